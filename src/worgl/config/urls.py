@@ -1,0 +1,20 @@
+"""The address book: each domain names its own pages, this file says where they begin."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+handler400 = "worgl.web.views.bad_request"
+handler403 = "worgl.web.views.forbidden"
+handler404 = "worgl.web.views.not_found"
+handler429 = "worgl.web.views.too_many"
+handler500 = "worgl.web.views.server_error"
+
+urlpatterns = [
+    path("account/", include("allauth.account.urls")),
+    path("", include("worgl.web.urls")),
+    path("", include("worgl.identity.urls")),
+    path("", include("worgl.communities.urls")),
+    path("", include("worgl.currency.urls")),
+    path("", include("worgl.payments.urls")),
+]

@@ -1,0 +1,118 @@
+"""The frame of every write: one transaction, one idempotency key, one recorded answer."""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import inspect
+import json
+import typing
+from collections.abc import Callable
+from datetime import datetime
+from typing import NewType, ParamSpec, TypeVar
+
+from django.db import OperationalError, transaction
+from django.utils.translation import gettext_lazy as _
+from pydantic import TypeAdapter
+from pydantic_core import to_jsonable_python
+
+from worgl.core.errors import InvalidInput, KeyReused
+from worgl.core.models import AnsweredCommand
+
+IdempotencyKey = NewType("IdempotencyKey", str)
+"""Text of at most 100 characters a caller chooses per intended write; UUIDs advised."""
+
+KEY_MAX = 100
+ATTEMPTS = 4
+_RETRYABLE_STATES = {"40001", "40P01"}
+
+Inputs = ParamSpec("Inputs")
+Answer = TypeVar("Answer")
+
+
+def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
+    """Make a keyword-only function a command: atomic, idempotent by `key`, retried on a deadlock.
+
+    The function takes at least `actor`, `key` and `now`; its other inputs and its answer are of types
+    pydantic can write as JSON. The same key with the same inputs gets the recorded answer without
+    running again; with other inputs KeyReused. A refusal rolls everything back and records nothing.
+    """
+    names = set(inspect.signature(body).parameters)
+    assert {"actor", "key", "now"} <= names, f"{body.__qualname__} must take actor, key and now"
+    scope = f"{body.__module__.removeprefix('worgl.')}.{body.__qualname__}"
+    adapters: dict[str, TypeAdapter[Answer]] = {}
+
+    @functools.wraps(body)
+    def run(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Answer:
+        assert not args, "commands take keyword arguments only"
+        if "answer" not in adapters:
+            adapters["answer"] = TypeAdapter(typing.get_type_hints(body)["return"])
+        frame = _Frame(scope, adapters["answer"], kwargs)
+        return _retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
+
+    return run
+
+
+class _Frame(typing.Generic[Answer]):
+    """One call of one command."""
+
+    def __init__(self, scope: str, adapter: TypeAdapter[Answer], inputs: dict[str, typing.Any]) -> None:
+        self.scope = scope
+        self.adapter = adapter
+        self.actor = str(inputs["actor"])
+        self.key = str(inputs["key"])
+        self.now: datetime = inputs["now"]
+        assert self.now.tzinfo is not None, "now is an aware instant"
+        if not 1 <= len(self.key) <= KEY_MAX:
+            raise InvalidInput(field="key", reason=_("An idempotency key has 1 to 100 characters."))
+        content = {name: value for name, value in inputs.items() if name not in {"actor", "key", "now"}}
+        text = json.dumps(to_jsonable_python(content, fallback=str), sort_keys=True)
+        self.content_hash = hashlib.sha256(text.encode()).digest()
+
+    def run(self, body: Callable[[], Answer]) -> Answer:
+        """Run the body once, or return what it answered before."""
+        with transaction.atomic():
+            row, fresh = AnsweredCommand.objects.get_or_create(
+                scope=self.scope,
+                actor=self.actor,
+                key=self.key,
+                defaults={"content_hash": self.content_hash, "at": self.now},
+            )
+            if not fresh:
+                return self._recorded(row)
+            answer = body()
+            row.answer = self.adapter.dump_python(answer, mode="json")
+            row.save(update_fields=["answer"])
+            return answer
+
+    def _recorded(self, row: AnsweredCommand) -> Answer:
+        if bytes(row.content_hash) != self.content_hash:
+            raise KeyReused
+        return self.adapter.validate_python(row.answer, strict=False)
+
+
+def _retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
+    """Run a whole transaction again when the database chose it as a deadlock's victim."""
+    for _attempt in range(ATTEMPTS - 1):
+        if transaction.get_connection().in_atomic_block:
+            break
+        try:
+            return attempt()
+        except OperationalError as error:
+            if getattr(error.__cause__, "sqlstate", None) not in _RETRYABLE_STATES:
+                raise
+    return attempt()
+
+
+def preview(body: Callable[[], Answer]) -> Answer:
+    """Run a write and take it all back: the answer is exactly what the real run would give now."""
+    with transaction.atomic():
+        answer = body()
+        transaction.set_rollback(True)
+    return answer
+
+
+def forget_old_answers(*, before: datetime, limit: int = 5_000) -> int:
+    """Delete up to `limit` answers older than `before` and return how many; run daily so the table stays small."""
+    old = AnsweredCommand.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit]
+    return AnsweredCommand.objects.filter(pk__in=list(old)).delete()[0]

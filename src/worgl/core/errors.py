@@ -1,0 +1,114 @@
+"""Refusals: typed answers "no", rendered as page, problem+json and CLI line from one place."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class Refusal(Exception):
+    """An expected "no". Subclasses set `code` (stable), `status` (HTTP) and `sentence`.
+
+    `sentence` is for a member: what is wrong and what to do; `{name}` is filled from the keyword
+    fields given to the constructor. A bug is never a Refusal.
+    """
+
+    code: ClassVar[str] = "refused"
+    status: ClassVar[int] = 400
+    sentence: ClassVar[str | Promise] = _("This cannot be done.")
+
+    def __init__(self, **fields: object) -> None:
+        self.fields: Mapping[str, object] = fields
+        super().__init__(self.code, fields)
+
+    def __str__(self) -> str:
+        """Return the sentence with its fields filled in, in the active language."""
+        return str(self.sentence).format_map(_Fields(self.fields))
+
+
+class _Fields(dict[str, object]):
+    """Leaves an unknown placeholder as it stands instead of hiding the refusal behind a KeyError."""
+
+    def __missing__(self, name: str) -> str:
+        return "{" + name + "}"
+
+
+class NotFound(Refusal):
+    """The thing asked for does not exist, or the viewer may not know that it does."""
+
+    code, status = "not_found", 404
+    sentence = _("There is nothing here, or it is not yours to see.")
+
+
+class NotAllowed(Refusal):
+    """The actor may not do this."""
+
+    code, status = "not_allowed", 403
+    sentence = _("You may not do this. Ask an administrator of your community.")
+
+
+class InvalidInput(Refusal):
+    """A value is not of the form asked for; `field` names it, `reason` says why."""
+
+    code, status = "invalid_input", 422
+    sentence = _("{reason}")
+
+
+class KeyReused(Refusal):
+    """An idempotency key came back with other content."""
+
+    code, status = "key_reused", 409
+    sentence = _("This request was already sent with other content. Start again with a fresh page.")
+
+
+class TooLarge(Refusal):
+    """Something exceeds its size limit."""
+
+    code, status = "too_large", 413
+    sentence = _("This is too large: {asked}; at most {limit} is taken.")
+
+
+class Unavailable(Refusal):
+    """The database cannot be reached or is busy; the same request may be sent again."""
+
+    code, status = "unavailable", 503
+    sentence = _("worgl cannot reach its database right now. Nothing was changed. Please try again in a moment.")
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A refusal as RFC 9457 problem details."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    fields: Mapping[str, str]
+
+    def as_json(self) -> dict[str, object]:
+        """Return the members of the problem+json body."""
+        return {
+            "type": self.type,
+            "title": self.title,
+            "status": self.status,
+            "code": self.code,
+            "detail": self.detail,
+            **({"fields": dict(self.fields)} if self.fields else {}),
+        }
+
+
+def problem(refusal: Refusal) -> Problem:
+    """Return the refusal as problem details; the fields are their text."""
+    return Problem(
+        type=f"urn:worgl:problem:{refusal.code}",
+        title=refusal.code.replace("_", " ").capitalize(),
+        status=refusal.status,
+        code=refusal.code,
+        detail=str(refusal),
+        fields={name: str(value) for name, value in refusal.fields.items()},
+    )

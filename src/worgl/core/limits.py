@@ -1,0 +1,30 @@
+"""Upper bounds on everything that can grow, in one place."""
+
+from __future__ import annotations
+
+AMOUNT_MAX = 10**14
+"""Largest amount of one transfer, in minor units: 8,192 of them still fit a 64-bit sum with room to spare."""
+
+BATCH_MAX = 8_192
+"""Most transfers committed together."""
+
+PAGE_MAX = 200
+"""Most items on one page of a list."""
+
+MEMO_MAX = 200
+"""Longest note on a payment, in characters."""
+
+NAME_MAX = 80
+"""Longest name of a person or community, in characters."""
+
+MEMBERS_MAX = 100_000
+"""Most accounts of one community, imported ones included; policy caps living members far below."""
+
+UPLOAD_MAX = 20 * 1024 * 1024
+"""Largest uploaded file, in bytes."""
+
+FACT_BYTES_MAX = 64 * 1024
+"""Largest fact, in bytes of JSON."""
+
+JOB_ATTEMPTS_MAX = 8
+"""Tries of a failing job before a person must look at it."""

@@ -1,0 +1,115 @@
+"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift."""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class AnsweredCommand(models.Model):
+    """The answer a command gave to an idempotency key, kept so that a repeated request gets it again."""
+
+    scope = models.CharField(max_length=100)
+    actor = models.CharField(max_length=64)
+    key = models.CharField(max_length=100)
+    content_hash = models.BinaryField(max_length=32)
+    answer = models.JSONField(null=True)
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """One answer per command, actor and key."""
+
+        constraints = [models.UniqueConstraint(fields=["scope", "actor", "key"], name="one_answer_per_key")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.scope} {self.key}"
+
+
+class Fact(models.Model):
+    """Something that happened, written in the transaction in which it did."""
+
+    id = models.UUIDField(primary_key=True)
+    topic = models.CharField(max_length=100)
+    body = models.JSONField()
+    at = models.DateTimeField()
+    pending = models.BooleanField(default=True)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """Pending facts are found without reading the delivered ones."""
+
+        indexes = [
+            models.Index(fields=["id"], name="fact_pending", condition=models.Q(pending=True)),
+            models.Index(fields=["topic", "id"], name="fact_by_topic"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.topic} {self.id}"
+
+
+class Delivery(models.Model):
+    """One fact taken in by one reader."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE)
+    reader = models.CharField(max_length=150)
+    at = models.DateTimeField()
+
+    class Meta:
+        """A reader takes a fact once, unless replayed."""
+
+        constraints = [models.UniqueConstraint(fields=["fact", "reader"], name="one_delivery_per_reader")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.reader} {self.fact_id}"
+
+
+class Job(models.Model):
+    """A piece of work: due at a time, done in stages, resumable, safe to start twice."""
+
+    class State(models.TextChoices):
+        """Where a job stands."""
+
+        QUEUED = "queued"
+        RUNNING = "running"
+        DONE = "done"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True)
+    kind = models.CharField(max_length=100)
+    key = models.CharField(max_length=150)
+    args = models.JSONField(default=dict)
+    state = models.CharField(max_length=10, choices=State, default=State.QUEUED)
+    due_at = models.DateTimeField()
+    stage = models.CharField(max_length=50, blank=True)
+    cursor = models.JSONField(default=dict)
+    done = models.PositiveBigIntegerField(default=0)
+    total = models.PositiveBigIntegerField(default=0)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    lease = models.UUIDField(null=True)
+    lease_until = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+    created_at = models.DateTimeField()
+    finished_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A key names one job of a kind for ever: queueing it again changes nothing."""
+
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_job_per_key")]
+        indexes = [models.Index(fields=["state", "due_at"], name="job_due")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.kind} {self.key} ({self.state})"
+
+
+class ClockShift(models.Model):
+    """How many seconds the clock of a demo or test town runs ahead."""
+
+    seconds = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.seconds} s ahead"

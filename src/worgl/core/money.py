@@ -1,0 +1,237 @@
+"""Money: integers of minor units, rates in parts per million, splits that cannot lose a coin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from typing import NewType
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput, Refusal
+from worgl.core.limits import AMOUNT_MAX
+
+Ppm = NewType("Ppm", int)
+"""A rate in integer parts per million: 10_000 is one per cent."""
+
+PPM = 1_000_000
+EXPONENT_MAX = 6
+GROUP = 3
+"""Digits between two marks of thousands."""
+DIGITS_MAX = 40
+_EXACT = Context(prec=200)
+"""Holds every digit of any text read as an amount; with the usual 28 a long one would be rounded twice."""
+
+
+class MixedUnits(Refusal):
+    """Two amounts of different units met in one sum."""
+
+    code, status = "mixed_units", 422
+    sentence = _("{left} and {right} are different currencies and cannot be added.")
+
+
+class InvalidAmount(InvalidInput):
+    """A text that is no amount; `reason` says why and what to type instead."""
+
+    code = "invalid_amount"
+
+
+@dataclass(frozen=True, slots=True, order=False)
+class Money:
+    """An amount in minor units of one unit.
+
+    >>> Money(1_050, "ALD") - Money(50, "ALD")
+    Money(minor=1000, unit='ALD')
+    """
+
+    minor: int
+    unit: str
+
+    def __add__(self, other: Money) -> Money:
+        """Return the sum; refuses MixedUnits."""
+        self._same(other)
+        return Money(self.minor + other.minor, self.unit)
+
+    def __sub__(self, other: Money) -> Money:
+        """Return the difference; refuses MixedUnits."""
+        self._same(other)
+        return Money(self.minor - other.minor, self.unit)
+
+    def __neg__(self) -> Money:
+        """Return the amount with its sign turned."""
+        return Money(-self.minor, self.unit)
+
+    def __lt__(self, other: Money) -> bool:
+        """Compare amounts of one unit; refuses MixedUnits."""
+        self._same(other)
+        return self.minor < other.minor
+
+    def __le__(self, other: Money) -> bool:
+        """Compare amounts of one unit; refuses MixedUnits."""
+        self._same(other)
+        return self.minor <= other.minor
+
+    def __bool__(self) -> bool:
+        """Tell whether the amount is not zero."""
+        return self.minor != 0
+
+    def _same(self, other: Money) -> None:
+        if self.unit != other.unit:
+            raise MixedUnits(left=self.unit, right=other.unit)
+
+
+def total(amounts: Iterable[Money], unit: str) -> Money:
+    """Return the sum of amounts, all of `unit`; the sum of none is zero."""
+    result = Money(0, unit)
+    for amount in amounts:
+        result += amount
+    return result
+
+
+def share_down(amount: Money, rate: Ppm) -> Money:
+    """Return `rate` of an amount that is not negative, rounded down: the remainder stays with the payer.
+
+    >>> share_down(Money(199, "ALD"), Ppm(10_000)).minor
+    1
+    """
+    assert amount.minor >= 0
+    return Money(amount.minor * rate // PPM, amount.unit)
+
+
+def split_minor(amount: int, weights: Sequence[int]) -> list[int]:
+    """Split `amount` by integer weights; the parts sum to it exactly.
+
+    Largest remainder; between equal remainders the earlier part gains. Weights are not negative and
+    not all zero. A negative amount is split as its positive mirror.
+
+    >>> split_minor(100, [1, 1, 1])
+    [34, 33, 33]
+    >>> split_minor(-100, [2, 1])
+    [-67, -33]
+    """
+    if amount < 0:
+        return [-part for part in split_minor(-amount, weights)]
+    whole = sum(weights)
+    assert whole > 0
+    assert min(weights) >= 0
+    parts = [amount * weight // whole for weight in weights]
+    remainders = [amount * weight % whole for weight in weights]
+    by_remainder = sorted(range(len(weights)), key=lambda index: (-remainders[index], index))
+    for index in by_remainder[: amount - sum(parts)]:
+        parts[index] += 1
+    assert sum(parts) == amount
+    return parts
+
+
+def split(amount: Money, weights: Sequence[int]) -> list[Money]:
+    """Split an amount by weights, by `split_minor`.
+
+    >>> [part.minor for part in split(Money(5, "ALD"), [500_000, 500_000])]
+    [3, 2]
+    """
+    return [Money(part, amount.unit) for part in split_minor(amount.minor, weights)]
+
+
+def round_half_even(value: Decimal, exponent: int) -> tuple[int, bool]:
+    """Return `value` in minor units, rounded half to even, and whether rounding changed it.
+
+    >>> round_half_even(Decimal("1.005"), 2)
+    (100, True)
+    """
+    scaled = value.scaleb(exponent, context=_EXACT)
+    rounded = scaled.to_integral_value(rounding=ROUND_HALF_EVEN, context=_EXACT)
+    return int(rounded), rounded != scaled
+
+
+_SPACES = str.maketrans("", "", "    '’_")
+
+
+def parse_minor(text: str, *, exponent: int, decimal_mark: str = ".") -> int:
+    """Return the minor units of an amount typed by a person; never rounds.
+
+    `decimal_mark` is "." or ","; the other of the two, spaces and apostrophes are read as marks of
+    thousands when they stand at thousands. Refuses InvalidAmount: no number, a misplaced mark, more
+    decimals than the unit has, not positive, above AMOUNT_MAX.
+
+    >>> parse_minor("1,234.50", exponent=2)
+    123450
+    >>> parse_minor("1.234,5", exponent=2, decimal_mark=",")
+    123450
+    """
+    assert decimal_mark in {".", ","}
+    group_mark = "," if decimal_mark == "." else "."
+    plain = text.strip().translate(_SPACES)
+    if not plain:
+        raise InvalidAmount(field="amount", reason=_("Type an amount."))
+    whole, mark, decimals = plain.partition(decimal_mark)
+    groups = whole.split(group_mark)
+    if len(groups) > 1 and not (
+        1 <= len(groups[0].lstrip("+-")) <= GROUP and all(len(group) == GROUP for group in groups[1:])
+    ):
+        raise InvalidAmount(
+            field="amount",
+            reason=_("“{text}” is not clear. Use “{mark}” before the decimals, for example {example}.").format(
+                text=text.strip()[:40], mark=decimal_mark, example=f"12{decimal_mark}50"
+            ),
+        )
+    try:
+        value = _decimal("".join(groups) + ("." + decimals if mark else ""))
+    except InvalidOperation:
+        reason = _("“{text}” is not an amount. Type a number such as {example}.").format(
+            text=text.strip()[:40], example=f"12{decimal_mark}50"
+        )
+        raise InvalidAmount(field="amount", reason=reason) from None
+    return check_amount(value, exponent=exponent)
+
+
+def _decimal(text: str) -> Decimal:
+    """Read plain ASCII digits with an optional sign and point; refuses exponents, NaN and other scripts' digits."""
+    body = text.lstrip("+-")
+    if (
+        len(text) - len(body) > 1
+        or not body.isascii()
+        or not body.replace(".", "", 1).isdigit()
+        or len(body) > DIGITS_MAX
+    ):
+        raise InvalidOperation
+    return Decimal(text)
+
+
+def check_amount(value: Decimal, *, exponent: int) -> int:
+    """Return a positive decimal amount in minor units; refuses InvalidAmount instead of rounding."""
+    if value <= 0:
+        raise InvalidAmount(field="amount", reason=_("The amount must be more than zero."))
+    minor, rounded = round_half_even(value, exponent)
+    if rounded:
+        reason = _("The amount has too many decimals; at most {exponent} are possible here.").format(exponent=exponent)
+        raise InvalidAmount(field="amount", reason=reason)
+    if minor > AMOUNT_MAX:
+        reason = _("The amount is too large; at most {limit} can be moved at once.").format(
+            limit=format_minor(AMOUNT_MAX, exponent=exponent)
+        )
+        raise InvalidAmount(field="amount", reason=reason)
+    return minor
+
+
+def format_minor(minor: int, *, exponent: int, decimal_mark: str = ".", group_mark: str = ",") -> str:
+    """Return minor units as text with all decimals and marks of thousands.
+
+    >>> format_minor(-123450, exponent=2)
+    '-1,234.50'
+    >>> format_minor(7, exponent=0)
+    '7'
+    """
+    sign = "-" if minor < 0 else ""
+    whole, part = divmod(abs(minor), 10**exponent)
+    text = f"{whole:,}".replace(",", group_mark)
+    return f"{sign}{text}{decimal_mark}{part:0{exponent}d}" if exponent else f"{sign}{text}"
+
+
+def plain_minor(minor: int, *, exponent: int) -> str:
+    """Return minor units as a machine reads them: no marks of thousands, "." before the decimals.
+
+    >>> plain_minor(123450, exponent=2)
+    '1234.50'
+    """
+    return format_minor(minor, exponent=exponent, group_mark="")

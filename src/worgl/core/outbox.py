@@ -1,0 +1,106 @@
+"""Facts: what happened, written in the transaction in which it happened and delivered after it.
+
+Each reader takes a fact at least once: a crash between its work and the note of it delivers again,
+so readers write idempotently. A reader that fails is tried again and does not stop the others.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, ClassVar, TypeVar
+from uuid import UUID
+
+from django.db import transaction
+from pydantic import TypeAdapter
+
+from worgl.core.errors import TooLarge
+from worgl.core.ids import new_id
+from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
+from worgl.core.models import Delivery
+from worgl.core.models import Fact as FactRow
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """Base of every fact; a subclass is a frozen dataclass with a stable `topic` such as "payments.paid"."""
+
+    topic: ClassVar[str] = ""
+
+
+SomeFact = TypeVar("SomeFact", bound=Fact)
+Reader = Callable[[Any, datetime], None]
+_readers: dict[str, dict[str, tuple[type[Fact], Reader]]] = {}
+
+
+def reads(
+    kind: type[SomeFact],
+) -> Callable[[Callable[[SomeFact, datetime], None]], Callable[[SomeFact, datetime], None]]:
+    """Register a function `(fact, now)` as a reader of one kind of fact, named by where it is defined."""
+
+    def register(reader: Callable[[SomeFact, datetime], None]) -> Callable[[SomeFact, datetime], None]:
+        assert kind.topic
+        _readers.setdefault(kind.topic, {})[f"{reader.__module__}.{reader.__qualname__}"] = (kind, reader)
+        return reader
+
+    return register
+
+
+def record(fact: Fact, *, now: datetime) -> UUID:
+    """Write a fact in the caller's transaction; refuses TooLarge above FACT_BYTES_MAX."""
+    assert fact.topic
+    assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
+    body = TypeAdapter(type(fact)).dump_python(fact, mode="json")
+    size = len(json.dumps(body))
+    if size > FACT_BYTES_MAX:
+        raise TooLarge(asked=size, limit=FACT_BYTES_MAX)
+    return FactRow.objects.create(id=new_id(), topic=fact.topic, body=body, at=now).pk
+
+
+def deliver(*, now: datetime, limit: int = 200) -> int:
+    """Deliver up to `limit` pending facts, oldest first, and return how many are now settled."""
+    pending = FactRow.objects.filter(pending=True, attempts__lt=JOB_ATTEMPTS_MAX).order_by("attempts", "id")[:limit]
+    return sum(_deliver_one(row, now) for row in pending)
+
+
+def _deliver_one(row: FactRow, now: datetime) -> bool:
+    taken = set(Delivery.objects.filter(fact=row).values_list("reader", flat=True))
+    failure = ""
+    for name in sorted(_readers.get(row.topic, {}).keys() - taken):
+        failure = _hand_over(row, name, now) or failure
+    changes = {"attempts": row.attempts + 1, "error": failure} if failure else {"pending": False, "error": ""}
+    FactRow.objects.filter(pk=row.pk).update(**changes)
+    return not failure
+
+
+def _hand_over(row: FactRow, name: str, now: datetime) -> str:
+    kind, reader = _readers[row.topic][name]
+    try:
+        with transaction.atomic():
+            _delivery, fresh = Delivery.objects.get_or_create(fact=row, reader=name, defaults={"at": now})
+            if fresh:
+                reader(TypeAdapter(kind).validate_python(row.body), now)
+    except Exception as error:
+        log.exception("fact %s could not be taken in by %s", row.pk, name)
+        return f"{name}: {type(error).__name__}"[:500]
+    return ""
+
+
+def replay(kind: type[Fact], reader: str, *, since: datetime) -> int:
+    """Offer a reader all facts of a kind since a moment once more; returns how many were marked for delivery."""
+    assert reader in _readers.get(kind.topic, {}), "an unknown reader"
+    rows = FactRow.objects.filter(topic=kind.topic, at__gte=since)
+    with transaction.atomic():
+        Delivery.objects.filter(fact__in=rows, reader=reader).delete()
+        return rows.update(pending=True, attempts=0)
+
+
+def waiting() -> tuple[int, int]:
+    """Return how many facts wait for delivery and how many of those were given up on."""
+    pending = FactRow.objects.filter(pending=True)
+    return pending.count(), pending.filter(attempts__gte=JOB_ATTEMPTS_MAX).count()

@@ -1,0 +1,45 @@
+// Comfort only: every page works without this file. Says when the line is down, stops a double send, copies links.
+(() => {
+  "use strict";
+  const bar = document.getElementById("offline");
+  const tell = (lost) => { if (bar) bar.hidden = !lost; };
+  addEventListener("online", () => tell(false));
+  addEventListener("offline", () => tell(true));
+  tell(navigator.onLine === false);
+  document.addEventListener("htmx:sendError", () => tell(true));
+  document.addEventListener("htmx:afterOnLoad", () => tell(false));
+
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented || form.method !== "post" || form.hasAttribute("hx-post")) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    form.dataset.sent = "yes";
+    const button = event.submitter;
+    if (button) button.setAttribute("aria-busy", "true");
+  });
+  addEventListener("pageshow", () => {
+    for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+    for (const busy of document.querySelectorAll("[aria-busy=true]")) busy.removeAttribute("aria-busy");
+  });
+
+  document.addEventListener("click", async (event) => {
+    const button = event.target.closest("[data-copy]");
+    if (!button) return;
+    const source = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(source.value || source.textContent.trim());
+      button.querySelector("span").textContent = button.dataset.done;
+    } catch {
+      source.select?.();
+    }
+  });
+  for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
+  for (const button of document.querySelectorAll("[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+
+  const zone = document.querySelector("select[data-zone]");
+  const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  if (zone && !zone.dataset.zone && [...zone.options].some((option) => option.value === here)) zone.value = here;
+})();

@@ -1,0 +1,1 @@
+"""Template tags every domain's pages may load: `{% load worgl %}`."""

@@ -1,0 +1,248 @@
+"""What templates say in one word: money, percent, days, codes, icons, avatars, fields, QR codes, paging."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, tzinfo
+from functools import cache
+from typing import Any, Protocol
+from zoneinfo import ZoneInfo
+
+import segno
+from django import template
+from django.contrib.staticfiles import finders
+from django.forms import BoundField, CheckboxInput, Select, Textarea
+from django.http import QueryDict
+from django.templatetags.static import static
+from django.utils import formats
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+
+from worgl.core.forms import KEY_FIELD
+from worgl.core.icons import icon_svg
+from worgl.core.ids import new_id
+from worgl.core.money import format_minor
+
+register = template.Library()
+
+MINUS = "−"
+NARROW_SPACE = " "
+HUES = 12
+
+
+class HasCoin(Protocol):
+    """What the money tags need of a currency: how many decimals it has and how it is called."""
+
+    @property
+    def exponent(self) -> int: ...
+
+    @property
+    def name(self) -> str: ...
+
+
+def amount_text(minor: int, coin: object, *, signed: bool = False) -> str:
+    """Return an amount as people of the community write it; `signed` puts a plus before what comes in.
+
+    `coin` has `exponent` and may have `decimal_mark` ("." or ",").
+    """
+    mark = getattr(coin, "decimal_mark", ".") or "."
+    group = "," if mark == "." else "."
+    text = format_minor(abs(minor), exponent=getattr(coin, "exponent", 2), decimal_mark=mark, group_mark=group)
+    sign = MINUS if minor < 0 else "+" if signed and minor > 0 else ""
+    return sign + text
+
+
+@register.filter
+def money(minor: int | None, coin: object) -> str:
+    """Show minor units with their decimals: `{{ line.amount_minor|money:coin }}`."""
+    return "" if minor is None else amount_text(minor, coin)
+
+
+@register.filter
+def signed(minor: int | None, coin: object) -> str:
+    """Show minor units with + or −: `{{ line.delta_minor|signed:coin }}`."""
+    return "" if minor is None else amount_text(minor, coin, signed=True)
+
+
+@register.simple_tag
+def amount(minor: int, coin: HasCoin) -> SafeString:
+    """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted_minor coin %}`."""
+    return format_html('<span class="num">{}</span> <small>{}</small>', amount_text(minor, coin), coin.name)
+
+
+@register.filter
+def percent(ppm: int | None) -> str:
+    """Show a rate in parts per million as per cent, without needless decimals.
+
+    >>> percent(10_000), percent(12_500), percent(-500)
+    ('1 %', '1.25 %', '−0.05 %')
+    """
+    if ppm is None:
+        return ""
+    whole, part = divmod(abs(ppm), 10_000)
+    decimals = f"{part:04d}".rstrip("0")
+    mark = formats.get_format("DECIMAL_SEPARATOR") if decimals else ""
+    return f"{MINUS if ppm < 0 else ''}{whole}{mark}{decimals}{NARROW_SPACE}%"
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """Show a code in two groups of four, as people read it aloud.
+
+    >>> spaced("7KQ2M9XD")
+    '7KQ2 M9XD'
+    """
+    return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
+
+
+def _zone(place: object) -> tzinfo:
+    name = place if isinstance(place, str) else getattr(place, "zone", "")
+    return ZoneInfo(name) if name else UTC
+
+
+@register.filter
+def day(moment: datetime | date | None, place: object = "") -> str:
+    """Show the day of a moment in the community's zone: `{{ at|day:community }}`; the year always stands."""
+    if moment is None:
+        return ""
+    local = moment.astimezone(_zone(place)) if isinstance(moment, datetime) else moment
+    return str(formats.date_format(local, "DATE_FORMAT"))
+
+
+@register.filter
+def moment(value: datetime | None, place: object = "") -> str:
+    """Show day and time of a moment in the community's zone: `{{ at|moment:community }}`."""
+    if value is None:
+        return ""
+    local = value.astimezone(_zone(place))
+    return _("{day}, {time}").format(
+        day=formats.date_format(local, "DATE_FORMAT"), time=formats.date_format(local, "TIME_FORMAT")
+    )
+
+
+@register.filter
+def clock(value: datetime | None, place: object = "") -> str:
+    """Show the time of day of a moment in the community's zone."""
+    return "" if value is None else str(formats.date_format(value.astimezone(_zone(place)), "TIME_FORMAT"))
+
+
+@register.simple_tag
+def icon(name: str, extra_class: str = "") -> SafeString:
+    """Draw an icon: `{% icon "leaf" %}`; decoration only, put a text or an aria-label beside it."""
+    return icon_svg(name, extra_class)
+
+
+@register.simple_tag
+def avatar(person: object, size: str = "") -> SafeString:
+    """Draw the initials of a member in his colour: `{% avatar member %}`, size "", "s" or "l"."""
+    return initials_disc(
+        initials=str(getattr(person, "initials", "") or initials_of(str(getattr(person, "name", "")))),
+        hue=int(getattr(person, "hue", 0) or 0),
+        size=size,
+    )
+
+
+@register.simple_tag
+def disc(name: str, hue: int = 0, size: str = "") -> SafeString:
+    """Draw the initials of a name that is no member object: `{% disc line.name line.hue %}`."""
+    return initials_disc(initials=initials_of(name), hue=hue, size=size)
+
+
+@register.simple_tag
+def icon_disc(name: str, tone: str = "amber") -> SafeString:
+    """Draw an icon in a round field where an avatar would stand: for the town's own accounts."""
+    return format_html('<span class="avatar tone-{}" aria-hidden="true">{}</span>', tone, icon_svg(name))
+
+
+def initials_of(name: str) -> str:
+    """Return the first letters of the first and last word.
+
+    >>> initials_of("Anna Maria Moser"), initials_of("bakery"), initials_of("")
+    ('AM', 'B', '?')
+    """
+    words = [word for word in name.split() if word[0].isalnum()]
+    letters = [words[0][0], *([words[-1][0]] if len(words) > 1 else [])] if words else ["?"]
+    return "".join(letters).upper()
+
+
+def initials_disc(*, initials: str, hue: int, size: str) -> SafeString:
+    """Return initials as a coloured disc, hidden from screen readers: the name stands beside it."""
+    classes = f"avatar hue-{hue % HUES}" + (f" avatar-{size}" if size else "")
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials)
+
+
+@register.simple_tag
+def qr(address: str, label: str) -> SafeString:
+    """Draw a QR code of an address as SVG; `label` says it to those who cannot see it."""
+    code = segno.make(address, error="m", micro=False)
+    drawing = code.svg_inline(border=0, omitsize=True, svgclass=None, lineclass=None)
+    return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label, mark_safe(drawing))  # noqa: S308 -- drawn by segno from bits, holds no text
+
+
+@register.inclusion_tag("core/field.html")
+def field(bound: BoundField, **options: str) -> Mapping[str, object]:
+    """Show a form field with label, hint and errors, tied together for screen readers.
+
+    Options: `hint` (else the field's help text), `before` and `after` (short texts in the box, such as
+    the coin), `big="yes"` for an amount.
+    """
+    widget = bound.field.widget
+    shape = "check" if isinstance(widget, CheckboxInput) else "box"
+    attributes = {"class": "input-big"} if options.get("big") else {}
+    if isinstance(widget, Textarea):
+        attributes["rows"] = str(widget.attrs.get("rows", 3))
+    described = [f"{bound.auto_id}_hint"] if options.get("hint") or bound.help_text else []
+    described += [f"{bound.auto_id}_error"] if bound.errors else []
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    if bound.errors:
+        attributes["aria-invalid"] = "true"
+    return {
+        "field": bound,
+        "control": bound.as_widget(attrs=attributes),
+        "shape": "select" if isinstance(widget, Select) and shape == "box" else shape,
+        "hint": options.get("hint") or bound.help_text,
+        "before": options.get("before", ""),
+        "after": options.get("after", ""),
+        "optional": not bound.field.required and shape == "box",
+    }
+
+
+@register.simple_tag
+def key_field() -> SafeString:
+    """Put a fresh idempotency key into a form; the view reads it with `core.forms.form_key`."""
+    return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, new_id())
+
+
+@register.inclusion_tag("core/form_errors.html")
+def form_errors(form: Any) -> Mapping[str, object]:
+    """Show what is wrong with a form as a whole, above its fields."""
+    return {"form": form}
+
+
+@register.inclusion_tag("core/more.html", takes_context=True)
+def more(context: template.Context, page: object, target: str) -> Mapping[str, object]:
+    """Show "more" at the end of a paged list: `{% more page "rows" %}` as the last `li` of `<ul id="rows">`.
+
+    With script the next items take its place; without, it is a link to the next page.
+    """
+    query: QueryDict = context["request"].GET.copy()
+    query["cursor"] = getattr(page, "next_cursor", "")
+    return {"address": f"?{query.urlencode()}" if query["cursor"] else "", "target": target}
+
+
+@cache
+def _version(path: str) -> str:
+    found = finders.find(path)
+    if not isinstance(found, str):
+        return ""
+    with open(found, "rb") as file:  # noqa: PTH123 -- a finder answers with a plain path
+        return hashlib.sha256(file.read()).hexdigest()[:10]
+
+
+@register.simple_tag
+def asset(path: str) -> str:
+    """Return the address of a static file with a mark of its content, so that a new version is fetched at once."""
+    return f"{static(path)}?v={_version(path)}"

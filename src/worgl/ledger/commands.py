@@ -1,0 +1,152 @@
+"""Writes of the ledger inside the caller's transaction.
+
+Posting locks the book until that transaction ends: post late and keep the transaction short. All or
+nothing with the caller's own rows; what must go fast and touches only the ledger goes through `plane`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from worgl.core.errors import TooLarge
+from worgl.core.ids import derived_id
+from worgl.core.limits import BATCH_MAX, MEMBERS_MAX
+from worgl.ledger.errors import AccountUnknown, BookUnknown, LimitsCross, refusal_for
+from worgl.ledger.rules import (
+    NO_CEILING,
+    NO_FLOOR,
+    Account,
+    AccountId,
+    AccountSpec,
+    BookId,
+    Kind,
+    Outcome,
+    Transfer,
+    micros,
+)
+from worgl.ledger.store import Store, over_django
+from worgl.ledger.store.base import CLOSED, as_uuid
+
+__all__ = ["AccountSpec"]
+
+
+def _store() -> Store:
+    assert transaction.get_connection().in_atomic_block, "the ledger writes inside the caller's transaction"
+    return over_django()
+
+
+def open_book(*, now: datetime) -> BookId:
+    """Open an empty book and return its number."""
+    assert now.tzinfo is not None
+    return _store().open_book()
+
+
+def open_account(*, book: BookId, unit: str, kind: int = 0, floor: int = 0, ceiling: int = NO_CEILING) -> AccountId:
+    """Open an account at zero; refuses BookUnknown, LimitsCross when zero is outside the limits."""
+    return open_accounts(book=book, specs=[AccountSpec(unit, kind, floor, ceiling)])[0]
+
+
+def open_accounts(*, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:
+    """Open accounts, numbered in the order given; refuses BookUnknown, LimitsCross, TooLarge."""
+    if len(specs) > MEMBERS_MAX:
+        raise TooLarge(asked=len(specs), limit=MEMBERS_MAX)
+    for spec in specs:
+        _check_limits(0, 0, 0, floor=spec.floor, ceiling=spec.ceiling)
+    return _store().open_accounts(book, specs) if specs else []
+
+
+def set_limits(*, book: BookId, account: AccountId, floor: int, ceiling: int) -> None:
+    """Set an account's limits in minor units; refuses LimitsCross when the present balance does not keep them."""
+    store = _store()
+    row = _locked(store, book, account)
+    _check_limits(row.posted, row.held_out, row.held_in, floor=floor, ceiling=ceiling)
+    store.change_account(book, account, floor=floor, ceiling=ceiling, flags=CLOSED if row.closed else 0)
+
+
+def close_account(*, book: BookId, account: AccountId) -> None:
+    """Close an account to further transfers; refuses LimitsCross while anything is held on it."""
+    store = _store()
+    row = _locked(store, book, account)
+    if row.held_out or row.held_in:
+        raise LimitsCross(posted=row.posted, floor=row.floor, ceiling=row.ceiling)
+    store.change_account(book, account, floor=row.floor, ceiling=row.ceiling, flags=CLOSED)
+
+
+def reopen_account(*, book: BookId, account: AccountId) -> None:
+    """Open a closed account again."""
+    store = _store()
+    row = _locked(store, book, account)
+    store.change_account(book, account, floor=row.floor, ceiling=row.ceiling, flags=0)
+
+
+def _locked(store: Store, book: BookId, account: AccountId) -> Account:
+    head, found = store.lock(book, [account])
+    if head is None:
+        raise BookUnknown(book=book)
+    if account not in found:
+        raise AccountUnknown(account=account, book=book)
+    return found[account]
+
+
+def _check_limits(posted: int, held_out: int, held_in: int, *, floor: int, ceiling: int) -> None:
+    within = NO_FLOOR <= floor <= posted - held_out and posted + held_in <= ceiling <= NO_CEILING
+    if not within:
+        raise LimitsCross(posted=posted, floor=floor, ceiling=ceiling)
+
+
+def post(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> tuple[Outcome, ...]:
+    """Book transfers, all or none; raises the LedgerRefusal of the first that is refused.
+
+    The refusal rolls back nothing but its own writes (a savepoint): the caller decides about the rest.
+    Ids booked before with the same content count as booked.
+    """
+    with transaction.atomic():
+        outcomes = post_many(book=book, transfers=transfers, now=now)
+        for outcome in outcomes:
+            if not outcome.is_booked:
+                raise refusal_for(outcome.id, outcome.code)
+    return outcomes
+
+
+def post_many(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> tuple[Outcome, ...]:
+    """Book up to BATCH_MAX transfers, each standing alone or with its journal; refusals are outcomes and recorded."""
+    return _apply(book, transfers, now, imported=False)
+
+
+def post_imported(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> tuple[Outcome, ...]:
+    """Book history like `post_many`, dated by each transfer's `event_at` as far as the book's time does not go back."""
+    return _apply(book, transfers, now, imported=True)
+
+
+def _apply(book: BookId, transfers: Sequence[Transfer], now: datetime, *, imported: bool) -> tuple[Outcome, ...]:
+    if len(transfers) > BATCH_MAX:
+        raise TooLarge(asked=len(transfers), limit=BATCH_MAX)
+    if not transfers:
+        return ()
+    return _store().apply(book, transfers, now=micros(now), imported=imported)
+
+
+def expire_holds(*, now: datetime, limit: int = 1_000) -> int:
+    """Release up to `limit` holds whose time is up, in books of any number, and return how many."""
+    due = over_django().select(_DUE, (micros(now), Kind.HOLD.value, limit))
+    by_book: dict[BookId, list[Transfer]] = {}
+    for book, hold, debit, credit, amount in due:
+        own = derived_id(micros(now) // 1000, hashlib.sha256(b"expire" + as_uuid(hold).bytes).digest())
+        release = Transfer(own, debit, credit, amount, kind=Kind.EXPIRE, pending_id=as_uuid(hold))
+        by_book.setdefault(book, []).append(release)
+    for number, releases in by_book.items():
+        with transaction.atomic():
+            post_many(book=number, transfers=releases, now=now)
+    return len(due)
+
+
+_DUE = """
+SELECT t.book, t.id, t.debit, t.credit, t.amount FROM ledger_transfer t
+WHERE t.expires_at IS NOT NULL AND t.expires_at <= ? AND t.kind = ?
+  AND NOT EXISTS (SELECT 1 FROM ledger_resolution r WHERE r.book = t.book AND r.pending_id = t.id)
+ORDER BY t.book, t.expires_at LIMIT ?
+"""

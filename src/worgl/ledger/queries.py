@@ -1,0 +1,119 @@
+"""Reads of the ledger, on Django's connection. The caller has checked who may see the book."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID
+
+from worgl.core.errors import TooLarge
+from worgl.ledger.errors import AccountUnknown
+from worgl.ledger.rules import Account, AccountId, BookId, Entry, Recorded, Statement
+from worgl.ledger.store import over_django
+from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, account_from, as_uuid, recorded
+
+LINES_MAX = 50_000
+"""Most lines of one statement."""
+
+
+def account(book: BookId, number: AccountId) -> Account:
+    """Return an account as it stands; refuses AccountUnknown."""
+    found = accounts(book, [number])
+    if number not in found:
+        raise AccountUnknown(account=number, book=book)
+    return found[number]
+
+
+def accounts(book: BookId, numbers: Iterable[AccountId]) -> dict[AccountId, Account]:
+    """Return those of the accounts that exist."""
+    listed = ",".join(str(int(number)) for number in numbers)
+    if not listed:
+        return {}
+    sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = ? AND id IN ({listed})"
+    return {row.id: row for row in map(account_from, over_django().select(sql, (book,)))}
+
+
+def all_accounts(book: BookId, *, after: int = 0, limit: int = 1_000) -> list[Account]:
+    """Return up to `limit` accounts of a book in order of their numbers, from the one after `after`."""
+    sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = ? AND id > ? ORDER BY id LIMIT ?"
+    return [account_from(row) for row in over_django().select(sql, (book, after, limit))]
+
+
+def books() -> list[BookId]:
+    """Return all books of this database."""
+    return [BookId(row[0]) for row in over_django().select("SELECT book FROM ledger_book ORDER BY book", ())]
+
+
+def last_seq(book: BookId) -> int:
+    """Return the number of the book's latest transfer, 0 for none: how many there are."""
+    rows = over_django().select("SELECT last_seq FROM ledger_book WHERE book = ?", (book,))
+    return int(rows[0][0]) if rows else 0
+
+
+def transfer(book: BookId, number: UUID) -> Recorded | None:
+    """Return a booked transfer, None when there is none."""
+    return transfers_by_ids(book, [number]).get(number)
+
+
+def transfers_by_ids(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
+    """Return those of the transfers that exist."""
+    return over_django().transfers_by_ids(book, list(ids))
+
+
+def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[Recorded]:
+    """Return up to `limit` transfers in the order in which they were booked, from the one after `after_seq`."""
+    sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND seq > ? AND seq <= ? ORDER BY seq"
+    return [recorded(row) for row in over_django().select(sql, (book, after_seq, after_seq + limit))]
+
+
+_ENTRIES = """
+SELECT e.account, e.seq, e.transfer, CASE WHEN t.debit = e.account THEN t.credit ELSE t.debit END, t.code, e.delta,
+       e.balance_after, e.at
+FROM ledger_entry e JOIN ledger_transfer t ON t.book = e.book AND t.id = e.transfer
+WHERE e.book = ? AND e.account = ?
+"""
+
+
+def entries(book: BookId, number: AccountId, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
+    """Return up to `limit` entries of an account, newest first, older than `before_seq` when it is given."""
+    values: list[object] = [book, number]
+    older = ""
+    if before_seq is not None:
+        older = "AND e.seq < ? "
+        values.append(before_seq)
+    rows = over_django().select(f"{_ENTRIES} {older}ORDER BY e.seq DESC LIMIT ?", (*values, limit))
+    return [_entry(row) for row in rows]
+
+
+def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int = LINES_MAX) -> Statement:
+    """Return an account's lines booked from `start` up to but not including `end` (microseconds).
+
+    Opening + lines = closing. Refuses AccountUnknown, and TooLarge when there are more than `limit` lines.
+    """
+    row = account(book, number)
+    rows = over_django().select(
+        f"{_ENTRIES} AND e.at >= ? AND e.at < ? ORDER BY e.seq LIMIT ?", (book, number, start, end, limit + 1)
+    )
+    if len(rows) > limit:
+        raise TooLarge(asked=f"more than {limit} lines", limit=limit)
+    lines = tuple(_entry(line) for line in rows)
+    opening = lines[0].balance_after - lines[0].delta if lines else balance_before(book, number, at=start)
+    return Statement(number, row.unit, opening, lines, lines[-1].balance_after if lines else opening)
+
+
+def balance_before(book: BookId, number: AccountId, *, at: int) -> int:
+    """Return an account's posted balance just before a moment in microseconds."""
+    sql = "SELECT balance_after FROM ledger_entry WHERE book = ? AND account = ? AND at < ? ORDER BY seq DESC LIMIT 1"
+    rows = over_django().select(sql, (book, number, at))
+    return int(rows[0][0]) if rows else 0
+
+
+def balance_sum(book: BookId, unit: str) -> int:
+    """Return the sum of all balances of a unit: zero in a sound book."""
+    sql = "SELECT coalesce(sum(posted), 0) FROM ledger_account WHERE book = ? AND unit = ?"
+    return int(over_django().select(sql, (book, unit))[0][0])
+
+
+def _entry(row: Sequence[Any]) -> Entry:
+    number, seq, own, counter, code, delta, after, at = row
+    return Entry(number, seq, as_uuid(own), counter, code, delta, after, at)

@@ -1,0 +1,43 @@
+"""The ledger's rules: its values, the fold that decides a batch, the hash chain. Pure."""
+
+from worgl.ledger.rules.values import (
+    NO_CEILING,
+    NO_FLOOR,
+    Account,
+    AccountId,
+    AccountSpec,
+    BookId,
+    Code,
+    Entry,
+    Finding,
+    Head,
+    Kind,
+    Outcome,
+    Recorded,
+    Snapshot,
+    Statement,
+    Transfer,
+    micros,
+    moment,
+)
+
+__all__ = [
+    "NO_CEILING",
+    "NO_FLOOR",
+    "Account",
+    "AccountId",
+    "AccountSpec",
+    "BookId",
+    "Code",
+    "Entry",
+    "Finding",
+    "Head",
+    "Kind",
+    "Outcome",
+    "Recorded",
+    "Snapshot",
+    "Statement",
+    "Transfer",
+    "micros",
+    "moment",
+]

@@ -1,0 +1,215 @@
+"""Values of the ledger and the order in which it refuses. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum, StrEnum
+from typing import NewType
+from uuid import UUID
+
+BookId = NewType("BookId", int)
+AccountId = NewType("AccountId", int)
+
+NO_FLOOR = -(2**62)
+NO_CEILING = 2**62
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Kind(IntEnum):
+    """What a transfer does."""
+
+    TRANSFER = 0
+    HOLD = 1
+    POST = 2
+    VOID = 3
+    EXPIRE = 4
+
+
+class Code(StrEnum):
+    """Outcomes, in the order of precedence in which they are found; the first that applies is the answer.
+
+    The id comes first: a repeated id is told how it fared, whatever has become of its accounts since.
+    """
+
+    OK = "ok"
+    ALREADY_DONE = "already_done"
+    ID_REUSED = "id_reused"
+    ALREADY_REFUSED = "already_refused"
+    ACCOUNT_UNKNOWN = "account_unknown"
+    SAME_ACCOUNT = "same_account"
+    UNITS_DIFFER = "units_differ"
+    AMOUNT_NOT_POSITIVE = "amount_not_positive"
+    AMOUNT_TOO_LARGE = "amount_too_large"
+    ACCOUNT_CLOSED = "account_closed"
+    HOLD_UNKNOWN = "hold_unknown"
+    HOLD_DIFFERS = "hold_differs"
+    HOLD_ALREADY_RESOLVED = "hold_already_resolved"
+    HOLD_EXPIRED = "hold_expired"
+    HOLD_NOT_EXPIRED = "hold_not_expired"
+    HOLD_EXCEEDED = "hold_exceeded"
+    BELOW_FLOOR = "below_floor"
+    ABOVE_CEILING = "above_ceiling"
+    JOURNAL_REFUSED = "journal_refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Transfer:
+    """A transfer asked for. `id` is the caller's and its idempotency key.
+
+    POST, VOID and EXPIRE name their hold by `pending_id` and repeat its accounts; the amount of a POST
+    may be less than the hold's (the rest is freed), that of VOID and EXPIRE is the hold's. `code` is
+    the caller's own classification (0 to 32767), opaque here. Transfers that name the same `journal`
+    in one batch stand together, all or none. Times are microseconds since 1970 UTC.
+    """
+
+    id: UUID
+    debit: AccountId
+    credit: AccountId
+    amount: int
+    code: int = 0
+    kind: Kind = Kind.TRANSFER
+    pending_id: UUID | None = None
+    journal: UUID | None = None
+    event_at: int | None = None
+    expires_at: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """An account as it stands. `available` is what may still be moved out before the floor."""
+
+    book: BookId
+    id: AccountId
+    unit: str
+    kind: int
+    posted: int
+    held_out: int
+    held_in: int
+    floor: int
+    ceiling: int
+    seq: int
+    closed: bool
+
+    @property
+    def available(self) -> int:
+        """Minor units that can leave before the floor stops them; NO_FLOOR makes it practically endless."""
+        return self.posted - self.held_out - self.floor
+
+
+@dataclass(frozen=True, slots=True)
+class AccountSpec:
+    """An account to be opened; `kind` is the caller's own classification, opaque here."""
+
+    unit: str
+    kind: int = 0
+    floor: int = 0
+    ceiling: int = NO_CEILING
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A transfer as booked: `seq` counts the book's transfers, `at` never falls within a book."""
+
+    id: UUID
+    seq: int
+    debit: AccountId
+    credit: AccountId
+    amount: int
+    code: int
+    kind: Kind
+    pending_id: UUID | None
+    journal: UUID | None
+    at: int
+    event_at: int | None
+    expires_at: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One side of a transfer as its account sees it; `delta` is signed, `balance_after` the running balance."""
+
+    account: AccountId
+    seq: int
+    transfer: UUID
+    counter: AccountId
+    code: int
+    delta: int
+    balance_after: int
+    at: int
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """An account over a period: `opening` + the sum of the lines' deltas = `closing`."""
+
+    account: AccountId
+    unit: str
+    opening: int
+    lines: tuple[Entry, ...]
+    closing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A book's counters and the end of its chain; whoever holds its lock is the book's one writer."""
+
+    last_account: int
+    last_seq: int
+    last_commit: int
+    last_at: int
+    max_id: bytes
+    hash: bytes
+
+
+@dataclass(slots=True)
+class Snapshot:
+    """What a batch must know of the book, read under its lock. Ids above `head.max_id` were never seen."""
+
+    head: Head
+    accounts: dict[int, Account]
+    existing: dict[UUID, Recorded]
+    refused: dict[UUID, str]
+    holds: dict[UUID, Recorded]
+    resolved: set[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the audit found wrong: its kind, the book, where in it, and a sentence."""
+
+    kind: str
+    book: BookId
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """The ledger's answer to one transfer."""
+
+    id: UUID
+    code: Code
+
+    @property
+    def is_booked(self) -> bool:
+        """Tell whether the transfer stands in the book, now or from before."""
+        return self.code in {Code.OK, Code.ALREADY_DONE}
+
+
+def micros(moment: datetime) -> int:
+    """Return an aware moment as microseconds since 1970 UTC.
+
+    >>> micros(datetime(1970, 1, 1, 0, 0, 1, tzinfo=UTC))
+    1000000
+    """
+    return (moment - _EPOCH) // timedelta(microseconds=1)
+
+
+def moment(at: int) -> datetime:
+    """Return microseconds since 1970 UTC as an aware moment.
+
+    >>> moment(1_000_000).second
+    1
+    """
+    return _EPOCH + timedelta(microseconds=at)

@@ -1,0 +1,221 @@
+"""What a store offers, and the one write pipeline both databases share."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Iterable, Sequence
+from itertools import accumulate
+from typing import Any
+from uuid import UUID
+
+import numpy as np
+from django.db import connection
+
+from worgl.ledger.rules.chain import NO_ID, Rows, link, rows_of
+from worgl.ledger.rules.fold import ENDING, Folded, fold
+from worgl.ledger.rules.values import (
+    Account,
+    AccountId,
+    AccountSpec,
+    BookId,
+    Code,
+    Head,
+    Kind,
+    Outcome,
+    Recorded,
+    Snapshot,
+    Transfer,
+)
+
+CLOSED = 1
+"""Bit of `flags` that marks a closed account."""
+
+
+class Store(ABC):
+    """The ledger's statements on one connection; every method runs in the transaction that is open there."""
+
+    # -- writing ------------------------------------------------------------------------------------
+
+    def apply(
+        self, book: BookId, batch: Sequence[Transfer], *, now: int, imported: bool = False
+    ) -> tuple[Outcome, ...]:
+        """Decide and write a batch as one commit of its book; the caller's transaction makes it durable.
+
+        With `imported`, each transfer is booked at its own event's time as far as the book's time does
+        not go back; without, at `now`, or at the book's last time when the clock was set back.
+        """
+        snapshot = self.read(book, batch)
+        ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=imported)
+        folded = fold(snapshot, batch, ats)
+        if len(folded.booked) or folded.refusals:
+            self._commit(book, batch, folded, snapshot.head, ats=ats, now=now)
+        return tuple(Outcome(item.id, code) for item, code in zip(batch, folded.outcomes, strict=True))
+
+    def _commit(
+        self, book: BookId, batch: Sequence[Transfer], folded: Folded, head: Head, *, ats: Sequence[int], now: int
+    ) -> None:
+        places = folded.booked.tolist()
+        booked = batch if len(places) == len(batch) else [batch[place] for place in places]
+        first = head.last_seq + 1
+        rows = rows_of(booked, seqs=range(first, first + len(booked)), ats=[ats[place] for place in places])
+        new_head = advance_head(head, rows, booked, folded.refusals)
+        self.write(book, rows=rows, entries=entry_columns(batch, folded, ats), folded=folded, head=new_head, now=now)
+
+    @abstractmethod
+    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
+        """Lock the book and return what the fold needs; refuses BookUnknown."""
+
+    @abstractmethod
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+        """Take the book's lock, then read its head and the accounts asked for."""
+
+    @abstractmethod
+    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
+        """Write a commit: transfers, entries, resolutions, outcomes, balances, the commit and the book's head."""
+
+    @abstractmethod
+    def open_book(self) -> BookId:
+        """Make a book and return its number."""
+
+    @abstractmethod
+    def open_accounts(self, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:
+        """Make accounts numbered on from the book's last; refuses BookUnknown."""
+
+    @abstractmethod
+    def change_account(self, book: BookId, number: AccountId, *, floor: int, ceiling: int, flags: int) -> None:
+        """Write an account's limits and flags; the caller holds the book's lock."""
+
+    # -- reading ------------------------------------------------------------------------------------
+
+    @abstractmethod
+    def transfers_by_ids(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
+        """Return those of the transfers that exist."""
+
+    @abstractmethod
+    def outcomes(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Return the recorded refusals among the ids."""
+
+    @abstractmethod
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of the holds that have ended."""
+
+    @abstractmethod
+    def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Run a SELECT written with `?` for its values; UUIDs come back as UUID or 16 bytes."""
+
+    @abstractmethod
+    def stream(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        """Run a SELECT whose rows may be more than memory should hold."""
+
+
+def accounts_in(batch: Sequence[Transfer]) -> list[AccountId]:
+    """Return the accounts a batch names, in order of their numbers."""
+    return sorted({item.debit for item in batch} | {item.credit for item in batch})
+
+
+def holds_in(batch: Sequence[Transfer]) -> set[UUID]:
+    """Return the holds a batch would end."""
+    return {item.pending_id for item in batch if item.kind in ENDING and item.pending_id is not None}
+
+
+class EntryColumns:
+    """The entries of a commit as columns; `ids` are 16 bytes each, in the order of the other columns."""
+
+    __slots__ = ("account", "after", "at", "delta", "ids", "seq")
+
+    def __init__(self, batch: Sequence[Transfer], folded: Folded, ats: Sequence[int]) -> None:
+        all_ids = np.frombuffer(b"".join([item.id.bytes for item in batch]), "V16")
+        self.ids = all_ids[folded.entry_source]
+        self.at = np.asarray(ats, np.int64)[folded.entry_source]
+        self.account = folded.entry_account
+        self.seq = folded.entry_seq
+        self.delta = folded.entry_delta
+        self.after = folded.entry_after
+
+
+def entry_columns(batch: Sequence[Transfer], folded: Folded, ats: Sequence[int]) -> EntryColumns:
+    """Return the entries of a folded batch."""
+    return EntryColumns(batch, folded, ats)
+
+
+def booking_times(batch: Sequence[Transfer], *, after: int, now: int, imported: bool) -> Sequence[int]:
+    """Return when each transfer is booked: never before `after`, never before the transfer in front of it."""
+    if not imported:
+        return [max(now, after)] * len(batch)
+    events = (min(item.event_at if item.event_at is not None else now, now) for item in batch)
+    return list(accumulate(events, max, initial=after))[1:]
+
+
+def advance_head(head: Head, rows: Rows, booked: Sequence[Transfer], refusals: Sequence[tuple[UUID, Code]]) -> Head:
+    """Return the book's head after a commit."""
+    ids = [item.id.bytes for item in booked] + [refused.bytes for refused, _code in refusals]
+    return Head(
+        last_account=head.last_account,
+        last_seq=head.last_seq + len(rows),
+        last_commit=head.last_commit + (1 if len(rows) else 0),
+        last_at=max(head.last_at, int(rows["at"][-1])) if len(rows) else head.last_at,
+        max_id=max(head.max_id, *ids),
+        hash=link(head.hash, rows) if len(rows) else head.hash,
+    )
+
+
+def id_bytes(value: UUID | None) -> bytes:
+    """Return a UUID's bytes, zeros for none."""
+    return NO_ID if value is None else value.bytes
+
+
+def as_uuid(value: object) -> UUID:
+    """Return a UUID column's value as UUID, whichever database it comes from."""
+    if isinstance(value, UUID):
+        return value
+    assert isinstance(value, bytes)
+    return UUID(bytes=value)
+
+
+def account_from(row: Sequence[Any]) -> Account:
+    """Return the account of a row (book, id, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags)."""
+    book, number, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags = row
+    return Account(book, number, unit, kind, posted, held_out, held_in, floor, ceiling, seq, bool(flags & CLOSED))
+
+
+def recorded(row: Sequence[Any]) -> Recorded:
+    """Return the transfer of a row of TRANSFER_COLUMNS, from either database."""
+    own, seq, debit, credit, amount, code, kind, pending, journal, at, event_at, expires_at = row
+    return Recorded(
+        as_uuid(own),
+        seq,
+        debit,
+        credit,
+        amount,
+        code,
+        Kind(kind),
+        None if pending is None else as_uuid(pending),
+        None if journal is None else as_uuid(journal),
+        at,
+        event_at,
+        expires_at,
+    )
+
+
+ACCOUNT_COLUMNS = "book, id, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags"
+TRANSFER_COLUMNS = "id, seq, debit, credit, amount, code, kind, pending_id, journal, at, event_at, expires_at"
+HEAD_COLUMNS = "last_account, last_seq, last_commit, last_at, max_id, head"
+
+
+def head_from(row: Sequence[Any]) -> Head:
+    """Return the head of a row of HEAD_COLUMNS."""
+    last_account, last_seq, last_commit, last_at, max_id, head = row
+    return Head(last_account, last_seq, last_commit, last_at, as_uuid(max_id).bytes, bytes(head))
+
+
+def over_django() -> Store:
+    """Return the store on Django's own connection, for the transaction that is open there."""
+    connection.ensure_connection()
+    raw = connection.connection
+    if connection.vendor == "sqlite":
+        from worgl.ledger.store.sqlite import SqliteStore  # noqa: PLC0415 -- only the driver in use is loaded
+
+        return SqliteStore(raw)
+    from worgl.ledger.store.postgres import PostgresStore  # noqa: PLC0415 -- only the driver in use is loaded
+
+    return PostgresStore(raw)

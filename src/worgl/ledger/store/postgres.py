@@ -1,0 +1,366 @@
+"""The ledger on PostgreSQL: two round trips a commit, arrays and COPY in binary, look-ups that never scan."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from typing import Any
+from uuid import UUID
+from weakref import WeakSet
+
+import numpy as np
+import psycopg
+from numpy.typing import NDArray
+from psycopg.adapt import Dumper
+from psycopg.pq import Format
+
+from worgl.ledger.errors import BookUnknown
+from worgl.ledger.rules.chain import NO_ID, Rows
+from worgl.ledger.rules.fold import Folded
+from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
+from worgl.ledger.store.base import (
+    ACCOUNT_COLUMNS,
+    HEAD_COLUMNS,
+    TRANSFER_COLUMNS,
+    EntryColumns,
+    Store,
+    account_from,
+    accounts_in,
+    head_from,
+    holds_in,
+    recorded,
+)
+
+COPY_FROM = 1_000
+"""Rows from which binary COPY beats INSERT from arrays."""
+
+_ARRAY = struct.Struct(">iiiii")
+_INT8, _UUID = 20, 2950
+_NULLABLE = ("pending_id", "journal", "event_at", "expires_at")
+
+
+class Int8s:
+    """A column of integers, sent as int8[]."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: Sequence[int] | NDArray[Any]) -> None:
+        self.values = np.asarray(values, np.int64)
+
+
+class Uuids:
+    """A column of UUIDs as 16 bytes each, sent as uuid[]."""
+
+    __slots__ = ("values",)
+
+    def __init__(self, values: NDArray[Any]) -> None:
+        self.values = values
+
+
+class _Int8sDumper(Dumper):
+    """Writes int8[] in PostgreSQL's binary form, without a Python object per element."""
+
+    oid = 1016
+    format = Format.BINARY
+
+    def dump(self, obj: Int8s) -> bytes:
+        """Return the array's bytes."""
+        return _array(obj.values, _INT8, ">i8", 8)
+
+
+class _UuidsDumper(Dumper):
+    """Writes uuid[] in PostgreSQL's binary form."""
+
+    oid = 2951
+    format = Format.BINARY
+
+    def dump(self, obj: Uuids) -> bytes:
+        """Return the array's bytes."""
+        return _array(obj.values, _UUID, "V16", 16)
+
+
+def _array(values: NDArray[Any], oid: int, dtype: str, width: int) -> bytes:
+    size = len(values)
+    if not size:
+        return _ARRAY.pack(0, 0, oid, 0, 0)[:12]
+    body = np.empty(size, [("length", ">i4"), ("value", dtype)])
+    body["length"] = width
+    body["value"] = values
+    return _ARRAY.pack(1, 0, oid, size, 1) + body.tobytes()
+
+
+_prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
+
+
+def _prepare(raw: psycopg.Connection[Any]) -> None:
+    """Teach a connection the binary columns, once."""
+    if raw not in _prepared:
+        raw.adapters.register_dumper(Int8s, _Int8sDumper)
+        raw.adapters.register_dumper(Uuids, _UuidsDumper)
+        _prepared.add(raw)
+
+
+def uuids(ids: Iterable[UUID]) -> Uuids:
+    """Return UUIDs as a column."""
+    return Uuids(np.frombuffer(b"".join([value.bytes for value in ids]), "V16"))
+
+
+class PostgresStore(Store):
+    """The statements on a psycopg connection, inside the caller's transaction."""
+
+    def __init__(self, raw: psycopg.Connection[Any]) -> None:
+        self.raw = raw
+        _prepare(raw)
+
+    def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
+        return psycopg.Cursor(self.raw)
+
+    def _run(self, sql: str, values: Sequence[object] = ()) -> psycopg.Cursor[tuple[Any, ...]]:
+        return self._cursor().execute(sql.encode(), values, binary=True)
+
+    def _pipeline(self) -> AbstractContextManager[object]:
+        """Gather statements into one round trip, unless a pipeline is already open."""
+        return nullcontext() if self.raw.info.pipeline_status else self.raw.pipeline()
+
+    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
+        """Lock the book, then read in the same round trip what the fold needs."""
+        pending = holds_in(batch)
+        asked = uuids([*(item.id for item in batch), *pending])
+        with self._pipeline():
+            head_row = self._run(_LOCK, (book,))
+            accounts = self._run(_ACCOUNTS, (book, Int8s(accounts_in(batch))))
+            known_rows = self._run(_KNOWN, (book, asked))
+            refused = self._run("SELECT id, code FROM ledger_refused(%s, %s)", (book, asked))
+            ended = self._run(_RESOLVED, (book, uuids(pending))) if pending else None
+            head = head_row.fetchone()
+            if head is None:
+                raise BookUnknown(book=book)
+            known = {row[0]: recorded(row) for row in known_rows}
+            return Snapshot(
+                head=head_from(head),
+                accounts={row[1]: account_from(row) for row in accounts},
+                existing={item.id: known[item.id] for item in batch if item.id in known} if known else {},
+                refused=dict(refused.fetchall()),
+                holds={key: known[key] for key in pending if key in known},
+                resolved={row[0] for row in ended} if ended else set(),
+            )
+
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+        """Lock the book's row, then read its accounts."""
+        row = self._run(_LOCK, (book,)).fetchone()
+        if row is None:
+            return None, {}
+        found = self._run(_ACCOUNTS, (book, Int8s(numbers))) if numbers else []
+        return head_from(row), {line[1]: account_from(line) for line in found}
+
+    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
+        """Write a commit: large ones by COPY, small ones in one function call."""
+        if len(rows) >= COPY_FROM:
+            self._copy_transfers(book, rows)
+            self._copy_entries(book, entries)
+        elif len(rows):
+            self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
+        if folded.resolutions:
+            self._write_resolutions(book, folded)
+        if folded.refusals:
+            self._write_outcomes(book, folded)
+        self._run(
+            _CLOSE_COMMIT,
+            (
+                book,
+                Int8s(folded.account),
+                Int8s(folded.posted),
+                Int8s(folded.held_out),
+                Int8s(folded.held_in),
+                Int8s(folded.seq),
+                head.last_seq - len(rows) + 1 if len(rows) else 0,
+                head.last_seq,
+                head.last_commit,
+                head.last_at,
+                UUID(bytes=head.max_id),
+                head.hash,
+                now,
+            ),
+        )
+
+    def _write_resolutions(self, book: BookId, folded: Folded) -> None:
+        holds, kinds, amounts, owns = zip(*folded.resolutions, strict=True)
+        self._run(
+            "INSERT INTO ledger_resolution (book, pending_id, kind, amount, transfer) "
+            "SELECT %s, * FROM unnest(%s, %s, %s, %s)",
+            (book, uuids(holds), Int8s(kinds), Int8s(amounts), uuids(owns)),
+        )
+
+    def _write_outcomes(self, book: BookId, folded: Folded) -> None:
+        ids, codes = zip(*folded.refusals, strict=True)
+        self._run(
+            "INSERT INTO ledger_outcome (book, id, code) SELECT %s, * FROM unnest(%s, %s::text[])",
+            (book, uuids(ids), [code.value for code in codes]),
+        )
+
+    def _copy_transfers(self, book: BookId, rows: Rows) -> None:
+        sql = f"COPY ledger_transfer (book, {TRANSFER_COLUMNS}) FROM STDIN (FORMAT BINARY)"
+        with self._cursor().copy(sql.encode()) as copy:
+            copy.write(_COPY_HEADER + copy_body(book, rows) + _COPY_END)
+
+    def _copy_entries(self, book: BookId, entries: EntryColumns) -> None:
+        body = np.empty(len(entries.account), _ENTRY_COPY)
+        body["fields"] = 7
+        body["book"], body["account"], body["seq"] = book, entries.account, entries.seq
+        body["transfer"], body["delta"] = entries.ids, entries.delta
+        body["after"], body["at"] = entries.after, entries.at
+        for name in ("l0", "l1", "l2", "l4", "l5", "l6"):
+            body[name] = 8
+        body["l3"] = 16
+        sql = b"COPY ledger_entry (book, account, seq, transfer, delta, balance_after, at) FROM STDIN (FORMAT BINARY)"
+        with self._cursor().copy(sql) as copy:
+            copy.write(_COPY_HEADER + body.tobytes() + _COPY_END)
+
+    def post_one(self, book: BookId, item: Transfer, *, now: int, amount_max: int) -> bool:
+        """Book a plain transfer in one call; False: nothing was written and `apply` must decide."""
+        values = (book, item.id, item.debit, item.credit, item.amount, item.code, item.event_at, now, amount_max)
+        row = self._run(_POST_ONE, values).fetchone()
+        return bool(row and row[0])
+
+    def open_book(self) -> BookId:
+        """Insert a book."""
+        row = self._run("INSERT INTO ledger_book DEFAULT VALUES RETURNING book").fetchone()
+        assert row is not None
+        return BookId(row[0])
+
+    def open_accounts(self, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:
+        """Insert accounts numbered on from the book's last."""
+        head, _none = self.lock(book, ())
+        if head is None:
+            raise BookUnknown(book=book)
+        numbers = [AccountId(head.last_account + 1 + index) for index in range(len(specs))]
+        self._run(
+            "INSERT INTO ledger_account (book, id, unit, kind, floor, ceiling) "
+            "SELECT %s, * FROM unnest(%s, %s::text[], %s, %s, %s)",
+            (
+                book,
+                Int8s(numbers),
+                [spec.unit for spec in specs],
+                Int8s([spec.kind for spec in specs]),
+                Int8s([spec.floor for spec in specs]),
+                Int8s([spec.ceiling for spec in specs]),
+            ),
+        )
+        self._run("UPDATE ledger_book SET last_account = last_account + %s WHERE book = %s", (len(specs), book))
+        return numbers
+
+    def change_account(self, book: BookId, number: AccountId, *, floor: int, ceiling: int, flags: int) -> None:
+        """Update an account's limits and flags."""
+        self._run(
+            "UPDATE ledger_account SET floor = %s, ceiling = %s, flags = %s WHERE book = %s AND id = %s",
+            (floor, ceiling, flags, book, number),
+        )
+
+    def transfers_by_ids(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
+        """Read transfers by key."""
+        return {row[0]: recorded(row) for row in self._run(_KNOWN, (book, uuids(ids)))}
+
+    def outcomes(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Read refusals by key."""
+        return dict(self._run("SELECT id, code FROM ledger_refused(%s, %s)", (book, uuids(ids))).fetchall())
+
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Read resolutions by key."""
+        return {row[0] for row in self._run(_RESOLVED, (book, uuids(ids)))}
+
+    def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Run a SELECT."""
+        return self._run(sql.replace("?", "%s"), values).fetchall()
+
+    def stream(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        """Run a SELECT through a server-side cursor, 10,000 rows a fetch; needs an open transaction."""
+        with psycopg.ServerCursor(self.raw, "ledger_stream") as cursor:
+            cursor.itersize = 10_000
+            yield from cursor.execute(sql.replace("?", "%s").encode(), values, binary=True)
+
+
+_LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
+_ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
+_KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"
+_RESOLVED = "SELECT pending_id FROM ledger_resolution WHERE book = %s AND pending_id = ANY(%s)"
+_WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 19)})"
+_CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 13)})"
+_POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s, %s)"
+_COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+_COPY_END = b"\xff\xff"
+_ENTRY_COPY = np.dtype(
+    [
+        ("fields", ">i2"),
+        ("l0", ">i4"),
+        ("book", ">i8"),
+        ("l1", ">i4"),
+        ("account", ">i8"),
+        ("l2", ">i4"),
+        ("seq", ">i8"),
+        ("l3", ">i4"),
+        ("transfer", "V16"),
+        ("l4", ">i4"),
+        ("delta", ">i8"),
+        ("l5", ">i4"),
+        ("after", ">i8"),
+        ("l6", ">i4"),
+        ("at", ">i8"),
+    ]
+)
+_ROW_FIELDS = (
+    ("id", "V16", 16),
+    ("seq", ">i8", 8),
+    ("debit", ">i8", 8),
+    ("credit", ">i8", 8),
+    ("amount", ">i8", 8),
+    ("code", ">i2", 2),
+    ("kind", ">i2", 2),
+    ("pending_id", "V16", 16),
+    ("journal", "V16", 16),
+    ("at", ">i8", 8),
+    ("event_at", ">i8", 8),
+    ("expires_at", ">i8", 8),
+)
+
+
+def copy_body(book: BookId, rows: Rows) -> bytes:
+    """Return the rows of a binary COPY; rows that leave the same columns empty are laid out together."""
+    pattern = np.zeros(len(rows), np.int64)
+    for bit, name in enumerate(_NULLABLE):
+        column = rows[name]
+        empty = column == 0 if column.dtype.kind == "i" else np.array([value == NO_ID for value in column.tolist()])
+        pattern |= empty.astype(np.int64) << bit
+    return b"".join(_copy_part(book, rows[pattern == value], int(value)) for value in np.unique(pattern))
+
+
+def _copy_part(book: BookId, rows: Rows, pattern: int) -> bytes:
+    """Lay out rows that all leave the columns of `pattern` (bits of _NULLABLE) empty."""
+    empty = {name for bit, name in enumerate(_NULLABLE) if pattern >> bit & 1}
+    layout: list[tuple[str, str]] = [("fields", ">i2"), ("l_book", ">i4"), ("book", ">i8")]
+    for name, dtype, _width in _ROW_FIELDS:
+        layout.append((f"l_{name}", ">i4"))
+        if name not in empty:
+            layout.append((name, dtype))
+    body = np.empty(len(rows), layout)
+    body["fields"], body["l_book"], body["book"] = 13, 8, book
+    for name, _dtype, width in _ROW_FIELDS:
+        body[f"l_{name}"] = -1 if name in empty else width
+        if name not in empty:
+            body[name] = rows[name]
+    return body.tobytes()
+
+
+def _row_columns(rows: Rows) -> list[Int8s | Uuids]:
+    return [Uuids(rows[name]) if dtype == "V16" else Int8s(rows[name]) for name, dtype, _width in _ROW_FIELDS]
+
+
+def _entry_columns(entries: EntryColumns) -> list[Int8s | Uuids]:
+    return [
+        Int8s(entries.account),
+        Int8s(entries.seq),
+        Uuids(entries.ids),
+        Int8s(entries.delta),
+        Int8s(entries.after),
+        Int8s(entries.at),
+    ]

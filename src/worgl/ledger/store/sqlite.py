@@ -1,0 +1,188 @@
+"""The ledger on SQLite: keys as 16 bytes in clustered tables, one writer, batches by executemany."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import repeat
+from typing import Any
+from uuid import UUID
+
+from worgl.ledger.errors import BookUnknown
+from worgl.ledger.rules.chain import NO_ID, Rows
+from worgl.ledger.rules.fold import Folded
+from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
+from worgl.ledger.store.base import (
+    ACCOUNT_COLUMNS,
+    HEAD_COLUMNS,
+    TRANSFER_COLUMNS,
+    EntryColumns,
+    Store,
+    account_from,
+    accounts_in,
+    head_from,
+    holds_in,
+    recorded,
+)
+
+CHUNK = 900
+"""Values in one IN list: below the limit of the oldest SQLite still met."""
+
+
+class SqliteStore(Store):
+    """The statements on a `sqlite3` connection in autocommit mode, inside a BEGIN IMMEDIATE of the caller."""
+
+    def __init__(self, raw: sqlite3.Connection) -> None:
+        self.raw = raw
+
+    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
+        """Read what the fold needs; ids above the book's highest are new and not looked up."""
+        head, accounts = self.lock(book, accounts_in(batch))
+        if head is None:
+            raise BookUnknown(book=book)
+        pending = holds_in(batch)
+        seen = [item.id for item in batch if item.id.bytes <= head.max_id]
+        known = self.transfers_by_ids(book, {*seen, *pending}) if seen or pending else {}
+        return Snapshot(
+            head=head,
+            accounts=accounts,
+            existing={key: known[key] for key in seen if key in known},
+            refused=self.outcomes(book, seen) if seen else {},
+            holds={key: known[key] for key in pending if key in known},
+            resolved=self.resolved(book, pending) if pending else set(),
+        )
+
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+        """Read the head and the accounts; BEGIN IMMEDIATE has already made this the only writer."""
+        row = self.raw.execute(f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = ?", (book,)).fetchone()
+        if row is None:
+            return None, {}
+        found: dict[int, Account] = {}
+        for chunk in _chunks(list(numbers)):
+            listed = ",".join(map(str, chunk))
+            sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = {book:d} AND id IN ({listed})"
+            found.update((line[1], account_from(line)) for line in self.raw.execute(sql))
+        return head_from(row), found
+
+    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
+        """Write a commit by `executemany`, one prepared statement a table."""
+        if len(rows):
+            self._write_transfers(book, rows)
+            self._write_entries(book, entries)
+            self._write_balances(book, folded)
+            first = head.last_seq - len(rows) + 1
+            self.raw.execute(
+                "INSERT INTO ledger_commit VALUES (?,?,?,?,?,?)",
+                (book, head.last_commit, first, head.last_seq, now, head.hash),
+            )
+        self.raw.executemany(
+            "INSERT INTO ledger_resolution VALUES (?,?,?,?,?)",
+            [(book, hold.bytes, kind.value, amount, own.bytes) for hold, kind, amount, own in folded.resolutions],
+        )
+        self.raw.executemany(
+            "INSERT INTO ledger_outcome VALUES (?,?,?)",
+            [(book, refused.bytes, code.value) for refused, code in folded.refusals],
+        )
+        self.raw.execute(
+            "UPDATE ledger_book SET last_seq = ?, last_commit = ?, last_at = ?, max_id = ?, head = ? WHERE book = ?",
+            (head.last_seq, head.last_commit, head.last_at, head.max_id, head.hash, book),
+        )
+
+    def _write_transfers(self, book: BookId, rows: Rows) -> None:
+        plain = (rows[name].tolist() for name in ("id", "seq", "debit", "credit", "amount", "code", "kind"))
+        absent_ids = (
+            [value if value != NO_ID else None for value in rows[name].tolist()]
+            if _any_id(rows, name)
+            else repeat(None)
+            for name in ("pending_id", "journal")
+        )
+        absent_times = ([value or None for value in rows[name].tolist()] for name in ("event_at", "expires_at"))
+        self.raw.executemany(
+            "INSERT INTO ledger_transfer VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            zip(repeat(book), *plain, *absent_ids, rows["at"].tolist(), *absent_times, strict=False),
+        )
+
+    def _write_entries(self, book: BookId, entries: EntryColumns) -> None:
+        columns = (entries.account, entries.seq, entries.ids, entries.delta, entries.after, entries.at)
+        self.raw.executemany(
+            "INSERT INTO ledger_entry VALUES (?,?,?,?,?,?,?)",
+            zip(repeat(book), *(column.tolist() for column in columns), strict=False),
+        )
+
+    def _write_balances(self, book: BookId, folded: Folded) -> None:
+        columns = (folded.posted, folded.held_out, folded.held_in, folded.seq, repeat(book), folded.account)
+        self.raw.executemany(
+            "UPDATE ledger_account SET posted = ?, held_out = ?, held_in = ?, seq = ? WHERE book = ? AND id = ?",
+            zip(*(column if isinstance(column, repeat) else column.tolist() for column in columns), strict=False),
+        )
+
+    def open_book(self) -> BookId:
+        """Insert a book."""
+        number = self.raw.execute("INSERT INTO ledger_book DEFAULT VALUES").lastrowid
+        assert number is not None
+        return BookId(number)
+
+    def open_accounts(self, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:
+        """Insert accounts numbered on from the book's last."""
+        head, _none = self.lock(book, ())
+        if head is None:
+            raise BookUnknown(book=book)
+        numbers = [AccountId(head.last_account + 1 + index) for index in range(len(specs))]
+        self.raw.executemany(
+            "INSERT INTO ledger_account (book, id, unit, kind, floor, ceiling) VALUES (?,?,?,?,?,?)",
+            [
+                (book, number, spec.unit, spec.kind, spec.floor, spec.ceiling)
+                for number, spec in zip(numbers, specs, strict=True)
+            ],
+        )
+        self.raw.execute("UPDATE ledger_book SET last_account = last_account + ? WHERE book = ?", (len(specs), book))
+        return numbers
+
+    def change_account(self, book: BookId, number: AccountId, *, floor: int, ceiling: int, flags: int) -> None:
+        """Update an account's limits and flags."""
+        self.raw.execute(
+            "UPDATE ledger_account SET floor = ?, ceiling = ?, flags = ? WHERE book = ? AND id = ?",
+            (floor, ceiling, flags, book, number),
+        )
+
+    def transfers_by_ids(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
+        """Read transfers by key."""
+        found = (recorded(row) for row in self._by_keys(f"{TRANSFER_COLUMNS} FROM ledger_transfer", "id", book, ids))
+        return {row.id: row for row in found}
+
+    def outcomes(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, str]:
+        """Read refusals by key."""
+        return {
+            UUID(bytes=row[0]): str(row[1]) for row in self._by_keys("id, code FROM ledger_outcome", "id", book, ids)
+        }
+
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Read resolutions by key."""
+        found = self._by_keys("pending_id FROM ledger_resolution", "pending_id", book, ids)
+        return {UUID(bytes=row[0]) for row in found}
+
+    def _by_keys(self, what: str, key: str, book: BookId, ids: Iterable[UUID]) -> Iterator[tuple[bytes, object]]:
+        for chunk in _chunks([value.bytes for value in ids]):
+            marks = ",".join("?" * len(chunk))
+            yield from self.raw.execute(f"SELECT {what} WHERE book = ? AND {key} IN ({marks})", (book, *chunk))
+
+    def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
+        """Run a SELECT; UUID values are written as their bytes."""
+        return self.raw.execute(sql, _plain(values)).fetchall()
+
+    def stream(self, sql: str, values: Sequence[object]) -> Iterable[tuple[Any, ...]]:
+        """Run a SELECT row by row."""
+        return self.raw.execute(sql, _plain(values))
+
+
+def _any_id(rows: Rows, name: str) -> bool:
+    return any(rows[name].tobytes())
+
+
+def _plain(values: Sequence[object]) -> list[object]:
+    return [value.bytes if isinstance(value, UUID) else value for value in values]
+
+
+def _chunks(values: Sequence[object]) -> Iterator[Sequence[object]]:
+    for start in range(0, len(values), CHUNK):
+        yield values[start : start + CHUNK]
