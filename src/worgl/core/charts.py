@@ -146,7 +146,7 @@ def round_up(number: int) -> int:
     >>> [round_up(number) for number in (1, 3, 7, 21, 300)]
     [1, 5, 10, 25, 500]
     """
-    power = 10 ** (len(str(number)) - 1)
+    power: int = 10 ** (len(str(number)) - 1)
     steps = (
         [power, 2 * power, 5 * power, 10 * power]
         if power == 1
@@ -241,7 +241,8 @@ def _grid(scale: Scale) -> SafeString:
     )
     return format_html_join(
         "",
-        '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/><text class="tick" x="{}" y="{}" text-anchor="end">{}</text>',
+        '<line class="grid" x1="{}" x2="{}" y1="{}" y2="{}"/>'
+        '<text class="tick" x="{}" y="{}" text-anchor="end">{}</text>',
         rows,
     )
 

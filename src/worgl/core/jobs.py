@@ -14,7 +14,7 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, connections, transaction
 from django.db.models import Q, QuerySet
 
 from worgl.core import clock, outbox
@@ -114,13 +114,18 @@ def run_due(*, now: datetime, limit: int = 100) -> int:
 
 def work(*, stop: Callable[[], bool], idle_s: float = 1.0) -> None:
     """Run jobs until `stop()` is true; a lost database is waited out."""
-    forgotten = clock.now() - ANSWERS_KEPT
+    forget_at: datetime | None = None
     while not stop():
-        now = clock.now()
-        ran = run_due(now=now)
-        if now - ANSWERS_KEPT - forgotten > timedelta(hours=1):
-            forgotten = now - ANSWERS_KEPT
-            forget_old_answers(before=forgotten)
+        try:
+            now = clock.now()
+            ran = run_due(now=now)
+            if forget_at is None or now >= forget_at:
+                forget_old_answers(before=now - ANSWERS_KEPT)
+                forget_at = now + timedelta(hours=1)
+        except (OperationalError, InterfaceError):
+            log.warning("the database is out of reach; waiting for it")
+            connections.close_all()
+            ran = 0
         if not ran:
             time.sleep(idle_s)
 
@@ -150,6 +155,8 @@ def _claim(rows: QuerySet[Job], now: datetime) -> JobRun | None:
     """Take a job by one guarded update: of two workers only one changes the row."""
     lease = new_id()
     pk = rows.filter(_free(now)).values_list("pk", flat=True).first()
+    if pk is None:
+        return None
     changed = Job.objects.filter(_free(now), pk=pk).update(
         state=Job.State.RUNNING, lease=lease, lease_until=now + LEASE
     )

@@ -45,7 +45,7 @@ def audit(book: BookId | None = None) -> Iterator[Finding]:
 
 @contextmanager
 def one_view() -> Iterator[None]:
-    """Read everything as of one moment without keeping anyone from writing; inside a transaction, as it stands there."""
+    """Read everything as of one moment while others go on writing; inside a transaction, as it stands there."""
     if connection.in_atomic_block:
         yield
     elif connection.vendor == "sqlite":

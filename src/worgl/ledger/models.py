@@ -53,6 +53,7 @@ class Account(models.Model):
     ceiling = models.BigIntegerField()
     seq = models.BigIntegerField()
     flags = models.SmallIntegerField()
+    bucket = models.IntegerField()
 
     class Meta:
         """Made by hand-written SQL."""
@@ -95,8 +96,10 @@ class Transfer(models.Model):
 class Entry(models.Model):
     """One side of a transfer; append-only."""
 
-    pk = models.CompositePrimaryKey("book", "account", "seq")
+    pk = models.CompositePrimaryKey("book", "bucket", "account", "seq")
     book = models.BigIntegerField()
+    bucket = models.IntegerField()
+    prev_bucket = models.IntegerField()
     account = models.BigIntegerField()
     seq = models.BigIntegerField()
     transfer = BinaryUUID()

@@ -22,14 +22,17 @@ import psycopg
 from django.db import connection
 
 from worgl.core.errors import TooLarge, Unavailable
-from worgl.core.limits import AMOUNT_MAX, BATCH_MAX
-from worgl.ledger.rules import BookId, Code, Kind, Outcome, Transfer, micros
+from worgl.core.limits import BATCH_MAX
+from worgl.ledger.rules import BookId, Code, Outcome, Transfer, micros
+from worgl.ledger.store.base import is_plain
 from worgl.ledger.store.postgres import PostgresStore
 from worgl.ledger.store.sqlite import SqliteStore
 
 Answer = TypeVar("Answer")
 
 SPARE_CONNECTIONS = 8
+CACHE_KIB = 32 * 1024
+"""Page cache of the data plane on SQLite: room for the newest bucket of entries and the accounts."""
 APPLICATION = "worgl-ledger"
 """How the data plane's connections name themselves to PostgreSQL."""
 
@@ -231,11 +234,8 @@ class _PostgresPlane(_Plane):
 
     def commit_one(self, book: BookId, transfer: Transfer, *, now: int) -> Outcome:
         """Book a plain lone transfer in one round trip; anything else goes the general way."""
-        is_plain = transfer.kind is Kind.TRANSFER and transfer.journal is None and transfer.pending_id is None
-        if is_plain and transfer.expires_at is None:
-            booked = self._try(lambda raw: PostgresStore(raw).post_one(book, transfer, now=now, amount_max=AMOUNT_MAX))
-            if booked:
-                return Outcome(transfer.id, Code.OK)
+        if is_plain(transfer) and self._try(lambda raw: PostgresStore(raw).post_one(book, transfer, now=now)):
+            return Outcome(transfer.id, Code.OK)
         return self.commit(book, (transfer,), now=now)[0]
 
     def commit(
@@ -288,12 +288,22 @@ class _SqlitePlane(_Plane):
             )
             self._raw.execute("PRAGMA journal_mode=WAL")
             self._raw.execute("PRAGMA synchronous=FULL")
+            self._raw.execute(f"PRAGMA cache_size=-{CACHE_KIB}")
         return self._raw
+
+    def commit_one(self, book: BookId, transfer: Transfer, *, now: int) -> Outcome:
+        """Book a plain lone transfer by single-row statements; anything else goes the general way."""
+        if is_plain(transfer) and self._try(lambda store: store.post_one(book, transfer, now=now)):
+            return Outcome(transfer.id, Code.OK)
+        return self.commit(book, (transfer,), now=now)[0]
 
     def commit(
         self, book: BookId, transfers: Sequence[Transfer], *, now: int, imported: bool = False
     ) -> tuple[Outcome, ...]:
         """Commit a batch under BEGIN IMMEDIATE."""
+        return self._try(lambda store: store.apply(book, transfers, now=now, imported=imported))
+
+    def _try(self, attempt: Callable[[SqliteStore], Answer]) -> Answer:
         with self._lock:
             try:
                 raw = self._opened()
@@ -301,7 +311,7 @@ class _SqlitePlane(_Plane):
             except sqlite3.OperationalError as error:
                 raise Unavailable from error
             try:
-                outcomes = SqliteStore(raw).apply(book, transfers, now=now, imported=imported)
+                answer = attempt(SqliteStore(raw))
                 raw.execute("COMMIT")
             except BaseException as error:
                 if raw.in_transaction:
@@ -309,7 +319,7 @@ class _SqlitePlane(_Plane):
                 if isinstance(error, sqlite3.OperationalError):
                     raise Unavailable from error
                 raise
-        return outcomes
+        return answer
 
     def close(self) -> None:
         """Close the connection."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 from uuid import UUID
 
 from worgl.core.errors import TooLarge
 from worgl.ledger.errors import AccountUnknown
-from worgl.ledger.rules import Account, AccountId, BookId, Entry, Recorded, Statement
+from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Entry, Recorded, Statement
 from worgl.ledger.store import over_django
 from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, account_from, as_uuid, recorded
 
@@ -70,19 +70,41 @@ _ENTRIES = """
 SELECT e.account, e.seq, e.transfer, CASE WHEN t.debit = e.account THEN t.credit ELSE t.debit END, t.code, e.delta,
        e.balance_after, e.at
 FROM ledger_entry e JOIN ledger_transfer t ON t.book = e.book AND t.id = e.transfer
-WHERE e.book = ? AND e.account = ?
+WHERE e.book = ? AND e.bucket = ? AND e.account = ?
+"""
+
+
+_OLDEST = """
+SELECT seq, prev_bucket, at FROM ledger_entry WHERE book = ? AND bucket = ? AND account = ? ORDER BY seq LIMIT 1
 """
 
 
 def entries(book: BookId, number: AccountId, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
     """Return up to `limit` entries of an account, newest first, older than `before_seq` when it is given."""
-    values: list[object] = [book, number]
-    older = ""
-    if before_seq is not None:
-        older = "AND e.seq < ? "
-        values.append(before_seq)
-    rows = over_django().select(f"{_ENTRIES} {older}ORDER BY e.seq DESC LIMIT ?", (*values, limit))
-    return [_entry(row) for row in rows]
+    before = before_seq if before_seq is not None else NO_CEILING
+    found: list[Entry] = []
+    for bucket in _buckets(book, number):
+        rows = over_django().select(
+            f"{_ENTRIES} AND e.seq < ? ORDER BY e.seq DESC LIMIT ?", (book, bucket, number, before, limit - len(found))
+        )
+        found.extend(_entry(row) for row in rows)
+        if len(found) >= limit:
+            break
+    return found
+
+
+def _buckets(book: BookId, number: AccountId) -> Iterator[int]:
+    """Yield the buckets that hold entries of an account, newest first."""
+    state = accounts(book, [number]).get(number)
+    if state is None or not state.seq:
+        return
+    bucket, seq = state.bucket, state.seq
+    while seq:
+        yield bucket
+        oldest = over_django().select(_OLDEST, (book, bucket, number))
+        if not oldest:
+            return
+        seq, bucket = oldest[0][0] - 1, oldest[0][1]
 
 
 def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int = LINES_MAX) -> Statement:
@@ -91,21 +113,39 @@ def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: i
     Opening + lines = closing. Refuses AccountUnknown, and TooLarge when there are more than `limit` lines.
     """
     row = account(book, number)
-    rows = over_django().select(
-        f"{_ENTRIES} AND e.at >= ? AND e.at < ? ORDER BY e.seq LIMIT ?", (book, number, start, end, limit + 1)
-    )
-    if len(rows) > limit:
-        raise TooLarge(asked=f"more than {limit} lines", limit=limit)
-    lines = tuple(_entry(line) for line in rows)
+    parts: list[list[Entry]] = []
+    for bucket in _buckets(book, number):
+        period = "AND e.at >= ? AND e.at < ? ORDER BY e.seq LIMIT ?"
+        rows = over_django().select(
+            f"{_ENTRIES} {period}",
+            (book, bucket, number, start, end, limit + 1),
+        )
+        parts.append([_entry(line) for line in rows])
+        if sum(map(len, parts)) > limit:
+            raise TooLarge(asked=f"more than {limit} lines", limit=limit)
+        if _begins_before(book, bucket, number, at=start):
+            break
+    lines = tuple(line for part in reversed(parts) for line in part)
     opening = lines[0].balance_after - lines[0].delta if lines else balance_before(book, number, at=start)
     return Statement(number, row.unit, opening, lines, lines[-1].balance_after if lines else opening)
 
 
+def _begins_before(book: BookId, bucket: int, number: AccountId, *, at: int) -> bool:
+    rows = over_django().select(_OLDEST, (book, bucket, number))
+    return bool(rows) and rows[0][2] < at
+
+
 def balance_before(book: BookId, number: AccountId, *, at: int) -> int:
     """Return an account's posted balance just before a moment in microseconds."""
-    sql = "SELECT balance_after FROM ledger_entry WHERE book = ? AND account = ? AND at < ? ORDER BY seq DESC LIMIT 1"
-    rows = over_django().select(sql, (book, number, at))
-    return int(rows[0][0]) if rows else 0
+    sql = (
+        "SELECT balance_after FROM ledger_entry WHERE book = ? AND bucket = ? AND account = ? AND at < ? "
+        "ORDER BY seq DESC LIMIT 1"
+    )
+    for bucket in _buckets(book, number):
+        rows = over_django().select(sql, (book, bucket, number, at))
+        if rows:
+            return int(rows[0][0])
+    return 0
 
 
 def balance_sum(book: BookId, unit: str) -> int:

@@ -6,18 +6,19 @@ import hashlib
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, tzinfo
 from functools import cache
-from typing import Any, Protocol
+from typing import Protocol
 from zoneinfo import ZoneInfo
 
 import segno
 from django import template
 from django.contrib.staticfiles import finders
-from django.forms import BoundField, CheckboxInput, Select, Textarea
+from django.forms import BaseForm, BoundField, CheckboxInput, Select, Textarea
 from django.http import QueryDict
 from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from worgl.core.forms import KEY_FIELD
@@ -30,16 +31,19 @@ register = template.Library()
 MINUS = "−"
 NARROW_SPACE = " "
 HUES = 12
+CLOCK = "H:i"
 
 
 class HasCoin(Protocol):
     """What the money tags need of a currency: how many decimals it has and how it is called."""
 
     @property
-    def exponent(self) -> int: ...
+    def exponent(self) -> int:
+        """Return the number of decimals."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """Return the name that stands behind an amount."""
 
 
 def amount_text(minor: int, coin: object, *, signed: bool = False) -> str:
@@ -102,13 +106,18 @@ def _zone(place: object) -> tzinfo:
     return ZoneInfo(name) if name else UTC
 
 
+def _date(value: date) -> str:
+    """Return a date as the language writes it; in English as Europe does, because members live in many places."""
+    is_english = (get_language() or "en").startswith("en")
+    return str(formats.date_format(value, "j F Y" if is_english else "DATE_FORMAT"))
+
+
 @register.filter
 def day(moment: datetime | date | None, place: object = "") -> str:
     """Show the day of a moment in the community's zone: `{{ at|day:community }}`; the year always stands."""
     if moment is None:
         return ""
-    local = moment.astimezone(_zone(place)) if isinstance(moment, datetime) else moment
-    return str(formats.date_format(local, "DATE_FORMAT"))
+    return _date(moment.astimezone(_zone(place)) if isinstance(moment, datetime) else moment)
 
 
 @register.filter
@@ -117,15 +126,13 @@ def moment(value: datetime | None, place: object = "") -> str:
     if value is None:
         return ""
     local = value.astimezone(_zone(place))
-    return _("{day}, {time}").format(
-        day=formats.date_format(local, "DATE_FORMAT"), time=formats.date_format(local, "TIME_FORMAT")
-    )
+    return _("{day}, {time}").format(day=_date(local), time=formats.date_format(local, CLOCK))
 
 
 @register.filter
 def clock(value: datetime | None, place: object = "") -> str:
     """Show the time of day of a moment in the community's zone."""
-    return "" if value is None else str(formats.date_format(value.astimezone(_zone(place)), "TIME_FORMAT"))
+    return "" if value is None else str(formats.date_format(value.astimezone(_zone(place)), CLOCK))
 
 
 @register.simple_tag
@@ -181,19 +188,28 @@ def qr(address: str, label: str) -> SafeString:
     return format_html('<div class="qr" role="img" aria-label="{}">{}</div>', label, mark_safe(drawing))  # noqa: S308 -- drawn by segno from bits, holds no text
 
 
+@register.filter
+def get(values: Mapping[str, object], key: str) -> object:
+    """Return one value of a mapping: `{{ values|get:key }}`; empty when there is none."""
+    return values.get(key, "")
+
+
 @register.inclusion_tag("core/field.html")
 def field(bound: BoundField, **options: str) -> Mapping[str, object]:
     """Show a form field with label, hint and errors, tied together for screen readers.
 
-    Options: `hint` (else the field's help text), `before` and `after` (short texts in the box, such as
+    Options: `label` and `hint` (else the field's own), `before` and `after` (short texts in the box, such as
     the coin), `big="yes"` for an amount.
     """
     widget = bound.field.widget
     shape = "check" if isinstance(widget, CheckboxInput) else "box"
-    attributes = {"class": "input-big"} if options.get("big") else {}
+    attributes: dict[str, str | bool] = {"class": "input-big"} if options.get("big") else {}
     if isinstance(widget, Textarea):
         attributes["rows"] = str(widget.attrs.get("rows", 3))
-    described = [f"{bound.auto_id}_hint"] if options.get("hint") or bound.help_text else []
+    if "label" in options:
+        attributes["placeholder"] = ""
+    hint = options.get("hint", bound.help_text)
+    described = [f"{bound.auto_id}_hint"] if hint else []
     described += [f"{bound.auto_id}_error"] if bound.errors else []
     if described:
         attributes["aria-describedby"] = " ".join(described)
@@ -203,7 +219,8 @@ def field(bound: BoundField, **options: str) -> Mapping[str, object]:
         "field": bound,
         "control": bound.as_widget(attrs=attributes),
         "shape": "select" if isinstance(widget, Select) and shape == "box" else shape,
-        "hint": options.get("hint") or bound.help_text,
+        "label": options.get("label", bound.label),
+        "hint": hint,
         "before": options.get("before", ""),
         "after": options.get("after", ""),
         "optional": not bound.field.required and shape == "box",
@@ -217,7 +234,7 @@ def key_field() -> SafeString:
 
 
 @register.inclusion_tag("core/form_errors.html")
-def form_errors(form: Any) -> Mapping[str, object]:
+def form_errors(form: BaseForm) -> Mapping[str, object]:
     """Show what is wrong with a form as a whole, above its fields."""
     return {"form": form}
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
+from typing import Any
 
 from django.db import migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
@@ -29,7 +30,7 @@ SMALL = models.SmallIntegerField
 UUID = worgl.ledger.models.BinaryUUID
 
 
-def table(name: str, key: tuple[str, ...], **columns: models.Field) -> migrations.CreateModel:
+def table(name: str, key: tuple[str, ...], **columns: models.Field[Any, Any]) -> migrations.CreateModel:
     """Return the state of one table with a composite key."""
     fields = [("pk", models.CompositePrimaryKey(*key, blank=True, editable=False, primary_key=True, serialize=False))]
     return migrations.CreateModel(
@@ -65,6 +66,7 @@ STATE = [
         ceiling=BIG(),
         seq=BIG(),
         flags=SMALL(),
+        bucket=models.IntegerField(),
     ),
     table(
         "Transfer",
@@ -85,8 +87,10 @@ STATE = [
     ),
     table(
         "Entry",
-        ("book", "account", "seq"),
+        ("book", "bucket", "account", "seq"),
         book=BIG(),
+        bucket=models.IntegerField(),
+        prev_bucket=models.IntegerField(),
         account=BIG(),
         seq=BIG(),
         transfer=UUID(),
@@ -121,7 +125,7 @@ class Migration(migrations.Migration):
     """First tables."""
 
     initial = True
-    dependencies: list[tuple[str, str]] = []
+    dependencies = ()
     operations = [
         migrations.SeparateDatabaseAndState(
             database_operations=[migrations.RunPython(make_tables, migrations.RunPython.noop)],

@@ -1,6 +1,7 @@
 """The ledger's rules: its values, the fold that decides a batch, the hash chain. Pure."""
 
 from worgl.ledger.rules.values import (
+    CLOSED,
     NO_CEILING,
     NO_FLOOR,
     Account,
@@ -17,11 +18,13 @@ from worgl.ledger.rules.values import (
     Snapshot,
     Statement,
     Transfer,
+    bucket_of,
     micros,
     moment,
 )
 
 __all__ = [
+    "CLOSED",
     "NO_CEILING",
     "NO_FLOOR",
     "Account",
@@ -38,6 +41,7 @@ __all__ = [
     "Snapshot",
     "Statement",
     "Transfer",
+    "bucket_of",
     "micros",
     "moment",
 ]

@@ -7,6 +7,7 @@ zero. The same layout is written in SQL by the function `ledger_post_one`.
 from __future__ import annotations
 
 import hashlib
+import struct
 from collections.abc import Sequence
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -65,10 +66,35 @@ def _id_bytes(value: UUID | None) -> bytes:
     return NO_ID if value is None else value.bytes
 
 
-def link(head: bytes, rows: Rows) -> bytes:
+_ROW = struct.Struct(">16sqqqqhh16s16sqqq")
+
+
+def row_bytes(item: Transfer, *, seq: int, at: int) -> bytes:
+    """Return one transfer in the layout of `ROW`.
+
+    >>> _ROW.size == ROW.itemsize
+    True
+    """
+    return _ROW.pack(
+        item.id.bytes,
+        seq,
+        item.debit,
+        item.credit,
+        item.amount,
+        item.code,
+        item.kind,
+        _id_bytes(item.pending_id),
+        _id_bytes(item.journal),
+        at,
+        item.event_at or 0,
+        item.expires_at or 0,
+    )
+
+
+def link(head: bytes, rows: Rows | bytes) -> bytes:
     """Return the hash of the commit of `rows` that follows `head`.
 
     >>> link(START, np.zeros(0, ROW)).hex()[:8]
     '66687aad'
     """
-    return hashlib.sha256(head + rows.tobytes()).digest()
+    return hashlib.sha256(head + (rows if isinstance(rows, bytes) else rows.tobytes())).digest()

@@ -6,7 +6,7 @@ when no running balance can leave its bounds, and a sequential path for everythi
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TypeAlias
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from worgl.core.limits import AMOUNT_MAX
-from worgl.ledger.rules.values import Account, Code, Kind, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import Account, AccountId, Code, Kind, Recorded, Snapshot, Transfer
 
 Ints: TypeAlias = NDArray[np.int64]
 
@@ -115,16 +115,19 @@ def _all_plain(batch: Sequence[Transfer]) -> bool:
 def _columns(accounts: dict[int, Account], ids: Ints, place: Ints) -> Ints | None:
     """Return posted, held out, held in, floor, ceiling and seq of the accounts; None when a check fails."""
     rows = [accounts.get(number) for number in ids.tolist()]
-    if any(row is None or row.closed for row in rows):
-        return None
     known = [row for row in rows if row is not None]
-    numbers = {unit: index for index, unit in enumerate({row.unit for row in known})}
-    units = np.array([numbers[row.unit] for row in known], np.int64)[place]
-    if bool((units[0::2] != units[1::2]).any()):
+    if len(known) != len(rows):
         return None
-    return np.array(
-        [(row.posted, row.held_out, row.held_in, row.floor, row.ceiling, row.seq) for row in known], np.int64
-    ).T
+    columns = list(zip(*known, strict=True))
+    _book, _id, unit, _kind, posted, held_out, held_in, floor, ceiling, seq, flags, _bucket = columns
+    if any(flags):
+        return None
+    if len(set(unit)) > 1:
+        numbers = {name: index for index, name in enumerate(set(unit))}
+        units = np.array([numbers[name] for name in unit], np.int64)[place]
+        if bool((units[0::2] != units[1::2]).any()):
+            return None
+    return np.array([posted, held_out, held_in, floor, ceiling, seq], np.int64)
 
 
 def _run_totals(ids: Ints, place: Ints, delta: Ints, state: Ints, size: int) -> Folded | None:
@@ -213,7 +216,7 @@ def _decide_journal(walk: _Walk, group: Sequence[int], batch: Sequence[Transfer]
         code = _verdict(walk, items[index], ats[position])
         if code is not Code.OK:
             _take_back(walk, items[:index], saved, marks)
-            codes = [code if other == index else Code.JOURNAL_REFUSED for other in range(len(items))]
+            codes: list[Code] = [code if other == index else Code.JOURNAL_REFUSED for other in range(len(items))]
             for item, answer in zip(items, codes, strict=True):
                 if item.id not in walk.refused:
                     _refuse(walk, item, answer)
@@ -227,9 +230,10 @@ def _copy(row: _Running) -> _Running:
 
 
 def _take_back(
-    walk: _Walk, booked: Sequence[Transfer], saved: dict[int, _Running], marks: tuple[int, int, int]
+    walk: _Walk, booked: Sequence[Transfer], saved: Mapping[AccountId, _Running], marks: tuple[int, int, int]
 ) -> None:
-    walk.accounts.update(saved)
+    for number, row in saved.items():
+        walk.accounts[number] = row
     for item in booked:
         walk.booked.pop(item.id, None)
         walk.holds.pop(item.id, None)
@@ -359,8 +363,8 @@ def _as_columns(walk: _Walk, outcomes: list[Code]) -> Folded:
     return Folded(
         outcomes,
         np.array(walk.rows, np.int64),
-        *entries,
-        *state,
-        resolutions=walk.resolutions,
-        refusals=walk.refusals,
+        *(entries[0], entries[1], entries[2], entries[3], entries[4]),
+        *(state[0], state[1], state[2], state[3], state[4]),
+        walk.resolutions,
+        walk.refusals,
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from typing import Any
 from uuid import UUID
@@ -11,9 +11,11 @@ from uuid import UUID
 import numpy as np
 from django.db import connection
 
-from worgl.ledger.rules.chain import NO_ID, Rows, link, rows_of
-from worgl.ledger.rules.fold import ENDING, Folded, fold
+from worgl.core.limits import AMOUNT_MAX
+from worgl.ledger.rules.chain import Rows, link, rows_of
+from worgl.ledger.rules.fold import ENDING, Folded, Ints, fold
 from worgl.ledger.rules.values import (
+    BUCKET_BITS,
     Account,
     AccountId,
     AccountSpec,
@@ -26,9 +28,6 @@ from worgl.ledger.rules.values import (
     Snapshot,
     Transfer,
 )
-
-CLOSED = 1
-"""Bit of `flags` that marks a closed account."""
 
 
 class Store(ABC):
@@ -46,20 +45,49 @@ class Store(ABC):
         """
         snapshot = self.read(book, batch)
         ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=imported)
+        return self._fold_and_commit(book, batch, snapshot, ats=ats, now=now)
+
+    def apply_dated(
+        self, book: BookId, batch: Sequence[Transfer], *, ats: Sequence[int], now: int
+    ) -> tuple[Outcome, ...]:
+        """Decide and write a batch booked at given times, which must not fall nor lie before the book's last."""
+        snapshot = self.read(book, batch)
+        assert list(ats) == sorted(ats)
+        assert not ats or ats[0] >= snapshot.head.last_at
+        return self._fold_and_commit(book, batch, snapshot, ats=ats, now=now)
+
+    def note_refused(self, book: BookId, refusals: Sequence[tuple[UUID, Code]], *, now: int) -> None:
+        """Record ids as refused, so that no retry turns them into a success."""
+        seen = self.read(book, ())
+        none = np.empty(0, np.int64)
+        folded = Folded([], none, none, none, none, none, none, none, none, none, none, none, [], list(refusals))
+        self._commit(book, (), folded, seen, ats=(), now=now)
+
+    def _fold_and_commit(
+        self, book: BookId, batch: Sequence[Transfer], snapshot: Snapshot, *, ats: Sequence[int], now: int
+    ) -> tuple[Outcome, ...]:
         folded = fold(snapshot, batch, ats)
         if len(folded.booked) or folded.refusals:
-            self._commit(book, batch, folded, snapshot.head, ats=ats, now=now)
+            self._commit(book, batch, folded, snapshot, ats=ats, now=now)
         return tuple(Outcome(item.id, code) for item, code in zip(batch, folded.outcomes, strict=True))
 
     def _commit(
-        self, book: BookId, batch: Sequence[Transfer], folded: Folded, head: Head, *, ats: Sequence[int], now: int
+        self, book: BookId, batch: Sequence[Transfer], folded: Folded, seen: Snapshot, *, ats: Sequence[int], now: int
     ) -> None:
         places = folded.booked.tolist()
         booked = batch if len(places) == len(batch) else [batch[place] for place in places]
-        first = head.last_seq + 1
+        first = seen.head.last_seq + 1
         rows = rows_of(booked, seqs=range(first, first + len(booked)), ats=[ats[place] for place in places])
-        new_head = advance_head(head, rows, booked, folded.refusals)
-        self.write(book, rows=rows, entries=entry_columns(batch, folded, ats), folded=folded, head=new_head, now=now)
+        new_head = advance_head(seen.head, rows, booked, folded.refusals)
+        entries = EntryColumns(rows, folded, seen.accounts)
+        self.write(book, rows=rows, entries=entries, folded=folded, head=new_head, now=now)
+
+    @abstractmethod
+    def post_one(self, book: BookId, item: Transfer, *, now: int) -> bool:
+        """Book a plain transfer by the shortest way; False: nothing was written and `apply` must decide.
+
+        It books exactly when `apply` would answer OK, and writes what `apply` would write.
+        """
 
     @abstractmethod
     def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
@@ -119,23 +147,32 @@ def holds_in(batch: Sequence[Transfer]) -> set[UUID]:
 
 
 class EntryColumns:
-    """The entries of a commit as columns; `ids` are 16 bytes each, in the order of the other columns."""
+    """What a commit writes beside its transfers: entries and where accounts now end, as columns.
 
-    __slots__ = ("account", "after", "at", "delta", "ids", "seq")
+    `ids` are 16 bytes each; `ends` is the bucket of each changed account's newest entry.
+    """
 
-    def __init__(self, batch: Sequence[Transfer], folded: Folded, ats: Sequence[int]) -> None:
-        all_ids = np.frombuffer(b"".join([item.id.bytes for item in batch]), "V16")
-        self.ids = all_ids[folded.entry_source]
-        self.at = np.asarray(ats, np.int64)[folded.entry_source]
-        self.account = folded.entry_account
-        self.seq = folded.entry_seq
-        self.delta = folded.entry_delta
-        self.after = folded.entry_after
+    __slots__ = ("account", "after", "at", "bucket", "delta", "ends", "ids", "prev_bucket", "seq")
 
-
-def entry_columns(batch: Sequence[Transfer], folded: Folded, ats: Sequence[int]) -> EntryColumns:
-    """Return the entries of a folded batch."""
-    return EntryColumns(batch, folded, ats)
+    def __init__(self, rows: Rows, folded: Folded, accounts: Mapping[int, Account]) -> None:
+        row_of = np.empty(int(folded.booked[-1]) + 1 if len(folded.booked) else 0, np.int64)
+        row_of[folded.booked] = np.arange(len(folded.booked))
+        order = np.lexsort((folded.entry_seq, folded.entry_account))
+        source = row_of[folded.entry_source[order]]
+        self.ids = rows["id"][source]
+        self.at = rows["at"][source]
+        self.account = folded.entry_account[order]
+        self.seq = folded.entry_seq[order]
+        self.delta = folded.entry_delta[order]
+        self.after = folded.entry_after[order]
+        self.bucket: Ints = (rows["seq"][source].astype(np.int64) - 1) >> BUCKET_BITS
+        before = np.fromiter((accounts[number].bucket for number in folded.account.tolist()), np.int64)
+        place = np.searchsorted(folded.account, self.account)
+        self.prev_bucket = np.concatenate((self.bucket[:1], self.bucket[:-1]))
+        is_first = np.concatenate((np.ones(1, bool), self.account[1:] != self.account[:-1]))[: len(self.account)]
+        self.prev_bucket[is_first] = before[place[is_first]]
+        self.ends = before
+        self.ends[place] = self.bucket
 
 
 def booking_times(batch: Sequence[Transfer], *, after: int, now: int, imported: bool) -> Sequence[int]:
@@ -144,6 +181,18 @@ def booking_times(batch: Sequence[Transfer], *, after: int, now: int, imported: 
         return [max(now, after)] * len(batch)
     events = (min(item.event_at if item.event_at is not None else now, now) for item in batch)
     return list(accumulate(events, max, initial=after))[1:]
+
+
+def is_plain(item: Transfer) -> bool:
+    """Tell whether a transfer may go by `post_one`: it moves value, and nothing hangs on it."""
+    return (
+        item.kind is Kind.TRANSFER
+        and item.journal is None
+        and item.pending_id is None
+        and item.expires_at is None
+        and 0 < item.amount <= AMOUNT_MAX
+        and item.debit != item.credit
+    )
 
 
 def advance_head(head: Head, rows: Rows, booked: Sequence[Transfer], refusals: Sequence[tuple[UUID, Code]]) -> Head:
@@ -159,11 +208,6 @@ def advance_head(head: Head, rows: Rows, booked: Sequence[Transfer], refusals: S
     )
 
 
-def id_bytes(value: UUID | None) -> bytes:
-    """Return a UUID's bytes, zeros for none."""
-    return NO_ID if value is None else value.bytes
-
-
 def as_uuid(value: object) -> UUID:
     """Return a UUID column's value as UUID, whichever database it comes from."""
     if isinstance(value, UUID):
@@ -172,10 +216,9 @@ def as_uuid(value: object) -> UUID:
     return UUID(bytes=value)
 
 
-def account_from(row: Sequence[Any]) -> Account:
-    """Return the account of a row (book, id, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags)."""
-    book, number, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags = row
-    return Account(book, number, unit, kind, posted, held_out, held_in, floor, ceiling, seq, bool(flags & CLOSED))
+def account_from(row: Iterable[Any]) -> Account:
+    """Return the account of a row of ACCOUNT_COLUMNS."""
+    return Account._make(row)
 
 
 def recorded(row: Sequence[Any]) -> Recorded:
@@ -197,7 +240,7 @@ def recorded(row: Sequence[Any]) -> Recorded:
     )
 
 
-ACCOUNT_COLUMNS = "book, id, unit, kind, posted, held_out, held_in, floor, ceiling, seq, flags"
+ACCOUNT_COLUMNS = ", ".join(Account._fields)
 TRANSFER_COLUMNS = "id, seq, debit, credit, amount, code, kind, pending_id, journal, at, event_at, expires_at"
 HEAD_COLUMNS = "last_account, last_seq, last_commit, last_at, max_id, head"
 

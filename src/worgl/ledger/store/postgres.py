@@ -29,6 +29,7 @@ from worgl.ledger.store.base import (
     accounts_in,
     head_from,
     holds_in,
+    is_plain,
     recorded,
 )
 
@@ -151,8 +152,8 @@ class PostgresStore(Store):
         row = self._run(_LOCK, (book,)).fetchone()
         if row is None:
             return None, {}
-        found = self._run(_ACCOUNTS, (book, Int8s(numbers))) if numbers else []
-        return head_from(row), {line[1]: account_from(line) for line in found}
+        found = map(account_from, self._run(_ACCOUNTS, (book, Int8s(numbers))) if numbers else ())
+        return head_from(row), {account.id: account for account in found}
 
     def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
         """Write a commit: large ones by COPY, small ones in one function call."""
@@ -174,6 +175,7 @@ class PostgresStore(Store):
                 Int8s(folded.held_out),
                 Int8s(folded.held_in),
                 Int8s(folded.seq),
+                Int8s(entries.ends),
                 head.last_seq - len(rows) + 1 if len(rows) else 0,
                 head.last_seq,
                 head.last_commit,
@@ -202,24 +204,24 @@ class PostgresStore(Store):
     def _copy_transfers(self, book: BookId, rows: Rows) -> None:
         sql = f"COPY ledger_transfer (book, {TRANSFER_COLUMNS}) FROM STDIN (FORMAT BINARY)"
         with self._cursor().copy(sql.encode()) as copy:
-            copy.write(_COPY_HEADER + copy_body(book, rows) + _COPY_END)
+            copy.write(COPY_HEADER + copy_body(book, rows) + COPY_END)
 
     def _copy_entries(self, book: BookId, entries: EntryColumns) -> None:
         body = np.empty(len(entries.account), _ENTRY_COPY)
-        body["fields"] = 7
-        body["book"], body["account"], body["seq"] = book, entries.account, entries.seq
-        body["transfer"], body["delta"] = entries.ids, entries.delta
-        body["after"], body["at"] = entries.after, entries.at
-        for name in ("l0", "l1", "l2", "l4", "l5", "l6"):
-            body[name] = 8
-        body["l3"] = 16
-        sql = b"COPY ledger_entry (book, account, seq, transfer, delta, balance_after, at) FROM STDIN (FORMAT BINARY)"
-        with self._cursor().copy(sql) as copy:
-            copy.write(_COPY_HEADER + body.tobytes() + _COPY_END)
+        body["fields"], body["book"] = len(_ENTRY_FIELDS), book
+        for (name, _dtype, width), column in zip(_ENTRY_FIELDS[1:], _entry_arrays(entries), strict=True):
+            body[name] = column
+            body[f"l_{name}"] = width
+        body["l_book"] = 8
+        names = ", ".join(name for name, _dtype, _width in _ENTRY_FIELDS)
+        with self._cursor().copy(f"COPY ledger_entry ({names}) FROM STDIN (FORMAT BINARY)".encode()) as copy:
+            copy.write(COPY_HEADER + body.tobytes() + COPY_END)
 
-    def post_one(self, book: BookId, item: Transfer, *, now: int, amount_max: int) -> bool:
-        """Book a plain transfer in one call; False: nothing was written and `apply` must decide."""
-        values = (book, item.id, item.debit, item.credit, item.amount, item.code, item.event_at, now, amount_max)
+    def post_one(self, book: BookId, item: Transfer, *, now: int) -> bool:
+        """Book a plain transfer by one function call, one round trip."""
+        if not is_plain(item):
+            return False
+        values = (book, item.id, item.debit, item.credit, item.amount, item.code, item.event_at, now)
         row = self._run(_POST_ONE, values).fetchone()
         return bool(row and row[0])
 
@@ -284,29 +286,25 @@ _LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
 _ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
 _KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"
 _RESOLVED = "SELECT pending_id FROM ledger_resolution WHERE book = %s AND pending_id = ANY(%s)"
-_WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 19)})"
-_CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 13)})"
-_POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s, %s)"
-_COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
-_COPY_END = b"\xff\xff"
+_WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 21)})"
+_CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 14)})"
+_POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s)"
+COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
+COPY_END = b"\xff\xff"
+_ENTRY_FIELDS = (
+    ("book", ">i8", 8),
+    ("bucket", ">i4", 4),
+    ("prev_bucket", ">i4", 4),
+    ("account", ">i8", 8),
+    ("seq", ">i8", 8),
+    ("transfer", "V16", 16),
+    ("delta", ">i8", 8),
+    ("balance_after", ">i8", 8),
+    ("at", ">i8", 8),
+)
 _ENTRY_COPY = np.dtype(
-    [
-        ("fields", ">i2"),
-        ("l0", ">i4"),
-        ("book", ">i8"),
-        ("l1", ">i4"),
-        ("account", ">i8"),
-        ("l2", ">i4"),
-        ("seq", ">i8"),
-        ("l3", ">i4"),
-        ("transfer", "V16"),
-        ("l4", ">i4"),
-        ("delta", ">i8"),
-        ("l5", ">i4"),
-        ("after", ">i8"),
-        ("l6", ">i4"),
-        ("at", ">i8"),
-    ]
+    [("fields", ">i2")]
+    + [part for name, dtype, _width in _ENTRY_FIELDS for part in ((f"l_{name}", ">i4"), (name, dtype))]
 )
 _ROW_FIELDS = (
     ("id", "V16", 16),
@@ -355,12 +353,19 @@ def _row_columns(rows: Rows) -> list[Int8s | Uuids]:
     return [Uuids(rows[name]) if dtype == "V16" else Int8s(rows[name]) for name, dtype, _width in _ROW_FIELDS]
 
 
+def _entry_arrays(entries: EntryColumns) -> tuple[NDArray[Any], ...]:
+    """Return the columns of _ENTRY_FIELDS after the book."""
+    return (
+        entries.bucket,
+        entries.prev_bucket,
+        entries.account,
+        entries.seq,
+        entries.ids,
+        entries.delta,
+        entries.after,
+        entries.at,
+    )
+
+
 def _entry_columns(entries: EntryColumns) -> list[Int8s | Uuids]:
-    return [
-        Int8s(entries.account),
-        Int8s(entries.seq),
-        Uuids(entries.ids),
-        Int8s(entries.delta),
-        Int8s(entries.after),
-        Int8s(entries.at),
-    ]
+    return [Uuids(column) if column.dtype.kind == "V" else Int8s(column) for column in _entry_arrays(entries)]

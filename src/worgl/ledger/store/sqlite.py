@@ -9,9 +9,19 @@ from typing import Any
 from uuid import UUID
 
 from worgl.ledger.errors import BookUnknown
-from worgl.ledger.rules.chain import NO_ID, Rows
+from worgl.ledger.rules.chain import NO_ID, Rows, link, row_bytes
 from worgl.ledger.rules.fold import Folded
-from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import (
+    Account,
+    AccountId,
+    AccountSpec,
+    BookId,
+    Head,
+    Recorded,
+    Snapshot,
+    Transfer,
+    bucket_of,
+)
 from worgl.ledger.store.base import (
     ACCOUNT_COLUMNS,
     HEAD_COLUMNS,
@@ -22,9 +32,15 @@ from worgl.ledger.store.base import (
     accounts_in,
     head_from,
     holds_in,
+    is_plain,
     recorded,
 )
 
+_INSERT_TRANSFER = "INSERT INTO ledger_transfer VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
+_INSERT_ENTRY = "INSERT INTO ledger_entry VALUES (?,?,?,?,?,?,?,?,?)"
+_INSERT_COMMIT = "INSERT INTO ledger_commit VALUES (?,?,?,?,?,?)"
+_MOVE = "UPDATE ledger_account SET posted = ?, seq = seq + 1, bucket = ? WHERE book = ? AND id = ?"
+_UPDATE_BOOK = "UPDATE ledger_book SET last_seq = ?, last_commit = ?, last_at = ?, max_id = ?, head = ? WHERE book = ?"
 CHUNK = 900
 """Values in one IN list: below the limit of the oldest SQLite still met."""
 
@@ -69,12 +85,9 @@ class SqliteStore(Store):
         if len(rows):
             self._write_transfers(book, rows)
             self._write_entries(book, entries)
-            self._write_balances(book, folded)
+            self._write_balances(book, entries, folded)
             first = head.last_seq - len(rows) + 1
-            self.raw.execute(
-                "INSERT INTO ledger_commit VALUES (?,?,?,?,?,?)",
-                (book, head.last_commit, first, head.last_seq, now, head.hash),
-            )
+            self.raw.execute(_INSERT_COMMIT, (book, head.last_commit, first, head.last_seq, now, head.hash))
         self.raw.executemany(
             "INSERT INTO ledger_resolution VALUES (?,?,?,?,?)",
             [(book, hold.bytes, kind.value, amount, own.bytes) for hold, kind, amount, own in folded.resolutions],
@@ -84,7 +97,7 @@ class SqliteStore(Store):
             [(book, refused.bytes, code.value) for refused, code in folded.refusals],
         )
         self.raw.execute(
-            "UPDATE ledger_book SET last_seq = ?, last_commit = ?, last_at = ?, max_id = ?, head = ? WHERE book = ?",
+            _UPDATE_BOOK,
             (head.last_seq, head.last_commit, head.last_at, head.max_id, head.hash, book),
         )
 
@@ -98,23 +111,60 @@ class SqliteStore(Store):
         )
         absent_times = ([value or None for value in rows[name].tolist()] for name in ("event_at", "expires_at"))
         self.raw.executemany(
-            "INSERT INTO ledger_transfer VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)",
+            _INSERT_TRANSFER,
             zip(repeat(book), *plain, *absent_ids, rows["at"].tolist(), *absent_times, strict=False),
         )
 
     def _write_entries(self, book: BookId, entries: EntryColumns) -> None:
-        columns = (entries.account, entries.seq, entries.ids, entries.delta, entries.after, entries.at)
+        columns = (
+            entries.bucket,
+            entries.prev_bucket,
+            entries.account,
+            entries.seq,
+            entries.ids,
+            entries.delta,
+            entries.after,
+            entries.at,
+        )
+        self.raw.executemany(_INSERT_ENTRY, zip(repeat(book), *(column.tolist() for column in columns), strict=False))
+
+    def _write_balances(self, book: BookId, entries: EntryColumns, folded: Folded) -> None:
+        columns = (folded.posted, folded.held_out, folded.held_in, folded.seq, entries.ends)
         self.raw.executemany(
-            "INSERT INTO ledger_entry VALUES (?,?,?,?,?,?,?)",
-            zip(repeat(book), *(column.tolist() for column in columns), strict=False),
+            "UPDATE ledger_account SET posted = ?, held_out = ?, held_in = ?, seq = ?, bucket = ? "
+            "WHERE book = ? AND id = ?",
+            zip(*(column.tolist() for column in columns), repeat(book), folded.account.tolist(), strict=False),
         )
 
-    def _write_balances(self, book: BookId, folded: Folded) -> None:
-        columns = (folded.posted, folded.held_out, folded.held_in, folded.seq, repeat(book), folded.account)
-        self.raw.executemany(
-            "UPDATE ledger_account SET posted = ?, held_out = ?, held_in = ?, seq = ? WHERE book = ? AND id = ?",
-            zip(*(column if isinstance(column, repeat) else column.tolist() for column in columns), strict=False),
+    def post_one(self, book: BookId, item: Transfer, *, now: int) -> bool:
+        """Book a plain transfer by point look-ups and single-row statements."""
+        head, accounts = self.lock(book, (item.debit, item.credit))
+        if head is None or not is_plain(item) or not self._fits(book, item, head, accounts):
+            return False
+        seq, at = head.last_seq + 1, max(now, head.last_at)
+        own, bucket = item.id.bytes, bucket_of(seq)
+        chained = link(head.hash, row_bytes(item, seq=seq, at=at))
+        self.raw.execute(
+            _INSERT_TRANSFER,
+            (book, own, seq, item.debit, item.credit, item.amount, item.code, 0, None, None, at, item.event_at, None),
         )
+        for number, delta in ((item.debit, -item.amount), (item.credit, item.amount)):
+            row = accounts[number]
+            values = (book, bucket, row.bucket, number, row.seq + 1, own, delta, row.posted + delta, at)
+            self.raw.execute(_INSERT_ENTRY, values)
+            self.raw.execute(_MOVE, (row.posted + delta, bucket, book, number))
+        self.raw.execute(_INSERT_COMMIT, (book, head.last_commit + 1, seq, seq, now, chained))
+        self.raw.execute(_UPDATE_BOOK, (seq, head.last_commit + 1, at, max(head.max_id, own), chained, book))
+        return True
+
+    def _fits(self, book: BookId, item: Transfer, head: Head, accounts: dict[int, Account]) -> bool:
+        debit, credit = accounts.get(item.debit), accounts.get(item.credit)
+        if debit is None or credit is None or debit.flags or credit.flags or debit.unit != credit.unit:
+            return False
+        if debit.available < item.amount or credit.posted + credit.held_in + item.amount > credit.ceiling:
+            return False
+        is_new = item.id.bytes > head.max_id
+        return is_new or not (self.transfers_by_ids(book, [item.id]) or self.outcomes(book, [item.id]))
 
     def open_book(self) -> BookId:
         """Insert a book."""

@@ -15,6 +15,7 @@ from worgl.ledger import commands, queries
 from worgl.ledger.audit import audit
 from worgl.ledger.errors import AccountClosed, AccountUnknown, BelowFloor, BookUnknown, IdReused, LimitsCross
 from worgl.ledger.rules import NO_CEILING, AccountId, AccountSpec, BookId, Code, Kind, Transfer, micros, moment
+from worgl.ledger.rules.values import BUCKET_BITS
 from worgl.ledger.tests.builders import NOW, UNIT, fresh_book, fund, move
 
 pytestmark = pytest.mark.django_db
@@ -220,6 +221,31 @@ def test_small_and_large_batches_write_the_same_rows(size: int) -> None:
         assert row.seq == index + 1
         names = ("debit", "credit", "amount", "code", "kind", "pending_id", "journal", "event_at", "expires_at")
         assert [getattr(row, name) for name in names] == [getattr(item, name) for name in names]
+    assert list(audit(books.book)) == []
+
+
+def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
+    books = fresh_book()
+    alice, bob, carol = books.members
+    days = 0
+    first = move(books.issuer, carol, 1)
+    commands.post_imported(book=books.book, transfers=[replace(first, event_at=1)], now=NOW)
+    while queries.last_seq(books.book) <= 2 * (1 << BUCKET_BITS):
+        days += 1
+        batch = [replace(move(books.issuer, alice, 1), event_at=days) for _ in range(BATCH_MAX - 1)]
+        batch.append(replace(move(alice, bob, 1), event_at=days))
+        commands.post_imported(book=books.book, transfers=batch, now=NOW)
+    last = move(alice, carol, 5)
+    commands.post(book=books.book, transfers=[last], now=NOW)
+
+    assert [line.delta for line in queries.entries(books.book, carol)] == [5, 1]
+    seen = queries.entries(books.book, bob, limit=days)
+    assert [line.at for line in seen] == list(range(days, 0, -1))
+    assert queries.entries(books.book, bob, before_seq=seen[-1].seq) == []
+    middle = queries.statement(books.book, bob, start=3, end=days - 1)
+    assert (middle.opening, len(middle.lines), middle.closing) == (2, days - 4, days - 2)
+    assert queries.balance_before(books.book, bob, at=5) == 4
+    assert queries.balance_before(books.book, carol, at=1) == 0
     assert list(audit(books.book)) == []
 
 

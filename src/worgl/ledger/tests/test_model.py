@@ -70,8 +70,8 @@ def test_the_ledger_does_what_its_model_does(run: int) -> None:
     print(f"seed {seed}: repeat with WORGL_SEED={seed}")  # noqa: T201 -- pytest shows it with a failure
     books = fresh_book(members=4, floor=-30, ceiling=300)
     everyone = [books.issuer, *books.members]
-    floors = {number: NO_FLOOR if number == books.issuer else -30 for number in everyone}
-    ceilings = {number: NO_CEILING if number == books.issuer else 300 for number in everyone}
+    floors: dict[int, int] = {number: NO_FLOOR if number == books.issuer else -30 for number in everyone}
+    ceilings: dict[int, int] = {number: NO_CEILING if number == books.issuer else 300 for number in everyone}
     model, life = Model(floors, ceilings), Life(books, seed)
     now = NOW
     for _batch in range(BATCHES):

@@ -19,7 +19,7 @@ from worgl.core.limits import BATCH_MAX
 from worgl.ledger import plane, queries
 from worgl.ledger.audit import audit
 from worgl.ledger.errors import BookUnknown
-from worgl.ledger.rules import BookId, Code, Kind, Transfer, micros
+from worgl.ledger.rules import AccountId, BookId, Code, Kind, Transfer, micros
 from worgl.ledger.tests.builders import NOW, fresh_book, fund, move
 
 pytestmark = pytest.mark.usefixtures("committed_db", "own_plane")
@@ -88,7 +88,7 @@ def test_a_lone_transfer_and_a_batch_write_the_same_chain() -> None:
         plane.submit_batch(second.book, [one], now=NOW)
     assert list(audit(first.book)) == list(audit(second.book)) == []
     assert queries.all_accounts(first.book) == [
-        replace(row, book=first.book) for row in queries.all_accounts(second.book)
+        row._replace(book=first.book) for row in queries.all_accounts(second.book)
     ]
 
 
@@ -96,7 +96,8 @@ def test_a_batch_is_answered_line_by_line() -> None:
     books = fresh_book(members=50)
     fund(books, 1_000)
     draw = random.Random(5)
-    batch = [move(*draw.sample(books.members, 2), draw.randint(1, 400)) for _ in range(BATCH_MAX + 500)]
+    pairs = [draw.sample(books.members, 2) for _ in range(BATCH_MAX + 500)]
+    batch = [move(debit, credit, draw.randint(1, 400)) for debit, credit in pairs]
     outcomes = plane.submit_batch(books.book, batch, now=NOW)
     assert [outcome.id for outcome in outcomes] == [item.id for item in batch]
     assert set(Counter(outcome.code for outcome in outcomes)) == {Code.OK, Code.BELOW_FLOOR}
@@ -196,11 +197,7 @@ def test_an_unreachable_database_is_an_answer(monkeypatch: pytest.MonkeyPatch) -
 
         monkeypatch.setattr(psycopg, "connect", refuse)
     with pytest.raises(Unavailable):
-        plane.submit(BookId(1), move(*fresh_ids(), 1), now=NOW)
-
-
-def fresh_ids() -> tuple[int, int]:
-    return 1, 2
+        plane.submit(BookId(1), move(AccountId(1), AccountId(2), 1), now=NOW)
 
 
 def test_imported_batches_keep_their_dates() -> None:

@@ -19,6 +19,7 @@ CREATE TABLE ledger_account (
   ceiling bigint NOT NULL,
   seq bigint NOT NULL DEFAULT 0,
   flags smallint NOT NULL DEFAULT 0,
+  bucket integer NOT NULL DEFAULT 0,
   PRIMARY KEY (book, id),
   CHECK (posted - held_out >= floor),
   CHECK (posted + held_in <= ceiling)
@@ -44,13 +45,15 @@ CREATE UNIQUE INDEX ledger_transfer_order ON ledger_transfer (book, seq);
 CREATE INDEX ledger_hold_expiry ON ledger_transfer (book, expires_at) WHERE expires_at IS NOT NULL;
 CREATE TABLE ledger_entry (
   book bigint NOT NULL,
+  bucket integer NOT NULL,
+  prev_bucket integer NOT NULL,
   account bigint NOT NULL,
   seq bigint NOT NULL,
   transfer uuid NOT NULL,
   delta bigint NOT NULL,
   balance_after bigint NOT NULL,
   at bigint NOT NULL,
-  PRIMARY KEY (book, account, seq)
+  PRIMARY KEY (book, bucket, account, seq)
 );
 CREATE TABLE ledger_resolution (
   book bigint NOT NULL,
@@ -92,15 +95,14 @@ CREATE TRIGGER append_only BEFORE DELETE OR TRUNCATE ON ledger_account FOR EACH 
 -- general path decides. The book's row is locked first: one writer a book at a time.
 CREATE FUNCTION ledger_post_one(
   p_book bigint, p_id uuid, p_debit bigint, p_credit bigint, p_amount bigint, p_code smallint,
-  p_event_at bigint, p_now bigint, p_amount_max bigint
+  p_event_at bigint, p_now bigint
 ) RETURNS boolean LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off AS $$
 DECLARE
   b ledger_book%ROWTYPE;
-  d_unit text; d_posted bigint; d_seq bigint; c_posted bigint; c_seq bigint;
+  d ledger_account%ROWTYPE; c ledger_account%ROWTYPE; v_bucket integer;
   v_at bigint; v_seq bigint; v_hash bytea;
   zero CONSTANT bytea := '\x00000000000000000000000000000000';
 BEGIN
-  IF p_debit = p_credit OR p_amount <= 0 OR p_amount > p_amount_max THEN RETURN false; END IF;
   SELECT * INTO b FROM ledger_book WHERE book = p_book FOR UPDATE;
   IF NOT FOUND THEN RETURN false; END IF;
   IF p_id <= b.max_id AND (
@@ -108,28 +110,28 @@ BEGIN
        OR EXISTS (SELECT 1 FROM ledger_outcome WHERE book = p_book AND id = p_id)) THEN
     RETURN false;
   END IF;
-  UPDATE ledger_account SET posted = posted - p_amount, seq = seq + 1
-    WHERE book = p_book AND id = p_debit AND flags & 1 = 0 AND posted - p_amount - held_out >= floor
-    RETURNING unit, posted, seq INTO d_unit, d_posted, d_seq;
-  IF NOT FOUND THEN RETURN false; END IF;
-  UPDATE ledger_account SET posted = posted + p_amount, seq = seq + 1
-    WHERE book = p_book AND id = p_credit AND flags & 1 = 0 AND unit = d_unit
-      AND posted + p_amount + held_in <= ceiling
-    RETURNING posted, seq INTO c_posted, c_seq;
-  IF NOT FOUND THEN
-    UPDATE ledger_account SET posted = posted + p_amount, seq = seq - 1 WHERE book = p_book AND id = p_debit;
+  v_seq := b.last_seq + 1;
+  v_bucket := (v_seq - 1) >> 16;
+  SELECT * INTO d FROM ledger_account WHERE book = p_book AND id = p_debit;
+  SELECT * INTO c FROM ledger_account WHERE book = p_book AND id = p_credit;
+  -- Not "NOT coalesce(...)": an account that does not exist makes the condition null, and null is not true.
+  IF (d.flags & 1 = 0 AND c.flags & 1 = 0 AND d.unit = c.unit AND d.posted - p_amount - d.held_out >= d.floor
+      AND c.posted + p_amount + c.held_in <= c.ceiling) IS NOT TRUE THEN
     RETURN false;
   END IF;
+  UPDATE ledger_account SET posted = posted - p_amount, seq = seq + 1, bucket = v_bucket
+    WHERE book = p_book AND id = p_debit;
+  UPDATE ledger_account SET posted = posted + p_amount, seq = seq + 1, bucket = v_bucket
+    WHERE book = p_book AND id = p_credit;
   v_at := greatest(p_now, b.last_at);
-  v_seq := b.last_seq + 1;
   v_hash := sha256(b.head || uuid_send(p_id) || int8send(v_seq) || int8send(p_debit) || int8send(p_credit)
     || int8send(p_amount) || int2send(p_code) || int2send(0::smallint) || zero || zero
     || int8send(v_at) || int8send(coalesce(p_event_at, 0)) || int8send(0::bigint));
   INSERT INTO ledger_transfer (book, id, seq, debit, credit, amount, code, kind, at, event_at)
     VALUES (p_book, p_id, v_seq, p_debit, p_credit, p_amount, p_code, 0, v_at, p_event_at);
-  INSERT INTO ledger_entry (book, account, seq, transfer, delta, balance_after, at)
-    VALUES (p_book, p_debit, d_seq, p_id, -p_amount, d_posted, v_at),
-           (p_book, p_credit, c_seq, p_id, p_amount, c_posted, v_at);
+  INSERT INTO ledger_entry (book, bucket, prev_bucket, account, seq, transfer, delta, balance_after, at)
+    VALUES (p_book, v_bucket, d.bucket, p_debit, d.seq + 1, p_id, -p_amount, d.posted - p_amount, v_at),
+           (p_book, v_bucket, c.bucket, p_credit, c.seq + 1, p_id, p_amount, c.posted + p_amount, v_at);
   INSERT INTO ledger_commit (book, number, first_seq, last_seq, committed_at, hash)
     VALUES (p_book, b.last_commit + 1, v_seq, v_seq, p_now, v_hash);
   UPDATE ledger_book SET last_seq = v_seq, last_commit = last_commit + 1, last_at = v_at,
@@ -168,7 +170,7 @@ END $$;
 CREATE FUNCTION ledger_write_rows(
   p_book bigint, p_id uuid[], p_seq bigint[], p_debit bigint[], p_credit bigint[], p_amount bigint[], p_code bigint[],
   p_kind bigint[], p_pending uuid[], p_journal uuid[], p_at bigint[], p_event_at bigint[], p_expires_at bigint[],
-  e_account bigint[], e_seq bigint[], e_transfer uuid[], e_delta bigint[], e_after bigint[], e_at bigint[]
+  e_bucket bigint[], e_prev bigint[], e_account bigint[], e_seq bigint[], e_transfer uuid[], e_delta bigint[], e_after bigint[], e_at bigint[]
 ) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE zero CONSTANT uuid := '00000000-0000-0000-0000-000000000000';
 BEGIN
@@ -177,19 +179,20 @@ BEGIN
            nullif(event_at, 0), nullif(expires_at, 0)
     FROM unnest(p_id, p_seq, p_debit, p_credit, p_amount, p_code, p_kind, p_pending, p_journal, p_at, p_event_at, p_expires_at)
       AS r(id, seq, debit, credit, amount, code, kind, pending, journal, at, event_at, expires_at);
-  INSERT INTO ledger_entry (book, account, seq, transfer, delta, balance_after, at)
-    SELECT p_book, account, seq, transfer, delta, after, at
-    FROM unnest(e_account, e_seq, e_transfer, e_delta, e_after, e_at) AS r(account, seq, transfer, delta, after, at);
+  INSERT INTO ledger_entry (book, bucket, prev_bucket, account, seq, transfer, delta, balance_after, at)
+    SELECT p_book, bucket, prev, account, seq, transfer, delta, after, at
+    FROM unnest(e_bucket, e_prev, e_account, e_seq, e_transfer, e_delta, e_after, e_at)
+      AS r(bucket, prev, account, seq, transfer, delta, after, at);
 END $$;
 
 -- Writes the new balances, the commit and the book's head. p_first = 0: nothing was booked, only refused.
 CREATE FUNCTION ledger_close_commit(
-  p_book bigint, p_id bigint[], p_posted bigint[], p_held_out bigint[], p_held_in bigint[], p_aseq bigint[],
+  p_book bigint, p_id bigint[], p_posted bigint[], p_held_out bigint[], p_held_in bigint[], p_aseq bigint[], p_bucket bigint[],
   p_first bigint, p_last bigint, p_commit bigint, p_last_at bigint, p_max uuid, p_head bytea, p_now bigint
 ) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  UPDATE ledger_account a SET posted = r.posted, held_out = r.held_out, held_in = r.held_in, seq = r.seq
-    FROM unnest(p_id, p_posted, p_held_out, p_held_in, p_aseq) AS r(id, posted, held_out, held_in, seq)
+  UPDATE ledger_account a SET posted = r.posted, held_out = r.held_out, held_in = r.held_in, seq = r.seq, bucket = r.bucket
+    FROM unnest(p_id, p_posted, p_held_out, p_held_in, p_aseq, p_bucket) AS r(id, posted, held_out, held_in, seq, bucket)
     WHERE a.book = p_book AND a.id = r.id;
   IF p_first > 0 THEN
     INSERT INTO ledger_commit (book, number, first_seq, last_seq, committed_at, hash)

@@ -19,6 +19,7 @@ CREATE TABLE ledger_account (
   ceiling INTEGER NOT NULL,
   seq INTEGER NOT NULL DEFAULT 0,
   flags INTEGER NOT NULL DEFAULT 0,
+  bucket INTEGER NOT NULL DEFAULT 0,
   PRIMARY KEY (book, id),
   CHECK (posted - held_out >= floor),
   CHECK (posted + held_in <= ceiling)
@@ -44,13 +45,15 @@ CREATE UNIQUE INDEX ledger_transfer_order ON ledger_transfer (book, seq);
 CREATE INDEX ledger_hold_expiry ON ledger_transfer (book, expires_at) WHERE expires_at IS NOT NULL;
 CREATE TABLE ledger_entry (
   book INTEGER NOT NULL,
+  bucket INTEGER NOT NULL,
+  prev_bucket INTEGER NOT NULL,
   account INTEGER NOT NULL,
   seq INTEGER NOT NULL,
   transfer BLOB NOT NULL,
   delta INTEGER NOT NULL,
   balance_after INTEGER NOT NULL,
   at INTEGER NOT NULL,
-  PRIMARY KEY (book, account, seq)
+  PRIMARY KEY (book, bucket, account, seq)
 ) WITHOUT ROWID;
 CREATE TABLE ledger_resolution (
   book INTEGER NOT NULL,

@@ -1,0 +1,121 @@
+"""Facts: written with what happened, delivered at least once, replayable."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from typing import ClassVar
+
+import pytest
+from django.db import transaction
+
+from worgl.core import outbox
+from worgl.core.errors import TooLarge
+from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Baked(outbox.Fact):
+    """Bread was baked."""
+
+    topic: ClassVar[str] = "test.baked"
+    loaves: int
+    at: datetime
+
+
+seen: list[tuple[str, int]] = []
+broken: set[str] = set()
+
+
+@outbox.reads(Baked)
+def first_reader(fact: Baked, now: datetime) -> None:
+    """Take a fact in, or fail when told to."""
+    if "first" in broken:
+        raise RuntimeError
+    seen.append(("first", fact.loaves))
+
+
+@outbox.reads(Baked)
+def second_reader(fact: Baked, now: datetime) -> None:
+    """Take a fact in."""
+    seen.append(("second", fact.loaves))
+
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def fresh() -> Iterator[None]:
+    seen.clear()
+    broken.clear()
+    yield
+    broken.clear()
+
+
+def bake(loaves: int) -> None:
+    with transaction.atomic():
+        outbox.record(Baked(loaves, NOW), now=NOW)
+
+
+def test_every_reader_takes_every_fact_once_in_order() -> None:
+    bake(1)
+    bake(2)
+    assert outbox.deliver(now=NOW) == 2
+    assert outbox.deliver(now=NOW) == 0
+    assert seen == [("first", 1), ("second", 1), ("first", 2), ("second", 2)]
+
+
+def test_a_fact_of_a_transaction_that_failed_never_happened() -> None:
+    def fail() -> None:
+        outbox.record(Baked(1, NOW), now=NOW)
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        fail()
+    assert outbox.deliver(now=NOW) == 0
+
+
+def test_a_failing_reader_is_tried_again_and_stops_nobody_else() -> None:
+    broken.add("first")
+    bake(1)
+    assert outbox.deliver(now=NOW) == 0
+    assert seen == [("second", 1)]
+    assert outbox.waiting() == (1, 0)
+    broken.clear()
+    assert outbox.deliver(now=NOW) == 1
+    assert seen == [("second", 1), ("first", 1)]
+
+
+def test_after_many_failures_a_person_must_look() -> None:
+    broken.add("first")
+    bake(1)
+    for _attempt in range(JOB_ATTEMPTS_MAX + 2):
+        outbox.deliver(now=NOW)
+    assert outbox.waiting() == (1, 1)
+
+
+def test_a_reader_can_be_given_the_past_again() -> None:
+    bake(1)
+    bake(2)
+    outbox.deliver(now=NOW)
+    seen.clear()
+    name = f"{second_reader.__module__}.{second_reader.__qualname__}"
+    assert outbox.replay(Baked, name, since=NOW - timedelta(days=1)) == 2
+    assert outbox.deliver(now=NOW) == 2
+    assert seen == [("second", 1), ("second", 2)]
+
+
+@dataclass(frozen=True, slots=True)
+class Wordy(outbox.Fact):
+    """Too much was said."""
+
+    topic: ClassVar[str] = "test.wordy"
+    text: str
+
+
+def test_a_fact_has_a_size() -> None:
+    with pytest.raises(TooLarge), transaction.atomic():
+        outbox.record(Wordy("x" * FACT_BYTES_MAX), now=NOW)
