@@ -17,4 +17,5 @@ urlpatterns = [
     path("", include("worgl.communities.urls")),
     path("", include("worgl.currency.urls")),
     path("", include("worgl.payments.urls")),
+    path("", include("worgl.demo.urls")),
 ]

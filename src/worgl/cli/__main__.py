@@ -1,0 +1,5 @@
+"""Lets `python -m worgl.cli` stand for `worgl`, which the children of `worgl run` use."""
+
+from worgl.cli.main import main
+
+main()

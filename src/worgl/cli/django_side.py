@@ -1,0 +1,99 @@
+"""Starting Django, and finding what a command names: the database, a community, a member."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from worgl.cli.frame import SETTINGS
+
+if TYPE_CHECKING:
+    from worgl.communities.queries import Community, Member
+
+
+def start() -> None:
+    """Start Django with the operator's settings; refuses SettingsWrong. Needs no database."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", SETTINGS)
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    from worgl.cli.errors import SettingsWrong
+
+    try:
+        django.setup()
+    except (ImproperlyConfigured, ValueError, OSError) as error:
+        raise SettingsWrong(reason=error) from error
+
+
+def ready() -> None:
+    """Start Django and see that the database is there and of this version; refuses NotSetUp."""
+    start()
+    from worgl.cli.errors import NotSetUp
+
+    path = sqlite_path()
+    if (path is not None and not path.exists()) or pending_migrations():
+        raise NotSetUp
+
+
+def sqlite_path() -> Path | None:
+    """Return the database's file, None on PostgreSQL or in memory."""
+    from django.db import connection
+
+    name = str(connection.settings_dict["NAME"])
+    is_file = connection.vendor == "sqlite" and ":memory:" not in name and "mode=memory" not in name
+    return Path(name) if is_file else None
+
+
+def pending_migrations() -> int:
+    """Return how many migrations the database lacks."""
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+
+
+def applied_migrations() -> tuple[str, ...]:
+    """Return the migrations the database has, as app.name."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return tuple(sorted(".".join(key) for key in MigrationRecorder(connection).applied_migrations()))
+
+
+def known_migrations() -> set[str]:
+    """Return the migrations this version has."""
+    from django.db.migrations.loader import MigrationLoader
+
+    return {".".join(key) for key in MigrationLoader(None).disk_migrations}
+
+
+def community_named(name: str) -> Community:
+    """Return a community by the name in its address, or by its full name; refuses CommunityUnknown."""
+    from worgl.cli.errors import CommunityUnknown
+    from worgl.communities.queries import all_communities
+
+    known = all_communities(limit=200)
+    wanted = name.strip().casefold()
+    for community in known:
+        if wanted in {community.slug.casefold(), community.name.casefold()}:
+            return community
+    raise CommunityUnknown(name=name, known=", ".join(each.slug for each in known) or "-")
+
+
+def member_named(community: Community, name: str) -> Member:
+    """Return a member by code or by whole name; refuses MemberUnknown and says who is near it."""
+    from worgl.cli.errors import MemberUnknown
+    from worgl.communities.queries import members_by_codes, page_of_members
+
+    code = "".join(character for character in name.upper() if character.isalnum())
+    known = members_by_codes(community=community.id, codes=[code])
+    if code in known:
+        return known[code]
+    near = page_of_members(community=community.id, search=name, limit=20).items
+    same = [member for member in near if member.name.casefold() == name.strip().casefold()]
+    if len(same) == 1:
+        return same[0]
+    found = ", ".join(f"{member.name} ({member.code})" for member in near)
+    raise MemberUnknown(name=name, community=community.name, found=found)

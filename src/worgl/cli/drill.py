@@ -1,0 +1,60 @@
+"""The restore drill: a backup is worth what its restore proves."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+from django.conf import settings
+from django.db import connection
+
+from worgl.cli.errors import BackupRefused
+
+DRILL_DATABASE = "worgl_drill"
+
+
+def rehearse(file: Path) -> None:
+    """Restore a backup beside the living database and check its books; refuses BackupRefused with what went wrong."""
+    with tempfile.TemporaryDirectory(prefix=".drill-", dir=settings.HOME) as home, _database() as url:
+        environment = {**os.environ, "WORGL_HOME": home, "DATABASE_URL": url}
+        for name in ("DATABASE_URL_FILE", "WORGL_HOME_FILE"):
+            environment.pop(name, None)
+        for arguments in (("restore", str(file.resolve())), ("check",)):
+            _worgl(arguments, environment, file)
+
+
+def _worgl(arguments: tuple[str, ...], environment: dict[str, str], file: Path) -> None:
+    command = [sys.executable, "-m", "worgl.cli", *arguments]
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 -- us
+    if done.returncode:
+        said = (done.stderr + done.stdout).strip()
+        raise BackupRefused(file=file.name, reason=f"“worgl {arguments[0]}” in the drill said: {said[-2_000:]}")
+
+
+@contextmanager
+def _database() -> Iterator[str]:
+    """Lend an empty database: a new one on the same server; on SQLite the temporary data folder is enough."""
+    if connection.vendor == "sqlite":
+        yield ""
+        return
+    name = f"{DRILL_DATABASE}_{os.getpid()}"
+    with connection.cursor() as cursor:
+        cursor.execute(f"CREATE DATABASE {name}")
+    try:
+        yield _url(name)
+    finally:
+        with connection.cursor() as cursor:
+            cursor.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def _url(name: str) -> str:
+    one = connection.settings_dict
+    user, password, host = (quote(str(one[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
+    port = f":{one['PORT']}" if one["PORT"] else ""
+    return f"postgresql://{user}:{password}@{port}/{name}?host={host}"

@@ -1,0 +1,128 @@
+"""Refusals of the command line, in words an operator understands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import NotFound, Refusal
+
+
+class SettingsWrong(Refusal):
+    """A setting cannot be used; `reason` is what Django or the system says of it."""
+
+    code = "settings_wrong"
+    sentence = _("worgl cannot start with these settings: {reason}")
+
+
+class NotSetUp(Refusal):
+    """There is no database yet, or it was made by an earlier version."""
+
+    code, status = "not_set_up", 409
+    sentence = _("The database is not set up for this version of worgl. Run “worgl init”.")
+
+
+class PortTaken(Refusal):
+    """Something else answers on this port."""
+
+    code, status = "port_taken", 409
+    sentence = _("Port {port} is in use. Choose another with --port.")
+
+
+class ServerStopped(Refusal):
+    """A child of `worgl run` ended by itself."""
+
+    code, status = "server_stopped", 500
+    sentence = _("The {name} stopped by itself (exit code {exit}). What it said stands above.")
+
+
+class CommunityUnknown(NotFound):
+    """No community has this name in addresses."""
+
+    code = "community_unknown"
+    sentence = _("There is no community “{name}” here. There are: {known}.")
+
+
+class MemberUnknown(NotFound):
+    """Nobody answers to this name or code; `found` says what is near it."""
+
+    code = "member_unknown"
+    sentence = _("There is no member “{name}” in {community}. Give the code or the whole name. {found}")
+
+
+class NoLevyComing(NotFound):
+    """No levy falls on any date of the coming year."""
+
+    code = "no_levy_coming"
+    sentence = _("No levy is coming in {community}: nothing fades there.")
+
+
+class ExportRefused(Refusal):
+    """A directory of an exported community cannot be imported; nothing was written."""
+
+    code, status = "export_refused", 422
+    sentence = _("The directory {directory} cannot be imported: {reason}")
+
+
+class NotEmpty(Refusal):
+    """Something stands where something new is to be written."""
+
+    code, status = "not_empty", 409
+    sentence = _("{path} is there already. {advice}")
+
+
+class CommunityExists(Refusal):
+    """The community of a directory lives in this database already."""
+
+    code, status = "community_exists", 409
+    sentence = _("The community “{name}” is in this database already. Import it into another one.")
+
+
+class BackupRefused(Refusal):
+    """A backup file cannot be restored; nothing was changed."""
+
+    code, status = "backup_refused", 422
+    sentence = _("{file} cannot be restored: {reason}")
+
+
+class TargetNotEmpty(Refusal):
+    """A restore would replace a database that is in use."""
+
+    code, status = "target_not_empty", 409
+    sentence = _("{target} holds a community already. With --replace it is kept aside and replaced.")
+
+
+class TargetInUse(Refusal):
+    """Somebody has the database open that a restore would replace."""
+
+    code, status = "target_in_use", 409
+    sentence = _("{target} is in use. Stop worgl (server and workers) and start the restore again.")
+
+
+class ToolMissing(Refusal):
+    """A program of PostgreSQL is needed and not there, or too old."""
+
+    code, status = "tool_missing", 409
+    sentence = _(
+        "{tool} of PostgreSQL {version} or later is needed and was not found. Install PostgreSQL's client programs."
+    )
+
+
+class ToolFailed(Refusal):
+    """A program of PostgreSQL ended with an error."""
+
+    code, status = "tool_failed", 500
+    sentence = _("{tool} did not finish: {reason}")
+
+
+class NothingToMeasure(Refusal):
+    """The measurements come with the source, not with the installed package."""
+
+    code, status = "nothing_to_measure", 409
+    sentence = _("The measurements are part of worgl's source. Run this in a clone of it.")
+
+
+class JobUnknown(NotFound):
+    """No failed job has this id."""
+
+    code = "job_unknown"
+    sentence = _("There is no failed job {job}. “worgl jobs list” shows them.")

@@ -1,0 +1,155 @@
+"""Children of `worgl run`: the server and a worker beside it, watched and stopped together."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+
+from worgl.cli.errors import PortTaken, ServerStopped
+
+PORTS_TRIED = 50
+START_S = 30
+STOP_S = 10
+WATCH_S = 0.2
+THREADS = 8
+"""Requests one server process works on at a time; each may hold a database connection."""
+
+
+@dataclass(frozen=True, slots=True)
+class Child:
+    """A started process and what people call it."""
+
+    name: str
+    process: subprocess.Popen[bytes]
+
+
+def is_free(host: str, port: int) -> bool:
+    """Tell whether a server could listen there now."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        # As the server does it: a port whose last connections are still closing is free.
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def free_port(host: str, wanted: int) -> int:
+    """Return the wanted port, or the next free one; refuses PortTaken after PORTS_TRIED."""
+    for port in range(wanted, min(wanted + PORTS_TRIED, 65_536)):
+        if is_free(host, port):
+            return port
+    raise PortTaken(port=wanted)
+
+
+def server_command(*, host: str, port: int, workers: int) -> list[str]:
+    """Return the command line of the web server."""
+    return [
+        sys.executable,
+        "-m",
+        "granian",
+        "--interface=wsgi",
+        f"--host={host}",
+        f"--port={port}",
+        f"--workers={workers}",
+        f"--blocking-threads={THREADS}",
+        "--no-ws",
+        "--respawn-failed-workers",
+        "--log-level=warning",
+        "worgl.config.wsgi:application",
+    ]
+
+
+def worker_command() -> list[str]:
+    """Return the command line of a job worker."""
+    return [sys.executable, "-m", "worgl.cli", "work"]
+
+
+@contextmanager
+def children(commands: Mapping[str, Sequence[str]], *, environment: Mapping[str, str]) -> Iterator[list[Child]]:
+    """Start processes and stop all of them at the end, however it comes.
+
+    Each is the leader of a session of its own, so that Ctrl-C reaches only this process, which then stops
+    them in order.
+    """
+    started: list[Child] = []
+    try:
+        for name, command in commands.items():
+            process = subprocess.Popen(command, env=dict(environment), start_new_session=True)  # noqa: S603 -- our own commands
+            started.append(Child(name, process))
+        yield started
+    finally:
+        _stop(started)
+
+
+def _stop(started: Sequence[Child]) -> None:
+    for child in started:
+        if child.process.poll() is None:
+            child.process.terminate()
+    give_up = time.monotonic() + STOP_S
+    for child in started:
+        try:
+            child.process.wait(timeout=max(0.1, give_up - time.monotonic()))
+        except subprocess.TimeoutExpired:
+            # The whole session: a server that hangs may have left its own workers behind.
+            os.killpg(child.process.pid, signal.SIGKILL)
+            child.process.wait()
+
+
+def await_answer(url: str, started: Sequence[Child]) -> None:
+    """Wait until the server answers; refuses ServerStopped when it, or another child, has ended before."""
+    give_up = time.monotonic() + START_S
+    while time.monotonic() < give_up:
+        _see_alive(started)
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 -- our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(WATCH_S)
+        else:
+            return
+    raise ServerStopped(name=started[0].name, exit="-")
+
+
+def watch(started: Sequence[Child]) -> None:
+    """Wait until a child ends by itself (refuses ServerStopped) or somebody stops this process (KeyboardInterrupt)."""
+    while True:
+        _see_alive(started)
+        time.sleep(WATCH_S)
+
+
+def _see_alive(started: Sequence[Child]) -> None:
+    for child in started:
+        code = child.process.poll()
+        if code is not None:
+            raise ServerStopped(name=child.name, exit=code)
+
+
+@contextmanager
+def stopped_like_ctrl_c() -> Iterator[None]:
+    """Let a plain `kill` and a closed terminal end the body as Ctrl-C does."""
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise KeyboardInterrupt
+
+    before = {number: signal.signal(number, stop) for number in _ENDINGS}
+    try:
+        yield
+    finally:
+        for number, old in before.items():
+            signal.signal(number, old)
+
+
+_ENDINGS = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))

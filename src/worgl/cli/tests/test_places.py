@@ -1,0 +1,306 @@
+"""Whole processes: backup and restore, export and import, what a machine reads, what a kill leaves."""
+
+from __future__ import annotations
+
+import filecmp
+import json
+import shutil
+import signal
+import sqlite3
+import subprocess
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from django.db import connection
+
+from worgl.cli import archive
+from worgl.cli.tests.places import Place
+
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+MakePlace = Callable[[], Place]
+
+
+def test_a_backup_is_proved_by_its_drill(town: Place, tmp_path: Path) -> None:
+    file = tmp_path / "town.tar.gz"
+    done = town.worgl("backup", file, "--drill", "--json")
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["drilled"]
+    assert {part["name"] for part in told["manifest"]["parts"]} >= {"secret.key"}
+    assert not [path for path in town.home.iterdir() if path.name.startswith((".drill", ".backup"))]
+    again, replaced = town.worgl_in_turn(["backup", file], ["backup", file, "--replace"])
+    assert (again[0], again[1]) == (1, "")
+    assert again[2].startswith("worgl: not_empty: ")
+    assert replaced[0] == 0, replaced[2]
+
+
+def test_a_restored_database_is_the_one_that_was_backed_up(
+    town: Place, backup: Path, exported: Path, make_place: MakePlace, tmp_path: Path
+) -> None:
+    place = make_place()
+    restored, checked, written = place.worgl_in_turn(
+        ["restore", backup], ["check"], ["export", "lived-in", tmp_path / "again"]
+    )
+    assert restored[0] == 0, restored[2]
+    assert checked[:2] == (0, "The books are right.\n")
+    assert written[0] == 0, written[2]
+    assert _same(exported, tmp_path / "again")
+    assert (place.home / "secret.key").read_bytes() == (town.home / "secret.key").read_bytes()
+
+
+def test_a_restore_replaces_a_community_only_when_told_and_keeps_it(backup: Path, make_place: MakePlace) -> None:
+    place = make_place()
+    first, refused, replaced, checked = place.worgl_in_turn(
+        ["restore", backup], ["restore", backup], ["restore", backup, "--replace"], ["check"]
+    )
+    assert first[0] == 0, first[2]
+    assert (refused[0], refused[1]) == (1, "")
+    assert refused[2].startswith("worgl: target_not_empty: ")
+    assert replaced[0] == 0, replaced[2]
+    assert "before" in replaced[1]
+    assert checked[0] == 0, checked[1]
+
+
+def test_a_damaged_backup_changes_nothing(backup: Path, make_place: MakePlace, tmp_path: Path) -> None:
+    place, cut = make_place(), tmp_path / "cut.tar.gz"
+    cut.write_bytes(backup.read_bytes()[:-100])
+    damaged, missing, checked = place.worgl_in_turn(["restore", cut], ["restore", tmp_path / "missing"], ["check"])
+    assert damaged[0] == 1
+    assert damaged[2].startswith("worgl: backup_refused: ")
+    assert missing[0] == 1
+    assert checked[0] == 1
+    assert checked[2].startswith("worgl: not_set_up: ")
+
+
+def test_a_restore_killed_half_way_can_be_started_again(backup: Path, make_place: MakePlace, tmp_path: Path) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("pg_restore runs in one transaction; what a kill leaves is PostgreSQL's own promise")
+    large, place = _padded(backup, tmp_path), make_place()
+    kills = 0
+    for wait_bytes in (0, 1 << 20, 20 << 20):
+        kills += _killed_while_unpacking(place, large, wait_bytes)
+        assert not place.database.exists() or _is_whole(place.database)
+    assert kills
+    restored, checked = place.worgl_in_turn(["restore", large, "--replace"], ["check"])
+    assert restored[0] == 0, restored[2]
+    assert checked[0] == 0, checked[1]
+    assert not list(place.home.glob(".restoring-*"))
+
+
+def _padded(backup: Path, folder: Path) -> Path:
+    """Make the backup large enough to be killed inside: 40 MB of a table more."""
+    manifest = archive.unpack(backup, folder)
+    name = manifest.parts[0].name
+    with closing(sqlite3.connect(folder / name)) as opened:
+        opened.execute("CREATE TABLE padding (b BLOB)")
+        opened.executemany("INSERT INTO padding VALUES (randomblob(1000000))", [()] * 40)
+        opened.commit()
+    files = {part.name: folder / part.name for part in manifest.parts}
+    parts = tuple(archive.part_of(name, path) for name, path in files.items())
+    file = folder / "large.tar.gz"
+    archive.pack(file, replace(manifest, parts=parts), files)
+    return file
+
+
+def _killed_while_unpacking(place: Place, file: Path, wait_bytes: int) -> bool:
+    """Kill a restore once so many bytes are unpacked; tells whether it was still running."""
+    process = place.start("restore", file)
+    while process.poll() is None:
+        if sum(path.stat().st_size for path in place.home.glob(".restoring-*/*") if path.exists()) > wait_bytes:
+            process.kill()
+            break
+        time.sleep(0.002)
+    process.communicate()
+    return process.returncode == -signal.SIGKILL
+
+
+def _is_whole(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as opened:
+        return bool(opened.execute("PRAGMA quick_check").fetchone() == ("ok",))
+
+
+def test_a_community_goes_to_another_database_and_back_the_same(
+    exported: Path, make_place: MakePlace, tmp_path: Path
+) -> None:
+    place, second = make_place(), tmp_path / "second"
+    commands: list[list[object]] = [
+        ["init"],
+        ["import", "community", exported],
+        ["export", "lived-in", second],
+        ["check"],
+        ["import", "community", exported],
+        ["export", "lived-in", second],
+    ]
+    _init, imported, written, checked, twice, onto = place.worgl_in_turn(commands)
+    assert imported[0] == 0, imported[2]
+    assert written[0] == 0, written[2]
+    assert _same(exported, second)
+    assert checked[:2] == (0, "The books are right.\n")
+    assert (twice[0], twice[2].startswith("worgl: community_exists: ")) == (1, True)
+    assert (onto[0], onto[2].startswith("worgl: not_empty: ")) == (1, True)
+
+
+def test_the_export_holds_holds_refusals_and_no_password(exported: Path) -> None:
+    header, *rows = (exported / "ledger_transfers.csv").read_text(encoding="utf-8").splitlines()
+    kinds = {row.split(",")[header.split(",").index("kind")] for row in rows}
+    assert kinds == {"0", "1", "2", "3"}
+    assert "below_floor" in (exported / "ledger_refused.csv").read_text(encoding="utf-8")
+    assert "password" not in (exported / "people.csv").read_text(encoding="utf-8")
+    manifest = json.loads((exported / "manifest.json").read_text(encoding="utf-8"))
+    assert {file["name"] for file in manifest["files"]} == {path.name for path in exported.glob("*.csv")}
+
+
+def _append_a_row(folder: Path) -> str:
+    with (folder / "payments.csv").open("a", encoding="utf-8") as file:
+        file.write("x\n")
+    return "payments.csv"
+
+
+def _cut_a_file(folder: Path) -> str:
+    path = folder / "ledger_transfers.csv"
+    path.write_bytes(path.read_bytes()[:-10])
+    return path.name
+
+
+def _take_a_file_away(folder: Path) -> str:
+    (folder / "members.csv").unlink()
+    return "members.csv"
+
+
+def _add_a_file(folder: Path) -> str:
+    (folder / "extra.csv").write_text("x\n", encoding="utf-8")
+    return "extra.csv"
+
+
+def _take_the_manifest_away(folder: Path) -> str:
+    (folder / "manifest.json").unlink()
+    return "manifest.json"
+
+
+def _forge_a_balance(folder: Path) -> str:
+    """Change an account's balance and its file's digest with it."""
+    path = folder / "ledger_accounts.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    cells = lines[-1].split(",")
+    cells[6] = str(int(cells[6]) + 1)
+    path.write_text("".join([*lines[:-1], ",".join(cells)]), encoding="utf-8")
+    _redigest(folder, path)
+    return "ledger_accounts"
+
+
+def _forge_a_key(folder: Path) -> str:
+    """Point a levy's line to a wallet that is not there."""
+    path = folder / "levy_lines.csv"
+    lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+    place = lines[0].strip().split(",").index("wallet.account")
+    cells = lines[1].split(",")
+    cells[place] = "77777"
+    path.write_text("".join([lines[0], ",".join(cells), *lines[2:]]), encoding="utf-8")
+    _redigest(folder, path)
+    return "levy_lines"
+
+
+def _redigest(folder: Path, path: Path) -> None:
+    manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
+    for file in manifest["files"]:
+        if file["name"] == path.name:
+            file["sha256"] = archive.part_of(path.name, path).sha256
+    (folder / "manifest.json").write_text(json.dumps(manifest), encoding="utf-8")
+
+
+def test_a_tampered_export_is_refused_and_the_file_is_named(
+    exported: Path, make_place: MakePlace, tmp_path: Path
+) -> None:
+    place, named = make_place(), []
+    commands: list[list[object]] = [["init"]]
+    for number, tamper in enumerate(TAMPERINGS):
+        folder = Path(shutil.copytree(exported, tmp_path / f"tampered-{number}"))
+        named.append(tamper(folder))
+        commands.append(["import", "community", folder])
+    commands += [["import", "community", tmp_path / "missing"], ["import", "community", exported], ["check"]]
+    _init, *told, missing, sound, checked = place.worgl_in_turn(commands)
+    for name, (code, out, err) in zip(named, told, strict=True):
+        assert (code, out) == (1, ""), (name, err)
+        assert name in err
+        assert err.count("\n") == 1
+    assert "no such directory" in missing[2]
+    # Nothing of the refused ones was left behind.
+    assert sound[0] == 0, sound[2]
+    assert checked[0] == 0, checked[1]
+
+
+TAMPERINGS: tuple[Callable[[Path], str], ...] = (
+    _append_a_row,
+    _cut_a_file,
+    _take_a_file_away,
+    _add_a_file,
+    _take_the_manifest_away,
+    _forge_a_balance,
+    _forge_a_key,
+)
+
+
+def _same(one: Path, other: Path) -> bool:
+    names = sorted(path.name for path in one.iterdir())
+    assert names == sorted(path.name for path in other.iterdir())
+    same, different, errors = filecmp.cmpfiles(one, other, names, shallow=False)
+    assert (different, errors) == ([], [])
+    return len(same) == len(names)
+
+
+def test_a_lost_database_is_one_line_and_exit_code_3(make_place: MakePlace) -> None:
+    place = make_place()
+    away = Place(place.home, "postgresql://nobody@localhost:1/nothing")
+    done = away.worgl("check")
+    assert (done.returncode, done.stdout) == (3, "")
+    assert "worgl: unavailable: " in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_settings_are_one_line(make_place: MakePlace) -> None:
+    done = Place(make_place().home, "mysql://localhost/worgl").worgl("check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith("worgl: settings_wrong: ")
+
+
+def test_the_worker_stops_when_asked(town: Place) -> None:
+    process = town.start("work")
+    assert process.stderr is not None
+    assert "Working" in process.stderr.readline()
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode == 0
+
+
+@contextmanager
+def _running(place: Place, *arguments: object) -> Iterator[tuple[subprocess.Popen[str], str]]:
+    """Start something that prints its address, and see that it ends."""
+    process = place.start(*arguments)
+    assert process.stdout is not None
+    try:
+        yield process, process.stdout.readline().strip()
+    finally:
+        process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=60)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            raise
+
+
+def test_run_prints_one_address_serves_it_and_ctrl_c_stops_everything(town: Place) -> None:
+    with _running(town, "run", "--port", "18300") as (process, address):
+        assert address.startswith("http://localhost:183"), process.stderr.read() if process.stderr else ""
+        with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 -- our own address
+            assert page.status == 200
+        with _running(town, "run", "--port", "18300") as (_second, other):
+            assert other.startswith("http://localhost:183")
+            assert other != address
+    assert process.returncode == 0
+    with pytest.raises(OSError, match="refused"):
+        urllib.request.urlopen(address, timeout=5)  # noqa: S310 -- our own address

@@ -1,0 +1,44 @@
+"""Writes of communities; see the modules by use."""
+
+from __future__ import annotations
+
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.admitting import approve, decline
+from worgl.communities.commands.founding import found_community
+from worgl.communities.commands.importing import add_members
+from worgl.communities.commands.inviting import invite, revoke_invitation
+from worgl.communities.commands.joining import join
+from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
+from worgl.communities.commands.roles import grant_role, revoke_role
+from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
+from worgl.communities.commands.terms import rename_community, rename_words, set_cap
+from worgl.communities.queries.standing import require_active, require_role
+from worgl.communities.rules import Founded, Invitation, MemberSpec
+
+__all__ = [
+    "Founded",
+    "Invitation",
+    "MemberSpec",
+    "add_members",
+    "adopt_policy",
+    "announce_policy",
+    "approve",
+    "decline",
+    "found_community",
+    "grant_role",
+    "invite",
+    "join",
+    "leave",
+    "record_act",
+    "reinstate",
+    "rename_community",
+    "rename_member",
+    "rename_words",
+    "require_active",
+    "require_role",
+    "revoke_invitation",
+    "revoke_role",
+    "set_cap",
+    "suspend",
+    "withdraw_policy",
+]

@@ -1,0 +1,40 @@
+"""The record every administrative act leaves."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from worgl.communities import models
+from worgl.communities.rules import CommunityId, MemberId, check_reason
+
+
+def record_act(
+    *,
+    community: CommunityId,
+    actor: MemberId | None,
+    what: str,
+    sentence: str,
+    now: datetime,
+    fields: Mapping[str, str | int] | None = None,
+    subject: MemberId | None = None,
+    reason: str = "",
+) -> None:
+    """Record an act in the caller's transaction, for this and the upper domains. Refuses InvalidInput on a long reason.
+
+    `what` is a stable code such as "currency.issued". `sentence` is English marked by gettext_noop, with
+    {placeholders} for `fields`; it is translated for each reader. `actor` is None for the node itself.
+    Names and addresses do not belong into `fields`: `actor` and `subject` are shown by their names.
+    """
+    filled = dict(fields or {})
+    assert sentence.format_map(filled), "every placeholder has its field"
+    models.AdminAct.objects.create(
+        community_id=community,
+        actor_id=actor,
+        subject_id=subject,
+        what=what,
+        sentence=sentence,
+        fields=filled,
+        reason=check_reason(reason),
+        at=now,
+    )

@@ -1,0 +1,58 @@
+"""What administrators answer to those who ask to join."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import lock_subject, require_state, take_seat
+from worgl.communities.facts import MemberAdmitted
+from worgl.communities.queries.standing import require_role
+from worgl.communities.rules import MemberId, MemberState, Role
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+
+
+@command
+def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
+    """Admit who waits for approval. Refuses NotActive, RoleNeeded, MemberUnknown, WrongState, CommunityFull."""
+    admin = require_role(actor, Role.ADMIN)
+    row = lock_subject(admin, member)
+    require_state(row, MemberState.APPLIED)
+    take_seat(admin.community)
+    row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
+    row.save(update_fields=["state", "joined_at", "left_at"])
+    outbox.record(MemberAdmitted(admin.community, member), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.approved",
+        sentence=gettext_noop("Admitted a member"),
+        subject=member,
+        reason=reason,
+        now=now,
+    )
+
+
+@command
+def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
+    """Decline who waits for approval; with another invitation he may ask again.
+
+    Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    row = lock_subject(admin, member)
+    require_state(row, MemberState.APPLIED)
+    row.state, row.left_at = MemberState.LEFT.value, now
+    row.save(update_fields=["state", "left_at"])
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.declined",
+        sentence=gettext_noop("Declined an application"),
+        subject=member,
+        reason=reason,
+        now=now,
+    )

@@ -1,0 +1,109 @@
+"""Adding many members at once, for imports and made towns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+from django.db.models import F
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import lock
+from worgl.communities.errors import AlreadyMember, CodeTaken, TooManyMembers
+from worgl.communities.facts import MembersImported
+from worgl.communities.queries.members import members_by_codes
+from worgl.communities.rules import IMPORT_MAX, CommunityId, MemberId, MemberSpec, MemberState
+from worgl.core import outbox
+from worgl.core.ids import new_code, read_code
+from worgl.core.limits import MEMBERS_MAX
+from worgl.identity.rules import clean_name, fold
+
+ROWS_AT_ONCE = 500
+
+
+def add_members(*, community: CommunityId, specs: Sequence[MemberSpec], now: datetime) -> list[MemberId]:
+    """Add active members inside the caller's transaction and return their ids in the order given.
+
+    A cap that is too small is raised to what there is then: who imports a town has decided that its people
+    belong to it. At most IMPORT_MAX a call. Refuses TooManyMembers, InvalidName, InvalidCode, CodeTaken,
+    AlreadyMember.
+    """
+    assert len(specs) <= IMPORT_MAX
+    if not specs:
+        return []
+    row = lock(community)
+    _check_room(row, len(specs))
+    _check_people(community, specs)
+    codes = _codes(community, specs)
+    rows = [_row(community, spec, code, now) for spec, code in zip(specs, codes, strict=True)]
+    cap = max(row.cap, row.seats + len(rows))
+    models.Community.objects.filter(pk=community).update(seats=F("seats") + len(rows), cap=cap)
+    models.Member.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    outbox.record(MembersImported(community, len(rows)), now=now)
+    if cap > row.cap:
+        _record_raise(row, cap, now)
+    return [MemberId(row.pk) for row in rows]
+
+
+def _check_room(row: models.Community, more: int) -> None:
+    asked = models.Member.objects.filter(community=row).count() + more
+    if asked > MEMBERS_MAX:
+        raise TooManyMembers(asked=asked, limit=MEMBERS_MAX)
+
+
+def _check_people(community: CommunityId, specs: Sequence[MemberSpec]) -> None:
+    people = [spec.person for spec in specs if spec.person is not None]
+    known = models.Member.objects.filter(community=community, person__isnull=False)
+    there = set(known.values_list("person", flat=True)) if people else set()
+    if len(set(people)) < len(people) or there & set(people):
+        raise AlreadyMember
+
+
+def _codes(community: CommunityId, specs: Sequence[MemberSpec]) -> Iterator[str]:
+    """Return a code for every spec: the one given, checked, or a fresh one."""
+    given = [read_code(spec.code) for spec in specs if spec.code is not None]
+    taken = set(members_by_codes(community=community, codes=given))
+    for code in given:
+        if code in taken:
+            raise CodeTaken(member_code=code)
+        taken.add(code)
+    fresh = _fresh_codes(community, taken, len(specs) - len(given))
+    left = iter(given)
+    return iter([next(fresh) if spec.code is None else next(left) for spec in specs])
+
+
+def _fresh_codes(community: CommunityId, taken: set[str], count: int) -> Iterator[str]:
+    wanted: set[str] = set()
+    while len(wanted) < count:
+        drawn = {new_code() for _number in range(count - len(wanted))} - taken
+        wanted |= drawn - set(members_by_codes(community=community, codes=drawn))
+    return iter(wanted)
+
+
+def _row(community: CommunityId, spec: MemberSpec, code: str, now: datetime) -> models.Member:
+    name = clean_name(spec.name)
+    joined_at = spec.joined_at or now
+    return models.Member(
+        community_id=community,
+        person_id=spec.person,
+        name=name,
+        folded_name=fold(name),
+        code=code,
+        kind=spec.kind.value,
+        state=MemberState.ACTIVE.value,
+        applied_at=joined_at,
+        joined_at=joined_at,
+    )
+
+
+def _record_raise(row: models.Community, cap: int, now: datetime) -> None:
+    record_act(
+        community=CommunityId(row.pk),
+        actor=None,
+        what="communities.cap_raised",
+        sentence=gettext_noop("An import raised the number of places from {before} to {after}"),
+        fields={"before": row.cap, "after": cap},
+        now=now,
+    )

@@ -1,0 +1,118 @@
+"""Making invitations and taking them back."""
+
+from __future__ import annotations
+
+from base64 import urlsafe_b64encode
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db.models import F
+from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.errors import InvitationUnknown, TooManyInvitations
+from worgl.communities.queries.standing import require_active
+from worgl.communities.rules import (
+    INVITATIONS_OPEN_MAX,
+    Invitation,
+    InvitationId,
+    Member,
+    MemberId,
+    check_invitation,
+    token_hash,
+)
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.ids import new_id
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What the command records as its answer: no token."""
+
+    id: InvitationId
+    expires_at: datetime
+
+
+def invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: datetime) -> Invitation:
+    """Make a link that lets `uses` people ask to join within `days`; an administrator's lets them in at once.
+
+    Repeated with the same key it gives the same link. Refuses NotActive, InvalidInput, TooManyInvitations.
+    """
+    made = _invite(actor=actor, uses=uses, days=days, key=key, now=now)
+    token = _token(made.id)
+    return Invitation(id=made.id, token=token, path=f"/join/{token}/", expires_at=made.expires_at)
+
+
+def _token(invitation: InvitationId) -> str:
+    """Derive a token from the node's secret, so that neither the invitation nor the recorded answer contains it."""
+    digest = salted_hmac("worgl.communities.invitation", invitation.hex, algorithm="sha256").digest()
+    return urlsafe_b64encode(digest[:24]).decode()
+
+
+@command
+def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: datetime) -> _Made:
+    maker = require_active(actor)
+    check_invitation(uses=uses, days=days)
+    if _open(maker, now=now) >= INVITATIONS_OPEN_MAX:
+        raise TooManyInvitations(limit=INVITATIONS_OPEN_MAX)
+    made = _Made(InvitationId(new_id()), now + timedelta(days=days))
+    models.Invitation.objects.create(
+        id=made.id,
+        community_id=maker.community,
+        by_id=actor,
+        token_hash=token_hash(_token(made.id)),
+        uses=uses,
+        direct=maker.is_admin,
+        created_at=now,
+        expires_at=made.expires_at,
+    )
+    if maker.is_admin:
+        sentence = gettext_noop("Invited up to {uses} people for {days} days")
+        fields = {"uses": uses, "days": days}
+        record_act(
+            community=maker.community,
+            actor=actor,
+            what="communities.invited",
+            sentence=sentence,
+            fields=fields,
+            now=now,
+        )
+    return made
+
+
+def _open(maker: Member, *, now: datetime) -> int:
+    rows = models.Invitation.objects.filter(by=maker.id, revoked_at__isnull=True, expires_at__gt=now)
+    return rows.filter(used__lt=F("uses")).count()
+
+
+@command
+def revoke_invitation(*, actor: MemberId, invitation: InvitationId, key: IdempotencyKey, now: datetime) -> None:
+    """Take an invitation back: one's own, or as an administrator anybody's. Refuses NotActive, InvitationUnknown."""
+    member = require_active(actor)
+    rows = models.Invitation.objects.filter(pk=invitation, community=member.community, revoked_at__isnull=True)
+    if not member.is_admin:
+        rows = rows.filter(by=actor)
+    maker = rows.values_list("by", flat=True).first()
+    if maker is None or not rows.update(revoked_at=now):
+        raise InvitationUnknown
+    if maker != actor:
+        record_act(
+            community=member.community,
+            actor=actor,
+            what="communities.invitation_revoked",
+            sentence=gettext_noop("Took back an invitation"),
+            subject=MemberId(maker),
+            now=now,
+        )
+
+
+def revoke_invitations_of(member: MemberId, *, now: datetime) -> None:
+    """Take back all open invitations of who may no longer speak for the community."""
+    models.Invitation.objects.filter(by=member, revoked_at__isnull=True).update(revoked_at=now)
+
+
+def revoke_direct_invitations_of(member: MemberId, *, now: datetime) -> None:
+    """Take back the open invitations that let people in at once, of who is no administrator any more."""
+    models.Invitation.objects.filter(by=member, direct=True, revoked_at__isnull=True).update(revoked_at=now)

@@ -1,0 +1,100 @@
+"""Joining by an invitation."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from worgl.communities import models
+from worgl.communities.commands.seats import lock, take_seat
+from worgl.communities.errors import (
+    AlreadyApplied,
+    AlreadyMember,
+    InvitationExpired,
+    InvitationUnknown,
+    InvitationUsedUp,
+    NotActive,
+)
+from worgl.communities.facts import MemberAdmitted, MemberApplied
+from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, token_hash
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.ids import new_code
+from worgl.identity.queries import person
+from worgl.identity.rules import PersonId, clean_name, fold
+
+CODE_ATTEMPTS = 20
+
+
+@command
+def join(*, actor: PersonId, token: str, name: str, key: IdempotencyKey, now: datetime) -> MemberId:
+    """Join by an invitation's link: at once when an administrator made it, else as one who waits for approval.
+
+    Who left before comes back to the same membership. Refuses PersonUnknown, InvitationUnknown,
+    InvitationExpired, InvitationUsedUp, InvalidName, AlreadyMember, AlreadyApplied, NotActive (suspended),
+    CommunityFull.
+    """
+    person(actor)
+    invitation = _known(token)
+    community = CommunityId(invitation.community_id)
+    lock(community)
+    row = _membership(invitation, actor, clean_name(name), now=now)
+    _use(invitation, now=now)
+    member = MemberId(row.pk)
+    if not invitation.direct:
+        row.state = MemberState.APPLIED.value
+        row.save()
+        outbox.record(MemberApplied(community, member), now=now)
+        return member
+    take_seat(community)
+    row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
+    row.save()
+    outbox.record(MemberAdmitted(community, member), now=now)
+    return member
+
+
+def _known(token: str) -> models.Invitation:
+    invitation = models.Invitation.objects.filter(token_hash=token_hash(token), revoked_at__isnull=True).first()
+    if invitation is None:
+        raise InvitationUnknown
+    return invitation
+
+
+def _membership(invitation: models.Invitation, person: PersonId, name: str, *, now: datetime) -> models.Member:
+    """Return the row to be saved: the person's own one from before, or a new one."""
+    row = models.Member.objects.filter(community=invitation.community_id, person=person).first()
+    if row is None:
+        row = models.Member(
+            community_id=invitation.community_id,
+            person_id=person,
+            code=_free_code(CommunityId(invitation.community_id)),
+            kind=MemberKind.PERSON.value,
+        )
+    elif row.state == MemberState.ACTIVE:
+        raise AlreadyMember
+    elif row.state == MemberState.SUSPENDED:
+        raise NotActive
+    elif row.state == MemberState.APPLIED and not invitation.direct:
+        raise AlreadyApplied
+    row.name, row.folded_name, row.invitation, row.applied_at = name, fold(name), invitation, now
+    return row
+
+
+def _free_code(community: CommunityId) -> str:
+    for _attempt in range(CODE_ATTEMPTS):
+        code = new_code()
+        if not models.Member.objects.filter(community=community, code=code).exists():
+            return code
+    message = "32**7 codes cannot be used up by MEMBERS_MAX members"
+    raise AssertionError(message)
+
+
+def _use(invitation: models.Invitation, *, now: datetime) -> None:
+    """Count one more use by a guarded update: of two who race for the last one, one is refused."""
+    rows = models.Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True)
+    if rows.filter(used__lt=F("uses"), expires_at__gt=now).update(used=F("used") + 1):
+        return
+    if invitation.expires_at <= now:
+        raise InvitationExpired
+    raise InvitationUsedUp

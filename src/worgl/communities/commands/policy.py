@@ -1,0 +1,118 @@
+"""Announcing and withdrawing changes of policy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import lock
+from worgl.communities.errors import AlreadyAnnounced, TooLate, TooSoon
+from worgl.communities.facts import PolicyAnnounced, PolicyWithdrawn
+from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.views import change_view
+from worgl.communities.rules import (
+    AHEAD_DAYS_MAX,
+    CommunityId,
+    MemberId,
+    Parameter,
+    PolicyChange,
+    PolicyChangeId,
+    PolicyValue,
+    Role,
+    check_value,
+    earliest,
+    earliest_day,
+)
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import InvalidInput
+
+
+@command
+def announce_policy(
+    *,
+    actor: MemberId,
+    parameter: Parameter,
+    value: object,
+    applies_from: datetime,
+    key: IdempotencyKey,
+    now: datetime,
+    reason: str = "",
+) -> PolicyChange:
+    """Announce that a parameter has a value from a moment on: `notice_days` ahead, or now when it is immediate.
+
+    Refuses NotActive, RoleNeeded, InvalidPolicy, TooSoon, InvalidInput (too far ahead), AlreadyAnnounced.
+    Source: spec money.md, Demurrage, last item.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    checked = check_value(parameter, value)
+    community = lock(admin.community)
+    if applies_from < earliest(parameter, now=now):
+        raise TooSoon(earliest=earliest_day(parameter, zone=community.zone, now=now))
+    if applies_from > now + timedelta(days=AHEAD_DAYS_MAX):
+        raise InvalidInput(field="applies_from", reason=_("Choose a day within the next two years."))
+    rows = models.PolicyRow.objects.filter(community=community, name=parameter.name, withdrawn_at__isnull=True)
+    if rows.filter(applies_from=applies_from).exists():
+        raise AlreadyAnnounced
+    row = models.PolicyRow.objects.create(
+        community=community,
+        name=parameter.name,
+        value=checked,
+        applies_from=applies_from,
+        announced_at=now,
+        by_id=actor,
+    )
+    outbox.record(PolicyAnnounced(admin.community, parameter.name, applies_from), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.policy_announced",
+        sentence=gettext_noop("Announced a rule: {name} becomes {value} on {day}"),
+        fields={"name": parameter.name, "value": str(checked), "day": f"{applies_from:%Y-%m-%d}"},
+        reason=reason,
+        now=now,
+    )
+    return change_view(row)
+
+
+@command
+def withdraw_policy(
+    *, actor: MemberId, change: PolicyChangeId, key: IdempotencyKey, now: datetime, reason: str = ""
+) -> None:
+    """Withdraw an announced change that does not apply yet. Refuses NotActive, RoleNeeded, TooLate."""
+    admin = require_role(actor, Role.ADMIN)
+    rows = models.PolicyRow.objects.filter(pk=change, community=admin.community)
+    # A guarded update: what applies, even since a moment ago, stays as it was.
+    if not rows.filter(applies_from__gt=now, withdrawn_at__isnull=True).update(withdrawn_at=now):
+        raise TooLate
+    row = rows.get()
+    outbox.record(PolicyWithdrawn(admin.community, row.name, row.applies_from), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.policy_withdrawn",
+        sentence=gettext_noop("Withdrew an announced rule: {name} on {day}"),
+        fields={"name": row.name, "day": f"{row.applies_from:%Y-%m-%d}"},
+        reason=reason,
+        now=now,
+    )
+
+
+def adopt_policy(*, community: CommunityId, values: Mapping[str, PolicyValue], now: datetime) -> None:
+    """Write the values a community is founded with, in the transaction that founds it.
+
+    They apply at once, as nobody relies on others yet; a parameter that has a row already is a bug. The
+    domain that declares the parameters answers for the values.
+    """
+    lock(community)
+    rows = models.PolicyRow.objects.filter(community=community, name__in=list(values))
+    assert not rows.exists(), "only the first value of a parameter needs no announcement"
+    models.PolicyRow.objects.bulk_create(
+        models.PolicyRow(community_id=community, name=name, value=value, applies_from=now, announced_at=now)
+        for name, value in values.items()
+    )

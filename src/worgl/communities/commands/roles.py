@@ -1,0 +1,84 @@
+"""Giving and taking roles."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inviting import revoke_direct_invitations_of
+from worgl.communities.commands.seats import add_admin, drop_admin, lock_subject, require_state
+from worgl.communities.errors import NoPerson
+from worgl.communities.queries.standing import require_role
+from worgl.communities.rules import Member, MemberId, MemberState, Role
+from worgl.core.commands import IdempotencyKey, command
+
+_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer"}
+_GRANTED = {
+    Role.ADMIN: gettext_noop("Made a member an administrator"),
+    Role.TREASURER: gettext_noop("Made a member a treasurer"),
+}
+_REVOKED = {
+    Role.ADMIN: gettext_noop("Took the role of administrator from a member"),
+    Role.TREASURER: gettext_noop("Took the role of treasurer from a member"),
+}
+
+
+@command
+def grant_role(
+    *, actor: MemberId, member: MemberId, role: Role, key: IdempotencyKey, now: datetime, reason: str = ""
+) -> None:
+    """Give an active member a role; who holds it already keeps it.
+
+    Refuses NotActive, RoleNeeded, MemberUnknown, WrongState, NoPerson.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    row = lock_subject(admin, member)
+    require_state(row, MemberState.ACTIVE)
+    if row.person_id is None:
+        raise NoPerson(name=row.name)
+    if _set(row, role, holds=True):
+        if role == Role.ADMIN:
+            add_admin(admin.community)
+        _record(admin, member, "communities.role_granted", _GRANTED[role], reason, now)
+
+
+@command
+def revoke_role(
+    *, actor: MemberId, member: MemberId, role: Role, key: IdempotencyKey, now: datetime, reason: str = ""
+) -> None:
+    """Take a role from a member, or give one's own back; the last administrator keeps his.
+
+    Refuses NotActive, RoleNeeded, MemberUnknown, LastAdmin.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    row = lock_subject(admin, member)
+    if _set(row, role, holds=False):
+        if role == Role.ADMIN:
+            drop_admin(admin.community)
+            revoke_direct_invitations_of(member, now=now)
+        _record(admin, member, "communities.role_revoked", _REVOKED[role], reason, now)
+
+
+def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
+    """Write whether a member holds a role; tells whether that was a change."""
+    column = _COLUMNS[role]
+    if getattr(row, column) == holds:
+        return False
+    setattr(row, column, holds)
+    row.save(update_fields=[column])
+    return True
+
+
+def _record(admin: Member, member: MemberId, what: str, sentence: str, reason: str, now: datetime) -> None:
+    record_act(
+        community=admin.community,
+        actor=admin.id,
+        what=what,
+        sentence=sentence,
+        subject=member,
+        reason=reason,
+        now=now,
+    )

@@ -1,0 +1,118 @@
+"""Suspending, reinstating, leaving, renaming."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inviting import revoke_invitations_of
+from worgl.communities.commands.seats import drop_admin, free_seat, lock_subject, require_state
+from worgl.communities.errors import NotOneself, RoleNeeded
+from worgl.communities.facts import MemberLeft, MemberReinstated, MemberSuspended
+from worgl.communities.queries.standing import known_member, require_active, require_role
+from worgl.communities.rules import CommunityId, MemberId, MemberState, Role
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.identity.rules import clean_name, fold
+
+
+@command
+def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
+    """Stop a member from acting until reinstated; he loses his roles and open invitations, and keeps his seat.
+
+    Refuses NotActive, RoleNeeded, NotOneself, MemberUnknown, WrongState, LastAdmin.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    if member == actor:
+        raise NotOneself
+    row = lock_subject(admin, member)
+    require_state(row, MemberState.ACTIVE)
+    _end_roles(row, now=now)
+    row.state = MemberState.SUSPENDED.value
+    row.save(update_fields=["state", "is_admin", "is_treasurer"])
+    outbox.record(MemberSuspended(admin.community, member), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.suspended",
+        sentence=gettext_noop("Suspended a member"),
+        subject=member,
+        reason=reason,
+        now=now,
+    )
+
+
+@command
+def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
+    """Let a suspended member act again, without the roles he had.
+
+    Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    row = lock_subject(admin, member)
+    require_state(row, MemberState.SUSPENDED)
+    row.state = MemberState.ACTIVE.value
+    row.save(update_fields=["state"])
+    outbox.record(MemberReinstated(admin.community, member), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.reinstated",
+        sentence=gettext_noop("Reinstated a member"),
+        subject=member,
+        reason=reason,
+        now=now,
+    )
+
+
+@command
+def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
+    """Leave a community, or withdraw one's application; name, code and history stay for the receipts of others.
+
+    A suspended member cannot leave: what he owes must be settled first. Refuses MemberUnknown, WrongState,
+    LastAdmin.
+    """
+    member = known_member(actor)
+    row = lock_subject(member, actor)
+    require_state(row, MemberState.ACTIVE, MemberState.APPLIED)
+    was_active = row.state == MemberState.ACTIVE
+    _end_roles(row, now=now)
+    row.state, row.left_at = MemberState.LEFT.value, now
+    row.save(update_fields=["state", "left_at", "is_admin", "is_treasurer"])
+    if was_active:
+        free_seat(member.community)
+        outbox.record(MemberLeft(member.community, actor), now=now)
+
+
+def _end_roles(row: models.Member, *, now: datetime) -> None:
+    if row.is_admin:
+        drop_admin(CommunityId(row.community_id))
+    row.is_admin = row.is_treasurer = False
+    revoke_invitations_of(MemberId(row.pk), now=now)
+
+
+@command
+def rename_member(*, actor: MemberId, member: MemberId, name: str, key: IdempotencyKey, now: datetime) -> None:
+    """Change the name a member has here: one's own, or as an administrator anybody's.
+
+    Refuses NotActive, RoleNeeded, MemberUnknown, InvalidName.
+    """
+    by = require_active(actor)
+    if member != actor and not by.is_admin:
+        raise RoleNeeded(role=Role.ADMIN.value)
+    row = lock_subject(by, member)
+    row.name = clean_name(name)
+    row.folded_name = fold(row.name)
+    row.save(update_fields=["name", "folded_name"])
+    if member != actor:
+        record_act(
+            community=by.community,
+            actor=actor,
+            what="communities.renamed_member",
+            sentence=gettext_noop("Changed a member's name"),
+            subject=member,
+            now=now,
+        )

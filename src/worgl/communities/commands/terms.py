@@ -1,0 +1,69 @@
+"""Name, words and cap of a community."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext_noop
+
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import lock
+from worgl.communities.queries.standing import require_role
+from worgl.communities.rules import MemberId, Role, check_cap, check_words
+from worgl.core.commands import IdempotencyKey, command
+from worgl.identity.rules import clean_name
+
+
+@command
+def set_cap(*, actor: MemberId, cap: int, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
+    """Set how many members there can be, never below who is there. Refuses NotActive, RoleNeeded, InvalidInput."""
+    admin = require_role(actor, Role.ADMIN)
+    row = lock(admin.community)
+    before, row.cap = row.cap, check_cap(cap, seats=row.seats)
+    row.save(update_fields=["cap"])
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.cap_set",
+        sentence=gettext_noop("Changed the number of places from {before} to {after}"),
+        fields={"before": before, "after": cap},
+        reason=reason,
+        now=now,
+    )
+
+
+@command
+def rename_words(*, actor: MemberId, words: Mapping[str, str], key: IdempotencyKey, now: datetime) -> None:
+    """Replace words by the community's own; an empty one, or one left out, gives the usual word back.
+
+    Refuses NotActive, RoleNeeded, InvalidInput, InvalidName.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    row = lock(admin.community)
+    row.words = check_words(words)
+    row.save(update_fields=["words"])
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.words_changed",
+        sentence=gettext_noop("Changed the community's words"),
+        now=now,
+    )
+
+
+@command
+def rename_community(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime) -> None:
+    """Change the community's name; its address stays. Refuses NotActive, RoleNeeded, InvalidName."""
+    admin = require_role(actor, Role.ADMIN)
+    row = lock(admin.community)
+    before, row.name = row.name, clean_name(name)
+    row.save(update_fields=["name"])
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.renamed",
+        sentence=gettext_noop("Renamed the community from “{before}” to “{after}”"),
+        fields={"before": before, "after": row.name},
+        now=now,
+    )

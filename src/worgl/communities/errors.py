@@ -1,0 +1,174 @@
+"""Refusals of communities."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
+
+
+class CommunityUnknown(NotFound):
+    """No community has this id or address."""
+
+    code = "community_unknown"
+    sentence = _("There is no such community here.")
+
+
+class MemberUnknown(NotFound):
+    """No member of this community has this id or code."""
+
+    code = "member_unknown"
+    sentence = _("Nobody in this community has this code or name. Please check it.")
+
+
+class NotAMember(NotAllowed):
+    """The person, or the member of another community, does not belong here."""
+
+    code = "not_a_member"
+    sentence = _("This community is closed. Ask one of its members for an invitation.")
+
+
+class NotActive(NotAllowed):
+    """An applicant, a suspended member or one who left asks for what only active members may do."""
+
+    code = "not_active"
+    sentence = _("Your membership is not active now. Ask an administrator of your community.")
+
+
+class RoleNeeded(NotAllowed):
+    """Only members with the role may do this."""
+
+    code = "role_needed"
+    sentence = _("Only members with the role of {role} may do this.")
+
+
+class CommunityFull(Refusal):
+    """All seats under the cap are taken."""
+
+    code, status = "community_full", 409
+    sentence = _("This community is full: all {cap} places are taken. An administrator can raise the number.")
+
+
+class AlreadyMember(Refusal):
+    """The person has a membership in this community."""
+
+    code, status = "already_member", 409
+    sentence = _("You belong to this community already.")
+
+
+class AlreadyApplied(Refusal):
+    """The person waits for approval in this community."""
+
+    code, status = "already_applied", 409
+    sentence = _("You have asked to join already. An administrator will look at it.")
+
+
+class SlugTaken(Refusal):
+    """Another community has this address."""
+
+    code, status = "slug_taken", 409
+    sentence = _("Another community has the address “{slug}” already. Please choose another.")
+
+
+class CodeTaken(Refusal):
+    """A code that an import gives belongs to another member."""
+
+    code, status = "code_taken", 409
+    sentence = _("The code {member_code} is given twice or belongs to another member.")
+
+
+class InvitationUnknown(NotFound):
+    """No invitation has this link, or it was taken back."""
+
+    code = "invitation_unknown"
+    sentence = _("This invitation is not known. Ask for a new link.")
+
+
+class InvitationExpired(Refusal):
+    """The invitation's last day is over."""
+
+    code, status = "invitation_expired", 410
+    sentence = _("This invitation has expired. Ask for a new link.")
+
+
+class InvitationUsedUp(Refusal):
+    """As many people as the invitation was for have used it."""
+
+    code, status = "invitation_used_up", 410
+    sentence = _("This invitation has been used by as many people as it was for. Ask for a new link.")
+
+
+class TooManyInvitations(Refusal):
+    """A member has as many open invitations as he may."""
+
+    code, status = "too_many_invitations", 409
+    sentence = _("You have {limit} open invitations. Take one back first, or wait until one expires.")
+
+
+class TooManyCommunities(Refusal):
+    """A person has founded as many communities as he may."""
+
+    code, status = "too_many_communities", 409
+    sentence = _("You have founded {limit} communities; more are not possible.")
+
+
+class TooManyMembers(Refusal):
+    """An import would exceed what one community can hold."""
+
+    code, status = "too_many_members", 409
+    sentence = _("This would make {asked} members; a community can have at most {limit}.")
+
+
+class WrongState(Refusal):
+    """The member is not in the state this needs; someone else may have been quicker."""
+
+    code, status = "wrong_state", 409
+    sentence = _("{name} is “{state}” now, so this cannot be done. Reload the page to see how things stand.")
+
+
+class LastAdmin(Refusal):
+    """The only active administrator would be gone."""
+
+    code, status = "last_admin", 409
+    sentence = _("A community needs an administrator. Give the role to another member first.")
+
+
+class NotOneself(NotAllowed):
+    """An administrator may not do this to himself."""
+
+    code = "not_oneself"
+    sentence = _("You cannot do this to yourself. Ask another administrator.")
+
+
+class NoPerson(Refusal):
+    """An imported member has nobody who could sign in, so he cannot have a role."""
+
+    code, status = "no_person", 409
+    sentence = _("{name} cannot sign in, so this role would be nobody's.")
+
+
+class InvalidPolicy(InvalidInput):
+    """A value a parameter does not take."""
+
+    code = "invalid_policy"
+
+
+class TooSoon(Refusal):
+    """A change of policy that is not announced long enough ahead; `earliest` is a date."""
+
+    code, status = "too_soon", 409
+    sentence = _("Changes are announced ahead, so that everybody can prepare: this one can apply from {earliest} on.")
+
+
+class AlreadyAnnounced(Refusal):
+    """Another change of the same parameter is announced for the same moment."""
+
+    code, status = "already_announced", 409
+    sentence = _("Another change of this rule is announced for that moment. Withdraw it first.")
+
+
+class TooLate(Refusal):
+    """The change has begun to apply, or was withdrawn before."""
+
+    code, status = "too_late", 409
+    sentence = _("This change already applies or was withdrawn. Announce a new one instead.")

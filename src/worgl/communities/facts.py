@@ -1,0 +1,93 @@
+"""What happened in communities. Ids only: names stay where they can be changed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.outbox import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class CommunityFounded(Fact):
+    """A community with its first member stands."""
+
+    topic: ClassVar[str] = "communities.founded"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberApplied(Fact):
+    """Somebody waits for approval."""
+
+    topic: ClassVar[str] = "communities.member_applied"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberAdmitted(Fact):
+    """A member is active: founder, invited, approved or come back."""
+
+    topic: ClassVar[str] = "communities.member_admitted"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MembersImported(Fact):
+    """Members came with an import, all at once."""
+
+    topic: ClassVar[str] = "communities.members_imported"
+    community: CommunityId
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class MemberSuspended(Fact):
+    """A member may not act until reinstated."""
+
+    topic: ClassVar[str] = "communities.member_suspended"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberReinstated(Fact):
+    """A suspended member is active again."""
+
+    topic: ClassVar[str] = "communities.member_reinstated"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberLeft(Fact):
+    """A member has left; his name and history stay."""
+
+    topic: ClassVar[str] = "communities.member_left"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyAnnounced(Fact):
+    """A parameter changes at a moment to come, or at once when it may."""
+
+    topic: ClassVar[str] = "communities.policy_announced"
+    community: CommunityId
+    name: str
+    applies_from: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyWithdrawn(Fact):
+    """An announced change will not come."""
+
+    topic: ClassVar[str] = "communities.policy_withdrawn"
+    community: CommunityId
+    name: str
+    applies_from: datetime

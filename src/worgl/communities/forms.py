@@ -1,0 +1,88 @@
+"""Forms of communities. They read what was typed; whether it may be done is the commands' to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from worgl.communities.rules import (
+    CAP_MAX,
+    CAP_MIN,
+    INVITATION_DAYS_MAX,
+    INVITATION_USES_MAX,
+    REASON_MAX,
+    WORDS,
+)
+from worgl.core.limits import NAME_MAX
+
+
+class InviteForm(forms.Form):
+    """For how many people, and for how long."""
+
+    uses = forms.IntegerField(
+        label=_("For how many people?"),
+        initial=10,
+        min_value=1,
+        max_value=INVITATION_USES_MAX,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+    days = forms.IntegerField(
+        label=_("Good for how many days?"),
+        initial=14,
+        min_value=1,
+        max_value=INVITATION_DAYS_MAX,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class JoinForm(forms.Form):
+    """The name one wants to be known by."""
+
+    name = forms.CharField(
+        label=_("Your name in this community"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+        help_text=_("Your own name, or the name of your shop. It stands on receipts."),
+    )
+
+
+class ReasonForm(forms.Form):
+    """Why an administrator does something."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=REASON_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("All administrators can read it."),
+    )
+
+
+class CapForm(forms.Form):
+    """How many members there may be."""
+
+    cap = forms.IntegerField(
+        label=_("Most members"),
+        min_value=CAP_MIN,
+        help_text=_("Paused members count too. At most {most}.").format(most=CAP_MAX),
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class WordsForm(forms.Form):
+    """The words a community uses instead of the usual ones."""
+
+    def __init__(self, *args: object, own: Mapping[str, str], **kwargs: object) -> None:
+        """Make a field for every word; `own` are the words in use now."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+        for key, usual in WORDS.items():
+            value = own.get(key, "")
+            self.fields[key] = forms.CharField(
+                label=str(usual),
+                required=False,
+                max_length=30,
+                initial="" if value == str(usual) else value,
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": str(usual)}),
+            )

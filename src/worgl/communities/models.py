@@ -1,0 +1,152 @@
+"""Tables of communities."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from worgl.communities.rules import REASON_MAX, MemberKind, MemberState
+from worgl.core.ids import CODE_LENGTH, new_id
+from worgl.core.limits import NAME_MAX
+from worgl.identity.rules import FOLDED_MAX
+
+
+class Community(models.Model):
+    """A community; `seats` and `admins` are counters that every change of a membership guards."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    slug = models.CharField(max_length=40, unique=True)
+    name = models.CharField(max_length=NAME_MAX)
+    book = models.BigIntegerField(unique=True)
+    preset = models.CharField(max_length=40)
+    zone = models.CharField(max_length=64)
+    decimal_mark = models.CharField(max_length=1)
+    cap = models.PositiveIntegerField()
+    seats = models.PositiveIntegerField(default=0)
+    admins = models.PositiveIntegerField(default=0)
+    words = models.JSONField(default=dict)
+    founder = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
+    created_at = models.DateTimeField()
+
+    class Meta:
+        """The cap is hard: the database itself refuses to exceed it."""
+
+        verbose_name_plural = "communities"
+        constraints = [models.CheckConstraint(condition=Q(seats__lte=F("cap")), name="seats_within_cap")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return self.slug
+
+
+class Invitation(models.Model):
+    """A link that lets people in; only the hash of its token is kept."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey("Member", on_delete=models.PROTECT, related_name="+")
+    token_hash = models.CharField(max_length=64, unique=True)
+    uses = models.PositiveIntegerField()
+    used = models.PositiveIntegerField(default=0)
+    direct = models.BooleanField()
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """An invitation admits no more people than it says."""
+
+        constraints = [models.CheckConstraint(condition=Q(used__lte=F("uses")), name="invitation_uses")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"invitation {self.pk}"
+
+
+class Member(models.Model):
+    """A membership; kept when the member leaves, because receipts and statements name him."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey("identity.Person", on_delete=models.PROTECT, null=True, related_name="+")
+    name = models.CharField(max_length=NAME_MAX)
+    folded_name = models.CharField(max_length=FOLDED_MAX)
+    code = models.CharField(max_length=CODE_LENGTH)
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in MemberKind])
+    state = models.CharField(max_length=10, choices=[(state.value, state.name) for state in MemberState])
+    is_admin = models.BooleanField(default=False)
+    is_treasurer = models.BooleanField(default=False)
+    invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+")
+    applied_at = models.DateTimeField()
+    joined_at = models.DateTimeField(null=True)
+    left_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """One membership a person, one member a code, and roles only for who can act."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["community", "code"], name="one_member_per_code"),
+            models.UniqueConstraint(
+                fields=["community", "person"], name="one_membership_per_person", condition=Q(person__isnull=False)
+            ),
+            models.CheckConstraint(
+                condition=Q(state=MemberState.ACTIVE.value) | Q(is_admin=False, is_treasurer=False),
+                name="roles_only_while_active",
+            ),
+        ]
+        indexes = [models.Index(fields=["community", "state", "folded_name", "id"], name="members_by_name")]
+
+    def __str__(self) -> str:
+        """Name the row by its id: names stay out of logs."""
+        return f"member {self.pk}"
+
+
+class PolicyRow(models.Model):
+    """The value of a parameter from a moment on. Changed once at most: by being withdrawn before it applies."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=40)
+    value = models.JSONField()
+    applies_from = models.DateTimeField()
+    announced_at = models.DateTimeField()
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """At one moment a parameter has one value."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "name", "applies_from"],
+                name="one_value_at_a_time",
+                condition=Q(withdrawn_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.name} from {self.applies_from:%Y-%m-%d}"
+
+
+class AdminAct(models.Model):
+    """What an administrator or treasurer did: who, what, whom, when, why. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    actor = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    subject = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    what = models.CharField(max_length=60)
+    sentence = models.CharField(max_length=200)
+    fields = models.JSONField(default=dict)
+    reason = models.CharField(max_length=REASON_MAX, blank=True)
+    at = models.DateTimeField()
+
+    class Meta:
+        """Read by community, newest first."""
+
+        indexes = [models.Index(fields=["community", "id"], name="acts_by_community")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.what} at {self.at:%Y-%m-%d %H:%M}"

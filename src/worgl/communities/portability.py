@@ -1,0 +1,28 @@
+"""A community's rows out and in, for export and import: itself, its members, invitations, policy, what admins did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worgl.communities import models
+from worgl.communities.rules import CommunityId
+from worgl.core.portability import Table
+from worgl.identity.rules import PersonId
+
+COMMUNITY = Table("community", models.Community, community="id", left_out=frozenset({"book"}))
+"""The community's own row; its book is given anew."""
+TABLES = (
+    COMMUNITY,
+    Table("members", models.Member),
+    Table("invitations", models.Invitation),
+    Table("policy", models.PolicyRow),
+    Table("admin_acts", models.AdminAct),
+)
+
+
+def persons(community: CommunityId) -> Iterator[PersonId]:
+    """Yield whom the community's rows name: its founder and every member who is a person."""
+    founder = models.Community.objects.filter(pk=community).values_list("founder_id", flat=True)
+    yield from map(PersonId, founder)
+    rows = models.Member.objects.filter(community=community, person__isnull=False).values_list("person_id", flat=True)
+    yield from map(PersonId, rows.iterator(chunk_size=1_000))

@@ -1,0 +1,54 @@
+"""Communities, and which of them a person belongs to."""
+
+from __future__ import annotations
+
+from worgl.communities import models
+from worgl.communities.errors import CommunityUnknown
+from worgl.communities.queries.views import community_view, member_view
+from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState
+from worgl.core.ids import read_code
+from worgl.core.limits import PAGE_MAX
+from worgl.identity.rules import PersonId
+
+Pair = tuple[Community, Member]
+_STANDING = [MemberState.APPLIED, *SEATED]
+
+
+def community(community: CommunityId) -> Community:
+    """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to who has its id."""
+    row = models.Community.objects.filter(pk=community).first()
+    if row is None:
+        raise CommunityUnknown
+    return community_view(row)
+
+
+def community_by_slug(slug: str) -> Community:
+    """Return the community of an address, in whatever case it was typed; refuses CommunityUnknown."""
+    row = models.Community.objects.filter(slug=slug.lower()).first() if slug.isprintable() else None
+    if row is None:
+        raise CommunityUnknown
+    return community_view(row)
+
+
+def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Community, ...]:
+    """Return up to `limit` communities of this node by address, after the address given; for jobs and operators."""
+    rows = models.Community.objects.filter(slug__gt=after).order_by("slug")[: min(limit, PAGE_MAX)]
+    return tuple(community_view(row) for row in rows)
+
+
+def communities_of(person: PersonId) -> tuple[Pair, ...]:
+    """Return where a person is a member or waits to become one, by name; at most PAGE_MAX."""
+    rows = models.Member.objects.filter(person=person, state__in=_STANDING).select_related("community")
+    ordered = rows.order_by("community__name", "community_id")[:PAGE_MAX]
+    return tuple((community_view(row.community), member_view(row)) for row in ordered)
+
+
+def find_by_code(*, viewer: PersonId, code: str) -> tuple[Pair, ...]:
+    """Return who has a code in the communities a person belongs to; refuses InvalidCode.
+
+    Codes are unique within a community, so a short link can mean members of two of them.
+    """
+    mine = models.Member.objects.filter(person=viewer, state__in=SEATED).values("community")
+    rows = models.Member.objects.filter(community__in=mine, code=read_code(code), state__in=SEATED)
+    ordered = rows.select_related("community").order_by("community__name", "id")[:PAGE_MAX]
+    return tuple((community_view(row.community), member_view(row)) for row in ordered)

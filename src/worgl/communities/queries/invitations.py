@@ -1,0 +1,57 @@
+"""Open invitations: for who made them, for administrators, and for who holds the link."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db.models import F
+
+from worgl.communities import models
+from worgl.communities.errors import InvitationExpired, InvitationUnknown, InvitationUsedUp
+from worgl.communities.queries.standing import require_reader
+from worgl.communities.rules import CommunityId, InvitationId, InvitationView, MemberId, token_hash
+from worgl.core.limits import PAGE_MAX
+
+
+def invitation_by_token(*, token: str, now: datetime) -> InvitationView:
+    """Return a usable invitation to who holds its link.
+
+    Refuses InvitationUnknown, InvitationExpired, InvitationUsedUp.
+    """
+    row = models.Invitation.objects.filter(token_hash=token_hash(token), revoked_at__isnull=True)
+    found = row.select_related("community", "by").first()
+    if found is None:
+        raise InvitationUnknown
+    if found.expires_at <= now:
+        raise InvitationExpired
+    if found.used >= found.uses:
+        raise InvitationUsedUp
+    return _view(found)
+
+
+def invitations(*, community: CommunityId, viewer: MemberId, now: datetime) -> tuple[InvitationView, ...]:
+    """Return open invitations, newest first, at most PAGE_MAX: all of them to administrators, his own to a member.
+
+    Refuses NotAMember.
+    """
+    reader = require_reader(viewer, community=community)
+    rows = models.Invitation.objects.filter(
+        community=community, revoked_at__isnull=True, expires_at__gt=now, used__lt=F("uses")
+    )
+    if not reader.is_admin:
+        rows = rows.filter(by=viewer)
+    return tuple(_view(row) for row in rows.select_related("community", "by").order_by("-id")[:PAGE_MAX])
+
+
+def _view(row: models.Invitation) -> InvitationView:
+    return InvitationView(
+        id=InvitationId(row.pk),
+        community=CommunityId(row.community_id),
+        community_name=row.community.name,
+        slug=row.community.slug,
+        invited_by=row.by.name,
+        uses=row.uses,
+        used=row.used,
+        direct=row.direct,
+        expires_at=row.expires_at,
+    )

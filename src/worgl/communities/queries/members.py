@@ -1,0 +1,145 @@
+"""Members of a community: one, by code, lists with search, who waits, who holds a role."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from django.db.models import Q, QuerySet
+
+from worgl.communities import models
+from worgl.communities.errors import MemberUnknown, NotAMember
+from worgl.communities.queries.marks import id_of
+from worgl.communities.queries.standing import known_member, require_admin_reader, require_reader
+from worgl.communities.queries.views import member_view
+from worgl.communities.rules import IMPORT_MAX, SEATED, Application, CommunityId, Member, MemberId, MemberState
+from worgl.core.ids import read_code
+from worgl.core.limits import NAME_MAX, PAGE_MAX
+from worgl.core.paging import Page, decode_cursor, page_of
+from worgl.identity.rules import PersonId, fold
+
+_KNOWN = [*SEATED, MemberState.LEFT]
+"""States in which others can know a member: an applicant is nobody yet."""
+
+
+def member(member: MemberId) -> Member:
+    """Return a member in any state, for domains that have checked who asks; refuses MemberUnknown."""
+    return known_member(member)
+
+
+def member_for(*, community: CommunityId, person: PersonId) -> Member:
+    """Return what a person is in a community: applicant, active or suspended. Refuses NotAMember."""
+    row = models.Member.objects.filter(community=community, person=person).exclude(state=MemberState.LEFT).first()
+    if row is None:
+        raise NotAMember
+    return member_view(row)
+
+
+def members(
+    *,
+    community: CommunityId,
+    viewer: MemberId,
+    search: str = "",
+    state: MemberState = MemberState.ACTIVE,
+    cursor: str = "",
+    limit: int = 50,
+) -> Page[Member]:
+    """Return a page of members by name whose name or code contains `search`, case and accents aside.
+
+    All members see who is active, administrators also the other states. Refuses NotAMember, RoleNeeded,
+    InvalidCursor.
+    """
+    if state == MemberState.ACTIVE:
+        require_reader(viewer, community=community)
+    else:
+        require_admin_reader(viewer, community=community)
+    return page_of_members(community=community, search=search, states=[state], cursor=cursor, limit=limit)
+
+
+def page_of_members(
+    *,
+    community: CommunityId,
+    search: str = "",
+    states: Iterable[MemberState] = _KNOWN,
+    cursor: str = "",
+    limit: int = PAGE_MAX,
+) -> Page[Member]:
+    """Return a page of members by name without asking who looks: for jobs, exports and imports only."""
+    rows = models.Member.objects.filter(community=community, state__in=list(states))
+    if search.strip():
+        rows = rows.filter(_matches(search))
+    mark = decode_cursor(cursor, length=2)
+    if mark is not None:
+        # A mark somebody made up may hold what no column can.
+        name = fold(str(mark[0]))
+        rows = rows.filter(Q(folded_name__gt=name) | Q(folded_name=name, id__gt=id_of(mark)))
+    limit = max(1, min(limit, PAGE_MAX))
+    found = list(rows.order_by("folded_name", "id")[: limit + 1])
+    page = page_of(found, limit=limit, cursor_of=lambda row: (row.folded_name, row.pk.hex))
+    return Page(tuple(member_view(row) for row in page.items), page.next_cursor)
+
+
+def _matches(search: str) -> Q:
+    typed = search[:NAME_MAX]
+    name, code = fold(typed), "".join(character for character in typed.upper() if character.isalnum())
+    matches = Q(pk__in=[])
+    if name:
+        matches |= Q(folded_name__contains=name)
+    if code:
+        matches |= Q(code__contains=code)
+    return matches
+
+
+def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
+    """Return members in any state by id, for domains that have checked who asks; unknown ids are left out."""
+    return {found.id: found for found in _in_pages(models.Member.objects.all(), "id", list(ids))}
+
+
+def member_by_code(*, community: CommunityId, code: str) -> Member:
+    """Return who has a code, also when suspended or gone; refuses InvalidCode, MemberUnknown."""
+    row = models.Member.objects.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
+    if row is None:
+        raise MemberUnknown
+    return member_view(row)
+
+
+def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[str, Member]:
+    """Return members in any state by canonical code, for imports; unknown codes are left out."""
+    rows = models.Member.objects.filter(community=community)
+    return {found.code: found for found in _in_pages(rows, "code", list(codes))}
+
+
+def _in_pages(rows: QuerySet[models.Member], field: str, wanted: list[MemberId] | list[str]) -> Iterable[Member]:
+    assert len(wanted) <= IMPORT_MAX
+    for start in range(0, len(wanted), PAGE_MAX):
+        for row in rows.filter(**{f"{field}__in": wanted[start : start + PAGE_MAX]}):
+            yield member_view(row)
+
+
+def count_members(community: CommunityId) -> int:
+    """Return how many members are active."""
+    return models.Member.objects.filter(community=community, state=MemberState.ACTIVE).count()
+
+
+def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
+    """Return who holds a role, by name: every member may know whom to ask. Refuses NotAMember."""
+    require_reader(viewer, community=community)
+    rows = models.Member.objects.filter(Q(is_admin=True) | Q(is_treasurer=True), community=community)
+    return tuple(member_view(row) for row in rows.order_by("folded_name", "id")[:PAGE_MAX])
+
+
+def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[Application]:
+    """Return who waits for approval, the longest first. Refuses NotAMember, RoleNeeded, InvalidCursor."""
+    require_admin_reader(viewer, community=community)
+    rows = models.Member.objects.filter(community=community, state=MemberState.APPLIED)
+    mark = decode_cursor(cursor, length=1)
+    if mark is not None:
+        rows = rows.filter(id__gt=id_of(mark))
+    limit = max(1, min(limit, PAGE_MAX))
+    found = list(rows.select_related("invitation__by").order_by("id")[: limit + 1])
+    page = page_of(found, limit=limit, cursor_of=lambda row: (row.pk.hex,))
+    return Page(tuple(_application(row) for row in page.items), page.next_cursor)
+
+
+def _application(row: models.Member) -> Application:
+    invited_by = row.invitation.by.name if row.invitation else ""
+    return Application(member_view(row), invited_by, row.applied_at)

@@ -1,0 +1,48 @@
+"""Who may do and see what: the checks every command and query of this and the upper domains begins with."""
+
+from __future__ import annotations
+
+from worgl.communities import models
+from worgl.communities.errors import MemberUnknown, NotActive, NotAMember, RoleNeeded
+from worgl.communities.queries.views import member_view
+from worgl.communities.rules import SEATED, CommunityId, Member, MemberId, Role
+
+
+def require_active(member: MemberId) -> Member:
+    """Return an active member; refuses MemberUnknown, NotActive."""
+    found = known_member(member)
+    if not found.is_active:
+        raise NotActive
+    return found
+
+
+def require_role(member: MemberId, role: Role) -> Member:
+    """Return an active member who holds the role; refuses MemberUnknown, NotActive, RoleNeeded."""
+    found = require_active(member)
+    if role not in found.roles:
+        raise RoleNeeded(role=role.value)
+    return found
+
+
+def require_reader(viewer: MemberId, *, community: CommunityId) -> Member:
+    """Return a member who may read a community's pages: active or suspended there. Refuses NotAMember."""
+    row = models.Member.objects.filter(pk=viewer, community=community, state__in=SEATED).first()
+    if row is None:
+        raise NotAMember
+    return member_view(row)
+
+
+def require_admin_reader(viewer: MemberId, *, community: CommunityId) -> Member:
+    """Return an administrator of a community. Refuses NotAMember, RoleNeeded."""
+    found = require_reader(viewer, community=community)
+    if not found.is_admin:
+        raise RoleNeeded(role=Role.ADMIN.value)
+    return found
+
+
+def known_member(member: MemberId) -> Member:
+    """Return a member in any state; refuses MemberUnknown."""
+    row = models.Member.objects.filter(pk=member).first()
+    if row is None:
+        raise MemberUnknown
+    return member_view(row)

@@ -1,0 +1,164 @@
+"""A community and its members as the rest of the house sees them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput
+from worgl.identity.rules import PersonId
+from worgl.ledger.rules import BookId
+
+CommunityId = NewType("CommunityId", UUID)
+MemberId = NewType("MemberId", UUID)
+InvitationId = NewType("InvitationId", UUID)
+
+REASON_MAX = 200
+"""Longest reason an administrator gives for an act, in characters."""
+
+
+class Role(StrEnum):
+    """What a member may do beyond his own affairs."""
+
+    ADMIN = "admin"
+    TREASURER = "treasurer"
+
+
+class MemberKind(StrEnum):
+    """Who stands behind a membership."""
+
+    PERSON = "person"
+    SHOP = "shop"
+
+
+class MemberState(StrEnum):
+    """Where a membership stands; who is declined is as one who left."""
+
+    APPLIED = "applied"
+    ACTIVE = "active"
+    SUSPENDED = "suspended"
+    LEFT = "left"
+
+
+SEATED = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})
+"""States that take a seat: a suspended member keeps it, or reinstating could exceed the cap."""
+
+
+@dataclass(frozen=True, slots=True)
+class Community:
+    """A community. `seats` of `cap` are taken; `words` has a word for every key of WORDS."""
+
+    id: CommunityId
+    slug: str
+    name: str
+    book: BookId
+    preset: str
+    zone: str
+    decimal_mark: str
+    cap: int
+    seats: int
+    created_at: datetime
+    words: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A member. `person` is None for imported ones; `joined_at` is None until admitted."""
+
+    id: MemberId
+    community: CommunityId
+    person: PersonId | None
+    name: str
+    code: str
+    kind: MemberKind
+    state: MemberState
+    roles: frozenset[Role]
+    joined_at: datetime | None
+
+    @property
+    def is_active(self) -> bool:
+        """Tell whether he may act."""
+        return self.state == MemberState.ACTIVE
+
+    @property
+    def is_admin(self) -> bool:
+        """Tell whether he is an active administrator."""
+        return self.is_active and Role.ADMIN in self.roles
+
+    @property
+    def is_treasurer(self) -> bool:
+        """Tell whether he is an active treasurer."""
+        return self.is_active and Role.TREASURER in self.roles
+
+    @property
+    def hue(self) -> int:
+        """Return the number, 0 to 11, of the colour his picture has everywhere."""
+        return self.id.int % 12
+
+    @property
+    def initials(self) -> str:
+        """Return one or two letters for his picture."""
+        return initials_of(self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """Somebody who waits for approval, and who let him in so far."""
+
+    member: Member
+    invited_by: str
+    applied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InvitationView:
+    """An invitation as its maker, an administrator, or the one who opened the link sees it; never the link itself."""
+
+    id: InvitationId
+    community: CommunityId
+    community_name: str
+    slug: str
+    invited_by: str
+    uses: int
+    used: int
+    direct: bool
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What an administrator did: `sentence` says it, `actor` and `subject` are names at this moment."""
+
+    id: UUID
+    at: datetime
+    what: str
+    sentence: str
+    actor: str
+    subject: str
+    reason: str
+
+
+def initials_of(name: str) -> str:
+    """Return the first characters of the first and last word, in capitals.
+
+    >>> initials_of("Mira von Novak"), initials_of("anna"), initials_of("")
+    ('MN', 'A', '?')
+    """
+    words = [word for word in name.split() if not unicodedata.category(word[0]).startswith("C")]
+    chosen = words[:1] + words[1:][-1:]
+    return "".join(word[0] for word in chosen).upper() or "?"
+
+
+def check_reason(text: str) -> str:
+    """Return a trimmed reason; refuses InvalidInput on more than REASON_MAX characters."""
+    reason = " ".join(text.split())
+    if len(reason) > REASON_MAX:
+        raise InvalidInput(field="reason", reason=_("At most {longest} characters.").format(longest=REASON_MAX))
+    return reason

@@ -1,0 +1,22 @@
+"""Addresses of a community: people, invitations, administration; all below /c/<slug>/ but the join link."""
+
+from django.urls import path
+
+from worgl.communities.views import admin, joining, members
+
+app_name = "communities"
+
+urlpatterns = [
+    path("join/<str:token>/", joining.join, name="join"),
+    path("c/<slug:slug>/waiting/", joining.waiting, name="waiting"),
+    path("c/<slug:slug>/invite/", joining.invite, name="invite"),
+    path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),
+    path("c/<slug:slug>/members/", members.members_page, name="members"),
+    path("c/<slug:slug>/members/<str:code>/", members.member_card, name="member"),
+    path("c/<slug:slug>/admin/", admin.hub, name="admin"),
+    path("c/<slug:slug>/admin/queue/", admin.queue, name="queue"),
+    path("c/<slug:slug>/admin/community/", admin.about, name="about"),
+    path("c/<slug:slug>/admin/members/<uuid:member>/role/", admin.change_role, name="role"),
+    path("c/<slug:slug>/admin/members/<uuid:member>/<str:act>/", admin.change_member, name="act"),
+    path("c/<slug:slug>/admin/log/", admin.log, name="log"),
+]

@@ -1,0 +1,240 @@
+"""What administrators do: the queue, members, roles, size and words of the community, and the record of it all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from worgl.communities import commands, queries
+from worgl.communities.errors import MemberUnknown
+from worgl.communities.forms import CapForm, ReasonForm, WordsForm
+from worgl.communities.pages import MemberRequest, admin_page
+from worgl.communities.rules import WORDS, Member, MemberId, MemberState, Role
+from worgl.communities.views.parts import member_context
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import NotFound, Refusal
+from worgl.core.forms import add_refusal, form_key
+
+ON_HUB = 8
+"""Applicants shown on the first page of administration."""
+
+
+@dataclass(frozen=True, slots=True)
+class AdminLink:
+    """A page of administration."""
+
+    href: str
+    icon: str
+    tone: str
+    name: str
+    sentence: str
+
+
+@admin_page
+@require_safe
+def hub(request: MemberRequest) -> HttpResponse:
+    """Show what needs a person, and the ways to everything an administrator can do."""
+    slug = request.community.slug
+    context = {
+        "title": _("Administration"),
+        "back": reverse("currency:town", args=[slug]),
+        "waiting": queries.pending(community=request.community.id, viewer=request.member.id, limit=ON_HUB),
+        "links": _links(slug, is_treasurer=request.member.is_treasurer),
+    }
+    return render(request, "communities/admin.html", context)
+
+
+def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
+    def link(name: str, icon: str, tone: str, label: str, sentence: str) -> AdminLink:
+        return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
+
+    links = [
+        link("communities:members", "users", "green", _("Members"), _("Roles, pausing, who left")),
+        link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
+        link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
+        link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
+    ]
+    if is_treasurer:
+        links[2:2] = [
+            link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
+            link("currency:issue", "coins", "amber", _("Give out coins"), _("With a reason all can read")),
+        ]
+    return links
+
+
+@admin_page
+@require_safe
+def queue(request: MemberRequest) -> HttpResponse:
+    """Show everybody who waits to join, the longest first."""
+    context = {
+        "title": _("Who waits to join"),
+        "back": reverse("communities:admin", args=[request.community.slug]),
+        "waiting": queries.pending(
+            community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
+        ),
+    }
+    return render(request, "communities/queue.html", context)
+
+
+def _approve(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
+    commands.approve(actor=actor, member=member, key=key, now=now)
+
+
+def _decline(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
+    commands.decline(actor=actor, member=member, reason=reason, key=key, now=now)
+
+
+def _suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
+    commands.suspend(actor=actor, member=member, reason=reason, key=key, now=now)
+
+
+def _reinstate(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
+    commands.reinstate(actor=actor, member=member, reason=reason, key=key, now=now)
+
+
+ACTS: Mapping[str, tuple[Callable[..., None], str | Promise]] = {
+    "approve": (_approve, gettext_lazy("{name} is a member now.")),
+    "decline": (_decline, gettext_lazy("The application of {name} is declined.")),
+    "suspend": (_suspend, gettext_lazy("The membership of {name} is paused.")),
+    "reinstate": (_reinstate, gettext_lazy("{name} may act again.")),
+}
+
+
+@admin_page
+@require_POST
+def change_member(request: MemberRequest, member: UUID, act: str) -> HttpResponse:
+    """Let in, decline, pause or let act again; a refusal is shown at the form."""
+    if act not in ACTS:
+        raise NotFound
+    person = _someone(request, member)
+    command, done = ACTS[act]
+    form = ReasonForm(request.POST)
+    if form.is_valid():
+        try:
+            command(
+                actor=request.member.id,
+                member=person.id,
+                reason=form.cleaned_data["reason"],
+                key=form_key(request.POST),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, str(done).format(name=person.name))
+            return _after(request, person)
+    context = member_context(request, person, refused_act=act, reason_form=form)
+    return render(request, "communities/member.html", context, status=409)
+
+
+def _after(request: MemberRequest, before: Member) -> HttpResponse:
+    slug = request.community.slug
+    if before.state == MemberState.APPLIED:
+        return redirect("communities:admin", slug=slug)
+    return redirect("communities:member", slug=slug, code=before.code)
+
+
+@admin_page
+@require_POST
+def change_role(request: MemberRequest, member: UUID) -> HttpResponse:
+    """Give a role or take it back."""
+    person = _someone(request, member)
+    asked = request.POST.get("role", "")
+    if asked not in {role.value for role in Role}:
+        raise NotFound
+    change = commands.grant_role if request.POST.get("give") == "yes" else commands.revoke_role
+    form = ReasonForm(request.POST)
+    try:
+        change(
+            actor=request.member.id,
+            member=person.id,
+            role=Role(asked),
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        context = member_context(request, person, refused_act="role", reason_form=form)
+        return render(request, "communities/member.html", context, status=refusal.status)
+    messages.success(request, _("Saved."))
+    if person.id == request.member.id and asked == Role.ADMIN.value:
+        return redirect("communities:members", slug=request.community.slug)
+    return redirect("communities:member", slug=request.community.slug, code=person.code)
+
+
+def _someone(request: MemberRequest, member: UUID) -> Member:
+    """Return a member of this community, applicants too; a stranger's id is unknown here."""
+    person = queries.member(MemberId(member))
+    if person.community != request.community.id:
+        raise MemberUnknown
+    return person
+
+
+@admin_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def about(request: MemberRequest) -> HttpResponse:
+    """Show and change the size of the community and its own words."""
+    community, sent = request.community, request.POST.get("what", "")
+    cap_form = CapForm(request.POST if sent == "cap" else None, initial={"cap": community.cap})
+    words_form = WordsForm(request.POST if sent == "words" else None, own=community.words)
+    if cap_form.is_bound and cap_form.is_valid() and _save_cap(request, cap_form):
+        return redirect("communities:about", slug=community.slug)
+    if words_form.is_bound and words_form.is_valid() and _save_words(request, words_form):
+        return redirect("communities:about", slug=community.slug)
+    context = {
+        "title": _("Size and words"),
+        "back": reverse("communities:admin", args=[community.slug]),
+        "cap_form": cap_form,
+        "words_form": words_form,
+    }
+    refused = cap_form.is_bound or words_form.is_bound
+    return render(request, "communities/about.html", context, status=422 if refused else 200)
+
+
+def _save_cap(request: MemberRequest, form: CapForm) -> bool:
+    try:
+        commands.set_cap(
+            actor=request.member.id, cap=form.cleaned_data["cap"], key=form_key(request.POST), now=clock.now()
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+def _save_words(request: MemberRequest, form: WordsForm) -> bool:
+    words = {key: form.cleaned_data[key] for key in WORDS}
+    try:
+        commands.rename_words(actor=request.member.id, words=words, key=form_key(request.POST), now=clock.now())
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, _("Saved."))
+    return True
+
+
+@admin_page
+@require_safe
+def log(request: MemberRequest) -> HttpResponse:
+    """Show the record of what administrators and treasurers did."""
+    context = {
+        "title": _("Record"),
+        "back": reverse("communities:admin", args=[request.community.slug]),
+        "page": queries.acts(
+            community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
+        ),
+    }
+    return render(request, "communities/log.html", context)

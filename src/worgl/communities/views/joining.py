@@ -1,0 +1,118 @@
+"""The ways in and out: invitations, joining, waiting for approval, leaving."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from worgl.communities import commands, queries
+from worgl.communities.errors import AlreadyApplied, AlreadyMember
+from worgl.communities.forms import InviteForm, JoinForm
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.rules import Invitation, InvitationId, InvitationView, Member, MemberState
+from worgl.core import clock
+from worgl.core.errors import Refusal
+from worgl.core.forms import add_refusal, form_key
+from worgl.identity.pages import PersonRequest, person_page, signed_in
+from worgl.identity.queries import person as person_view
+
+
+@member_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invite(request: MemberRequest) -> HttpResponse:
+    """Make an invitation and show its link and picture, once."""
+    form = InviteForm(request.POST or None)
+    made: Invitation | None = None
+    now = clock.now()
+    if request.method == "POST" and form.is_valid():
+        try:
+            made = commands.invite(
+                actor=request.member.id,
+                uses=form.cleaned_data["uses"],
+                days=form.cleaned_data["days"],
+                key=form_key(request.POST),
+                now=now,
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            form = InviteForm()
+    context = {
+        "title": _("Invite"),
+        "back": reverse("communities:members", args=[request.community.slug]),
+        "form": form,
+        "invitation": made,
+        "address": settings.SITE_URL + made.path if made else "",
+        "open": queries.invitations(community=request.community.id, viewer=request.member.id, now=now),
+    }
+    return render(request, "communities/invite.html", context, status=422 if form.is_bound else 200)
+
+
+@member_page
+@require_POST
+def revoke(request: MemberRequest, invitation: UUID) -> HttpResponse:
+    """Take an invitation back: its link lets nobody in any more."""
+    commands.revoke_invitation(
+        actor=request.member.id,
+        invitation=InvitationId(invitation),
+        key=form_key(request.POST),
+        now=clock.now(),
+    )
+    messages.success(request, _("The link no longer works."))
+    return redirect("communities:invite", slug=request.community.slug)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def join(request: HttpRequest, token: str) -> HttpResponse:
+    """Let whoever has a link in, or put him into the queue."""
+    invitation = queries.invitation_by_token(token=token, now=clock.now())
+    who = signed_in(request)
+    context = {"title": _("Join {name}").format(name=invitation.community_name), "invitation": invitation}
+    if who is None:
+        return render(request, "communities/join.html", context)
+    form = JoinForm(request.POST or None, initial={"name": person_view(who).name})
+    if request.method == "POST" and form.is_valid():
+        try:
+            joined = commands.join(
+                actor=who,
+                token=token,
+                name=form.cleaned_data["name"],
+                key=form_key(request.POST),
+                now=clock.now(),
+            )
+        except (AlreadyMember, AlreadyApplied):
+            return redirect("communities:waiting", slug=invitation.slug)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            return _welcome(request, invitation, queries.member(joined))
+    return render(request, "communities/join.html", {**context, "form": form}, status=422 if form.is_bound else 200)
+
+
+def _welcome(request: HttpRequest, invitation: InvitationView, member: Member) -> HttpResponse:
+    if member.is_active:
+        messages.success(request, _("Welcome to {name}.").format(name=invitation.community_name))
+        return redirect("payments:home", slug=invitation.slug)
+    return redirect("communities:waiting", slug=invitation.slug)
+
+
+@person_page
+@never_cache
+@require_safe
+def waiting(request: PersonRequest, slug: str) -> HttpResponse:
+    """Show an applicant that he waits; lead him in as soon as he need not."""
+    place = queries.community_by_slug(slug)
+    member = queries.member_for(community=place.id, person=request.person.id)
+    if member.state != MemberState.APPLIED:
+        return redirect("payments:home", slug=place.slug)
+    return render(request, "communities/waiting.html", {"title": place.name, "place": place})

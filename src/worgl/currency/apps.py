@@ -1,0 +1,14 @@
+"""Django's registration of the currency domain."""
+
+from django.apps import AppConfig
+
+
+class CurrencyConfig(AppConfig):
+    """The currency's tables, its jobs and its readers of facts."""
+
+    name = "worgl.currency"
+    label = "currency"
+
+    def ready(self) -> None:
+        """Register the jobs and the readers of facts."""
+        from worgl.currency import jobs  # noqa: F401 -- importable only once the tables are known

@@ -1,0 +1,34 @@
+"""Writes of the currency domain: founding, wallets, money given, limits, levy, spend rule, leaving."""
+
+from worgl.currency.commands.commons import pay_unspent
+from worgl.currency.commands.figures import update_figures
+from worgl.currency.commands.founding import check_unit, found_town, open_currency
+from worgl.currency.commands.grants import give_to_commons, issue, spend_commons, spend_operator
+from worgl.currency.commands.leaving import leave_town
+from worgl.currency.commands.levies import run_levy, take_due_levies
+from worgl.currency.commands.limits import count_payment, refresh_limits, set_limits
+from worgl.currency.commands.policy import announce_change
+from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
+
+__all__ = [
+    "announce_change",
+    "check_unit",
+    "count_payment",
+    "found_town",
+    "give_to_commons",
+    "issue",
+    "leave_town",
+    "open_currency",
+    "open_external",
+    "open_wallet",
+    "open_wallets",
+    "pay_unspent",
+    "refresh_limits",
+    "run_levy",
+    "set_limits",
+    "spend_commons",
+    "spend_operator",
+    "take_due_levies",
+    "update_figures",
+    "welcome_back",
+]

@@ -1,0 +1,56 @@
+"""Leaving a town: nobody goes with a debt, and what is left over is given to the commons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worgl.communities import commands as communities
+from worgl.communities import queries as community_queries
+from worgl.communities.rules import MemberId
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.money import format_minor
+from worgl.currency.commands.frame import lock_book
+from worgl.currency.commands.grants import pay_commons
+from worgl.currency.commands.wallets import open_wallet
+from worgl.currency.errors import MoneyReserved, RestNotConfirmed, StillOwing
+from worgl.currency.models import Wallet
+from worgl.currency.queries.currencies import currency_of
+from worgl.currency.rules import Departure, TransferCode
+from worgl.ledger import commands as ledger
+from worgl.ledger import queries as ledger_queries
+
+
+@command
+def leave_town(*, actor: MemberId, rest_minor: int = 0, key: IdempotencyKey, now: datetime) -> Departure:
+    """Leave the community: give the confirmed rest to the commons, close the account, end the membership.
+
+    `rest_minor` is the positive balance the member has agreed to give. Refuses StillOwing below zero,
+    MoneyReserved while money is held, RestNotConfirmed when the balance is another, and what leaving a
+    community refuses (LastAdmin ...). (money.md, New coinage, Leaving: positive rest to the commons.)
+    """
+    member = community_queries.member(actor)
+    currency = currency_of(member.community)
+    own = open_wallet(community=member.community, member=actor, now=now)
+    lock_book(currency)
+    account = ledger_queries.account(currency.book, own.account)
+    mark = community_queries.community(member.community).decimal_mark
+
+    def written(minor: int) -> str:
+        number = format_minor(
+            minor, exponent=currency.exponent, decimal_mark=mark, group_mark="," if mark == "." else "."
+        )
+        return f"{number} {currency.name}"
+
+    if account.posted < 0:
+        raise StillOwing(owed=written(-account.posted), owed_minor=-account.posted)
+    if account.held_out or account.held_in:
+        held = account.held_out + account.held_in
+        raise MoneyReserved(held=written(held), held_minor=held)
+    if account.posted != rest_minor:
+        raise RestNotConfirmed(rest=written(account.posted), rest_minor=account.posted)
+    if rest_minor:
+        pay_commons(member, minor=rest_minor, code=TransferCode.EXIT, now=now)
+    Wallet.objects.filter(community_id=member.community, account=own.account).update(owing_minor=0)
+    ledger.close_account(book=currency.book, account=own.account)
+    communities.leave(actor=actor, key=key, now=now)
+    return Departure(actor, rest_minor)

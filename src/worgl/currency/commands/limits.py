@@ -1,0 +1,165 @@
+"""Limits that block: credit and ceiling of members, size and daily sum of payments."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import F, Sum
+from django.utils.translation import gettext_lazy as _
+
+from worgl.communities import queries as communities
+from worgl.communities.errors import MemberUnknown
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import InvalidInput
+from worgl.core.limits import AMOUNT_MAX
+from worgl.core.money import format_minor
+from worgl.currency.commands.figures import update_figures
+from worgl.currency.commands.frame import lock_book, require_officer
+from worgl.currency.commands.wallets import open_wallet
+from worgl.currency.errors import DayLimitReached, NoCredit, PaymentTooLarge
+from worgl.currency.models import DaySpending, Wallet, WalletMonth
+from worgl.currency.queries.balances import payment_limits
+from worgl.currency.queries.currencies import currency_of
+from worgl.currency.queries.policy import credit_terms_at, local_date
+from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, MemberLimits, WalletRole, credit_limit
+from worgl.ledger import commands as ledger
+from worgl.ledger import queries as ledger_queries
+from worgl.ledger.rules import NO_CEILING, Account, AccountId
+
+TURNOVER_MONTHS = 12
+"""Sales of this many months, the present one included, make a credit limit grow (money.md, Limits)."""
+_WALLETS_AT_ONCE = 500
+
+
+@command
+def set_limits(
+    *,
+    actor: MemberId,
+    member: MemberId,
+    credit_minor: int | None,
+    ceiling_minor: int | None,
+    key: IdempotencyKey,
+    now: datetime,
+) -> MemberLimits:
+    """Give a member limits of his own; None leaves a limit to the community's policy, a ceiling of 0 means none.
+
+    For the treasurer and administrators. Refuses RoleNeeded, MemberUnknown, InvalidInput, NoCredit where
+    members cannot go below zero, LimitsCross when the present balance does not keep them.
+    """
+    officer = require_officer(actor)
+    if communities.member(member).community != officer.community:
+        raise MemberUnknown
+    currency = currency_of(officer.community)
+    if credit_minor and currency.kind is not CurrencyKind.CREDIT:
+        raise NoCredit
+    for field, minor in (("credit", credit_minor), ("ceiling", ceiling_minor)):
+        if minor is not None and not 0 <= minor <= AMOUNT_MAX:
+            raise InvalidInput(field=field, reason=_("A limit is zero or more, and not too large."))
+    own = open_wallet(community=officer.community, member=member, now=now)
+    Wallet.objects.filter(community_id=officer.community, account=own.account).update(
+        credit_minor=credit_minor, ceiling_minor=ceiling_minor
+    )
+    earned = _earned(currency, now=now).get(own.account, 0) if credit_minor is None else 0
+    row = Wallet.objects.get(community_id=officer.community, account=own.account)
+    floor, ceiling = _limits(row, currency, credit_terms_at(officer.community, now), earned=earned)
+    ledger.set_limits(book=currency.book, account=own.account, floor=floor, ceiling=ceiling)
+    return MemberLimits(member, -floor, None if ceiling == NO_CEILING else ceiling, credit_minor is not None)
+
+
+def refresh_limits(*, community: CommunityId, now: datetime) -> int:
+    """Bring every member's limits to the policy in force and his turnover; return how many changed.
+
+    Who stands beyond a lowered limit keeps his balance as the limit and cannot go further. Runs in
+    pages of its own transactions; done twice it changes nothing.
+    """
+    update_figures(community=community)
+    currency = currency_of(community)
+    terms = credit_terms_at(community, now)
+    earned = _earned(currency, now=now) if currency.kind is CurrencyKind.CREDIT and terms.growth_ppm else {}
+    changed, after = 0, 0
+    while True:
+        with transaction.atomic():
+            rows = list(_members_after(community, after))
+            if not rows:
+                return changed
+            changed += _refresh(rows, currency, terms, earned)
+            after = rows[-1].pk
+
+
+def _members_after(community: CommunityId, after: int) -> list[Wallet]:
+    rows = Wallet.objects.filter(community_id=community, role=WalletRole.MEMBER, id__gt=after)
+    return list(rows.order_by("id")[:_WALLETS_AT_ONCE])
+
+
+def _refresh(rows: list[Wallet], currency: CurrencyView, terms: CreditTerms, earned: dict[AccountId, int]) -> int:
+    lock_book(currency)
+    accounts = ledger_queries.accounts(currency.book, [AccountId(row.account) for row in rows])
+    changed = 0
+    for row in rows:
+        account = accounts[AccountId(row.account)]
+        wanted = _limits(row, currency, terms, earned=earned.get(account.id, 0))
+        floor, ceiling = _as_far_as_it_stands(account, *wanted)
+        if (floor, ceiling) != (account.floor, account.ceiling):
+            ledger.set_limits(book=currency.book, account=account.id, floor=floor, ceiling=ceiling)
+            changed += 1
+    return changed
+
+
+def _limits(row: Wallet, currency: CurrencyView, terms: CreditTerms, *, earned: int) -> tuple[int, int]:
+    """Return the floor and ceiling a wallet should have."""
+    credit = credit_limit(terms, given_minor=row.credit_minor, earned_minor=earned)
+    floor = -credit if currency.kind is CurrencyKind.CREDIT else 0
+    ceiling = terms.ceiling_minor if row.ceiling_minor is None else row.ceiling_minor
+    return floor, ceiling or NO_CEILING
+
+
+def _as_far_as_it_stands(account: Account, floor: int, ceiling: int) -> tuple[int, int]:
+    return min(floor, account.posted - account.held_out), max(ceiling, account.posted + account.held_in)
+
+
+def _earned(currency: CurrencyView, *, now: datetime) -> dict[AccountId, int]:
+    """Return what each account earned by payments in the last TURNOVER_MONTHS, as far as it is counted."""
+    today = local_date(now, communities.community(currency.community).zone)
+    since = today.replace(year=today.year - 1, day=1)
+    rows = WalletMonth.objects.filter(community_id=currency.community, month__gt=since)
+    sums = rows.values("account").annotate(earned=Sum("earned_minor")).order_by()
+    return {AccountId(entry["account"]): entry["earned"] for entry in sums}
+
+
+def count_payment(*, member: MemberId, amount_minor: int, now: datetime) -> None:
+    """Check a payment against the community's limits and count it for the day, in the caller's transaction.
+
+    The day's sum is kept by a guarded update, so it holds under concurrency. Refuses PaymentTooLarge and
+    DayLimitReached, each with what is free.
+    """
+    limits = payment_limits(member=member, now=now)
+    person = communities.member(member)
+    if limits.payment_minor is not None and amount_minor > limits.payment_minor:
+        text = _written(person.community, limits.payment_minor)
+        raise PaymentTooLarge(limit=text, limit_minor=limits.payment_minor, amount_minor=amount_minor)
+    if limits.day_minor is None:
+        return
+    today = local_date(now, communities.community(person.community).zone)
+    own = DaySpending.objects.filter(community_id=person.community, member_id=member, day=today)
+    DaySpending.objects.get_or_create(community_id=person.community, member_id=member, day=today)
+    counted = own.filter(spent_minor__lte=limits.day_minor - amount_minor).update(
+        spent_minor=F("spent_minor") + amount_minor
+    )
+    if not counted:
+        free = max(0, limits.day_minor - own.values_list("spent_minor", flat=True).get())
+        raise DayLimitReached(
+            free=_written(person.community, free),
+            free_minor=free,
+            limit=_written(person.community, limits.day_minor),
+            limit_minor=limits.day_minor,
+        )
+
+
+def _written(community: CommunityId, minor: int) -> str:
+    """Return an amount in the community's number format with the coin's name."""
+    town, currency = communities.community(community), currency_of(community)
+    group = "," if town.decimal_mark == "." else "."
+    number = format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
+    return f"{number} {currency.name}"

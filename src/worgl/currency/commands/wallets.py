@@ -1,0 +1,108 @@
+"""Opening wallets: for members, and for issuers of an imported history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from worgl.communities import queries as communities
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.limits import MEMBERS_MAX
+from worgl.currency.errors import CurrencyUnknown
+from worgl.currency.models import Currency, Wallet
+from worgl.currency.queries.currencies import currency_view, wallet_view
+from worgl.currency.queries.policy import credit_terms_at
+from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, WalletRole, WalletView
+from worgl.ledger import commands as ledger
+from worgl.ledger import queries as ledger_queries
+from worgl.ledger.commands import AccountSpec
+from worgl.ledger.rules import NO_CEILING, NO_FLOOR, AccountId
+
+_ASKED_BY_ID_MAX = 500
+_KINDS = {role: number for number, role in enumerate(WalletRole)}
+
+
+def spec_of(role: WalletRole, *, unit: str, floor: int = 0, ceiling: int = NO_CEILING) -> AccountSpec:
+    """Return what the ledger opens for a role; the account's kind is the role's number."""
+    return AccountSpec(unit, _KINDS[role], floor, ceiling)
+
+
+def open_wallet(*, community: CommunityId, member: MemberId, now: datetime) -> WalletView:
+    """Return a member's wallet, opened with the limits of the policy in force when he has none yet.
+
+    Runs in the caller's transaction; safe to call before every payment.
+    """
+    row = Wallet.objects.filter(community_id=community, member_id=member).first()
+    if row is not None:
+        return wallet_view(row)
+    return open_wallets(community=community, members=[member], now=now)[member]
+
+
+def open_wallets(*, community: CommunityId, members: Sequence[MemberId], now: datetime) -> dict[MemberId, WalletView]:
+    """Return the members' wallets, opening those that are missing, in the caller's transaction.
+
+    At most MEMBERS_MAX; the members belong to the community (the caller has just made or read them).
+    """
+    assert len(members) <= MEMBERS_MAX
+    currency = _locked(community)
+    owned = _owned(community, members)
+    missing = [member for member in dict.fromkeys(members) if member not in owned]
+    if missing:
+        floor, ceiling = opening_limits(currency.kind, credit_terms_at(community, now))
+        spec = spec_of(WalletRole.MEMBER, unit=currency.unit, floor=floor, ceiling=ceiling)
+        accounts = ledger.open_accounts(book=currency.book, specs=[spec] * len(missing))
+        rows = [
+            Wallet(community_id=community, currency_id=currency.id, member_id=member, role=spec_role, account=account)
+            for member, account in zip(missing, accounts, strict=True)
+            for spec_role in (WalletRole.MEMBER.value,)
+        ]
+        Wallet.objects.bulk_create(rows, batch_size=2_000)
+        owned |= {MemberId(row.member_id): wallet_view(row) for row in rows if row.member_id}
+    return {member: owned[member] for member in members}
+
+
+def _owned(community: CommunityId, members: Sequence[MemberId]) -> dict[MemberId, WalletView]:
+    rows = Wallet.objects.filter(community_id=community, member_id__isnull=False)
+    if len(members) <= _ASKED_BY_ID_MAX:
+        rows = rows.filter(member_id__in=members)
+    asked = set(members)
+    return {MemberId(row.member_id): wallet_view(row) for row in rows if row.member_id in asked}
+
+
+def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:
+    """Return the floor and ceiling of a new member's account: only mutual credit lets him go below zero."""
+    floor = -terms.base_minor if kind is CurrencyKind.CREDIT else 0
+    return floor, terms.ceiling_minor or NO_CEILING
+
+
+def open_external(*, community: CommunityId, name: str, now: datetime) -> WalletView:
+    """Return the wallet of an issuer of an imported history, opened without a floor when missing.
+
+    Runs in the caller's transaction; idempotent by name. What leaves it counts as minted.
+    """
+    currency = _locked(community)
+    row = Wallet.objects.filter(community_id=community, role=WalletRole.EXTERNAL, name=name).first()
+    if row is None:
+        spec = spec_of(WalletRole.EXTERNAL, unit=currency.unit, floor=NO_FLOOR)
+        (account,) = ledger.open_accounts(book=currency.book, specs=[spec])
+        row = Wallet.objects.create(
+            community_id=community, currency_id=currency.id, role=WalletRole.EXTERNAL, account=account, name=name
+        )
+    return wallet_view(row)
+
+
+def welcome_back(*, community: CommunityId, member: MemberId, now: datetime) -> WalletView:
+    """Return an admitted member's wallet: opened, or open again after he had left; in the caller's transaction."""
+    own = open_wallet(community=community, member=member, now=now)
+    currency = _locked(community)
+    if ledger_queries.account(currency.book, own.account).closed and communities.member(member).is_active:
+        ledger.reopen_account(book=currency.book, account=AccountId(own.account))
+    return own
+
+
+def _locked(community: CommunityId) -> CurrencyView:
+    """Return the currency with its row locked, so that two who open a member's wallet open one."""
+    row = Currency.objects.select_for_update().filter(community_id=community).first()
+    if row is None:
+        raise CurrencyUnknown
+    return currency_view(row)

@@ -1,0 +1,104 @@
+"""Refusals of the currency domain."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
+
+
+class CurrencyUnknown(NotFound):
+    """The community has no currency."""
+
+    code = "currency_unknown"
+    sentence = _("This community has no currency yet.")
+
+
+class WalletUnknown(NotFound):
+    """The member has no wallet."""
+
+    code = "wallet_unknown"
+    sentence = _("This member has no account yet.")
+
+
+class PresetUnknown(InvalidInput):
+    """No preset has this name."""
+
+    code = "preset_unknown"
+
+
+class ParameterUnknown(InvalidInput):
+    """No parameter of the currency has this name."""
+
+    code = "parameter_unknown"
+
+
+class NotIssuable(Refusal):
+    """Mutual credit is not issued: it arises between members."""
+
+    code, status = "not_issuable", 409
+    sentence = _(
+        "Nobody issues this currency: it comes into being when a member buys on credit. Raise a credit limit instead."
+    )
+
+
+class NoCredit(Refusal):
+    """Only mutual credit lets members go below zero."""
+
+    code, status = "no_credit", 409
+    sentence = _("Members of this community cannot go below zero, so there is no credit limit to set.")
+
+
+class PaymentTooLarge(Refusal):
+    """A payment above the community's limit for one payment."""
+
+    code, status = "payment_too_large", 409
+    sentence = _("One payment can move at most {limit} here. Pay in parts, or ask your community to raise the limit.")
+
+
+class DayLimitReached(Refusal):
+    """A payment above what a member may still pay today."""
+
+    code, status = "day_limit_reached", 409
+    sentence = _("You can pay {free} more today; the limit of a day is {limit}. Try again tomorrow.")
+
+
+class NotALevyDate(InvalidInput):
+    """The levy is not taken on this date."""
+
+    code = "not_a_levy_date"
+
+
+class LevyTooEarly(Refusal):
+    """The date of the levy has not come."""
+
+    code, status = "levy_too_early", 409
+    sentence = _("The levy of {on} cannot be taken before that day begins.")
+
+
+class StillOwing(Refusal):
+    """A member who is below zero cannot leave."""
+
+    code, status = "still_owing", 409
+    sentence = _("You owe your community {owed}. Sell something, or ask an administrator, before you leave.")
+
+
+class MoneyReserved(Refusal):
+    """A member with open reservations cannot leave."""
+
+    code, status = "money_reserved", 409
+    sentence = _("{held} of your money is still reserved for open payments. Settle them before you leave.")
+
+
+class RestNotConfirmed(Refusal):
+    """What is left over is not what the member agreed to give."""
+
+    code, status = "rest_not_confirmed", 409
+    sentence = _("You have {rest} left. Spend it, or confirm that it goes to the commons.")
+
+
+class NotYours(NotAllowed):
+    """Balances are seen by their owner, the treasurer and administrators."""
+
+    code = "not_yours"
+    sentence = _("Only the member, the treasurer and administrators can see this.")

@@ -1,0 +1,94 @@
+"""Forms of the town's money. They read what was typed; whether it may be done is the commands' to say."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.core.money import PPM
+from worgl.currency.pages import AmountField, Coin, Initial
+
+_PPM_PER_CENT = PPM // 100
+
+
+class IssueForm(forms.Form):
+    """Who gets new money, how much, and why."""
+
+    payee = forms.CharField(
+        label=_("Name or code of the member"),
+        max_length=NAME_MAX,
+        error_messages={"required": _("Type a name or a code.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=MEMO_MAX,
+        help_text=_("Every member can read it."),
+        error_messages={"required": _("Say in a few words what this money is for.")},
+    )
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    field_order = ("payee", "amount", "reason", "key")
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        self.fields["amount"] = AmountField(coin, label=_("How much?"))
+        self.order_fields(self.field_order)
+
+
+class LimitsForm(forms.Form):
+    """How far below zero a member may go, and how much he may hold."""
+
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    field_order = ("credit", "ceiling", "key")
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        self.fields["credit"] = AmountField(
+            coin,
+            label=_("Credit"),
+            may_be_zero=True,
+            missing=_("Type an amount; 0 means no credit."),
+            help_text=_("How far below zero the member may go; 0 means not at all."),
+        )
+        self.fields["ceiling"] = AmountField(
+            coin,
+            label=_("Upper limit"),
+            may_be_zero=True,
+            required=False,
+            help_text=_("The most the member may hold; empty means no limit of his own."),
+        )
+        self.order_fields(self.field_order)
+
+
+class RateForm(forms.Form):
+    """A rate to try out on today's balances."""
+
+    rate = forms.CharField(label=_("What if the rate were"), max_length=10, required=False)
+
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin) -> None:
+        """Take the coin, whose decimal mark is read."""
+        super().__init__(data)
+        self.decimal_mark = coin.decimal_mark
+        self.fields["rate"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
+
+    def clean_rate(self) -> int | None:
+        """Return the rate in ppm, exact; refuse what is no per cent between 0 and 100."""
+        text = str(self.cleaned_data["rate"]).strip().removesuffix("%").strip().replace(self.decimal_mark, ".")
+        if not text:
+            return None
+        if not text.isascii() or not text.replace(".", "", 1).isdigit():
+            raise ValidationError(
+                _("Type a rate in per cent, for example 1 or 0%(mark)s5."), params={"mark": self.decimal_mark}
+            )
+        ppm = Decimal(text) * _PPM_PER_CENT
+        if ppm != ppm.to_integral_value() or ppm > PPM:
+            raise ValidationError(_("A rate is between 0 and 100 per cent, with at most four decimals."))
+        return int(ppm)

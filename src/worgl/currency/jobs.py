@@ -1,0 +1,72 @@
+"""Work that falls due by itself: the levy on its date, the limits each day, the statistics each hour."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from worgl.communities import queries as communities
+from worgl.communities.facts import MemberAdmitted
+from worgl.communities.rules import CommunityId
+from worgl.core import outbox
+from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.currency import commands
+from worgl.currency.models import Currency
+from worgl.currency.queries.policy import local_date, next_midnight
+from worgl.currency.queries.preview import LEVY_JOB
+from worgl.ledger import queries as ledger
+from worgl.ledger.rules import BookId
+
+FIGURES_JOB = "currency.figures"
+FIGURES_EVERY = timedelta(hours=1)
+_TOWNS_AT_ONCE = 100
+
+
+@job(LEVY_JOB)
+def take_levies(run: JobRun) -> None:
+    """Take the levies that are due, settle the spend rule, and bring limits to the policy of the day.
+
+    Each step is a transaction of its own and safe to repeat; a levy's progress is noted within it.
+    """
+    community = CommunityId(UUID(run.args["community"]))
+
+    def progress(stage: str, done: int, total: int) -> None:
+        run.checkpoint(stage=stage, done=done, total=total)
+
+    commands.take_due_levies(community=community, now=run.now, progress=progress)
+    commands.pay_unspent(community=community, now=run.now)
+    commands.refresh_limits(community=community, now=run.now)
+
+
+@job(FIGURES_JOB)
+def count_transfers(run: JobRun) -> None:
+    """Count the transfers that are not yet in the statistics."""
+    commands.update_figures(community=CommunityId(UUID(run.args["community"])))
+
+
+@planned
+def plan_days(now: datetime) -> None:
+    """Queue a town's daily work when its local day has begun: once a date, however long no worker ran."""
+    for row in Currency.objects.filter(levy_check_at__lte=now).order_by("levy_check_at")[:_TOWNS_AT_ONCE]:
+        zone = communities.community(CommunityId(row.community_id)).zone
+        today = local_date(now, zone)
+        args = {"community": str(row.community_id)}
+        enqueue(LEVY_JOB, args, key=f"{row.community_id}:{today.isoformat()}", due_at=now, now=now)
+        Currency.objects.filter(pk=row.pk).update(levy_check_at=next_midnight(now, zone))
+
+
+@planned
+def plan_figures(now: datetime) -> None:
+    """Queue the counting of a town's transfers at most once an hour, and only where there is something to count."""
+    for row in Currency.objects.filter(figures_check_at__lte=now).order_by("figures_check_at")[:_TOWNS_AT_ONCE]:
+        if ledger.last_seq(BookId(row.book)) > row.figures_seq:
+            args = {"community": str(row.community_id)}
+            enqueue(FIGURES_JOB, args, key=f"{row.community_id}:{now:%Y-%m-%dT%H}", due_at=now, now=now)
+        Currency.objects.filter(pk=row.pk).update(figures_check_at=now + FIGURES_EVERY)
+
+
+@outbox.reads(MemberAdmitted)
+def open_admitted_wallet(fact: MemberAdmitted, now: datetime) -> None:
+    """Open the wallet of an admitted member, or open it again when he has come back."""
+    if Currency.objects.filter(community_id=fact.community).exists():
+        commands.welcome_back(community=fact.community, member=fact.member, now=now)

@@ -1,0 +1,146 @@
+"""What pages about money share: amounts in the community's own number format, and lists by day."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import groupby
+from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from worgl.communities.pages import MemberRequest
+from worgl.communities.queries import Community
+from worgl.core.errors import InvalidInput
+from worgl.core.money import format_minor, parse_minor
+from worgl.currency.queries import currency_of
+from worgl.currency.rules import CurrencyView
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+Item = TypeVar("Item")
+
+Initial = dict[str, str] | None
+"""What a form shows before anything is typed."""
+
+MISSING = gettext_lazy("Type an amount.")
+TYPED_MAX = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Coin:
+    """A currency as its community writes it: name, decimals and decimal mark."""
+
+    name: str
+    unit: str
+    exponent: int
+    decimal_mark: str
+
+
+def coin_of(currency: CurrencyView, community: Community) -> Coin:
+    """Return the coin of a community."""
+    return Coin(currency.name, currency.unit, currency.exponent, community.decimal_mark)
+
+
+class _MoneyRequest(MemberRequest):
+    """A request that has read its community's currency."""
+
+    currency: CurrencyView
+
+
+def currency_on(request: MemberRequest) -> CurrencyView:
+    """Return the currency of the request's community, read once per request."""
+    known = cast("_MoneyRequest", request)
+    if not hasattr(known, "currency"):
+        known.currency = currency_of(known.community.id)
+    return known.currency
+
+
+def coin_on(request: MemberRequest) -> Coin:
+    """Return the coin of the request's community."""
+    return coin_of(currency_on(request), request.community)
+
+
+class AmountField(forms.CharField):
+    """An amount typed by a person; cleans to minor units, or None when it may be left empty and is."""
+
+    def __init__(
+        self,
+        coin: Coin,
+        *,
+        label: str | _StrPromise,
+        help_text: str | _StrPromise = "",
+        missing: str | _StrPromise = MISSING,
+        required: bool = True,
+        may_be_zero: bool = False,
+    ) -> None:
+        """Take the coin, whose number format is read; a limit `may_be_zero`, a payment may not."""
+        self.coin = coin
+        self.may_be_zero = may_be_zero
+        keyboard = "decimal" if coin.exponent else "numeric"
+        super().__init__(
+            label=label,
+            help_text=help_text,
+            required=required,
+            max_length=TYPED_MAX,
+            error_messages={"required": missing},
+            widget=forms.TextInput(attrs={"inputmode": keyboard, "autocomplete": "off", "class": "num"}),
+        )
+
+    def clean(self, value: object) -> int | None:
+        """Return minor units; what is no amount is refused in the words of `core.money`."""
+        text = super().clean(value)
+        if not text:
+            return None
+        if self.may_be_zero and text.strip() and not text.strip().strip("0").strip(self.coin.decimal_mark).strip("0"):
+            return 0
+        try:
+            return parse_minor(text, exponent=self.coin.exponent, decimal_mark=self.coin.decimal_mark)
+        except InvalidInput as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from None
+
+
+def typed_amount(minor: int, *, coin: Coin) -> str:
+    """Return minor units as `AmountField` reads them again: no marks of thousands.
+
+    >>> typed_amount(123450, coin=Coin("alder", "ALD", 2, ","))
+    '1234,50'
+    """
+    return format_minor(minor, exponent=coin.exponent, decimal_mark=coin.decimal_mark, group_mark="")
+
+
+@dataclass(frozen=True, slots=True)
+class Day(Generic[Item]):
+    """The lines of one calendar day, under the name people give that day."""
+
+    on: date
+    name: str
+    lines: tuple[Item, ...]
+
+
+def by_day(lines: Iterable[Item], *, at: Callable[[Item], datetime], zone: str, now: datetime) -> tuple[Day[Item], ...]:
+    """Group lines that are already in order by their calendar day in the community's zone."""
+    local = ZoneInfo(zone)
+    today = now.astimezone(local).date()
+
+    def days() -> Iterator[Day[Item]]:
+        for on, group in groupby(lines, key=lambda line: at(line).astimezone(local).date()):
+            yield Day(on, day_name(on, today=today), tuple(group))
+
+    return tuple(days())
+
+
+def day_name(on: date, *, today: date) -> str:
+    """Return "Today", "Yesterday", or the date, with its year when that is not the present one."""
+    if on == today:
+        return _("Today")
+    if on == today - timedelta(days=1):
+        return _("Yesterday")
+    return date_format(on, "l j F" if on.year == today.year else "j F Y")

@@ -1,0 +1,50 @@
+"""Reads of the currency domain; every function takes the viewer or the community."""
+
+from worgl.currency.queries.balances import (
+    balance,
+    fading_of,
+    fadings_of,
+    limits_of,
+    next_levy,
+    payment_limits,
+)
+from worgl.currency.queries.commons import commons_flows, grants
+from worgl.currency.queries.currencies import currency_of, wallet, wallet_of, wallets, wallets_by_account, wallets_of
+from worgl.currency.queries.figures import series, supply, town_figures
+from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
+from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
+from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
+from worgl.currency.rules import CurrencyView, WalletView
+
+__all__ = [
+    "CurrencyView",
+    "WalletView",
+    "balance",
+    "commons_flows",
+    "credit_terms_at",
+    "currency_of",
+    "entry_texts",
+    "fading_of",
+    "fadings_of",
+    "grants",
+    "levies",
+    "levy_line",
+    "levy_lines",
+    "levy_preview",
+    "levy_run",
+    "levy_terms_at",
+    "limits_of",
+    "lines_of_levy",
+    "next_levy",
+    "next_levy_preview",
+    "payment_limits",
+    "payment_terms_at",
+    "series",
+    "supply",
+    "town_figures",
+    "wallet",
+    "wallet_of",
+    "wallets",
+    "wallets_by_account",
+    "wallets_of",
+]

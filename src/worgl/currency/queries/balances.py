@@ -1,0 +1,136 @@
+"""Reads of a member's money: what stands, what can be spent, what fades and when, what limits payments."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from worgl.communities import queries as communities
+from worgl.communities.queries import Community, Member
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.money import Ppm
+from worgl.currency.errors import NotYours
+from worgl.currency.models import Currency, DaySpending
+from worgl.currency.queries.currencies import currency_of, wallet, wallets_of
+from worgl.currency.queries.figures import supply
+from worgl.currency.queries.policy import LevyCalendar, credit_terms_at, local_date, payment_terms_at
+from worgl.currency.rules import (
+    Balance,
+    CurrencyKind,
+    Fading,
+    MemberLimits,
+    PaymentLimits,
+    day_limit,
+    demurrage_due,
+    next_levy_date,
+    payment_limit,
+)
+from worgl.ledger import queries as ledger
+from worgl.ledger.rules import NO_CEILING, Account
+
+
+def require_insight(*, member: Member, viewer: MemberId) -> None:
+    """Refuse NotYours unless the viewer is the member himself, or treasurer or administrator of his community."""
+    if viewer == member.id:
+        return
+    looking = communities.member(viewer)
+    same_town = looking.community == member.community and looking.is_active
+    if not (same_town and (looking.is_admin or looking.is_treasurer)):
+        raise NotYours
+
+
+def balance(*, member: MemberId, viewer: MemberId, now: datetime) -> Balance:
+    """Return a member's balance and what of it will fade; zero before his wallet is opened. Refuses NotYours."""
+    person = communities.member(member)
+    require_insight(member=person, viewer=viewer)
+    currency = currency_of(person.community)
+    own = wallet(member)
+    if own is None:
+        return _unopened(person.community, currency.kind, now)
+    account = ledger.account(currency.book, own.account)
+    return Balance(
+        posted_minor=account.posted,
+        held_minor=account.held_out,
+        spendable_minor=account.available,
+        credit_minor=-account.floor,
+        ceiling_minor=_ceiling(account),
+        fading=fading_of(community=person.community, posted_minor=account.posted, owing_minor=own.owing_minor, now=now),
+        owing_minor=own.owing_minor,
+    )
+
+
+def _unopened(community: CommunityId, kind: CurrencyKind, now: datetime) -> Balance:
+    """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
+    terms = credit_terms_at(community, now)
+    credit = terms.base_minor if kind is CurrencyKind.CREDIT else 0
+    return Balance(
+        0, 0, credit, credit, terms.ceiling_minor or None, fading_of(community=community, posted_minor=0, now=now)
+    )
+
+
+def _ceiling(account: Account) -> int | None:
+    return None if account.ceiling >= NO_CEILING else account.ceiling
+
+
+def next_levy(community: Community, *, now: datetime) -> tuple[date, Ppm, int] | None:
+    """Return the date, rate and exempt amount of the next levy, None when none comes within a year."""
+    calendar = LevyCalendar(community, now=now)
+    through = Currency.objects.filter(community_id=community.id).values_list("levied_through", flat=True).get()
+    on = next_levy_date(after=through, terms_on=calendar.terms_on)
+    if on is None:
+        return None
+    terms = calendar.terms_on(on)
+    return on, terms.rate_ppm, terms.exempt_minor
+
+
+def fading_of(*, community: CommunityId, posted_minor: int, owing_minor: int = 0, now: datetime) -> Fading | None:
+    """Return what a balance will lose at the next levy if it stays as it is, None where nothing fades."""
+    return fadings_of(community=community, posted_minor=[posted_minor], owing_minor=owing_minor, now=now)[0]
+
+
+def fadings_of(
+    *, community: CommunityId, posted_minor: Iterable[int], owing_minor: int = 0, now: datetime
+) -> list[Fading | None]:
+    """Return what each of several balances would lose at the next levy, for "before" and "after" in one reading."""
+    town = communities.community(community)
+    coming = next_levy(town, now=now)
+    if coming is None:
+        return [None for _balance in posted_minor]
+    on, rate, exempt = coming
+    days = max(0, (on - local_date(now, town.zone)).days)
+    return [
+        Fading(demurrage_due(posted, rate=rate, exempt_minor=exempt) + owing_minor, on, days, rate)
+        for posted in posted_minor
+    ]
+
+
+def payment_limits(*, member: MemberId, now: datetime) -> PaymentLimits:
+    """Return what the community's policy lets a member pay at once and today, besides what his balance allows."""
+    person = communities.member(member)
+    terms = payment_terms_at(person.community, now)
+    most = payment_limit(terms, supply_minor=supply(person.community) if terms.share_ppm else 0)
+    return PaymentLimits(most, day_limit(terms), spent_on(person, now=now))
+
+
+def spent_on(member: Member, *, now: datetime) -> int:
+    """Return what a member has paid on the present day of his community's zone, as far as a day's limit counts it."""
+    today = local_date(now, communities.community(member.community).zone)
+    rows = DaySpending.objects.filter(community_id=member.community, member_id=member.id, day=today)
+    return rows.values_list("spent_minor", flat=True).first() or 0
+
+
+def limits_of(*, viewer: MemberId, members: Iterable[MemberId]) -> dict[MemberId, MemberLimits]:
+    """Return the limits in force for members of the viewer's community, for its administration. Refuses NotYours."""
+    looking = communities.member(viewer)
+    if not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
+        raise NotYours
+    currency = currency_of(looking.community)
+    owned = wallets_of(community=looking.community, members=members)
+    accounts = ledger.accounts(currency.book, [own.account for own in owned.values()])
+    return {
+        member: MemberLimits(
+            member, -accounts[own.account].floor, _ceiling(accounts[own.account]), own.credit_minor is not None
+        )
+        for member, own in owned.items()
+        if own.account in accounts
+    }

@@ -1,0 +1,71 @@
+"""Reads of the commons and of what the treasurer gave, open to every member of the community."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from django.utils.translation import gettext as _
+
+from worgl.communities import queries as communities
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.paging import Page, decode_cursor, encode_cursor, page_of
+from worgl.currency.models import Grant
+from worgl.currency.queries.currencies import currency_of, wallets_by_account
+from worgl.currency.queries.levies import entry_texts
+from worgl.currency.rules import CommonsFlow, GrantView, WalletRole
+from worgl.currency.rules.sentences import code_text
+from worgl.ledger import queries as ledger
+from worgl.ledger.rules import Entry, moment
+
+
+def grants(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[GrantView]:
+    """Return what the treasurer issued or paid out, newest first; open to every member of the community."""
+    communities.require_reader(viewer, community=community)
+    rows = Grant.objects.filter(community_id=community).select_related("source", "payee")
+    mark = decode_cursor(cursor, length=1)
+    if mark is not None:
+        rows = rows.filter(id__lt=mark[0])
+    page = page_of(list(rows.order_by("-id")[: limit + 1]), limit=limit, cursor_of=lambda row: (str(row.pk),))
+    return Page(tuple(grant_view(row) for row in page.items), page.next_cursor)
+
+
+def grant_view(row: Grant) -> GrantView:
+    """Return a grant's row as a value; for this domain's own rooms."""
+    return GrantView(
+        transfer=row.pk,
+        source=WalletRole(row.source.role),
+        payee=MemberId(row.payee.member_id) if row.payee.member_id else None,
+        minor=row.minor,
+        reason=row.reason,
+        by=MemberId(row.by),
+        at=row.at,
+    )
+
+
+def commons_flows(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[CommonsFlow]:
+    """Return where every coin of the commons came from and went, newest first. Refuses NotAMember."""
+    communities.require_reader(viewer, community=community)
+    currency = currency_of(community)
+    mark = decode_cursor(cursor, length=1)
+    before = int(mark[0]) if mark else None
+    found = ledger.entries(currency.book, currency.commons, before_seq=before, limit=limit + 1)
+    entries = found[:limit]
+    flows = tuple(_flows(community, entries))
+    return Page(flows, encode_cursor((entries[-1].seq,)) if len(found) > limit else "")
+
+
+def _flows(community: CommunityId, entries: Sequence[Entry]) -> Iterator[CommonsFlow]:
+    holders = wallets_by_account(community, [entry.counter for entry in entries])
+    texts = entry_texts(community, [entry.transfer for entry in entries])
+    for entry in entries:
+        holder = holders.get(entry.counter)
+        yield CommonsFlow(
+            transfer=entry.transfer,
+            seq=entry.seq,
+            at=moment(entry.at),
+            counterparty=holder.name if holder else _("Unknown account"),
+            member=holder.member if holder else None,
+            text=texts.get(entry.transfer) or code_text(entry.code),
+            delta_minor=entry.delta,
+            balance_after_minor=entry.balance_after,
+        )

@@ -1,0 +1,98 @@
+"""Reads of currencies and wallets."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from worgl.communities import queries as communities
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.currency.errors import CurrencyUnknown, WalletUnknown
+from worgl.currency.models import Currency, Wallet
+from worgl.currency.rules import CurrencyId, CurrencyKind, CurrencyView, Holder, WalletRole, WalletView
+from worgl.currency.rules.sentences import role_name
+from worgl.ledger.rules import AccountId, BookId
+
+
+def currency_of(community: CommunityId) -> CurrencyView:
+    """Return a community's currency; refuses CurrencyUnknown."""
+    row = Currency.objects.filter(community_id=community).first()
+    if row is None:
+        raise CurrencyUnknown
+    return currency_view(row)
+
+
+def currency_view(row: Currency) -> CurrencyView:
+    """Return a currency's row as a value; for this domain's own rooms."""
+    return CurrencyView(
+        id=CurrencyId(row.pk),
+        community=CommunityId(row.community_id),
+        book=BookId(row.book),
+        unit=row.unit,
+        name=row.name,
+        exponent=row.exponent,
+        kind=CurrencyKind(row.kind),
+        issuer=AccountId(row.issuer),
+        commons=AccountId(row.commons),
+        operator=AccountId(row.operator),
+        exit_gap=AccountId(row.exit_gap),
+        levy_pool=AccountId(row.levy_pool),
+        created_at=row.created_at,
+        levied_through=row.levied_through,
+    )
+
+
+def wallet(member: MemberId) -> WalletView | None:
+    """Return a member's wallet, None before it is opened."""
+    row = Wallet.objects.filter(member_id=member).first()
+    return wallet_view(row) if row else None
+
+
+def wallet_of(member: MemberId) -> WalletView:
+    """Return a member's wallet; refuses WalletUnknown."""
+    found = wallet(member)
+    if found is None:
+        raise WalletUnknown
+    return found
+
+
+def wallet_view(row: Wallet) -> WalletView:
+    """Return a wallet's row as a value; for this domain's own rooms."""
+    return WalletView(
+        community=CommunityId(row.community_id),
+        member=MemberId(row.member_id) if row.member_id else None,
+        account=AccountId(row.account),
+        role=WalletRole(row.role),
+        name=row.name,
+        credit_minor=row.credit_minor,
+        ceiling_minor=row.ceiling_minor,
+        owing_minor=row.owing_minor,
+    )
+
+
+def wallets(*, community: CommunityId, after: AccountId | None = None, limit: int = 1_000) -> tuple[WalletView, ...]:
+    """Return up to `limit` wallets of a community in order of their accounts, for exports and checks."""
+    rows = Wallet.objects.filter(community_id=community, account__gt=after or 0).order_by("account")[:limit]
+    return tuple(wallet_view(row) for row in rows)
+
+
+def wallets_of(*, community: CommunityId, members: Iterable[MemberId]) -> dict[MemberId, WalletView]:
+    """Return the wallets of those of the members who have one."""
+    rows = Wallet.objects.filter(community_id=community, member_id__in=list(members))
+    return {MemberId(row.member_id): wallet_view(row) for row in rows if row.member_id}
+
+
+def wallets_by_account(community: CommunityId, accounts: Iterable[AccountId]) -> dict[AccountId, Holder]:
+    """Return whose each account is, for the lines of a list; unknown accounts are left out."""
+    rows = list(Wallet.objects.filter(community_id=community, account__in=set(accounts)))
+    people = communities.members_by_ids([MemberId(row.member_id) for row in rows if row.member_id])
+    holders = {}
+    for row in rows:
+        role = WalletRole(row.role)
+        person = people.get(MemberId(row.member_id)) if row.member_id else None
+        if person is None:
+            holders[AccountId(row.account)] = Holder(row.name or role_name(role), None, role, "")
+        else:
+            holders[AccountId(row.account)] = Holder(
+                person.name, person.id, role, person.code, person.hue, person.initials
+            )
+    return holders

@@ -1,0 +1,171 @@
+"""Reads of levies: taken, coming, and the sentence of each line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Sum
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from worgl.communities import queries as communities
+from worgl.communities.queries import Community
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.money import format_minor
+from worgl.core.paging import InvalidCursor, Page, decode_cursor, page_of
+from worgl.currency.errors import NotYours
+from worgl.currency.models import Grant, Levy, LevyLine, LevyShare
+from worgl.currency.queries.balances import require_insight
+from worgl.currency.queries.currencies import currency_of
+from worgl.currency.rules import (
+    RECEIVERS,
+    CurrencyView,
+    LevyLineView,
+    LevySplit,
+    LevyView,
+    Receiver,
+    levy_sentence,
+)
+from worgl.currency.rules.sentences import exempt_sentence, owed_sentence, owing_sentence, share_sentence
+
+
+def levies(*, community: CommunityId, cursor: str = "", limit: int = 24) -> Page[LevyView]:
+    """Return a community's levies, newest first, each with where it went; open to every member."""
+    rows = Levy.objects.filter(community_id=community)
+    mark = decode_cursor(cursor, length=1)
+    if mark is not None:
+        rows = rows.filter(date__lt=_date_of(mark[0]))
+    page = page_of(
+        list(rows.order_by("-date")[: limit + 1]), limit=limit, cursor_of=lambda row: (row.date.isoformat(),)
+    )
+    shares: dict[UUID, dict[Receiver, int]] = {row.pk: dict.fromkeys(RECEIVERS, 0) for row in page.items}
+    given = LevyShare.objects.filter(levy__in=page.items).values("levy_id", "receiver")
+    for entry in given.annotate(minor=Sum("minor")).order_by():
+        shares[entry["levy_id"]][Receiver(entry["receiver"])] = entry["minor"]
+    return Page(tuple(levy_view(row, shares[row.pk]) for row in page.items), page.next_cursor)
+
+
+def _date_of(part: str | int) -> date:
+    try:
+        return date.fromisoformat(str(part))
+    except ValueError:
+        reason = _("This page of the list is not known. Start from the first page.")
+        raise InvalidCursor(field="cursor", reason=reason) from None
+
+
+def levy_view(row: Levy, shares: Mapping[Receiver, int]) -> LevyView:
+    """Return a levy's row as a value; for this domain's own rooms."""
+    return LevyView(
+        id=row.pk,
+        date=row.date,
+        rate_ppm=row.rate_ppm,
+        exempt_minor=row.exempt_minor,
+        wallets=row.wallets,
+        base_minor=row.base_minor,
+        taken_minor=row.taken_minor,
+        owing_minor=row.owing_minor,
+        shares=shares,
+        is_shared=row.stage == Levy.Stage.SHARED,
+        at=row.at,
+    )
+
+
+def levy_split_of(row: Levy) -> LevySplit:
+    """Return the split a levy was taken with; for this domain's own rooms."""
+    return LevySplit(row.burn_ppm, row.dividend_ppm, row.participation_ppm, row.commons_ppm, row.operator_ppm)
+
+
+def lines_of_levy(*, levy: UUID, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[LevyLineView]:
+    """Return everyone's lines of a levy, for the treasurer and administrators; refuses NotYours."""
+    looking = communities.member(viewer)
+    if not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
+        raise NotYours
+    rows = LevyLine.objects.filter(levy_id=levy, community_id=looking.community).select_related("levy", "wallet")
+    mark = decode_cursor(cursor, length=1)
+    if mark is not None:
+        rows = rows.filter(id__gt=mark[0])
+    page = page_of(list(rows.order_by("id")[: limit + 1]), limit=limit, cursor_of=lambda row: (row.pk,))
+    return Page(tuple(line_views(looking.community, page.items)), page.next_cursor)
+
+
+def levy_lines(*, member: MemberId, viewer: MemberId, levies: Iterable[UUID]) -> dict[UUID, LevyLineView]:
+    """Return a member's own line of those of the levies that charged him. Refuses NotYours."""
+    person = communities.member(member)
+    require_insight(member=person, viewer=viewer)
+    rows = LevyLine.objects.filter(community_id=person.community, wallet__member_id=member, levy_id__in=list(levies))
+    found = list(rows.select_related("levy", "wallet"))
+    return {row.levy_id: view for row, view in zip(found, line_views(person.community, found), strict=True)}
+
+
+def levy_line(*, community: CommunityId, transfer: UUID) -> LevyLineView | None:
+    """Return the levy's line a transfer took, None when the transfer is no levy; the caller has checked its reader."""
+    rows = LevyLine.objects.filter(community_id=community, transfer=transfer).select_related("levy", "wallet")
+    return next(iter(line_views(community, list(rows))), None)
+
+
+def entry_texts(community: CommunityId, transfers: Iterable[UUID]) -> dict[UUID, str]:
+    """Return the sentences of those of the transfers that are the currency's own: levies, shares, grants.
+
+    The caller has checked that its reader may see these transfers.
+    """
+    asked = list(transfers)
+    lines = LevyLine.objects.filter(community_id=community, transfer__in=asked).select_related("levy", "wallet")
+    texts = {line.transfer: line.sentence for line in line_views(community, list(lines)) if line.transfer}
+    for share in LevyShare.objects.filter(community_id=community, transfer__in=asked).select_related("levy"):
+        day = date_format(share.levy.date, "j F Y")
+        texts[share.transfer] = share_sentence(receiver=Receiver(share.receiver), date=day)
+    for grant in Grant.objects.filter(community_id=community, id__in=asked):
+        texts[grant.pk] = grant.reason
+    return texts
+
+
+def line_views(community: CommunityId, rows: Iterable[LevyLine]) -> list[LevyLineView]:
+    """Return lines as members read them; for this domain's own rooms."""
+    found = list(rows)
+    if not found:
+        return []
+    town, currency = communities.community(community), currency_of(community)
+    people = communities.members_by_ids([MemberId(row.wallet.member_id) for row in found if row.wallet.member_id])
+    views = []
+    for row in found:
+        member = MemberId(row.wallet.member_id) if row.wallet.member_id else None
+        name = people[member].name if member in people else row.wallet.name
+        views.append(
+            LevyLineView(
+                date=row.levy.date,
+                member=member,
+                name=name,
+                base_minor=row.base_minor,
+                due_minor=row.due_minor,
+                taken_minor=row.taken_minor,
+                owing_minor=row.owing_minor,
+                transfer=row.transfer,
+                sentence=line_sentence(row, town=town, currency=currency),
+            )
+        )
+    return views
+
+
+def line_sentence(row: LevyLine, *, town: Community, currency: CurrencyView) -> str:
+    """Return the sentence of a levy's line, such as "1 % of 342.50 for the commons"; for this domain's own rooms."""
+
+    def written(minor: int) -> str:
+        group = "," if town.decimal_mark == "." else "."
+        return format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
+
+    levy = row.levy
+    sentence = levy_sentence(
+        rate_ppm=levy.rate_ppm,
+        base=written(max(0, row.base_minor - levy.exempt_minor)),
+        split=levy_split_of(levy),
+        decimal_mark=town.decimal_mark,
+    )
+    if levy.exempt_minor:
+        sentence = exempt_sentence(sentence=sentence, exempt=written(min(levy.exempt_minor, row.base_minor)))
+    if row.owed_before_minor:
+        sentence = owed_sentence(sentence=sentence, owed=written(row.owed_before_minor))
+    if row.owing_minor:
+        sentence = owing_sentence(sentence=sentence, owing=written(row.owing_minor))
+    return sentence

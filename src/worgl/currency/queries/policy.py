@@ -1,0 +1,87 @@
+"""Reads of the policy in force: by moment for values, by date of the community's zone for the levy."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from worgl.communities import queries as communities
+from worgl.communities.queries import Community
+from worgl.communities.rules import CommunityId
+from worgl.currency.rules import (
+    PARAMETERS,
+    CreditTerms,
+    LevyTerms,
+    PaymentTerms,
+    credit_terms,
+    levy_terms,
+    payment_terms,
+)
+
+
+def values_at(community: CommunityId, at: datetime) -> Mapping[str, object]:
+    """Return every parameter's value in force at a moment."""
+    return communities.policy_values(community=community, defaults=PARAMETERS, at=at)
+
+
+def credit_terms_at(community: CommunityId, at: datetime) -> CreditTerms:
+    """Return the terms of credit and ceiling in force at a moment."""
+    return credit_terms(values_at(community, at))
+
+
+def payment_terms_at(community: CommunityId, at: datetime) -> PaymentTerms:
+    """Return the limits on payments in force at a moment."""
+    return payment_terms(values_at(community, at))
+
+
+def levy_terms_at(*, community: CommunityId, at: datetime) -> LevyTerms:
+    """Return the levy's terms in force at a moment."""
+    return levy_terms(values_at(community, at))
+
+
+def local_date(at: datetime, zone: str) -> date:
+    """Return the calendar date of a moment in a zone."""
+    return at.astimezone(ZoneInfo(zone)).date()
+
+
+def day_begins(day: date, zone: str) -> datetime:
+    """Return the moment a calendar date begins in a zone, in UTC."""
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+class LevyCalendar:
+    """The levy's terms on each date of a community: past dates by their rows, coming ones with what is announced."""
+
+    def __init__(self, community: Community, *, now: datetime) -> None:
+        """Read what is in force now; announced changes and past dates are read when asked for."""
+        self._community = community
+        self._now = now
+        self._today = local_date(now, community.zone)
+        self._known: dict[date, LevyTerms] = {}
+        self._coming: list[tuple[datetime, str, object]] | None = None
+        self._present: Mapping[str, object] | None = None
+
+    def terms_on(self, day: date) -> LevyTerms:
+        """Return the terms in force when a date begins."""
+        terms = self._known.get(day)
+        if terms is None:
+            begins = day_begins(day, self._community.zone)
+            values = values_at(self._community.id, begins) if day <= self._today else self._coming_values(begins)
+            terms = self._known[day] = levy_terms(values)
+        return terms
+
+    def _coming_values(self, at: datetime) -> Mapping[str, object]:
+        if self._present is None or self._coming is None:
+            self._present = values_at(self._community.id, self._now)
+            changes = communities.announced(community=self._community.id, at=self._now)
+            ordered = sorted(changes, key=lambda change: change.applies_from)
+            self._coming = [(change.applies_from, change.name, change.value) for change in ordered]
+        values = dict(self._present)
+        values.update({name: value for applies_from, name, value in self._coming if applies_from <= at})
+        return values
+
+
+def next_midnight(now: datetime, zone: str) -> datetime:
+    """Return when the next local day begins."""
+    return day_begins(local_date(now, zone) + timedelta(days=1), zone)

@@ -1,0 +1,108 @@
+"""What the next levy would take, computed on the present balances; nothing is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, datetime
+from heapq import nlargest
+
+from worgl.communities import queries as communities
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core import jobs
+from worgl.core.money import Ppm
+from worgl.currency.errors import NotYours
+from worgl.currency.models import Levy, LevyLine, Wallet
+from worgl.currency.queries.balances import next_levy
+from worgl.currency.queries.currencies import currency_of
+from worgl.currency.queries.figures import all_accounts
+from worgl.currency.queries.levies import line_views
+from worgl.currency.queries.policy import LevyCalendar, local_date
+from worgl.currency.rules import Charge, CurrencyView, LevyPreview, LevyRun, LevyTerms, WalletRole, charge, levy_split
+from worgl.ledger.rules import AccountId
+
+TOP_LINES = 20
+LEVY_JOB = "currency.levy"
+
+
+def next_levy_preview(
+    *, community: CommunityId, viewer: MemberId, rate: Ppm | None, now: datetime
+) -> LevyPreview | None:
+    """Return what the next levy would take now, at another rate when one is given; None where none comes.
+
+    For the treasurer and administrators: it shows balances. Refuses NotYours.
+    """
+    looking = communities.member(viewer)
+    if looking.community != community or not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
+        raise NotYours
+    town = communities.community(community)
+    coming = next_levy(town, now=now)
+    on = coming[0] if coming else local_date(now, town.zone)
+    if coming is None and rate is None:
+        return None
+    terms = LevyCalendar(town, now=now).terms_on(on)
+    return _preview(currency_of(community), terms if rate is None else replace(terms, rate_ppm=rate), on)
+
+
+def levy_preview(*, community: CommunityId, on: date, now: datetime) -> LevyPreview:
+    """Return what a levy on a date would take from the present balances, for operators and rehearsals."""
+    terms = LevyCalendar(communities.community(community), now=now).terms_on(on)
+    return _preview(currency_of(community), terms, on)
+
+
+def _preview(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
+    charges = list(_charges(currency, terms))
+    total = sum(item.taken_minor for _wallet, item in charges)
+    top = nlargest(TOP_LINES, charges, key=lambda pair: pair[1].taken_minor)
+    levy = Levy(
+        community_id=currency.community, date=on, rate_ppm=terms.rate_ppm, exempt_minor=terms.exempt_minor,
+        burn_ppm=terms.split.burn, dividend_ppm=terms.split.dividend, participation_ppm=terms.split.participation,
+        commons_ppm=terms.split.commons, operator_ppm=terms.split.operator,
+    )  # fmt: skip
+    wallets = Wallet.objects.in_bulk([wallet for wallet, _item in top])
+    rows = [levy_row(levy, wallets[wallet], item) for wallet, item in top]
+    return LevyPreview(
+        on=on,
+        rate_ppm=terms.rate_ppm,
+        wallets=len(charges),
+        base_minor=sum(item.base_minor for _wallet, item in charges),
+        total_minor=total,
+        owing_minor=sum(item.owing_minor for _wallet, item in charges),
+        split=levy_split(total, terms.split, kind=currency.kind),
+        lines=tuple(line_views(currency.community, rows)),
+    )
+
+
+def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
+    """Return a wallet's line of a levy, unsaved; for this domain's own rooms."""
+    return LevyLine(
+        community_id=levy.community_id,
+        levy=levy,
+        wallet=wallet,
+        base_minor=item.base_minor,
+        due_minor=item.due_minor,
+        owed_before_minor=item.owed_before_minor,
+        taken_minor=item.taken_minor,
+        owing_minor=item.owing_minor,
+    )
+
+
+def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[int, Charge]]:
+    rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
+    owned = {AccountId(number): (pk, owing) for number, pk, owing in rows.values_list("account", "id", "owing_minor")}
+    for account in all_accounts(currency):
+        if account.id not in owned or account.closed:
+            continue
+        wallet, owing = owned[account.id]
+        reach = min(account.available, account.posted)
+        item = charge(base_minor=account.posted, owed_minor=owing, reach_minor=reach, terms=terms)
+        if item.due_minor or item.owed_before_minor:
+            yield wallet, item
+
+
+def levy_run(*, community: CommunityId) -> LevyRun | None:
+    """Return how far the community's latest levy job is, None before the first."""
+    for row in jobs.recent(kind=LEVY_JOB, limit=200):
+        if row.key.startswith(f"{community}:"):
+            return LevyRun(row.stage, row.done, row.total, row.state in {"queued", "running"}, row.error)
+    return None

@@ -1,0 +1,98 @@
+"""The sentences of a levy, in words a member understands (money.md, Demurrage)."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from worgl.currency.rules.demurrage import LevySplit, percent
+from worgl.currency.rules.values import RECEIVERS, Receiver, TransferCode, WalletRole
+
+
+def receiver_name(receiver: Receiver) -> str:
+    """Return how a receiver is named in a sentence."""
+    names = {
+        Receiver.BURN: _("taken out of circulation"),
+        Receiver.DIVIDEND: _("shared equally among all members"),
+        Receiver.PARTICIPATION: _("shared among members by what they traded"),
+        Receiver.COMMONS: _("for the commons"),
+        Receiver.OPERATOR: _("for the operator"),
+    }
+    return names[receiver]
+
+
+def levy_sentence(*, rate_ppm: int, base: str, split: LevySplit, decimal_mark: str = ".") -> str:
+    """Return the sentence of a levy's line: the rate, what it was taken of, and for whom.
+
+    >>> levy_sentence(rate_ppm=10_000, base="342.50", split=LevySplit())
+    '1 % of 342.50 for the commons'
+    """
+    rate = percent(rate_ppm, decimal_mark=decimal_mark)
+    parts = [(receiver, part) for receiver, part in zip(RECEIVERS, split.weights(), strict=True) if part]
+    if len(parts) == 1:
+        where = receiver_name(parts[0][0])
+    else:
+        where = ", ".join(
+            f"{percent(part, decimal_mark=decimal_mark)} % {receiver_name(receiver)}" for receiver, part in parts
+        )
+        where = _("of which {parts}").format(parts=where)
+    return _("{rate} % of {base} {where}").format(rate=rate, base=base, where=where)
+
+
+def exempt_sentence(*, sentence: str, exempt: str) -> str:
+    """Return a levy's sentence with the part that stays free."""
+    return _("{sentence}; {exempt} stays free").format(sentence=sentence, exempt=exempt)
+
+
+def owing_sentence(*, sentence: str, owing: str) -> str:
+    """Return a levy's sentence with what could not be taken yet."""
+    return _("{sentence}; {owing} was reserved and follows at the next levy").format(sentence=sentence, owing=owing)
+
+
+def owed_sentence(*, sentence: str, owed: str) -> str:
+    """Return a levy's sentence with what is taken for earlier levies."""
+    return _("{sentence}, and {owed} from before").format(sentence=sentence, owed=owed)
+
+
+def code_text(code: int) -> str:
+    """Return what a transfer of a code is called in a list, where nothing more is known of it."""
+    texts = {
+        TransferCode.PAYMENT: _("Payment"),
+        TransferCode.REFUND: _("Refund"),
+        TransferCode.ISSUE: _("New coins"),
+        TransferCode.LEVY: _("Faded"),
+        TransferCode.LEVY_SHARE: _("From the levy"),
+        TransferCode.DIVIDEND: _("Dividend"),
+        TransferCode.BURN: _("Taken out of circulation"),
+        TransferCode.IMPORTED: _("Imported payment"),
+        TransferCode.EXIT: _("Left over on leaving"),
+        TransferCode.GRANT: _("Paid out by the treasurer"),
+        TransferCode.GIFT: _("Gift to the commons"),
+        TransferCode.COINAGE: _("Welcome coins"),
+    }
+    return texts.get(TransferCode(code), "") if code in set(TransferCode) else ""
+
+
+def share_sentence(*, receiver: Receiver, date: str) -> str:
+    """Return the sentence of a share of a levy, for the wallet that received it."""
+    texts = {
+        Receiver.BURN: _("Taken out of circulation from the levy of {date}"),
+        Receiver.DIVIDEND: _("Your equal share of the levy of {date}"),
+        Receiver.PARTICIPATION: _("Your share, by what you traded, of the levy of {date}"),
+        Receiver.COMMONS: _("For the commons from the levy of {date}"),
+        Receiver.OPERATOR: _("For the operator from the levy of {date}"),
+    }
+    return texts[receiver].format(date=date)
+
+
+def role_name(role: WalletRole) -> str:
+    """Return how a wallet that belongs to no member is named in lists."""
+    names = {
+        WalletRole.MEMBER: _("Member"),
+        WalletRole.ISSUER: _("The town's mint"),
+        WalletRole.COMMONS: _("The commons"),
+        WalletRole.OPERATOR: _("The operator"),
+        WalletRole.EXIT_GAP: _("Gap left by members who went"),
+        WalletRole.LEVY_POOL: _("The levy"),
+        WalletRole.EXTERNAL: _("Outside"),
+    }
+    return names[role]

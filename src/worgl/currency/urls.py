@@ -1,0 +1,20 @@
+"""Addresses of the town's money. What every member may see, and what treasurers do, below /c/<slug>/town/."""
+
+from django.urls import path
+
+from worgl.currency.views import commons, issue, levies, limits, rehearsal, town
+
+app_name = "currency"
+
+urlpatterns = [
+    path("c/<slug:slug>/town/", town.town, name="town"),
+    path("c/<slug:slug>/town/figures.csv", town.figures_csv, name="figures_csv"),
+    path("c/<slug:slug>/town/fading/", levies.levies, name="levies"),
+    path("c/<slug:slug>/town/commons/", commons.commons, name="commons"),
+    path("c/<slug:slug>/town/issue/", issue.issue, name="issue"),
+    path("c/<slug:slug>/town/issue/check/", issue.check, name="issue_check"),
+    path("c/<slug:slug>/town/limits/", limits.find, name="limits"),
+    path("c/<slug:slug>/town/limits/<str:code>/", limits.edit, name="limits_member"),
+    path("c/<slug:slug>/town/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
+    path("c/<slug:slug>/town/rehearsal/running/", rehearsal.running, name="running"),
+]

@@ -1,0 +1,136 @@
+"""Issue: the treasurer puts new money into a member's wallet, for a reason every member can read."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from worgl.communities import queries as communities
+from worgl.communities.pages import MemberRequest, treasurer_page
+from worgl.communities.queries import Member
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import InvalidInput, KeyReused, Refusal
+from worgl.core.forms import form_key
+from worgl.core.ids import new_id
+from worgl.core.templatetags.worgl import amount_text
+from worgl.currency import commands, queries
+from worgl.currency.forms import IssueForm
+from worgl.currency.pages import Initial, coin_on, currency_on
+from worgl.currency.rules import CurrencyKind, GrantView
+
+TYPED = ("payee", "amount", "reason")
+LATEST = 10
+
+
+@require_safe
+@treasurer_page
+def issue(request: MemberRequest) -> HttpResponse:
+    """Ask who gets new money, how much and why; below, what was issued lately."""
+    typed = {name: request.GET.get(name, "") for name in TYPED}
+    return _ask(request, _form(request, initial={**typed, "key": form_key(request.GET)}))
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@treasurer_page
+def check(request: MemberRequest) -> HttpResponse:
+    """Show what an issue would do to the supply, and on POST do it."""
+    form = _form(request, data=request.GET)
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    asked = form.cleaned_data
+    try:
+        payee = _payee(request, asked["payee"])
+    except Refusal as refusal:
+        form.add_error("payee", str(refusal))
+        return _ask(request, form, status=refusal.status)
+    if request.method == "POST" and asked["key"]:
+        return _issue(request, form, payee)
+    supply = queries.supply(request.community.id)
+    context = {
+        "title": _("Is this right?"),
+        "kicker": _("Issue new money"),
+        "back": _address("currency:issue", request),
+        "here_again": _address("currency:issue_check", request),
+        "payee": payee,
+        "amount": asked["amount"],
+        "reason": asked["reason"],
+        "supply_before": supply,
+        "supply_after": supply + asked["amount"],
+    }
+    return render(request, "currency/issue_check.html", context)
+
+
+def _payee(request: MemberRequest, typed: str) -> Member:
+    """Return the one active member a name or code means; refuses InvalidInput when it means nobody or several."""
+    found = communities.members(community=request.community.id, viewer=request.member.id, search=typed, limit=2).items
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InvalidInput(field="payee", reason=_("Several members fit. Type more of the name, or the code."))
+    raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
+
+
+def _issue(request: MemberRequest, form: IssueForm, payee: Member) -> HttpResponse:
+    asked = form.cleaned_data
+    try:
+        commands.issue(
+            actor=request.member.id,
+            payee=payee.id,
+            amount_minor=asked["amount"],
+            reason=asked["reason"],
+            key=IdempotencyKey(asked["key"]),
+            now=clock.now(),
+        )
+    except KeyReused:
+        messages.warning(
+            request,
+            _(
+                "This form has already issued money once, for something else. Nothing more was issued. "
+                "Confirm below only if you want to issue again."
+            ),
+        )
+        return redirect(_address("currency:issue_check", request, key=new_id().hex))
+    except Refusal as refusal:
+        form.add_error("amount", str(refusal))
+        return _ask(request, form, status=refusal.status)
+    coin = coin_on(request)
+    done = _("{name} has received {amount} {coin}.")
+    messages.success(request, done.format(name=payee.name, amount=amount_text(asked["amount"], coin), coin=coin.name))
+    return redirect("currency:issue", slug=request.community.slug)
+
+
+def _ask(request: MemberRequest, form: IssueForm, *, status: int = 200) -> HttpResponse:
+    community = request.community
+    context = {
+        "title": _("Issue new money"),
+        "back": reverse("currency:town", args=[community.slug]),
+        "form": form,
+        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
+        "grants": _latest(request),
+    }
+    return render(request, "currency/issue.html", context, status=status)
+
+
+def _latest(request: MemberRequest) -> list[tuple[GrantView, str]]:
+    """Return the latest issues, each with the name of who got it."""
+    page = queries.grants(community=request.community.id, viewer=request.member.id, limit=LATEST)
+    people = communities.members_by_ids([grant.payee for grant in page.items if grant.payee])
+    return [(grant, people[grant.payee].name if grant.payee in people else "") for grant in page.items]
+
+
+def _address(name: str, request: MemberRequest, *, key: str = "") -> str:
+    """Return the address of a page of this issue with everything typed so far."""
+    typed = {field: request.GET.get(field, "") for field in TYPED}
+    query = urlencode({**typed, "key": key or form_key(request.GET)})
+    return f"{reverse(name, args=[request.community.slug])}?{query}"
+
+
+def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> IssueForm:
+    return IssueForm(data, initial=initial, coin=coin_on(request))

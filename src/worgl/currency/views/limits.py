@@ -1,0 +1,109 @@
+"""Limits: how far below zero a member may go and how much he may hold, set by the treasurer."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from worgl.communities import queries as communities
+from worgl.communities.pages import MemberRequest, treasurer_page
+from worgl.communities.queries import Member
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import Refusal
+from worgl.core.ids import new_id, read_code
+from worgl.currency import commands, queries
+from worgl.currency.forms import LimitsForm
+from worgl.currency.pages import Initial, coin_on, currency_on, typed_amount
+from worgl.currency.rules import Balance, CurrencyKind
+
+MEMBERS = 30
+
+
+@require_safe
+@treasurer_page
+def find(request: MemberRequest) -> HttpResponse:
+    """List members to choose one; the search works without script."""
+    text = request.GET.get("q", "").strip()[:80]
+    page = communities.members(
+        community=request.community.id,
+        viewer=request.member.id,
+        search=text,
+        cursor=request.GET.get("cursor", ""),
+        limit=MEMBERS,
+    )
+    context = {
+        "title": _("Limits of members"),
+        "back": reverse("currency:town", args=[request.community.slug]),
+        "text": text,
+        "page": page,
+    }
+    return render(request, "currency/limits.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@treasurer_page
+def edit(request: MemberRequest, code: str) -> HttpResponse:
+    """Show a member's limits and, on POST, set them."""
+    member = communities.member_by_code(community=request.community.id, code=read_code(code))
+    if request.method != "POST":
+        balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
+        return _ask(request, member, _form(request, initial=_present(request, balance)), balance)
+    form = _form(request, data=request.POST)
+    status = 422
+    if form.is_valid():
+        try:
+            commands.set_limits(
+                actor=request.member.id,
+                member=member.id,
+                credit_minor=form.cleaned_data.get("credit", 0),
+                ceiling_minor=form.cleaned_data["ceiling"],
+                key=IdempotencyKey(form.cleaned_data["key"] or new_id().hex),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            form.add_error(None, str(refusal))
+            status = refusal.status
+        else:
+            messages.success(request, _("The limits of {name} are set.").format(name=member.name))
+            return redirect("currency:limits_member", slug=request.community.slug, code=member.code)
+    balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
+    return _ask(request, member, form, balance, status=status)
+
+
+def _present(request: MemberRequest, balance: Balance) -> dict[str, str]:
+    """Return the limits in force as the form shows them."""
+    coin = coin_on(request)
+    ceiling = balance.ceiling_minor
+    return {
+        "credit": typed_amount(balance.credit_minor, coin=coin),
+        "ceiling": typed_amount(ceiling, coin=coin) if ceiling is not None else "",
+        "key": new_id().hex,
+    }
+
+
+def _ask(
+    request: MemberRequest, member: Member, form: LimitsForm, balance: Balance, *, status: int = 200
+) -> HttpResponse:
+    context = {
+        "title": member.name,
+        "kicker": _("Limits"),
+        "back": reverse("currency:limits", args=[request.community.slug]),
+        "of": member,
+        "form": form,
+        "balance": balance,
+        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
+    }
+    return render(request, "currency/limits_member.html", context, status=status)
+
+
+def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> LimitsForm:
+    form = LimitsForm(data, initial=initial, coin=coin_on(request))
+    if currency_on(request).kind is not CurrencyKind.CREDIT:
+        # Only mutual credit lets anybody go below zero.
+        del form.fields["credit"]
+    return form

@@ -1,0 +1,87 @@
+"""Town: how much money there is, how it moves, what faded and where it went."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from worgl.communities import queries as communities
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.core import clock
+from worgl.core.charts import spark_line
+from worgl.currency import queries
+from worgl.currency.pages import coin_on, currency_on
+from worgl.currency.rules import CurrencyKind
+from worgl.currency.views.figures import as_csv, change_ppm, filled, supply_chart, volume_chart
+from worgl.currency.views.parts import about, changes, receivers
+
+RANGES = {"30": gettext_lazy("30 days"), "90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
+RANGE_DEFAULT = "90"
+COMPARED_DAYS = 30
+CSV_DAYS_MAX = 3_660
+
+
+@require_safe
+@member_page
+def town(request: MemberRequest) -> HttpResponse:
+    """Show the state of the money, its charts with a sentence each, and the ways to every detail."""
+    now = clock.now()
+    community = request.community
+    coin = coin_on(request)
+    chosen = request.GET.get("days", RANGE_DEFAULT)
+    chosen = chosen if chosen in RANGES else RANGE_DEFAULT
+    today = _today(community.zone, now)
+    series = queries.series(community=community.id, since=today - timedelta(days=2 * 365))
+    days = filled(series, since=today - timedelta(days=int(chosen) - 1), through=today)
+    month = filled(series, since=today - timedelta(days=COMPARED_DAYS), through=today)
+    figures = queries.town_figures(community=community.id, now=now)
+    context = {
+        "title": _("Town"),
+        "figures": figures,
+        "receivers": receivers(figures.shares),
+        "ranges": [(text, name, text == chosen) for text, name in RANGES.items()],
+        "supply_chart": supply_chart(days, coin=coin),
+        "volume_chart": volume_chart(days, coin=coin),
+        "supply_change": _change(month[0].supply_minor, month[-1].supply_minor),
+        "velocity": (figures.velocity or "").replace(".", coin.decimal_mark),
+        "idle": about(figures.idle_ppm) if figures.idle_ppm is not None else "",
+        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
+        "supply_spark": spark_line([figure.supply_minor for figure in month]),
+        "volume_spark": spark_line([figure.volume_minor for figure in month]),
+        "announced": changes(communities.announced(community=community.id, at=now), coin=coin),
+        "may_steer": request.member.is_treasurer,
+    }
+    return render(request, "currency/town.html", context)
+
+
+@require_safe
+@member_page
+def figures_csv(request: MemberRequest) -> HttpResponse:
+    """Give the figures of every day as a table file."""
+    community = request.community
+    today = _today(community.zone, clock.now())
+    series = queries.series(community=community.id, since=today - timedelta(days=CSV_DAYS_MAX))
+    days = filled(series, since=series[0].day if series else today, through=today)
+    response = HttpResponse(
+        as_csv(days, exponent=currency_on(request).exponent), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="{community.slug}-figures-{today}.csv"'
+    return response
+
+
+def _change(before_minor: int, after_minor: int) -> str:
+    """Return how the supply has moved, with its sign."""
+    change = change_ppm(before_minor, after_minor)
+    if change is None:
+        return ""
+    return f"{'+' if change > 0 else ''}{about(change)}"
+
+
+def _today(zone: str, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(zone)).date()

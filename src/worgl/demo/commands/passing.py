@@ -1,0 +1,51 @@
+"""Letting time pass in the demo town."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core import clock, jobs
+from worgl.core.errors import InvalidInput
+from worgl.currency.commands import update_figures
+from worgl.demo import models
+from worgl.demo.commands.story import Report, Story, no_report
+from worgl.demo.errors import StepTooLong
+from worgl.demo.queries import demo_community
+
+DAYS_MAX = 366
+"""Longest step, in days."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """What a step through time brought: the new moment and how many payments were made meanwhile."""
+
+    now: datetime
+    days: int
+    payments: int
+
+
+def let_time_pass(*, days: int, now: datetime, progress: Report = no_report) -> Passed:
+    """Move the clock forward and live the days between: people trade, levies fall due, the statistics follow.
+
+    All or nothing but for jobs that run afterwards, as they would in a real town. Refuses NotADemo,
+    NoDemoTown, InvalidInput, StepTooLong.
+    """
+    community = demo_community()
+    if days < 1:
+        raise InvalidInput(field="days", reason=_("At least one day must pass."))
+    if days > DAYS_MAX:
+        raise StepTooLong(limit=DAYS_MAX)
+    with transaction.atomic():
+        row = models.DemoTown.objects.select_for_update().get()
+        later = clock.advance(timedelta(days=days))
+        story = Story(row, community, since=now, now=later)
+        yesterday = later.astimezone(story.zone).date() - timedelta(days=1)
+        payments = story.live(until=yesterday, report=progress)
+    update_figures(community=community.id)
+    jobs.run_due(now=later)
+    return Passed(later, days, payments)

@@ -1,0 +1,84 @@
+"""Reads of the demo: which town was loaded and who may be acted as."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.functional import Promise
+
+from worgl.communities import queries as communities
+from worgl.communities.queries import Community
+from worgl.communities.rules import CommunityId
+from worgl.demo import models
+from worgl.demo.errors import NoDemoTown, NotADemo
+from worgl.demo.rules import CAST, Part
+from worgl.identity.rules import PersonId
+
+
+@dataclass(frozen=True, slots=True)
+class Player:
+    """One of the cast as a page or the CLI shows him."""
+
+    part: Part
+    person: PersonId
+    email: str
+    name: str
+    label: str | Promise
+    sentence: str | Promise
+    hue: int
+
+
+@dataclass(frozen=True, slots=True)
+class DemoTown:
+    """The loaded town: where it is and who may be acted as."""
+
+    slug: str
+    url: str
+    """The address of its first page, without the host."""
+    people: tuple[Player, ...]
+
+
+def demo_town() -> DemoTown:
+    """Return the loaded town; refuses NotADemo and NoDemoTown."""
+    community = demo_community()
+    return DemoTown(community.slug, reverse("payments:home", args=[community.slug]), players())
+
+
+def demo_community() -> Community:
+    """Return the community that is the demo town; refuses NotADemo and NoDemoTown."""
+    if not settings.DEMO:
+        raise NotADemo
+    row = models.DemoTown.objects.first()
+    if row is None:
+        raise NoDemoTown
+    return communities.community(CommunityId(row.community_id))
+
+
+def players() -> tuple[Player, ...]:
+    """Return the cast in its order; nobody where the demo is switched off or no town is loaded."""
+    if not settings.DEMO:
+        return ()
+    persons = {row.part: row.person_id for row in models.DemoPerson.objects.all()[: len(CAST)]}
+    return tuple(
+        Player(
+            member.part,
+            PersonId(persons[member.part]),
+            member.email,
+            member.name,
+            member.label,
+            member.sentence,
+            2 * order,
+        )
+        for order, member in enumerate(CAST)
+        if member.part in persons
+    )
+
+
+def player(part: str) -> Player:
+    """Return who plays a part; refuses NoDemoTown where the demo is off or nobody does."""
+    for one in players():
+        if one.part == part:
+            return one
+    raise NoDemoTown

@@ -1,0 +1,46 @@
+"""Refusals of identity."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput, NotFound, Refusal
+
+
+class InvalidName(InvalidInput):
+    """A name that is empty, too long or has characters that mislead the reader."""
+
+    code = "invalid_name"
+
+
+class InvalidEmail(InvalidInput):
+    """A text that is no e-mail address."""
+
+    code = "invalid_email"
+
+
+class WeakPassword(InvalidInput):
+    """A password that is too short or too common."""
+
+    code = "weak_password"
+
+
+class PersonUnknown(NotFound):
+    """No person has this id or address."""
+
+    code = "person_unknown"
+    sentence = _("There is no such person here.")
+
+
+class EmailTaken(Refusal):
+    """The address belongs to a person already."""
+
+    code, status = "email_taken", 409
+    sentence = _("Someone is already registered with this e-mail address.")
+
+
+class LetterNotSent(Refusal):
+    """The mail server did not take a letter."""
+
+    code, status = "letter_not_sent", 503
+    sentence = _("The letter could not be sent. Please try again in a few minutes.")

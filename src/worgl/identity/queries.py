@@ -1,0 +1,46 @@
+"""Reads of people. A person is shown to himself; what others see of him is his membership."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from worgl.core.limits import PAGE_MAX
+from worgl.identity.errors import PersonUnknown
+from worgl.identity.models import Person
+from worgl.identity.rules import PersonId, PersonView, Theme, clean_email
+
+__all__ = ["PersonView", "is_operator", "people", "person", "person_by_email"]
+
+
+def person(person: PersonId) -> PersonView:
+    """Return a person to himself: give it the id of who has signed in.
+
+    Refuses PersonUnknown, also when the person was switched off.
+    """
+    row = Person.objects.filter(pk=person, is_active=True).first()
+    if row is None:
+        raise PersonUnknown
+    return _view(row)
+
+
+def person_by_email(email: str) -> PersonView:
+    """Return the person of an address, for operators on the command line. Refuses PersonUnknown, InvalidEmail."""
+    row = Person.objects.filter(email=clean_email(email), is_active=True).first()
+    if row is None:
+        raise PersonUnknown
+    return _view(row)
+
+
+def people(ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
+    """Return up to PAGE_MAX people by id, for the demo's bar of people to act as."""
+    rows = Person.objects.filter(pk__in=list(ids)[:PAGE_MAX], is_active=True)
+    return {PersonId(row.pk): _view(row) for row in rows}
+
+
+def is_operator(person: PersonId) -> bool:
+    """Tell whether a person runs this node."""
+    return Person.objects.filter(pk=person, is_active=True, is_staff=True).exists()
+
+
+def _view(row: Person) -> PersonView:
+    return PersonView(PersonId(row.pk), row.email, row.name, row.language, Theme(row.theme), row.is_staff)

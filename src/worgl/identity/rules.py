@@ -1,0 +1,127 @@
+"""Names, addresses and preferences of people. Pure."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput
+from worgl.core.limits import NAME_MAX
+from worgl.identity.errors import InvalidEmail, InvalidName
+
+PersonId = NewType("PersonId", UUID)
+
+EMAIL_MAX = 254
+"""Longest e-mail address, by RFC 5321."""
+
+FOLDED_MAX = 4 * NAME_MAX
+"""Longest folded name: some letters come apart into several."""
+
+
+class Theme(StrEnum):
+    """The colours a person has chosen; SYSTEM follows his device."""
+
+    SYSTEM = ""
+    LIGHT = "light"
+    DARK = "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as he sees himself; `email` is never shown to others."""
+
+    id: PersonId
+    email: str
+    name: str
+    language: str
+    theme: Theme
+    is_operator: bool
+
+
+_JOINERS = frozenset("\u200c\u200d")
+"""Joiners that emoji and several scripts need."""
+_TAGS = frozenset(map(chr, range(0xE0020, 0xE0080)))
+"""Characters that spell out some flags."""
+_REFUSED = frozenset({"Cc", "Cf", "Cs", "Co", "Zl", "Zp"})
+_NOT_SEARCHED = frozenset({"Mn", "Cc", "Cf", "Cs"})
+"""Marks and invisible characters: people do not type them when they look for somebody."""
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")
+"""Letters and signs that look like nothing at all."""
+
+
+def clean_name(text: str, *, field: str = "name", longest: int = NAME_MAX) -> str:
+    """Return a name as it is kept: NFC, trimmed, single spaces. Any script and emoji are welcome.
+
+    Refuses InvalidName: nothing visible, more than `longest` characters, or control characters, among
+    them those that turn the direction of writing and so could show one name and mean another.
+
+    >>> clean_name("  Mira   Novak ")
+    'Mira Novak'
+    """
+    trimmed = unicodedata.normalize("NFC", text).strip()
+    if any(map(_misleads, trimmed)):
+        raise InvalidName(field=field, reason=_("Please use only letters, digits, signs and emoji."))
+    name = " ".join(trimmed.split())
+    if not any(map(_is_visible, name)):
+        raise InvalidName(field=field, reason=_("Please type a name."))
+    if len(name) > longest:
+        raise InvalidName(field=field, reason=_("At most {longest} characters.").format(longest=longest))
+    return name
+
+
+def _misleads(character: str) -> bool:
+    return unicodedata.category(character) in _REFUSED and character not in _JOINERS | _TAGS
+
+
+def _is_visible(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
+
+
+def fold(text: str) -> str:
+    """Return text as searches compare it: without case, accents, joiners and differences of form.
+
+    >>> fold(" JÖRG  Weiß")
+    'jorg weiss'
+    """
+    # Lower case can decompose further, so it is decomposed before and after.
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    kept = (character for character in plain if unicodedata.category(character) not in _NOT_SEARCHED)
+    return " ".join("".join(kept).split())[:FOLDED_MAX].strip()
+
+
+def clean_email(text: str) -> str:
+    """Return an address as it is kept: trimmed, lower case. Refuses InvalidEmail on what is plainly no address.
+
+    Whether letters arrive there only a letter can tell.
+
+    >>> clean_email(" Mira@Example.org ")
+    'mira@example.org'
+    """
+    email = unicodedata.normalize("NFC", text).strip().lower()
+    local, _at, domain = email.rpartition("@")
+    is_plain = all(character.isprintable() and not character.isspace() for character in email)
+    if not (local and domain.strip(".") == domain and domain and "@" not in local and is_plain):
+        raise InvalidEmail(field="email", reason=_("Please type an e-mail address such as mira@example.org."))
+    if len(email) > EMAIL_MAX:
+        raise InvalidEmail(field="email", reason=_("At most {longest} characters.").format(longest=EMAIL_MAX))
+    return email
+
+
+def clean_theme(text: str) -> Theme:
+    """Return the theme of a text; refuses InvalidInput."""
+    try:
+        return Theme(text)
+    except ValueError:
+        raise InvalidInput(field="theme", reason=_("Choose light, dark, or as the device does.")) from None
+
+
+def clean_language(text: str, *, offered: frozenset[str]) -> str:
+    """Return a language among those offered, or "" for the browser's choice; refuses InvalidInput."""
+    if text and text not in offered:
+        raise InvalidInput(field="language", reason=_("This language is not offered."))
+    return text

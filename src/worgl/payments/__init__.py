@@ -1,0 +1,17 @@
+"""Payments: members pay each other, give back, and read what happened.
+
+Words: a *payment* is a transfer from one member to another that both know about, with a note; a
+*refund* is a new payment the other way that names the first one; a *receipt* says both sides of one
+payment; *activity* is an account's entries, newest first; a *statement* is an account over a period,
+with a running balance that adds up; an *import* books transfers that happened elsewhere.
+
+It is the narrow waist of the house: whoever above it moves a member's coins does so through here.
+One payment is one database transaction: the ledger's transfer, the payment's row, the fact.
+
+Invariants: a payment's id is its transfer's; the refunds of a payment never exceed it; nothing is
+edited or deleted, what was wrong is paid back; a preview runs the payment itself and takes it back,
+so the two cannot disagree; a statement's opening and its lines make its closing; each row of an
+imported file is either booked once or listed with its reason.
+Size limits: a note has `MEMO_MAX` characters, a page `PAGE_MAX` lines, a statement
+`STATEMENT_LINES_MAX`, a row of an imported file `ROW_MAX`.
+"""

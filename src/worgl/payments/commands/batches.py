@@ -1,0 +1,63 @@
+"""Recording payments that were made before: for a demo town, or when a community comes from elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from worgl.communities.rules import CommunityId
+from worgl.core.errors import TooLarge
+from worgl.core.limits import BATCH_MAX, MEMO_MAX
+from worgl.currency.queries import currency_of, wallets_of
+from worgl.currency.rules import TransferCode
+from worgl.ledger import commands as ledger
+from worgl.ledger.rules import Code, Outcome, Transfer, micros
+from worgl.payments.errors import PayeeUnknown
+from worgl.payments.models import Payment
+from worgl.payments.rules import BatchLine, clean_text
+
+
+@transaction.atomic
+def record_batch(*, community: CommunityId, lines: Sequence[BatchLine], now: datetime) -> tuple[Outcome, ...]:
+    """Book up to BATCH_MAX past payments between members, each dated by its own `at`, and their rows.
+
+    For operators and the demo: nobody's permission is asked and no fact is written. What the ledger
+    refuses is an outcome, not an exception; an id booked before with the same content changes nothing.
+    Members must have wallets; refuses PayeeUnknown otherwise.
+    """
+    if len(lines) > BATCH_MAX:
+        raise TooLarge(asked=len(lines), limit=BATCH_MAX)
+    currency = currency_of(community)
+    involved = {line.payer for line in lines} | {line.payee for line in lines}
+    accounts = {member: wallet.account for member, wallet in wallets_of(community=community, members=involved).items()}
+    if involved - accounts.keys():
+        raise PayeeUnknown
+    transfers = [
+        Transfer(
+            line.id,
+            accounts[line.payer],
+            accounts[line.payee],
+            line.amount_minor,
+            code=TransferCode.PAYMENT,
+            event_at=micros(line.at),
+        )
+        for line in lines
+    ]
+    outcomes = ledger.post_imported(book=currency.book, transfers=transfers, now=now)
+    booked = (line for line, outcome in zip(lines, outcomes, strict=True) if outcome.code is Code.OK)
+    Payment.objects.bulk_create((_row(community, line) for line in booked), batch_size=1_000)
+    return outcomes
+
+
+def _row(community: CommunityId, line: BatchLine) -> Payment:
+    return Payment(
+        id=line.id,
+        community=community,
+        payer=line.payer,
+        payee=line.payee,
+        amount_minor=line.amount_minor,
+        memo=clean_text(line.memo)[:MEMO_MAX],
+        at=line.at,
+    )

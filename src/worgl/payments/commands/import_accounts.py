@@ -1,0 +1,128 @@
+"""Accounts for the account ids of imported files: found again, or opened with a member behind each."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+
+from django.db import transaction
+
+from worgl.communities import commands as communities
+from worgl.communities.rules import CommunityId, MemberId, MemberSpec
+from worgl.core.errors import InvalidInput
+from worgl.core.limits import NAME_MAX
+from worgl.currency import commands as currencies
+from worgl.currency.rules import WalletView
+from worgl.identity.rules import clean_name
+from worgl.ledger.rules import AccountId, moment
+from worgl.payments.errors import IssuerIsMember
+from worgl.payments.models import ForeignAccount
+from worgl.payments.rules.imports import ParsedRow, member_name
+
+_LOOKED_UP_TOGETHER = 500
+
+
+def name_of(external_id: str) -> str:
+    """Return the name of the member behind an id; an id that is no name gets one made of its digest.
+
+    >>> name_of("17"), name_of(chr(7))
+    ('Account 17', 'Account ca358758')
+    """
+    try:
+        return clean_name(member_name(external_id))
+    except InvalidInput:
+        return f"Account {hashlib.sha256(external_id.encode()).hexdigest()[:8]}"
+
+
+class ForeignAccounts:
+    """Which account belongs to which id; everything one community ever imported."""
+
+    def __init__(self, community: CommunityId, *, issuers: Collection[str]) -> None:
+        """Read what earlier imports opened; refuses IssuerIsMember for an issuer that was a member there."""
+        self._community = community
+        self._issuers = frozenset(issuers)
+        self._accounts: dict[str, AccountId] = {}
+        rows = ForeignAccount.objects.filter(community=community)
+        members = rows.filter(external_id__in=self._issuers, member__isnull=False)
+        known = members.values_list("external_id", flat=True).first()
+        if known is not None:
+            raise IssuerIsMember(account=known)
+        self._read(rows.values_list("external_id", "account").iterator(chunk_size=5_000))
+
+    def __len__(self) -> int:
+        """Count the accounts."""
+        return len(self._accounts)
+
+    def __getitem__(self, external_id: str) -> AccountId:
+        """Return the account of an id that is known."""
+        return self._accounts[external_id]
+
+    def unseen_issuers(self) -> tuple[str, ...]:
+        """Return the issuers that appeared in no row."""
+        return tuple(sorted(self._issuers - self._accounts.keys()))
+
+    def open_missing(self, rows: Sequence[ParsedRow], *, lock: Callable[[], None], now: datetime) -> int:
+        """Open an account for each id of the rows that has none; returns how many.
+
+        The members have joined when their first row says. `lock` keeps other processes with the same file
+        out until the transaction ends.
+        """
+        first_seen = self._first_seen(rows)
+        if not first_seen:
+            return 0
+        with transaction.atomic():
+            lock()
+            self._read(self._rows(list(first_seen)))
+            missing = {each: at for each, at in first_seen.items() if each not in self._accounts}
+            opened = [
+                *self._open_issuers([each for each in missing if each in self._issuers], now),
+                *self._open_members({each: at for each, at in missing.items() if each not in self._issuers}, now),
+            ]
+            ForeignAccount.objects.bulk_create(opened, batch_size=1_000)
+        self._accounts.update({row.external_id: AccountId(row.account) for row in opened})
+        return len(opened)
+
+    def _first_seen(self, rows: Sequence[ParsedRow]) -> dict[str, int]:
+        """Return the unknown ids of the rows in the order of their appearance, each with its first time."""
+        seen: dict[str, int] = {}
+        for row in rows:
+            for each in (row.payer, row.payee):
+                if each not in self._accounts:
+                    seen.setdefault(each, row.at)
+        return seen
+
+    def _rows(self, external_ids: Sequence[str]) -> Iterator[tuple[str, int]]:
+        """Yield what is known in the database of ids, perhaps opened by another process meanwhile."""
+        for start in range(0, len(external_ids), _LOOKED_UP_TOGETHER):
+            part = external_ids[start : start + _LOOKED_UP_TOGETHER]
+            found = ForeignAccount.objects.filter(community=self._community, external_id__in=part)
+            yield from found.values_list("external_id", "account")
+
+    def _read(self, rows: Iterable[tuple[str, int]]) -> None:
+        self._accounts.update((external_id, AccountId(account)) for external_id, account in rows)
+
+    def _open_issuers(self, external_ids: Sequence[str], now: datetime) -> list[ForeignAccount]:
+        """Open an account without floor for each issuer."""
+        wallets = [
+            currencies.open_external(community=self._community, name=each[:NAME_MAX], now=now) for each in external_ids
+        ]
+        return [
+            ForeignAccount(community=self._community, external_id=each, account=wallet.account)
+            for each, wallet in zip(external_ids, wallets, strict=True)
+        ]
+
+    def _open_members(self, joined: Mapping[str, int], now: datetime) -> list[ForeignAccount]:
+        """Add a member with a wallet for each id; nobody can sign in as one."""
+        if not joined:
+            return []
+        specs = [MemberSpec(name=name_of(each), joined_at=moment(at)) for each, at in joined.items()]
+        members = communities.add_members(community=self._community, specs=specs, now=now)
+        wallets: dict[MemberId, WalletView] = {}
+        for start in range(0, len(members), _LOOKED_UP_TOGETHER):
+            part = members[start : start + _LOOKED_UP_TOGETHER]
+            wallets |= currencies.open_wallets(community=self._community, members=part, now=now)
+        return [
+            ForeignAccount(community=self._community, external_id=each, account=wallets[member].account, member=member)
+            for each, member in zip(joined, members, strict=True)
+        ]

@@ -1,0 +1,165 @@
+"""Reading a file of transfers: plain or gzip, its encoding found and checked before anything is booked."""
+
+from __future__ import annotations
+
+import codecs
+import gzip
+import hashlib
+import io
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import TooLarge
+from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
+from worgl.payments.rules.imports import ROW_MAX
+
+CONTENT_MAX = 4 * 1024**3
+"""Largest file, uncompressed, in bytes; more than that comes in parts."""
+
+_CHUNK = 1 << 20
+_GZIP = b"\x1f\x8b"
+_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_KNOWN_STARTS = (
+    (b"PK\x03\x04", _("it is a ZIP archive or a spreadsheet")),
+    (b"%PDF", _("it is a PDF")),
+    (b"\xd0\xcf\x11\xe0", _("it is an old spreadsheet")),
+    (b"SQLite format 3", _("it is a database")),
+    (b"BZh", _("it is compressed with bzip2; gzip is read")),
+    (b"\xfd7zXZ", _("it is compressed with xz; gzip is read")),
+    (b"\x28\xb5\x2f\xfd", _("it is compressed with zstd; gzip is read")),
+)
+_TELLING = 4
+"""Bytes in which every second one being zero is no accident."""
+_UPPER_CONTROLS = range(0x80, 0xA0)
+
+
+@dataclass(frozen=True, slots=True)
+class FileFacts:
+    """What one reading of the whole file found: how to read it, what it is, how long it is."""
+
+    path: Path
+    is_gzip: bool
+    encoding: str
+    digest: bytes
+    """SHA-256 of the uncompressed content: a file is the same whether it is compressed or not."""
+    header: str
+    lines: int
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of the file that is not blank, without its end; `number` counts all lines from 1."""
+
+    number: int
+    text: str
+
+
+def inspect(path: Path) -> FileFacts:
+    """Read a file once from end to end; refuses what is no complete, readable CSV text, before a row is used."""
+    with _refusing(path):
+        if not path.is_file():
+            raise FileUnreadable(file=path.name, reason=_not_a_file(path))
+        with path.open("rb") as raw:
+            is_gzip = raw.read(2) == _GZIP
+        with _open_bytes(path, is_gzip=is_gzip) as content:
+            start = content.read(64)
+            encoding = _encoding_of(start, path)
+        digest, lines = _check_whole(path, is_gzip=is_gzip, encoding=encoding)
+        facts = FileFacts(path, is_gzip, encoding, digest, "", lines)
+        header = next(read_lines(facts), None)
+    if header is None:
+        raise FileEmpty(file=path.name)
+    return FileFacts(path, is_gzip, encoding, digest, header.text, lines)
+
+
+def read_lines(facts: FileFacts) -> Iterator[Line]:
+    """Yield the lines of an inspected file; of a line longer than ROW_MAX only its beginning."""
+    with _refusing(facts.path), _open_bytes(facts.path, is_gzip=facts.is_gzip) as content:
+        text = io.TextIOWrapper(content, encoding=facts.encoding)
+        number = 0
+        while part := text.readline(ROW_MAX + 2):
+            number += 1
+            if len(part) > ROW_MAX and not part.endswith("\n"):
+                _skip_rest(text)
+            if part.strip():
+                yield Line(number, part.rstrip("\n"))
+
+
+def _skip_rest(text: io.TextIOWrapper) -> None:
+    while rest := text.readline(ROW_MAX):
+        if rest.endswith("\n"):
+            return
+
+
+def _open_bytes(path: Path, *, is_gzip: bool) -> gzip.GzipFile | io.BufferedReader:
+    return gzip.GzipFile(path, "rb") if is_gzip else path.open("rb")
+
+
+def _not_a_file(path: Path) -> str:
+    if not path.exists():
+        return str(_("there is no such file"))
+    return str(_("it is a folder") if path.is_dir() else _("it is not a file"))
+
+
+def _encoding_of(start: bytes, path: Path) -> str:
+    """Return the encoding the first bytes announce; refuses what is no text."""
+    for mark, encoding in _MARKS:
+        if start.startswith(mark):
+            return encoding
+    for mark, found in _KNOWN_STARTS:
+        if start.startswith(mark):
+            raise NotCsv(file=path.name, found=found)
+    for offset, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
+        if len(start) >= _TELLING and not any(start[offset::2]) and all(start[1 - offset :: 2]):
+            raise WrongEncoding(file=path.name, line=1, found=name)
+    return "utf-8"
+
+
+def _check_whole(path: Path, *, is_gzip: bool, encoding: str) -> tuple[bytes, int]:
+    """Return the digest and the number of lines; refuses bytes that are not the encoding's, and binary content."""
+    digest, size, lines, tail = hashlib.sha256(), 0, 0, ""
+    decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
+    with _open_bytes(path, is_gzip=is_gzip) as content:
+        while chunk := content.read(_CHUNK):
+            digest.update(chunk)
+            size += len(chunk)
+            if size > CONTENT_MAX:
+                raise TooLarge(asked=size, limit=CONTENT_MAX)
+            text = _decode(decoder, chunk, lines=lines, path=path, final=False)
+            lines += text.count("\n")
+            tail = text or tail
+    rest = _decode(decoder, b"", lines=lines, path=path, final=True)
+    tail = rest or tail
+    return digest.digest(), lines + rest.count("\n") + (1 if tail and not tail.endswith("\n") else 0)
+
+
+def _decode(decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, path: Path, final: bool) -> str:
+    try:
+        text = decoder.decode(chunk, final=final)
+    except UnicodeDecodeError as error:
+        before, odd = error.object[: error.start], error.object[error.start]
+        if b"\0" in error.object:
+            raise NotCsv(file=path.name, found=_("it holds bytes that are no text")) from None
+        found = "WINDOWS-1252" if odd in _UPPER_CONTROLS else "ISO-8859-1"
+        raise WrongEncoding(file=path.name, line=lines + before.count(b"\n") + 1, found=found) from None
+    if "\0" in text:
+        raise NotCsv(file=path.name, found=_("it holds bytes that are no text"))
+    return text
+
+
+@contextmanager
+def _refusing(path: Path) -> Iterator[None]:
+    """Turn what the system says about a file into a refusal."""
+    try:
+        yield
+    except EOFError:
+        raise FileBroken(file=path.name, reason=_("it ends too early")) from None
+    except (gzip.BadGzipFile, zlib.error) as error:
+        raise FileBroken(file=path.name, reason=str(error)) from None
+    except OSError as error:
+        raise FileUnreadable(file=path.name, reason=error.strerror or str(error)) from None

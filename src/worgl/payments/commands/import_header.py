@@ -1,0 +1,55 @@
+"""Which columns of a file are which."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.payments.commands.import_file import FileFacts
+from worgl.payments.errors import HeaderUnknown, MappingUnknown
+from worgl.payments.rules.imports import (
+    REQUIRED,
+    Column,
+    Layout,
+    UnreadableRow,
+    cells_of,
+    delimiter_of,
+    find_columns,
+    layout_of,
+)
+
+_HEADER_SHOWN = 200
+
+
+def layout_for(facts: FileFacts, mapping: Mapping[str, str] | None) -> Layout:
+    """Return where a file's columns stand; refuses HeaderUnknown with what was found and what is needed."""
+    delimiter = delimiter_of(facts.header)
+    try:
+        header = cells_of(facts.header, delimiter)
+    except UnreadableRow:
+        header = [facts.header]
+    _check_mapping(header, mapping or {})
+    columns = find_columns(header, mapping)
+    missing = [column.value for column in REQUIRED if column not in columns]
+    if missing:
+        raise HeaderUnknown(
+            file=facts.path.name,
+            missing=", ".join(missing),
+            found=", ".join(name.strip() for name in header)[:_HEADER_SHOWN],
+            example=",".join(f"{name}=..." for name in missing),
+        )
+    return layout_of(delimiter, len(header), columns)
+
+
+def _check_mapping(header: list[str], mapping: Mapping[str, str]) -> None:
+    """Refuse MappingUnknown for a column that imports do not know, or that the file does not have."""
+    names = {name.strip().lower() for name in header}
+    for ours, theirs in mapping.items():
+        if ours not in set(Column):
+            reason = _("“{column}” is no column of an import; there are: {columns}.")
+            raise MappingUnknown(field="map", reason=str(reason).format(column=ours, columns=", ".join(Column)))
+        if theirs.strip().lower() not in names:
+            reason = _("The file has no column “{column}”; its first line names: {columns}.")
+            shown = ", ".join(name.strip() for name in header)[:_HEADER_SHOWN]
+            raise MappingUnknown(field="map", reason=str(reason).format(column=theirs, columns=shown))

@@ -1,0 +1,69 @@
+"""Paying a member, and seeing beforehand what that would do."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from worgl.communities.rules import MemberId
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.ids import new_id
+from worgl.currency import commands as currencies
+from worgl.currency.rules import TransferCode
+from worgl.payments.commands.moving import (
+    Done,
+    Movement,
+    check_amount,
+    done_before,
+    move,
+    previewed,
+    sides_of,
+    text_of,
+)
+from worgl.payments.facts import Paid
+from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, payment_id
+
+
+@command
+def pay(
+    *, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, key: IdempotencyKey, now: datetime
+) -> Receipt:
+    """Pay a member of the actor's own community and return the receipt.
+
+    Refuses PayerNotActive, PayingOneself, PayeeUnknown, PayeeGone, InvalidAmount, TextTooLong; NotEnough,
+    CreditUsedUp, PayeeFull, PaymentTooLarge and DayLimitReached with what is free. The transfer's id follows
+    from the key, so that the same key never pays twice.
+    """
+    own = payment_id(scope="pay", actor=actor, key=key)
+    paid = _pay(actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=own, now=now)
+    return paid.receipt()
+
+
+def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str = "", now: datetime) -> Preview:
+    """Return what `pay` would do now, by doing it and taking it back; a refusal is part of the answer.
+
+    Refuses only what leaves nothing to show: an actor or a payee who is no member of one community.
+    """
+    return previewed(
+        payer=actor,
+        payee=payee,
+        amount_minor=amount_minor,
+        run=lambda: _pay(
+            actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=PaymentId(new_id()), now=now
+        ),
+        now=now,
+    )
+
+
+def _pay(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own: PaymentId, now: datetime) -> Done:
+    note = text_of(memo, field="memo")
+    sides = sides_of(payer=actor, payee=payee, now=now)
+    check_amount(sides, amount_minor)
+    before = done_before(sides, own, amount_minor=amount_minor)
+    if before is not None:
+        return Done(sides, before)
+    currencies.count_payment(member=actor, amount_minor=amount_minor, now=now)
+    paid = move(sides, Movement(own, PaymentKind.PAYMENT, TransferCode.PAYMENT, amount_minor, note), now=now)
+    fact = Paid(own, sides.community.id, actor, payee, amount_minor)
+    outbox.record(fact, now=now)
+    return Done(sides, paid)

@@ -1,0 +1,126 @@
+"""Giving back: a new payment the other way, linked with the first one."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.db.models import F
+
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import NotFound
+from worgl.core.ids import new_id
+from worgl.currency.rules import TransferCode
+from worgl.payments.commands.moving import (
+    Done,
+    Movement,
+    Sides,
+    check_amount,
+    done_before,
+    move,
+    previewed,
+    sides_of,
+    text_of,
+)
+from worgl.payments.errors import NotRefundable, OnlyPayeeRefunds, ReasonMissing, RefundTooLarge, RefundTooLate
+from worgl.payments.facts import Refunded
+from worgl.payments.models import Payment
+from worgl.payments.queries import refund_days
+from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, payment_id
+
+
+@command
+def refund(
+    *,
+    actor: MemberId,
+    payment: PaymentId,
+    amount_minor: int | None,
+    reason: str,
+    key: IdempotencyKey,
+    now: datetime,
+) -> Receipt:
+    """Give back a payment, or a part of it, by the member who was paid; returns the refund's receipt.
+
+    Without an amount all that is left goes back. Refuses NotFound to everybody but the payee (the payer
+    gets NotAllowed), NotRefundable, RefundTooLate after the community's `refund_days`, RefundTooLarge,
+    ReasonMissing, and what refuses a payment, but not the community's limits on payments.
+    """
+    own = payment_id(scope="refund", actor=actor, key=key)
+    back = _refund(actor=actor, payment=payment, amount_minor=amount_minor, reason=reason, own=own, now=now)
+    return back.receipt()
+
+
+def preview_refund(
+    *, actor: MemberId, payment: PaymentId, amount_minor: int | None, reason: str = "", now: datetime
+) -> Preview:
+    """Return what `refund` would do now, by doing it and taking it back; the actor is the preview's payer.
+
+    Refuses, as `refund` does, who may not refund this payment; all other refusals are part of the answer.
+    """
+    paid = _refundable_row(actor=actor, payment=payment)
+    asked = paid.amount_minor - paid.refunded_minor if amount_minor is None else amount_minor
+    return previewed(
+        payer=actor,
+        payee=MemberId(paid.payer),
+        amount_minor=asked,
+        run=lambda: _refund(
+            actor=actor,
+            payment=payment,
+            amount_minor=asked,
+            reason=reason or "-",
+            own=PaymentId(new_id()),
+            now=now,
+        ),
+        now=now,
+    )
+
+
+def _refund(
+    *, actor: MemberId, payment: PaymentId, amount_minor: int | None, reason: str, own: PaymentId, now: datetime
+) -> Done:
+    paid = _refundable_row(actor=actor, payment=payment)
+    why = text_of(reason, field="reason")
+    if not why:
+        raise ReasonMissing
+    sides = sides_of(payer=actor, payee=MemberId(paid.payer), now=now)
+    asked = paid.amount_minor - paid.refunded_minor if amount_minor is None else amount_minor
+    before = done_before(sides, own, amount_minor=amount_minor)
+    if before is not None:
+        return Done(sides, before)
+    if amount_minor is not None:
+        check_amount(sides, amount_minor)
+    _check_window(paid, now=now)
+    _take_from_rest(paid, asked, sides)
+    movement = Movement(own, PaymentKind.REFUND, TransferCode.REFUND, asked, why, refund_of=payment)
+    back = move(sides, movement, now=now)
+    fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
+    outbox.record(fact, now=now)
+    return Done(sides, back)
+
+
+def _refundable_row(*, actor: MemberId, payment: PaymentId) -> Payment:
+    """Return the payment the actor received; strangers do not learn that it exists."""
+    row = Payment.objects.filter(pk=payment).first()
+    if row is None or actor not in {row.payer, row.payee}:
+        raise NotFound
+    if row.kind == Payment.Kind.REFUND:
+        raise NotRefundable
+    if actor != row.payee:
+        raise OnlyPayeeRefunds
+    return row
+
+
+def _check_window(paid: Payment, *, now: datetime) -> None:
+    days = refund_days(community=CommunityId(paid.community), at=paid.at)
+    if now >= paid.at + timedelta(days=days):
+        raise RefundTooLate(days=days)
+
+
+def _take_from_rest(paid: Payment, amount_minor: int, sides: Sides) -> None:
+    """Count a refund against its payment by a guarded update: of two at the same moment both must fit."""
+    fits = Payment.objects.filter(pk=paid.pk, amount_minor__gte=F("refunded_minor") + amount_minor)
+    if amount_minor == 0 or not fits.update(refunded_minor=F("refunded_minor") + amount_minor):
+        paid.refresh_from_db(fields=["refunded_minor"])
+        free = paid.amount_minor - paid.refunded_minor
+        raise RefundTooLarge(limit="refund", amount_minor=amount_minor, free_minor=free, free=sides.text(free))

@@ -1,0 +1,247 @@
+"""Refusals of the payments, in words a member understands."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
+
+
+class PayerNotActive(NotAllowed):
+    """The payer has applied, is suspended, or has left."""
+
+    code = "payer_not_active"
+    sentence = _("Your membership is not active, so you cannot pay. Ask an administrator of your community.")
+
+
+class PayingOneself(Refusal):
+    """Payer and payee are the same member."""
+
+    code, status = "paying_oneself", 422
+    sentence = _("This is you. Choose somebody else to pay.")
+
+
+class PayeeUnknown(NotFound):
+    """Nobody in the payer's community answers to this."""
+
+    code = "payee_unknown"
+    sentence = _("There is no such member in your community. Check the code or the name.")
+
+
+class PayeeGone(Refusal):
+    """The payee is a member no more, or not now; `payee` is the name, `state` why."""
+
+    code, status = "payee_gone", 409
+    sentence = _("{payee} is not an active member now, so no coins can go there.")
+
+
+class LimitExceeded(Refusal):
+    """A limit blocks the payment; `limit` names it, `free_minor` is what would still go through.
+
+    `free` is the same as text. Each kind of limit says in its sentence what would lift it.
+    """
+
+    code, status = "limit_exceeded", 409
+    sentence = _("This is more than is allowed; at most {free} can be paid now.")
+
+
+class NotEnough(LimitExceeded):
+    """The payer would fall below what he may."""
+
+    code = "not_enough"
+    sentence = _("You can spend {free} at most. Choose a smaller amount, or sell something first.")
+
+
+class CreditUsedUp(LimitExceeded):
+    """The payer would owe more than his credit limit; `credit` is that limit as text."""
+
+    code = "credit_used_up"
+    sentence = _(
+        "You can spend {free} at most: you may go {credit} below zero. "
+        "Choose a smaller amount, sell something first, or ask the treasurer for a higher limit."
+    )
+
+
+class PayeeFull(LimitExceeded):
+    """The payee would hold more than he may."""
+
+    code = "payee_full"
+    sentence = _(
+        "{payee} can take {free} at most, because accounts here have an upper limit. "
+        "Pay less, pay after {payee} has spent something, or ask the treasurer to raise the limit."
+    )
+
+
+class OnlyPayeeRefunds(NotAllowed):
+    """The payer asks for his money back by himself."""
+
+    code = "only_payee_refunds"
+    sentence = _("Only the one who was paid can give this back. Ask them for a refund.")
+
+
+class NotRefundable(Refusal):
+    """Only payments can be refunded, not refunds."""
+
+    code, status = "not_refundable", 409
+    sentence = _("This is a refund itself. To give it back, make a new payment.")
+
+
+class RefundTooLarge(LimitExceeded):
+    """More would go back than was paid and not yet given back."""
+
+    code = "refund_too_large"
+    sentence = _("At most {free} of this payment can still go back.")
+
+
+class RefundTooLate(Refusal):
+    """The time for refunds is over; `days` is how long it was."""
+
+    code, status = "refund_too_late", 409
+    sentence = _("A payment can be refunded for {days} days, and they are over. Make a new payment instead.")
+
+
+class ReasonMissing(InvalidInput):
+    """A refund without a reason."""
+
+    code = "reason_missing"
+
+    def __init__(self) -> None:
+        super().__init__(field="reason", reason=_("Say in a few words why the money goes back."))
+
+
+class TextTooLong(InvalidInput):
+    """A note or reason that is too long."""
+
+    code = "text_too_long"
+
+    def __init__(self, *, field: str, limit: int) -> None:
+        reason = _("This is too long; at most {limit} characters fit.").format(limit=limit)
+        super().__init__(field=field, reason=reason)
+
+
+class PeriodBackwards(InvalidInput):
+    """A statement that ends before it begins."""
+
+    code = "period_backwards"
+
+    def __init__(self) -> None:
+        super().__init__(field="end", reason=_("The last day is before the first."))
+
+
+class PeriodTooLong(InvalidInput):
+    """A statement with too many lines."""
+
+    code = "period_too_long"
+
+    def __init__(self, *, limit: int) -> None:
+        reason = _("There are more than {limit} lines in this period. Choose a shorter one.").format(limit=limit)
+        super().__init__(field="end", reason=reason)
+
+
+class ImportRefused(Refusal):
+    """A file cannot be imported; nothing of it was booked by this attempt."""
+
+    code, status = "import_refused", 422
+    sentence = _("The file {file} cannot be imported.")
+
+
+class FileUnreadable(ImportRefused):
+    """The file is not there or may not be read; `reason` is the system's."""
+
+    code = "file_unreadable"
+    sentence = _("The file {file} cannot be read: {reason}.")
+
+
+class FileEmpty(ImportRefused):
+    """The file holds no rows."""
+
+    code = "file_empty"
+    sentence = _("The file {file} is empty: it needs a first line with the names of the columns, and rows below it.")
+
+
+class NotCsv(ImportRefused):
+    """The file holds something else than text."""
+
+    code = "not_csv"
+    sentence = _("The file {file} is not a CSV file ({found}). Save the table as CSV with UTF-8 and try again.")
+
+
+class WrongEncoding(ImportRefused):
+    """The text is written in another encoding; `line` is the first that shows it."""
+
+    code = "wrong_encoding"
+    sentence = _(
+        "The file {file} is not written in UTF-8: line {line} looks like {found}. "
+        "Save it as CSV with UTF-8, or convert it: iconv -f {found} -t UTF-8."
+    )
+
+
+class FileBroken(ImportRefused):
+    """A compressed file ends too early or is damaged."""
+
+    code = "file_broken"
+    sentence = _("The file {file} is damaged or not complete ({reason}). Copy or download it again.")
+
+
+class HeaderUnknown(ImportRefused):
+    """Columns that an import needs were not found in the first line."""
+
+    code = "header_unknown"
+    sentence = _(
+        "The file {file} has no column for: {missing}. Its first line names: {found}. "
+        "Say which column is which, for example --map {example}."
+    )
+
+
+class MappingUnknown(InvalidInput):
+    """A mapping names a column that imports do not have, or one the file does not have."""
+
+    code = "mapping_unknown"
+
+
+class ImportDiffers(Refusal):
+    """The file was begun with other issuers or columns, and cannot go on with these."""
+
+    code, status = "import_differs", 409
+    sentence = _("The import of {file} was begun with other columns or issuers. Start it again with those.")
+
+
+class ImportOvertaken(Refusal):
+    """The same file is being imported by another process at this moment."""
+
+    code, status = "import_overtaken", 409
+    sentence = _("Another import of {file} is running. This one has stopped; nothing was booked twice.")
+
+
+class ImportInterrupted(Refusal):
+    """The disk or the database stopped an import half-way; it can go on later."""
+
+    code, status = "import_interrupted", 503
+    sentence = _(
+        "The import stopped after line {line}: {reason}. What was booked up to there stands. "
+        "Put right what stopped it and start the same import again; it goes on where it stopped."
+    )
+
+
+class IssuerIsMember(ImportRefused):
+    """An issuer was imported as a member before."""
+
+    code = "issuer_is_member"
+    sentence = _("Account {account} was imported as a member before, so it cannot be an issuer now.")
+
+
+class ListUnwritten(Refusal):
+    """The list of refused rows could not be written; the rows themselves are kept in the database."""
+
+    code, status = "list_unwritten", 503
+    sentence = _(
+        "The list of refused rows could not be written to {path}: {reason}. Nothing is lost: "
+        "start the same import again with another place for the list."
+    )
+
+
+class RowsRefused(Refusal):
+    """An all-or-nothing import met rows it cannot book, and booked none."""
+
+    code, status = "rows_refused", 409
+    sentence = _("{refused} rows cannot be booked, so nothing was booked. They are listed with reasons in {listed}.")

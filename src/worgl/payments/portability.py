@@ -1,0 +1,17 @@
+"""The payments' rows out and in, for export and import: payments, and what imports of history left behind.
+
+The imports go along, so that a file that was imported before is known in the new place too.
+"""
+
+from __future__ import annotations
+
+from worgl.core.portability import Table
+from worgl.payments import models
+
+PAYMENTS = Table("payments", models.Payment)
+TABLES = (
+    PAYMENTS,
+    Table("imports", models.ImportRun),
+    Table("import_refused_rows", models.RefusedRow),
+    Table("import_accounts", models.ForeignAccount),
+)

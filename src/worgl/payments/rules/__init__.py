@@ -1,0 +1,39 @@
+"""The payments' rules: their values, statements as CSV, rows of imported history. Pure."""
+
+from worgl.payments.rules.imports import EXTERNAL_ID_MAX, ROW_MAX, Column, RowCode
+from worgl.payments.rules.statements import csv_of, safe_cell
+from worgl.payments.rules.values import (
+    STATEMENT_LINES_MAX,
+    ActivityLine,
+    BatchLine,
+    Party,
+    PaymentId,
+    PaymentKind,
+    Preview,
+    Receipt,
+    RefundLine,
+    StatementView,
+    clean_text,
+    payment_id,
+)
+
+__all__ = [
+    "EXTERNAL_ID_MAX",
+    "ROW_MAX",
+    "STATEMENT_LINES_MAX",
+    "ActivityLine",
+    "BatchLine",
+    "Column",
+    "Party",
+    "PaymentId",
+    "PaymentKind",
+    "Preview",
+    "Receipt",
+    "RefundLine",
+    "RowCode",
+    "StatementView",
+    "clean_text",
+    "csv_of",
+    "payment_id",
+    "safe_cell",
+]

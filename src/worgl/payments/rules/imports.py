@@ -1,0 +1,273 @@
+"""Rows of imported history: which column means what, and what a row says."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+from decimal import Decimal, InvalidOperation
+from enum import StrEnum
+from uuid import UUID
+
+from worgl.core.ids import derived_id
+from worgl.core.limits import AMOUNT_MAX
+from worgl.core.money import round_half_even
+from worgl.ledger.rules import micros
+
+ROW_MAX = 8_192
+"""Longest row of an imported file, in characters."""
+
+EXTERNAL_ID_MAX = 100
+"""Longest account id of an imported file, in characters."""
+
+DELIMITERS = (",", ";", "\t")
+_AMOUNT_CHARACTERS_MAX = 60
+_AMOUNT_CHARACTERS = frozenset("0123456789+-.eE")
+_EXPONENT_MAX = 30
+_NAME_SHOWN = 24
+_EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+class Column(StrEnum):
+    """What an import needs to know of each row; `REQUIRED` lists those without which it cannot."""
+
+    DATE = "date"
+    PAYER = "payer"
+    PAYEE = "payee"
+    AMOUNT = "amount"
+
+
+REQUIRED = tuple(Column)
+
+SYNONYMS: Mapping[Column, tuple[str, ...]] = {
+    Column.DATE: ("date", "timeset", "timestamp", "datetime", "time", "at"),
+    Column.PAYER: ("payer", "from", "source", "sender", "debit"),
+    Column.PAYEE: ("payee", "to", "target", "recipient", "receiver", "credit"),
+    Column.AMOUNT: ("amount", "weight", "value"),
+}
+"""Names under which files are known to carry a column; the first that a file has is taken."""
+
+
+class RowCode(StrEnum):
+    """Why a row of a file cannot be a transfer; the ledger's own codes stand beside these."""
+
+    COLUMNS_MISSING = "columns_missing"
+    QUOTE_OPEN = "quote_open"
+    ROW_TOO_LONG = "row_too_long"
+    DATE_UNREADABLE = "date_unreadable"
+    DATE_OUT_OF_RANGE = "date_out_of_range"
+    ACCOUNT_MISSING = "account_missing"
+    ACCOUNT_TOO_LONG = "account_too_long"
+    SAME_ACCOUNT = "same_account"
+    AMOUNT_UNREADABLE = "amount_unreadable"
+    AMOUNT_NOT_POSITIVE = "amount_not_positive"
+    AMOUNT_ROUNDS_TO_NOTHING = "amount_rounds_to_nothing"
+    AMOUNT_TOO_LARGE = "amount_too_large"
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """How a file writes its rows: the delimiter, how many columns, and where each needed one stands."""
+
+    delimiter: str
+    width: int
+    date: int
+    payer: int
+    payee: int
+    amount: int
+
+
+@dataclass(frozen=True, slots=True)
+class RowRules:
+    """What is the same for all rows of one import."""
+
+    layout: Layout
+    exponent: int
+    zone: tzinfo
+    latest: int
+    """No row may lie after this moment (microseconds since 1970): the book's time would run ahead."""
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedRow:
+    """A row that can be a transfer, and as it stood; `at` in microseconds since 1970."""
+
+    line: int
+    at: int
+    payer: str
+    payee: str
+    amount_minor: int
+    rounded: bool
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class RefusedLine:
+    """A row that cannot be booked: where it stands, why not, and the row itself."""
+
+    line: int
+    code: str
+    text: str
+
+
+class UnreadableRow(Exception):
+    """Tells `parse_row`'s caller why a row cannot be a transfer."""
+
+    def __init__(self, code: RowCode) -> None:
+        self.code = code
+        super().__init__(code)
+
+
+def delimiter_of(header: str) -> str:
+    """Return the delimiter that cuts a header into most columns.
+
+    >>> delimiter_of("date;payer;payee;amount")
+    ';'
+    """
+    return max(DELIMITERS, key=header.count)
+
+
+def cells_of(text: str, delimiter: str) -> list[str]:
+    """Return the cells of one line; a quotation mark that is not closed on it raises UnreadableRow.
+
+    >>> cells_of('1,"Bread, dark",2.50', ",")
+    ['1', 'Bread, dark', '2.50']
+    """
+    if '"' not in text:
+        return text.split(delimiter)
+    try:
+        return next(csv.reader([text], delimiter=delimiter, strict=True))
+    except csv.Error:
+        raise UnreadableRow(RowCode.QUOTE_OPEN) from None
+
+
+def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> dict[Column, int]:
+    """Return where each known column stands; what cannot be found is left out.
+
+    `mapping` names the file's own column for ours ({"payer": "source"}) and goes before the synonyms.
+
+    >>> find_columns(["when", "from", "to", "amount"], {"date": "when"})[Column.DATE]
+    0
+    """
+    places = {name.strip().lower(): index for index, name in reversed(list(enumerate(header)))}
+    chosen = mapping or {}
+    found: dict[Column, int] = {}
+    for column in Column:
+        names = (chosen[column].strip().lower(),) if column in chosen else SYNONYMS[column]
+        place = next((places[name] for name in names if name in places), None)
+        if place is not None:
+            found[column] = place
+    return found
+
+
+def layout_of(delimiter: str, width: int, columns: Mapping[Column, int]) -> Layout:
+    """Return the layout of a file in which all required columns were found."""
+    return Layout(
+        delimiter,
+        width,
+        date=columns[Column.DATE],
+        payer=columns[Column.PAYER],
+        payee=columns[Column.PAYEE],
+        amount=columns[Column.AMOUNT],
+    )
+
+
+def parse_row(line: int, text: str, rules: RowRules) -> ParsedRow:
+    """Return what a row says; raises UnreadableRow with the first thing wrong with it.
+
+    The amount is rounded half to even to the unit's exponent; a time without a zone is the community's.
+    """
+    layout = rules.layout
+    if len(text) > ROW_MAX:
+        raise UnreadableRow(RowCode.ROW_TOO_LONG)
+    cells = cells_of(text, layout.delimiter)
+    if len(cells) != layout.width:
+        raise UnreadableRow(RowCode.COLUMNS_MISSING)
+    payer, payee = cells[layout.payer].strip(), cells[layout.payee].strip()
+    _check_accounts(payer, payee)
+    at = _read_time(cells[layout.date].strip(), rules)
+    minor, rounded = read_amount(cells[layout.amount].strip(), exponent=rules.exponent)
+    return ParsedRow(line, at, payer, payee, minor, rounded, text)
+
+
+def _check_accounts(payer: str, payee: str) -> None:
+    if not payer or not payee:
+        raise UnreadableRow(RowCode.ACCOUNT_MISSING)
+    if len(payer) > EXTERNAL_ID_MAX or len(payee) > EXTERNAL_ID_MAX:
+        raise UnreadableRow(RowCode.ACCOUNT_TOO_LONG)
+    if payer == payee:
+        raise UnreadableRow(RowCode.SAME_ACCOUNT)
+
+
+def _read_time(text: str, rules: RowRules) -> int:
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        raise UnreadableRow(RowCode.DATE_UNREADABLE) from None
+    if moment.tzinfo is None:
+        moment = moment.replace(tzinfo=rules.zone)
+    try:
+        at = micros(moment)
+    except OverflowError:
+        raise UnreadableRow(RowCode.DATE_OUT_OF_RANGE) from None
+    if not 0 <= at <= rules.latest:
+        raise UnreadableRow(RowCode.DATE_OUT_OF_RANGE)
+    return at
+
+
+def read_amount(text: str, *, exponent: int) -> tuple[int, bool]:
+    """Return an amount in minor units, rounded half to even, and whether that changed it.
+
+    Takes what programs write (12, 12.5, 1e-05), no marks of thousands; else raises UnreadableRow.
+
+    >>> read_amount("9047.660892016263", exponent=2)
+    (904766, True)
+    """
+    if not text.isascii() or len(text) > _AMOUNT_CHARACTERS_MAX or not _AMOUNT_CHARACTERS.issuperset(text):
+        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE)
+    try:
+        value = Decimal(text)
+    except InvalidOperation:
+        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE) from None
+    if value <= 0:
+        raise UnreadableRow(RowCode.AMOUNT_NOT_POSITIVE)
+    if value.adjusted() > _EXPONENT_MAX:
+        raise UnreadableRow(RowCode.AMOUNT_TOO_LARGE)
+    if value.adjusted() < -_EXPONENT_MAX:
+        raise UnreadableRow(RowCode.AMOUNT_ROUNDS_TO_NOTHING)
+    minor, rounded = round_half_even(value, exponent)
+    if minor > AMOUNT_MAX:
+        raise UnreadableRow(RowCode.AMOUNT_TOO_LARGE)
+    if minor == 0:
+        raise UnreadableRow(RowCode.AMOUNT_ROUNDS_TO_NOTHING)
+    return minor, rounded
+
+
+def transfer_id(*, seed: bytes, line: int, at: int) -> UUID:
+    """Return the id of the transfer that a line of a file in a community always gets.
+
+    `seed` is the digest of both. The id carries the row's own time, so ids rise as a history does.
+
+    >>> transfer_id(seed=b"a", line=2, at=0) == transfer_id(seed=b"a", line=2, at=0)
+    True
+    """
+    digest = hashlib.blake2b(line.to_bytes(8), key=seed, digest_size=16).digest()
+    return derived_id(at // 1000, digest)
+
+
+def seed_of(*, community: UUID, digest: bytes) -> bytes:
+    """Return what tells the rows of one file in one community from all others."""
+    return hashlib.blake2b(community.bytes + digest, digest_size=32).digest()
+
+
+def member_name(external_id: str) -> str:
+    """Return a name for the member behind an account id, short enough to read.
+
+    >>> member_name("17"), member_name("0x245fc81fe385450Dc0f4787668e47c903C00b0A1")
+    ('Account 17', '0x245fc8…00b0A1')
+    """
+    if external_id.isdigit():
+        return f"Account {external_id}"
+    return external_id if len(external_id) <= _NAME_SHOWN else f"{external_id[:8]}…{external_id[-6:]}"

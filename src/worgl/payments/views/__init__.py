@@ -1,0 +1,1 @@
+"""Pages of the wallet: home, pay, get paid, receipt and refund, activity and statement."""

@@ -1,0 +1,146 @@
+"""Activity: every movement of the wallet, newest first; and statements of a period that add up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.formats import date_format
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.rules import MemberId
+from worgl.core import clock
+from worgl.core.errors import InvalidInput
+from worgl.core.paging import Page
+from worgl.currency.pages import by_day
+from worgl.payments import queries
+from worgl.payments.forms import PeriodForm
+from worgl.payments.queries import ActivityLine
+
+LINES = 30
+SEARCHED = 200
+SEARCHES_MAX = 5
+MONTHS = 12
+SHOWN_MAX = 500
+"""Most lines of a statement on a page; the CSV has them all."""
+
+
+@require_safe
+@member_page
+def activity(request: MemberRequest) -> HttpResponse:
+    """List what came in and went out, by day; `show` keeps one direction."""
+    show = request.GET.get("show", "")
+    show = show if show in {"in", "out"} else ""
+    page = _page(request.member.id, show, cursor=request.GET.get("cursor", ""))
+    now = clock.now()
+    context = {
+        "title": _("Activity"),
+        "kicker": request.member.name,
+        "page": page,
+        "show": show,
+        "is_later_page": "cursor" in request.GET,
+        "days": by_day(page.items, at=lambda line: line.at, zone=request.community.zone, now=now),
+    }
+    return render(request, "payments/activity.html", context)
+
+
+def _page(member: MemberId, show: str, *, cursor: str) -> Page[ActivityLine]:
+    """Return a page of lines; of one direction those among the next SEARCHED, and it looks on when there are none.
+
+    After SEARCHES_MAX looks without a find the page is empty and offers to go on.
+    """
+    if not show:
+        return queries.activity(member=member, viewer=member, cursor=cursor, limit=LINES)
+    for _look in range(SEARCHES_MAX):
+        page = queries.activity(member=member, viewer=member, cursor=cursor, limit=SEARCHED)
+        found = tuple(line for line in page.items if line.is_incoming == (show == "in"))
+        cursor = page.next_cursor
+        if found or not cursor:
+            return Page(found, cursor)
+    return Page((), cursor)
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A calendar month a statement is offered for."""
+
+    name: str
+    start: date
+    end: date
+
+
+@require_safe
+@member_page
+def statement(request: MemberRequest) -> HttpResponse:
+    """Show opening, lines with running balance, totals and closing of a period; this month without a choice."""
+    today = _today(request, clock.now())
+    months = _months(today, since=_since(request))
+    chosen = {name: request.GET[name] for name in ("start", "end") if name in request.GET}
+    form = PeriodForm(chosen or {"start": months[0].start.isoformat(), "end": months[0].end.isoformat()})
+    context: dict[str, object] = {
+        "title": _("Statement"),
+        "kicker": request.member.name,
+        "back": reverse("payments:activity", args=[request.community.slug]),
+        "form": form,
+        "months": months,
+    }
+    if not form.is_valid():
+        return render(request, "payments/statement.html", context, status=422)
+    start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    try:
+        view = queries.statement(member=request.member.id, viewer=request.member.id, start=start, end=end)
+    except InvalidInput as refusal:
+        form.add_error("end", str(refusal))
+        return render(request, "payments/statement.html", context, status=refusal.status)
+    context |= {
+        "statement": view,
+        "start": start,
+        "end": end,
+        "went_out": -view.out_minor,
+        "lines": view.lines[:SHOWN_MAX],
+        "left_out": len(view.lines) > SHOWN_MAX,
+    }
+    return render(request, "payments/statement.html", context)
+
+
+@require_safe
+@member_page
+def statement_csv(request: MemberRequest) -> HttpResponse:
+    """Give the same statement as a table file."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('payments:statement', args=[request.community.slug])}?{request.GET.urlencode()}")
+    start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    view = queries.statement(member=request.member.id, viewer=request.member.id, start=start, end=end)
+    response = HttpResponse(queries.statement_csv(view), content_type="text/csv; charset=utf-8")
+    name = f"{request.community.slug}-{slugify(request.member.name)}-{start}-{end}.csv"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+def _since(request: MemberRequest) -> date:
+    """Return the first day of which there can be something to show."""
+    began = request.member.joined_at or request.community.created_at
+    return began.astimezone(ZoneInfo(request.community.zone)).date()
+
+
+def _today(request: MemberRequest, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(request.community.zone)).date()
+
+
+def _months(today: date, *, since: date) -> tuple[Month, ...]:
+    """Return the months from the present one back to the first as a member, at most MONTHS of them."""
+    months: list[Month] = []
+    first = today.replace(day=1)
+    while len(months) < MONTHS and (not months or first >= since.replace(day=1)):
+        following = (first + timedelta(days=32)).replace(day=1)
+        months.append(Month(date_format(first, "F Y"), first, following - timedelta(days=1)))
+        first = (first - timedelta(days=1)).replace(day=1)
+    return tuple(months)

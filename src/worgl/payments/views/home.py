@@ -1,0 +1,52 @@
+"""Home: what I have, what fades, whom I paid, what happened."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.rules import MemberState
+from worgl.core import clock
+from worgl.currency import queries as currencies
+from worgl.currency.pages import by_day
+from worgl.payments import queries
+
+RECENT_LINES = 8
+PEOPLE = 8
+MORNING, NOON, EVENING = 4, 12, 18
+
+
+@require_safe
+@member_page
+def home(request: MemberRequest) -> HttpResponse:
+    """Show the wallet; an applicant waits, a newcomer reads what to do first."""
+    now = clock.now()
+    member = request.member
+    context: dict[str, object] = {"title": _greeting(member.name, zone=request.community.zone, now=now)}
+    if member.state == MemberState.APPLIED:
+        return render(request, "payments/waiting.html", context)
+    lines = queries.activity(member=member.id, viewer=member.id, cursor="", limit=RECENT_LINES).items
+    context |= {
+        "balance": currencies.balance(member=member.id, viewer=member.id, now=now),
+        "people": queries.recent_payees(member=member.id, limit=PEOPLE),
+        "days": by_day(lines, at=lambda line: line.at, zone=request.community.zone, now=now),
+        "is_suspended": member.state == MemberState.SUSPENDED,
+    }
+    return render(request, "payments/home.html", context)
+
+
+def _greeting(name: str, *, zone: str, now: datetime) -> str:
+    """Greet by the hour of the community's own clock."""
+    hour = now.astimezone(ZoneInfo(zone)).hour
+    first = name.split(maxsplit=1)[0] if name.split() else name
+    if MORNING <= hour < NOON:
+        return _("Good morning, {name}").format(name=first)
+    if NOON <= hour < EVENING:
+        return _("Good afternoon, {name}").format(name=first)
+    return _("Good evening, {name}").format(name=first)

@@ -1,0 +1,28 @@
+"""What a member who is not active sees instead of a page that moves money."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Concatenate, ParamSpec
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from worgl.communities.pages import MemberRequest, member_page
+
+Inputs = ParamSpec("Inputs")
+View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
+
+
+def active_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
+    """Make a page for active members; an applicant or a suspended member reads why it is closed to him."""
+
+    def guarded(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
+        if not request.member.is_active:
+            return render(request, "payments/standing.html", {"title": _("Not open to you now")}, status=403)
+        return view(request, *args, **kwargs)
+
+    update_wrapper(guarded, view)
+    return member_page(guarded)

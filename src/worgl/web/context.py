@@ -1,0 +1,82 @@
+"""What every page knows without asking: community, member, coin, places to go, theme."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from worgl.communities.pages import MemberRequest
+from worgl.communities.queries import Community, Member
+from worgl.communities.rules import SEATED
+from worgl.currency.pages import coin_on, currency_on
+
+PLACES = {
+    "payments:pay": "pay",
+    "payments:pay_member": "pay",
+    "payments:home": "home",
+    "payments:receive": "home",
+    "web:rules": "town",
+    "web:announce": "town",
+    "web:leave": "town",
+}
+"""Which of the four places a page belongs to, where the domain alone does not tell."""
+
+DOMAIN_PLACES = {"payments": "activity", "currency": "town", "communities": "town"}
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the main navigation."""
+
+    key: str
+    label: str
+    icon: str
+    href: str
+
+
+def shell(request: HttpRequest) -> dict[str, Any]:
+    """Return the context of the shell; at most one query, and none outside a community."""
+    inside = cast("MemberRequest", request) if hasattr(request, "community") else None
+    return {
+        **bare_shell(request),
+        "currency": currency_on(inside) if inside else None,
+        "coin": coin_on(inside) if inside else None,
+        "is_demo": settings.DEMO,
+    }
+
+
+def bare_shell(request: HttpRequest) -> dict[str, Any]:
+    """Return what is known without any query: for pages that must stand while the database is away."""
+    community: Community | None = getattr(request, "community", None)
+    member: Member | None = getattr(request, "member", None)
+    inside = community is not None and member is not None and member.state in SEATED
+    return {
+        "community": community,
+        "member": member,
+        "nav": places(community.slug) if inside and community else (),
+        "here": place_of(request),
+        "theme": getattr(request, "theme", ""),
+    }
+
+
+def places(slug: str) -> tuple[Place, ...]:
+    """Return the places of a community."""
+    return (
+        Place("home", _("Home"), "house", reverse("payments:home", args=[slug])),
+        Place("pay", _("Pay"), "qr-code", reverse("payments:pay", args=[slug])),
+        Place("activity", _("Activity"), "activity", reverse("payments:activity", args=[slug])),
+        Place("town", _("Town"), "landmark", reverse("currency:town", args=[slug])),
+    )
+
+
+def place_of(request: HttpRequest) -> str:
+    """Return the key of the place a request's page belongs to."""
+    match = request.resolver_match
+    if match is None:
+        return ""
+    return PLACES.get(match.view_name, DOMAIN_PLACES.get(match.app_name, ""))

@@ -1,0 +1,17 @@
+"""Addresses of the shell: the start page, founding a town, its rules, health."""
+
+from django.urls import path
+
+from worgl.web.views import leaving, rules, start
+
+app_name = "web"
+
+urlpatterns = [
+    path("", start.home, name="home"),
+    path("found/", start.found, name="found"),
+    path("healthz", start.health, name="health"),
+    path("c/<slug:slug>/rules/", rules.show, name="rules"),
+    path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),
+    path("c/<slug:slug>/leave/", leaving.leave_page, name="leave"),
+    path("c/<slug:slug>/admin/rules/<str:name>/", rules.announce, name="announce"),
+]

@@ -1,0 +1,16 @@
+"""Views of the shell: start page, founding a town, health, and the pages for errors."""
+
+from worgl.web.views.errors import bad_request, csrf_failure, forbidden, not_found, server_error, too_many
+from worgl.web.views.start import found, health, home
+
+__all__ = [
+    "bad_request",
+    "csrf_failure",
+    "forbidden",
+    "found",
+    "health",
+    "home",
+    "not_found",
+    "server_error",
+    "too_many",
+]

@@ -1,0 +1,276 @@
+"""The rules of a town's money: what counts now, what is announced, announcing a change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from worgl.communities import commands as communities
+from worgl.communities.errors import RoleNeeded
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.queries import PolicyChange, announced, members_by_ids, policy_values
+from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, earliest
+from worgl.core import clock
+from worgl.core.errors import NotFound, Refusal
+from worgl.core.forms import add_refusal, form_key
+from worgl.core.templatetags.worgl import amount_text, percent
+from worgl.currency.commands import announce_change
+from worgl.currency.pages import AmountField, Coin, coin_on, typed_amount
+from worgl.currency.rules import PARAMETERS
+from worgl.web.forms import AnnounceForm
+
+GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
+    ("hourglass", gettext_lazy("What fades"), ("levy_", "commons_")),
+    ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
+    ("gauge", gettext_lazy("Payments"), ("payment_", "day_")),
+    ("sprout", gettext_lazy("Welcome coins for newcomers"), ("coinage_", "reputable_")),
+)
+OFF_AT_ZERO = frozenset({"balance_ceiling", "payment_limit", "payment_share", "day_limit", "levy_rate", "levy_exempt"})
+"""Rules that do not exist while they are zero."""
+CHOICES: Mapping[str, str | Promise] = {
+    "day": gettext_lazy("every day"),
+    "week": gettext_lazy("every week"),
+    "month": gettext_lazy("every month"),
+    "first_sales": gettext_lazy("when newcomers sell"),
+    "first_purchases": gettext_lazy("when newcomers buy"),
+    "burn": gettext_lazy("taken out of circulation"),
+    "dividend": gettext_lazy("to all members equally"),
+    "participation": gettext_lazy("to members by what they trade"),
+    "commons": gettext_lazy("to the common fund"),
+    "operator": gettext_lazy("to the operator"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A parameter as the page shows it."""
+
+    name: str
+    sentence: str
+    text: str
+    coming: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RuleGroup:
+    """Rules that belong together."""
+
+    icon: str
+    title: str
+    rules: tuple[Rule, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An announced change as the page shows it."""
+
+    id: PolicyChangeId
+    sentence: str
+    text: str
+    applies_from: datetime
+    announced_at: datetime
+    by: str
+
+
+@member_page
+@require_safe
+def show(request: MemberRequest) -> HttpResponse:
+    """Show every rule with its present value and what is announced; officers get the way to change it."""
+    now = clock.now()
+    coin = coin_on(request)
+    changes = announced(community=request.community.id, at=now)
+    values = policy_values(community=request.community.id, defaults=PARAMETERS, at=now)
+    context = {
+        "title": _("Rules"),
+        "back": reverse("currency:town", args=[request.community.slug]),
+        "groups": _groups(values, changes, coin, request.community.zone),
+        "coming": _coming(changes, coin),
+        "may_change": _may_change(request),
+    }
+    return render(request, "web/rules.html", context)
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def announce(request: MemberRequest, name: str) -> HttpResponse:
+    """Announce a new value of one rule from a day on."""
+    if not _may_change(request):
+        raise RoleNeeded(role=Role.ADMIN.value)
+    parameter = PARAMETERS.get(name)
+    if parameter is None:
+        raise NotFound
+    now, coin = clock.now(), coin_on(request)
+    present = policy_values(community=request.community.id, defaults={name: parameter}, at=now)[name]
+    form = AnnounceForm(
+        request.POST or None,
+        values=_fields(parameter, present, coin),
+        earliest=_first_day(parameter, now=now, zone=request.community.zone),
+    )
+    if request.method == "POST" and form.is_valid() and _announce(request, parameter, form, now=now):
+        return redirect("web:rules", slug=request.community.slug)
+    context = {
+        "title": _("Change a rule"),
+        "back": reverse("web:rules", args=[request.community.slug]),
+        "form": form,
+        "sentence": parameter.sentence,
+        "present": value_text(parameter, present, coin),
+        "is_split": parameter.kind == "split",
+        "notice_days": 0 if parameter.immediate else parameter.notice_days,
+    }
+    return render(request, "web/announce.html", context, status=422 if form.is_bound else 200)
+
+
+def _announce(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> bool:
+    applies_from = _begins(form.cleaned_data["applies_from"], request.community.zone)
+    try:
+        announce_change(
+            actor=request.member.id,
+            name=parameter.name,
+            value=_value(parameter, form.cleaned_data),
+            applies_from=applies_from,
+            key=form_key(request.POST),
+            now=now,
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, _("The change is announced; every member can read it."))
+    return True
+
+
+@member_page
+@require_POST
+def withdraw(request: MemberRequest, change: UUID) -> HttpResponse:
+    """Withdraw an announced change that does not count yet."""
+    communities.withdraw_policy(
+        actor=request.member.id, change=PolicyChangeId(change), key=form_key(request.POST), now=clock.now()
+    )
+    messages.success(request, _("The change is withdrawn."))
+    return redirect("web:rules", slug=request.community.slug)
+
+
+def value_text(parameter: Parameter, value: PolicyValue, coin: Coin) -> str:
+    """Return a rule's value as people read it."""
+    if isinstance(value, dict):
+        parts = [f"{percent(part)} {CHOICES.get(key, key)}" for key, part in value.items() if part]
+        return ", ".join(parts)
+    if value == 0 and parameter.name in OFF_AT_ZERO:
+        return _("none")
+    if parameter.kind == "ppm":
+        return percent(int(value))
+    if parameter.kind == "amount":
+        return f"{amount_text(int(value), coin)} {coin.name}"
+    return str(CHOICES.get(str(value), value)) if parameter.kind == "choice" else str(value)
+
+
+def _groups(
+    values: Mapping[str, PolicyValue], changes: tuple[PolicyChange, ...], coin: Coin, zone: str
+) -> list[RuleGroup]:
+    changing = {change.name for change in changes}
+
+    def rule(name: str, parameter: Parameter) -> Rule:
+        own = [change for change in changes if change.name == name] if name in changing else []
+        coming = tuple(value_text(parameter, change.value, coin) for change in own)
+        return Rule(name, str(parameter.sentence), value_text(parameter, values[name], coin), coming)
+
+    return [
+        RuleGroup(
+            icon,
+            str(title),
+            tuple(rule(name, found) for name, found in PARAMETERS.items() if name.startswith(prefixes)),
+        )
+        for icon, title, prefixes in GROUPS
+    ]
+
+
+def _coming(changes: tuple[PolicyChange, ...], coin: Coin) -> list[Coming]:
+    known = [change for change in changes if change.name in PARAMETERS]
+    people = members_by_ids([change.by for change in known if change.by])
+    return [
+        Coming(
+            change.id,
+            str(PARAMETERS[change.name].sentence),
+            value_text(PARAMETERS[change.name], change.value, coin),
+            change.applies_from,
+            change.announced_at,
+            people[change.by].name if change.by in people else "",
+        )
+        for change in known
+    ]
+
+
+def _fields(parameter: Parameter, present: PolicyValue, coin: Coin) -> dict[str, forms.Field]:
+    """Return the fields in which a value of this kind is typed, filled with the present one."""
+    label = gettext_lazy("New value")
+    if isinstance(present, dict):
+        return {
+            f"part_{key}": _percent_field(CHOICES.get(key, key), present.get(key, 0), coin) for key in parameter.choices
+        }
+    if parameter.kind == "ppm":
+        return {"value": _percent_field(label, int(present), coin)}
+    if parameter.kind == "amount":
+        return {"value": _amount_field(label, int(present), coin)}
+    if parameter.kind == "int":
+        return {
+            "value": forms.IntegerField(
+                label=label, min_value=parameter.minimum, max_value=parameter.maximum, initial=present
+            )
+        }
+    if parameter.kind == "choice":
+        choices = [(key, CHOICES.get(key, key)) for key in parameter.choices]
+        return {"value": forms.ChoiceField(label=label, choices=choices, initial=present)}
+    return {"value": forms.CharField(label=label, max_length=parameter.maximum or None, initial=present)}
+
+
+def _percent_field(label: str | Promise, ppm: int, coin: Coin) -> AmountField:
+    # One per cent is 10,000 ppm: ppm are per cent with four decimals.
+    return _amount_field(label, ppm, Coin("%", "%", 4, coin.decimal_mark))
+
+
+def _amount_field(label: str | Promise, minor: int, coin: Coin) -> AmountField:
+    field = AmountField(coin, label=str(label), may_be_zero=True)
+    typed = typed_amount(minor, coin=coin)
+    field.initial = typed.rstrip("0").rstrip(coin.decimal_mark) if coin.unit == "%" else typed
+    field.widget.attrs["data-affix"] = coin.name
+    return field
+
+
+def _value(parameter: Parameter, given: Mapping[str, object]) -> PolicyValue:
+    if parameter.kind == "split":
+        return {key: _whole(given[f"part_{key}"]) for key in parameter.choices}
+    if parameter.kind in {"ppm", "amount", "int"}:
+        return _whole(given["value"])
+    return str(given["value"])
+
+
+def _whole(value: object) -> int:
+    assert isinstance(value, int)
+    return value
+
+
+def _first_day(parameter: Parameter, *, now: datetime, zone: str) -> date:
+    """Return the first local day whose beginning is not before the first allowed moment."""
+    first = earliest(parameter, now=now)
+    day = first.astimezone(ZoneInfo(zone)).date()
+    return day if _begins(day, zone) >= first else day + timedelta(days=1)
+
+
+def _begins(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+def _may_change(request: MemberRequest) -> bool:
+    return request.member.is_admin

@@ -1,0 +1,1 @@
+"""Tests of the whole: architecture, documents, both databases, a real browser. A domain's own tests stand in it."""

@@ -1,0 +1,127 @@
+"""Sizes, prologues, reasons, and what tests may not do."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.architecture.checks import shape
+from tests.architecture.planting import PACKAGE, ROOT, WRITTEN, plant, report
+
+
+def test_files_and_functions_keep_their_size() -> None:
+    faults = shape.oversized(WRITTEN)
+    assert not faults, report(faults)
+
+
+def test_every_domain_has_a_prologue() -> None:
+    faults = shape.missing_prologues(PACKAGE)
+    assert not faults, report(faults)
+
+
+def test_every_ignored_check_has_a_reason() -> None:
+    faults = shape.ignores_without_reason(folder for folder in WRITTEN if folder != ROOT / "tests")
+    own = shape.ignores_without_reason([ROOT / "tests" / "support", ROOT / "tests" / "browser"])
+    assert not faults + own, report(faults + own)
+
+
+def test_every_rule_switched_off_has_a_reason() -> None:
+    faults = shape.unreasoned_rules((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    assert not faults, report(faults)
+
+
+def test_tests_keep_their_own_rules() -> None:
+    faults = shape.forbidden_in_tests(WRITTEN)
+    assert not faults, report(faults)
+
+
+def test_names_say_something() -> None:
+    faults = shape.vague_names(PACKAGE)
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize(
+    "text", ["def process_payment(): ...", "class LevyManager: ...", "def helper(): ...", "class UserInfo: ..."]
+)
+def test_a_name_that_says_nothing_is_caught(tmp_path: Path, text: str) -> None:
+    assert len(shape.vague_names(plant(tmp_path, {"shop/rules.py": text}))) == 1
+
+
+def test_names_django_asks_for_pass(tmp_path: Path) -> None:
+    text = "class PeopleManager(BaseUserManager): ...\ndef process_exception(): ...\nclass Database: ..."
+    assert not shape.vague_names(plant(tmp_path, {"shop/middleware.py": text}))
+
+
+def test_a_long_file_is_caught(tmp_path: Path) -> None:
+    package = plant(tmp_path, {"shop/rules.py": "x = 1\n" * 601, "shop/queries.py": "x = 1\n" * 600})
+    (fault,) = shape.oversized([package])
+    assert fault.place == "shop/rules.py"
+
+
+def test_a_long_page_is_caught_and_a_vendored_file_is_not(tmp_path: Path) -> None:
+    files = {"web/static/vendor/lib.js": "x\n" * 900, "shop/templates/shop/page.html": "x\n" * 601}
+    (fault,) = shape.oversized([plant(tmp_path, files)])
+    assert fault.place == "shop/templates/shop/page.html"
+
+
+def test_a_long_function_is_caught(tmp_path: Path) -> None:
+    long = "def f():\n" + "    x = 1\n" * 70
+    short = "def g():\n" + "    x = 1\n" * 69
+    (fault,) = shape.oversized([plant(tmp_path, {"shop/rules.py": long + short})])
+    assert "f has 71 lines" in fault.sentence
+
+
+def test_a_missing_prologue_is_caught(tmp_path: Path) -> None:
+    whole = '"""Shops.\n\nWords: x.\n\nInvariants: y.\nSize limits: z.\n"""'
+    files = {
+        "shop/__init__.py": whole,
+        "town/__init__.py": '"""Towns."""',
+        "fair/rules.py": "",
+        "web/__init__.py": '"""W."""',
+    }
+    faults = shape.missing_prologues(plant(tmp_path, files))
+    assert {fault.place for fault in faults} == {"town/__init__.py", "fair/__init__.py"}
+    assert len(faults) == 4
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "x = 1  # noqa",
+        "x = 1  # noqa: E501",
+        "x = 1  # noqa: E501 because",
+        "x = 1  # type: ignore",
+        "x = 1  # type: ignore[misc]",
+    ],
+)
+def test_an_ignore_without_reason_is_caught(tmp_path: Path, line: str) -> None:
+    assert shape.ignores_without_reason([plant(tmp_path, {"shop/rules.py": line})])
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["x = 1  # noqa: E501, S101 -- a table reads better wide", "x = 1  # type: ignore[misc]  # never read by Django"],
+)
+def test_an_ignore_with_reason_passes(tmp_path: Path, line: str) -> None:
+    assert not shape.ignores_without_reason([plant(tmp_path, {"shop/rules.py": line})])
+
+
+def test_a_rule_switched_off_without_reason_is_caught() -> None:
+    text = '[tool.ruff.lint]\nignore = [\n    "S101",\n    "D107", # told by the class\n]\n'
+    (fault,) = shape.unreasoned_rules(text)
+    assert fault.line == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "from unittest.mock import patch",
+        "from unittest import mock",
+        "@pytest.mark.django_db(transaction=True)\ndef test_x(): ...",
+        "@pytest.mark.skip\ndef test_x(): ...\n@pytest.mark.skip()\ndef test_y(): ...",
+        "@pytest.mark.xfail(strict=True)\ndef test_x(): ...",
+    ],
+)
+def test_what_a_test_may_not_do_is_caught(tmp_path: Path, text: str) -> None:
+    assert shape.forbidden_in_tests([plant(tmp_path, {"shop/tests/test_it.py": text})])

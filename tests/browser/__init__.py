@@ -1,0 +1,1 @@
+"""What members see, in a real browser: phone and desk, light and dark."""

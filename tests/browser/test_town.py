@@ -1,0 +1,72 @@
+"""The pages of a town: every one in both themes, on a phone and on a desk."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.support.browser import DESK, PHONE, PageAt, Theme, act_as, assert_accessible, assert_no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+
+MEMBER_PAGES = [
+    "",
+    "pay/",
+    "receive/",
+    "activity/",
+    "statement/",
+    "members/",
+    "rules/",
+    "leave/",
+    "town/",
+    "town/fading/",
+    "town/commons/",
+]
+ADMIN_PAGES = [
+    "admin/",
+    "admin/queue/",
+    "admin/community/",
+    "admin/log/",
+    "invite/",
+    "town/issue/",
+    "town/limits/",
+    "town/rehearsal/",
+]
+VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
+
+
+@pytest.mark.parametrize(("part", "paths"), [("mira", MEMBER_PAGES), ("admin", ADMIN_PAGES)])
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_the_pages_are_accessible(page_at: PageAt, width: int, theme: Theme, part: str, paths: list[str]) -> None:
+    page = page_at(width, theme)
+    town = act_as(page, part)
+    faults = []
+    for path in paths:
+        answer = page.goto(town + path)
+        try:
+            assert answer is not None
+            assert answer.ok, f"{page.url} answers {answer.status}"
+            assert_no_sideways_scroll(page)
+            assert_accessible(page)
+        except AssertionError as fault:
+            faults.append(str(fault))
+    assert not faults, "\n\n".join(faults)
+
+
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_the_settings_are_accessible(page_at: PageAt, width: int, theme: Theme) -> None:
+    page = page_at(width, theme)
+    act_as(page, "mira")
+    page.goto("/settings/")
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+def test_a_stranger_is_sent_to_the_sign_in_page(page_at: PageAt) -> None:
+    page = page_at()
+    town = act_as(page, "mira")
+    page.context.clear_cookies()
+    page.goto(town)
+    expect(page).to_have_url(re.compile(r"/account/login/\?next=/c/"))

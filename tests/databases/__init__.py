@@ -1,0 +1,1 @@
+"""What the tests' databases promise, on SQLite and on PostgreSQL."""

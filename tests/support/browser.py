@@ -1,0 +1,232 @@
+"""Fixtures of the browser: a real server, a real Chromium, and what every page must keep."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from importlib import resources
+from pathlib import Path
+from typing import Any, Literal, Protocol
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+
+from tools.bootstrap import find_chromium
+
+Theme = Literal["light", "dark"]
+PHONE, DESK = 390, 1280
+HEIGHTS = {PHONE: 844, DESK: 900}
+START_S = 30
+FLAGS = [
+    "--headless",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+# A levy lies behind these days, so every page has something to show.
+LOAD_TOWN = """
+import django
+django.setup()
+from worgl.core import clock
+from worgl.demo.commands import load
+load(now=clock.now(), days=70)
+"""
+AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+
+
+class PageAt(Protocol):
+    """Opens a fresh browser profile of a width and theme."""
+
+    def __call__(self, width: int = PHONE, theme: Theme = "light") -> Page:
+        """Return its empty page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running worgl: its address, data folder and environment."""
+
+    url: str
+    home: Path
+    environment: dict[str, str] = field(repr=False)
+
+    def run(self, *arguments: str) -> str:
+        """Run Python with these arguments in the site's environment and return what it printed."""
+        return run_python(self.environment, *arguments)
+
+
+def run_python(environment: dict[str, str], *arguments: str) -> str:
+    """Run this Python and return what it printed; what it wrote to stderr is in the failure."""
+    done = subprocess.run(
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, f"{' '.join(arguments)} left with {done.returncode}:\n{done.stdout}\n{done.stderr}"
+    return done.stdout
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """Serve a fresh SQLite database with the demo town's last weeks, by granian on a free port."""
+    home = tmp_path_factory.mktemp("site")
+    port = _free_port()
+    url = f"http://127.0.0.1:{port}"
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("WORGL_", "DATABASE_URL"))}
+    environment = {
+        **clean,
+        "WORGL_HOME": str(home),
+        "WORGL_URL": url,
+        "WORGL_DEMO": "yes",
+        "DJANGO_SETTINGS_MODULE": "worgl.config.settings",
+    }
+    run_python(environment, "-m", "worgl.cli", "init")
+    run_python(environment, "-c", LOAD_TOWN)
+    with (home / "server.log").open("wb") as log:
+        server = subprocess.Popen(_serve(port), env=environment, stdout=log, stderr=subprocess.STDOUT)
+    try:
+        _await(url, server, home / "server.log")
+        yield Site(url=url, home=home, environment=environment)
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def _serve(port: int) -> list[str]:
+    options = ["--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port), "--blocking-threads", "4"]
+    return [sys.executable, "-m", "granian", *options, "worgl.config.wsgi:application"]
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+    return port
+
+
+def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
+    give_up = time.monotonic() + START_S
+    while time.monotonic() < give_up:
+        assert server.poll() is None, f"the server stopped:\n{log.read_text(encoding='utf-8')[-4000:]}"
+        try:
+            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 -- our own address
+        except urllib.error.HTTPError:
+            return
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    pytest.fail(f"the server does not answer after {START_S} s:\n{log.read_text(encoding='utf-8')[-4000:]}")
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Start Playwright's driver once."""
+    with sync_playwright() as driver:
+        yield driver
+
+
+@pytest.fixture(scope="session")
+def chromium(playwright: Playwright) -> Iterator[Browser]:
+    """Start Chromium once; each page has a profile of its own."""
+    path = find_chromium()
+    assert path, "there is no Chromium: run `python tools/bootstrap.py browser`, or name one in CHROMIUM"
+    # Chromium's own sandbox does not work as root.
+    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
+    browser = playwright.chromium.launch(executable_path=path, args=[*FLAGS, *as_root])
+    yield browser
+    browser.close()
+
+
+@pytest.fixture
+def complaints() -> list[str]:
+    """Collect what the browser complains of: script errors, breaches of the content security policy."""
+    return []
+
+
+@pytest.fixture
+def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[PageAt]:
+    """Open pages by width and theme; a complaint that is still there at the end fails the test."""
+    contexts = []
+
+    def open_page(width: int = PHONE, theme: Theme = "light") -> Page:
+        context = chromium.new_context(
+            base_url=site.url,
+            viewport={"width": width, "height": HEIGHTS.get(width, 900)},
+            color_scheme=theme,
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Vienna",
+        )
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        page = context.new_page()
+        page.on("console", _complaint_into(complaints))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+    assert not complaints, complaints
+
+
+def _complaint_into(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
+    def note(message: ConsoleMessage) -> None:
+        # A page that answers 404 or 422 on purpose is noted by Chromium as an error of its own kind.
+        if message.type == "error" and not message.text.startswith("Failed to load resource"):
+            complaints.append(f"{message.text} ({message.location.get('url', '')})")
+
+    return note
+
+
+def act_as(page: Page, part: str) -> str:
+    """Sign the page's profile in as one of the demo's cast and return the path of his town, `/c/<slug>/`."""
+    page.goto("/account/login/")
+    # On most pages the button stands in a closed menu.
+    with page.expect_navigation(url="**/c/*/**"):
+        page.locator(f"button[name=part][value={part}]").first.evaluate("button => button.form.requestSubmit(button)")
+    return "/".join(urlsplit(page.url).path.split("/")[:3]) + "/"
+
+
+def assert_accessible(page: Page) -> None:
+    """Assert that axe finds nothing on the page: WCAG 2.0 to 2.2, A and AA, and its best practices.
+
+    axe is evaluated through the debugger's own door, so the page keeps its content security policy.
+    """
+    script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+    options = json.dumps({"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]})
+    debugger = page.context.new_cdp_session(page)
+    try:
+        _evaluate(debugger.send, script + "; true")
+        run = f"axe.run(document, {options}).then(found => JSON.stringify(found.violations))"
+        found = _evaluate(debugger.send, run)
+    finally:
+        debugger.detach()
+    violations = json.loads(found)
+    assert not violations, f"{page.url}\n" + "\n".join(_told(violation) for violation in violations)
+
+
+def _evaluate(send: Callable[[str, dict[str, Any]], dict[str, Any]], expression: str) -> str:
+    answer = send("Runtime.evaluate", {"expression": expression, "awaitPromise": True, "returnByValue": True})
+    assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+    return str(answer["result"]["value"])
+
+
+def _told(violation: dict[str, Any]) -> str:
+    places = "\n    ".join(node["html"][:200] + "\n      " + node["failureSummary"] for node in violation["nodes"][:5])
+    return f"{violation['id']} ({violation['impact']}): {violation['help']}\n    {places}"
+
+
+def assert_no_sideways_scroll(page: Page) -> None:
+    """Assert that nothing on the page is wider than the window."""
+    too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
+    assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"

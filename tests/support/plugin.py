@@ -1,0 +1,120 @@
+"""The pytest plugin of this project: which database, which tests, which data folder.
+
+Loaded by `-p tests.support.plugin` (pyproject.toml), because the settings must be complete before
+pytest-django imports them, and it does so before any conftest.py.
+
+`--database=all` (the default) runs all tests but those of the browser, on SQLite.
+`--database=none` runs those that need no database and are not slow.
+`--database=sqlite` runs the others, on SQLite: with `none` it makes `all`.
+`--database=postgres` runs the tests that need a database, on a PostgreSQL started for this run.
+`--database=browser` runs the tests that drive a browser.
+A test that is named by its path and `::` runs with whatever database is chosen.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+from tests.support.postgres import Server
+
+pytest_plugins = ["tests.support.database", "tests.support.browser"]
+
+RUN_FOLDER = "WORGL_TEST_RUN"
+"""Environment variable that tells the workers of a run their common folder."""
+CHOICES = ("all", "none", "sqlite", "postgres", "browser")
+DATABASE_FIXTURES = frozenset({"db", "transactional_db", "committed_db"})
+
+hypothesis.settings.register_profile(
+    "ci",
+    max_examples=60,
+    deadline=None,
+    print_blob=True,
+    # Two cores shared by two workers: a slow start says nothing about the test.
+    suppress_health_check=[hypothesis.HealthCheck.too_slow],
+)
+hypothesis.settings.register_profile("thorough", hypothesis.settings.get_profile("ci"), max_examples=3_000)
+hypothesis.settings.load_profile("ci")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--database`."""
+    parser.addoption("--database", choices=CHOICES, default="all", help="which tests, and on which database")
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
+    """Set the data folder and the database before pytest-django imports the settings."""
+    if not _is_worker():
+        _begin(early_config)
+    folder = Path(os.environ[RUN_FOLDER])
+    home = folder / "home" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    home.mkdir(parents=True, exist_ok=True)
+    os.environ["WORGL_HOME"] = str(home)
+    os.environ["COLUMNS"] = "100"
+
+
+def _begin(config: pytest.Config) -> None:
+    for name in [name for name in os.environ if name.startswith(("WORGL_", "DATABASE_URL"))]:
+        # What a developer has set for his own town must not change what the tests see.
+        del os.environ[name]
+    folder = Path(tempfile.mkdtemp(prefix="worgl-tests-"))
+    os.environ[RUN_FOLDER] = str(folder)
+    # At exit and not in pytest_unconfigure, which does not come when Django's set-up fails.
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    if config.known_args_namespace.database == "postgres" and not config.known_args_namespace.help:
+        server = Server.start(folder / "postgres")
+        atexit.register(server.stop)
+        os.environ["DATABASE_URL"] = server.url
+
+
+def pytest_ignore_collect(collection_path: Path) -> bool | None:
+    """Leave out modules without an example: `--doctest-modules` would import all of them for nothing."""
+    if collection_path.suffix != ".py" or collection_path.name.startswith("test_"):
+        return None
+    return ">>> " not in collection_path.read_text(encoding="utf-8") or None
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Keep the tests that the chosen database is for; those that commit for good come last."""
+    if any("::" in argument for argument in config.args):
+        return
+    database = config.getoption("database")
+    kept = [item for item in items if _belongs(item, database)]
+    config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+    items[:] = sorted(kept, key=_commits)
+
+
+def _belongs(item: pytest.Item, database: str) -> bool:
+    if item.get_closest_marker("browser") is not None:
+        return database == "browser"
+    is_slow = item.get_closest_marker("slow") is not None
+    return {
+        "all": True,
+        "none": not needs_database(item) and not is_slow,
+        "sqlite": needs_database(item) or is_slow,
+        "postgres": needs_database(item),
+        "browser": False,
+    }[database]
+
+
+def needs_database(item: pytest.Item) -> bool:
+    """Tell whether a test asks for a database, by mark or by fixture."""
+    fixtures: Sequence[str] = getattr(item, "fixturenames", ())
+    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
+
+
+def _commits(item: pytest.Item) -> bool:
+    # Their rows stay, and a test that is rolled back should meet an empty database.
+    return "committed_db" in getattr(item, "fixturenames", ())
+
+
+def _is_worker() -> bool:
+    return "PYTEST_XDIST_WORKER" in os.environ
