@@ -10,7 +10,21 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connections
+from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_test_environment: None, django_db_modify_db_settings: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[None]:
+    """Make the test database, also when only tests with real commits were collected; see `committed_db`."""
+    with django_db_blocker.unblock():
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+    yield
+    with django_db_blocker.unblock():
+        close_plane()
+        teardown_databases(made, verbosity=0)
 
 
 @pytest.fixture
@@ -22,4 +36,12 @@ def committed_db(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> I
     """
     with django_db_blocker.unblock():
         yield
+        close_plane()
         connections.close_all()
+
+
+def close_plane() -> None:
+    """Close the connections of the ledger's data plane, which the test database must not outlive."""
+    from worgl.ledger import plane  # noqa: PLC0415 -- this plugin is loaded before Django is set up
+
+    plane.close()

@@ -8,10 +8,13 @@ from worgl.core.errors import NotFound, Refusal
 
 
 class SettingsWrong(Refusal):
-    """A setting cannot be used; `reason` is what Django or the system says of it."""
+    """A setting cannot be used; `reason` is what Django or the system says of it.
+
+    Its sentence is not translated: which language to speak is a setting too.
+    """
 
     code = "settings_wrong"
-    sentence = _("worgl cannot start with these settings: {reason}")
+    sentence = "worgl cannot start with these settings: {reason}"
 
 
 class NotSetUp(Refusal):
@@ -38,14 +41,14 @@ class ServerStopped(Refusal):
 class CommunityUnknown(NotFound):
     """No community has this name in addresses."""
 
-    code = "community_unknown"
+    code = "no_such_community"
     sentence = _("There is no community “{name}” here. There are: {known}.")
 
 
 class MemberUnknown(NotFound):
     """Nobody answers to this name or code; `found` says what is near it."""
 
-    code = "member_unknown"
+    code = "no_such_member"
     sentence = _("There is no member “{name}” in {community}. Give the code or the whole name. {found}")
 
 

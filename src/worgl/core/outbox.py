@@ -11,6 +11,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -51,11 +52,17 @@ def reads(
     return register
 
 
+@cache
+def _adapter(kind: type[Fact]) -> TypeAdapter[Any]:
+    """Return what reads and writes a kind of fact; building it costs more than the write itself."""
+    return TypeAdapter(kind)
+
+
 def record(fact: Fact, *, now: datetime) -> UUID:
     """Write a fact in the caller's transaction; refuses TooLarge above FACT_BYTES_MAX."""
     assert fact.topic
     assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
-    body = TypeAdapter(type(fact)).dump_python(fact, mode="json")
+    body = _adapter(type(fact)).dump_python(fact, mode="json")
     size = len(json.dumps(body))
     if size > FACT_BYTES_MAX:
         raise TooLarge(asked=size, limit=FACT_BYTES_MAX)
@@ -84,7 +91,7 @@ def _hand_over(row: FactRow, name: str, now: datetime) -> str:
         with transaction.atomic():
             _delivery, fresh = Delivery.objects.get_or_create(fact=row, reader=name, defaults={"at": now})
             if fresh:
-                reader(TypeAdapter(kind).validate_python(row.body), now)
+                reader(_adapter(kind).validate_python(row.body), now)
     except Exception as error:
         log.exception("fact %s could not be taken in by %s", row.pk, name)
         return f"{name}: {type(error).__name__}"[:500]

@@ -15,6 +15,8 @@ from worgl.core.errors import InvalidInput
 from worgl.core.limits import PAGE_MAX
 
 Item = TypeVar("Item")
+CURSOR_MAX = 2_000
+"""Longest mark read, in characters."""
 Cursor = tuple[str | int, ...]
 
 
@@ -42,7 +44,7 @@ def decode_cursor(text: str, *, length: int) -> Cursor | None:
     if not text:
         return None
     try:
-        value = json.loads(base64.urlsafe_b64decode(text[:400] + "=" * (-len(text) % 4)))
+        value = json.loads(base64.urlsafe_b64decode(text[:CURSOR_MAX] + "=" * (-len(text) % 4)))
     except (binascii.Error, ValueError):
         value = None
     if not isinstance(value, list) or len(value) != length or not all(isinstance(part, str | int) for part in value):

@@ -5,6 +5,6 @@ a *deed* is one invented payment; the *dice* are the only source of chance and a
 and the same day give the same town. Invariants: everything enters through the commands of the domains below,
 as a real town's history would; nobody's balance falls below his floor; only people this domain made can be
 acted as, and only where `settings.DEMO` is on.
-Size limits: 300 members, some 22,000 payments a year; time passes in steps of at most 366 days.
+Size limits: 300 members, some 21,000 payments a year; time passes in steps of at most 366 days.
 What the town is calibrated to: `docs/concepts/demo-town.md`.
 """

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from worgl.core.errors import TooLarge
 from worgl.ledger.errors import AccountUnknown
-from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Entry, Recorded, Statement
+from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Code, Entry, Recorded, Statement
 from worgl.ledger.store import over_django
 from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, account_from, as_uuid, recorded
 
@@ -58,6 +58,11 @@ def transfer(book: BookId, number: UUID) -> Recorded | None:
 def transfers_by_ids(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
     """Return those of the transfers that exist."""
     return over_django().transfers_by_ids(book, list(ids))
+
+
+def refusals(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Code]:
+    """Return why those of the ids that were refused were refused."""
+    return {own: Code(code) for own, code in over_django().outcomes(book, list(ids)).items()}
 
 
 def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[Recorded]:

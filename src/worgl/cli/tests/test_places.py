@@ -136,7 +136,7 @@ def test_a_community_goes_to_another_database_and_back_the_same(
         ["import", "community", exported],
         ["export", "lived-in", second],
     ]
-    _init, imported, written, checked, twice, onto = place.worgl_in_turn(commands)
+    _init, imported, written, checked, twice, onto = place.worgl_in_turn(*commands)
     assert imported[0] == 0, imported[2]
     assert written[0] == 0, written[2]
     assert _same(exported, second)
@@ -223,7 +223,7 @@ def test_a_tampered_export_is_refused_and_the_file_is_named(
         named.append(tamper(folder))
         commands.append(["import", "community", folder])
     commands += [["import", "community", tmp_path / "missing"], ["import", "community", exported], ["check"]]
-    _init, *told, missing, sound, checked = place.worgl_in_turn(commands)
+    _init, *told, missing, sound, checked = place.worgl_in_turn(*commands)
     for name, (code, out, err) in zip(named, told, strict=True):
         assert (code, out) == (1, ""), (name, err)
         assert name in err

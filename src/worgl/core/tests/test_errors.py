@@ -44,7 +44,7 @@ def test_every_code_means_one_thing() -> None:
     assert all(400 <= each.status <= 599 for each in found)
 
 
-@given(st.lists(st.integers() | st.text(), min_size=1, max_size=3))
+@given(st.lists(st.integers() | st.text(max_size=40), min_size=1, max_size=3))
 def test_a_cursor_comes_back_as_it_went(parts: list[str | int]) -> None:
     assert decode_cursor(encode_cursor(tuple(parts)), length=len(parts)) == tuple(parts)
 

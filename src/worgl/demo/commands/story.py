@@ -26,12 +26,12 @@ from worgl.payments.rules import BatchLine
 Report = Callable[[int, int], None]
 """Told how many days are lived, and of how many."""
 
-ADMISSION_S = 5 * 3600
+ADMISSION_S, NOON_S = 5 * 3600, 12 * 3600
 """Second of the day at which newcomers join: before the day's first payment."""
 
 
 def _digest(*parts: object) -> bytes:
-    return hashlib.sha256("/".join(map(str, parts)).encode()).digest()
+    return hashlib.blake2b(repr(parts).encode(), digest_size=16).digest()
 
 
 def no_report(done: int, total: int) -> None:
@@ -52,6 +52,7 @@ class Story:
         inhabitants = models.DemoInhabitant.objects.filter(town=row)
         self.members = {one.place: MemberId(one.member_id) for one in inhabitants}
         self.lines: list[BatchLine] = []
+        self._noons: dict[date, datetime] = {}
 
     def live(self, *, until: date, report: Report) -> int:
         """Live every day after the last one lived, `until` included; return how many payments were made.
@@ -85,17 +86,22 @@ class Story:
         return (day - self.row.founded_on).days
 
     def _moment(self, day: date, second: int) -> datetime:
-        moment = (datetime.combine(day, time(), self.zone) + timedelta(seconds=second)).astimezone(UTC)
-        return max(moment, self.since)
+        """Return a second of a day as an instant, by the offset the town's clocks show at noon."""
+        if day not in self._noons:
+            self._noons = {day: datetime.combine(day, time(12), self.zone).astimezone(UTC)}
+        return max(self._noons[day] + timedelta(seconds=second - NOON_S), self.since)
+
+    def _midnight(self, day: date) -> datetime:
+        return max(datetime.combine(day, time(), self.zone).astimezone(UTC), self.since)
 
     def _next_levy(self) -> date | None:
-        coming = money.next_levy(self.community, now=self._moment(self.row.lived_through + timedelta(days=1), 0))
+        coming = money.next_levy(self.community, now=self._midnight(self.row.lived_through + timedelta(days=1)))
         return coming[0] if coming else None
 
     def _levy(self, day: date) -> None:
         self._book()
-        currencies.run_levy(community=self.community.id, on=day, now=self._moment(day, 0))
-        currencies.pay_unspent(community=self.community.id, now=self._moment(day, 0))
+        currencies.run_levy(community=self.community.id, on=day, now=self._midnight(day))
+        currencies.pay_unspent(community=self.community.id, now=self._midnight(day))
 
     def _purses(self) -> list[int]:
         """Return what each inhabitant can spend now, as the ledger has it; zero for those without a wallet."""
@@ -163,15 +169,8 @@ class Story:
 
     def _line(self, day: date, number: int, deed: Deed) -> BatchLine:
         at = self._moment(day, deed.second)
-        digest = _digest(self.community.id, day.isoformat(), number)
-        return BatchLine(
-            derived_id(int(at.timestamp()) * 1000, digest),
-            self.members[deed.payer],
-            self.members[deed.payee],
-            deed.amount,
-            deed.note,
-            at,
-        )
+        own = derived_id(int(at.timestamp()) * 1000, _digest(self.row.pk, day, number))
+        return BatchLine(own, self.members[deed.payer], self.members[deed.payee], deed.amount, deed.note, at)
 
     def _book(self) -> None:
         """Book the payments drawn so far, before anything else is written at a later time."""

@@ -8,7 +8,7 @@ from worgl.demo.rules.dice import Dice, Urn
 
 FRIDAY, SUNDAY = 4, 6
 SUPPLY_DAYS = (1, 3)
-_PURCHASES = 15
+_PURCHASES = 14
 """Purchases a hundred people make on an average day."""
 _WEEK = (95, 100, 105, 120, 135, 155, 38)
 """Weight of each weekday from Monday: the week rises to market day and rests on Sunday."""

@@ -19,7 +19,8 @@ from worgl.currency.queries import CurrencyView, currency_of
 from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger import plane
-from worgl.ledger.rules import Outcome, Transfer, micros
+from worgl.ledger.queries import refusals
+from worgl.ledger.rules import BookId, Code, Outcome, Transfer, micros
 from worgl.payments.commands import import_run
 from worgl.payments.commands.import_accounts import ForeignAccounts
 from worgl.payments.commands.import_file import FileFacts, Line, inspect, read_lines
@@ -170,11 +171,21 @@ def _book_in_steps(whole: _Import, issuers: Collection[str]) -> ImportReport:
         for batch in () if was_done else whole.batches(after=resumed_after):
             opened += whole.open_accounts(batch, progress)
             outcomes = plane.submit_batch(whole.currency.book, whole.transfers(batch), now=whole.now, imported=True)
+            outcomes = _with_first_reasons(whole.currency.book, outcomes)
             import_run.checkpoint(progress, batch.tally(outcomes), file=whole.facts.path.name, line=batch.line)
         import_run.finish(progress, now=whole.now)
     except (DatabaseError, OSError, Unavailable) as error:
         raise ImportInterrupted(line=progress.line, reason=_reason(error)) from error
     return _report(whole, progress, opened=opened, resumed_after=resumed_after, was_done=was_done)
+
+
+def _with_first_reasons(book: BookId, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+    """Return the outcomes with the first reason of rows an interrupted attempt already had refused."""
+    again = [each.id for each in outcomes if each.code is Code.ALREADY_REFUSED]
+    if not again:
+        return outcomes
+    first = refusals(book, again)
+    return [Outcome(each.id, first.get(each.id, each.code)) for each in outcomes]
 
 
 def _book_all_or_nothing(whole: _Import, issuers: Collection[str]) -> ImportReport:

@@ -302,6 +302,7 @@ def test_an_import_that_was_stopped_goes_on_and_books_nothing_twice(
     assert importer.booked() == accepted
     lines = [int(row["refused_line"]) for row in importer.listed()]
     assert len(lines) == refused
+    assert not [row for row in importer.listed() if "already_refused" in row.values()]
     assert all(one < other for one, other in pairwise(lines))
     importer.assert_sound()
 
