@@ -70,13 +70,22 @@ CLOSED_DOORS = [
     ("web/views.py", "from worgl.shop.models import Offer"),
     ("town/commands.py", "from worgl.core.models import Job"),
     ("town/commands.py", "import worgl.shop"),
+    ("town/commands.py", "from worgl.shop import portability"),
 ]
+
+
+CLOSED = ["shop/models.py", "shop/forms.py", "shop/portability.py", "core/models.py"]
 
 
 @pytest.mark.parametrize(("file", "text"), CLOSED_DOORS)
 def test_a_closed_door_is_caught(tmp_path: Path, file: str, text: str) -> None:
-    package = plant(tmp_path, {"shop/models.py": "", "shop/forms.py": "", "core/models.py": "", file: text})
+    package = plant(tmp_path, {name: "" for name in CLOSED} | {file: text})
     assert len(rooms.closed_doors(package)) == 1
+
+
+def test_the_command_line_may_carry_whole_communities(tmp_path: Path) -> None:
+    text = "from worgl.shop import portability"
+    assert not rooms.closed_doors(plant(tmp_path, {"shop/portability.py": "", "cli/books.py": text}))
 
 
 def test_open_doors_pass(tmp_path: Path) -> None:

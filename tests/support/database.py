@@ -20,7 +20,7 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database, also when only tests with real commits were collected; see `committed_db`."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default"})
+        made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
     yield
     with django_db_blocker.unblock():
         close_plane()

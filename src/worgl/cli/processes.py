@@ -21,6 +21,8 @@ PORTS_TRIED = 50
 START_S = 30
 STOP_S = 10
 WATCH_S = 0.2
+STDERR = 2
+"""File descriptor of this process's stderr."""
 THREADS = 8
 """Requests one server process works on at a time; each may hold a database connection."""
 
@@ -66,7 +68,7 @@ def server_command(*, host: str, port: int, workers: int) -> list[str]:
         f"--blocking-threads={THREADS}",
         "--no-ws",
         "--respawn-failed-workers",
-        "--log-level=warning",
+        "--log-level=error",
         "worgl.config.wsgi:application",
     ]
 
@@ -86,7 +88,8 @@ def children(commands: Mapping[str, Sequence[str]], *, environment: Mapping[str,
     started: list[Child] = []
     try:
         for name, command in commands.items():
-            process = subprocess.Popen(command, env=dict(environment), start_new_session=True)  # noqa: S603 -- our own commands
+            # What children say goes to stderr: stdout is for the one address.
+            process = subprocess.Popen(command, env=dict(environment), stdout=STDERR, start_new_session=True)  # noqa: S603 -- our own commands
             started.append(Child(name, process))
         yield started
     finally:

@@ -54,6 +54,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "worgl.identity.middleware.PersonMiddleware",
+    "worgl.web.middleware.ReadingMiddleware",
 ]
 
 ROOT_URLCONF = "worgl.config.urls"

@@ -18,6 +18,7 @@ from pydantic_core import to_jsonable_python
 
 from worgl.core.errors import InvalidInput, KeyReused
 from worgl.core.models import AnsweredCommand
+from worgl.core.reading import writing
 
 IdempotencyKey = NewType("IdempotencyKey", str)
 """Text of at most 100 characters a caller chooses per intended write; UUIDs advised."""
@@ -48,7 +49,8 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
         if "answer" not in adapters:
             adapters["answer"] = TypeAdapter(typing.get_type_hints(body)["return"])
         frame = _Frame(scope, adapters["answer"], kwargs)
-        return _retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
+        with writing():
+            return _retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
 
     return run
 
@@ -106,7 +108,7 @@ def _retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
 
 def preview(body: Callable[[], Answer]) -> Answer:
     """Run a write and take it all back: the answer is exactly what the real run would give now."""
-    with transaction.atomic():
+    with writing(), transaction.atomic():
         answer = body()
         transaction.set_rollback(True)
     return answer

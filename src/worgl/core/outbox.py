@@ -11,7 +11,6 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
@@ -52,10 +51,14 @@ def reads(
     return register
 
 
-@cache
+_adapters: dict[type[Fact], TypeAdapter[Any]] = {}
+
+
 def _adapter(kind: type[Fact]) -> TypeAdapter[Any]:
-    """Return what reads and writes a kind of fact; building it costs more than the write itself."""
-    return TypeAdapter(kind)
+    """Return what reads and writes a kind of fact; kept, because building it costs more than using it."""
+    if kind not in _adapters:
+        _adapters[kind] = TypeAdapter(kind)
+    return _adapters[kind]
 
 
 def record(fact: Fact, *, now: datetime) -> UUID:

@@ -1,4 +1,4 @@
-"""Turns a refusal or a lost database, wherever it comes up in a view, into an answer people can use."""
+"""What stands around every view: refusals become answers people can use, and a page reads nothing twice."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 
 from worgl.core.errors import Refusal, Unavailable
+from worgl.core.reading import reading
 from worgl.web.pages import refusal_response
 
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DATABASE_LOST = (OperationalError, InterfaceError)
 HEADERS = {
     "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
@@ -42,3 +44,17 @@ class RefusalMiddleware:
         if isinstance(exception, DATABASE_LOST):
             return refusal_response(request, Unavailable())
         return None
+
+
+class ReadingMiddleware:
+    """Makes every safe request one reading (`core.reading`); stands last, next to the view."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on; one that may write reads everything anew."""
+        if request.method not in SAFE_METHODS:
+            return self.get_response(request)
+        with reading():
+            return self.get_response(request)

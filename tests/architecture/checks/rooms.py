@@ -55,6 +55,8 @@ OWN_ROOMS: dict[str, dict[str, set[str]]] = {
 OPEN = {"rules", "errors", "facts", "queries", "commands", "pages"}
 """What a domain shows to the domains above it."""
 OPEN_OF = {"ledger": {"plane", "audit"}}
+OPEN_TO_TOP = {"portability"}
+"""Rooms that only the composing layers enter: a whole community's rows, for export and import."""
 KIT = "core"
 """The core is a kit of modules, not of rooms; all but its tables is open."""
 
@@ -100,7 +102,8 @@ def _closed_doors(source: Source) -> Iterator[Fault]:
         domain, room = target(source, imported)
         if not domain or domain == source.domain or domain in TOP:
             continue
-        if not _is_open(domain, room) and not _is_open_to_tests(source, domain, room):
+        open_here = _is_open(domain, room) or _is_open_to_tests(source, domain, room)
+        if not open_here and not (source.domain in TOP and room in OPEN_TO_TOP):
             yield source.fault(imported.line, f"{room or 'the inside'} of {domain} is closed to {source.domain}")
 
 

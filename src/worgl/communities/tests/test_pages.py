@@ -59,7 +59,10 @@ def test_a_visitor_signs_in_first_and_comes_back(page: Callable[..., HttpRespons
     answer = page(by(None), slug=here.slug)
     assert (answer.status_code, answer.headers["Location"]) == (302, "/account/login/?next=/c/alder/pay/%3Fto%3Dme")
     fragment = page(by(None, htmx=True), slug=here.slug)
-    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (200, "/account/login/?next=/c/alder/pay/%3Fto%3Dme")
+    assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (
+        200,
+        "/account/login/?next=/c/alder/pay/%3Fto%3Dme",
+    )
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -17,7 +17,7 @@ from worgl.currency.rules.figures import AccountMonth, DayTotals, Tally, fold
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId
 
-AT_ONCE = 25_000
+AT_ONCE = 50_000
 """Transfers counted in one transaction."""
 
 _DAY_FIELDS = tuple(field.name for field in fields(DayTotals))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from decimal import Decimal
@@ -122,8 +123,8 @@ def _month_of(tally: Tally, account: AccountId, day: date) -> AccountMonth:
     return found
 
 
-def turnovers(transfers: Iterable[Recorded], *, members: Set[AccountId]) -> dict[AccountId, int]:
-    """Return what each member's account earned and spent by payments between members, less refunds; never below zero."""
+def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId]) -> dict[AccountId, int]:
+    """Return what each member earned and spent by payments between members, less refunds; never below zero."""
     traded: dict[AccountId, int] = {}
     for transfer in transfers:
         if transfer.kind not in _BOOKED or not {transfer.debit, transfer.credit} <= members:

@@ -115,7 +115,7 @@ def _place_cast(people: list[Inhabitant]) -> list[Inhabitant]:
     lead = {
         ADMIN_PLACE: replace(mayor, activity=60, reserve=5_000, skill=None, pull=0),
         MIRA_PLACE: replace(mira, activity=420, reserve=6_000, skill=skill["music"], pull=40),
-        OTTO_PLACE: replace(otto, activity=260, reserve=1_000, skill=skill["repairs"], pull=30),
+        OTTO_PLACE: replace(otto, activity=420, reserve=0, skill=skill["repairs"], pull=15),
         LENA_PLACE: replace(lena, activity=40, reserve=9_000, skill=skill["massage"], pull=60),
     }
     first = {place: replace(someone, name=names[place]) for place, someone in lead.items()}

@@ -183,7 +183,7 @@ def test_more_is_paid_before_the_levy_than_after() -> None:
 
 @pytest.mark.skipif(not SARAFU.exists(), reason="Sarafu's published payments may not be shipped and are not here")
 def test_amounts_are_spread_as_in_sarafu() -> None:
-    """Tenth, ninetieth and ninety-ninth hundredth relative to the median: within a factor of five, most within two."""
+    """Amounts relative to their median: within a factor of two between 25 % and 95 %, wider at both ends."""
     ours = sorted(line.amount for line in lines_of(drawn_year()))
     real = sorted(line.amount for line in sarafu_lines())
     for per_mille, factor in ((100, 6), (250, 2), (750, 2), (900, 2), (950, 2), (990, 4)):

@@ -179,13 +179,13 @@ def _book_in_steps(whole: _Import, issuers: Collection[str]) -> ImportReport:
     return _report(whole, progress, opened=opened, resumed_after=resumed_after, was_done=was_done)
 
 
-def _with_first_reasons(book: BookId, outcomes: Sequence[Outcome]) -> Sequence[Outcome]:
+def _with_first_reasons(book: BookId, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
     """Return the outcomes with the first reason of rows an interrupted attempt already had refused."""
     again = [each.id for each in outcomes if each.code is Code.ALREADY_REFUSED]
     if not again:
         return outcomes
     first = refusals(book, again)
-    return [Outcome(each.id, first.get(each.id, each.code)) for each in outcomes]
+    return tuple(Outcome(each.id, first.get(each.id, each.code)) for each in outcomes)
 
 
 def _book_all_or_nothing(whole: _Import, issuers: Collection[str]) -> ImportReport:

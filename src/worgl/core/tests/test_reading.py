@@ -1,0 +1,136 @@
+"""A reading remembers for one page, and a write makes it forget."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from uuid import UUID
+
+import pytest
+from django.http import HttpRequest, HttpResponse
+from django.test import RequestFactory
+
+from worgl.core.commands import IdempotencyKey, command, preview
+from worgl.core.reading import known, learn, reading, remembered
+from worgl.web.middleware import ReadingMiddleware
+
+NOW = datetime(2026, 3, 1, tzinfo=UTC)
+ASKED: list[tuple[object, ...]] = []
+
+
+@remembered
+def look_up(number: int, *, of: str = "") -> str | None:
+    """Return a text, and note that it was asked for."""
+    ASKED.append((number, of))
+    if number < 0:
+        raise ValueError(number)
+    return f"{number}{of}" if number else None
+
+
+@command
+def change(*, actor: UUID, key: IdempotencyKey, now: datetime) -> str | None:
+    """Look up twice inside a command."""
+    look_up(1)
+    return look_up(1)
+
+
+@pytest.fixture(autouse=True)
+def _nothing_asked() -> Iterator[None]:
+    ASKED.clear()
+    yield
+    ASKED.clear()
+
+
+def test_inside_a_reading_the_same_is_asked_once() -> None:
+    with reading():
+        assert [look_up(1), look_up(1), look_up(2), look_up(1, of="x"), look_up(0), look_up(0)] == [
+            "1",
+            "1",
+            "2",
+            "1x",
+            None,
+            None,
+        ]
+    assert ASKED == [(1, ""), (2, ""), (1, "x"), (0, "")]
+
+
+def test_outside_every_call_asks() -> None:
+    look_up(1)
+    look_up(1)
+    with reading():
+        look_up(1)
+    look_up(1)
+    assert len(ASKED) == 4
+
+
+def test_a_reading_inside_a_reading_is_the_same_one() -> None:
+    with reading():
+        with reading():
+            look_up(1)
+        look_up(1)
+    assert len(ASKED) == 1
+
+
+def test_a_refusal_is_not_remembered() -> None:
+    with reading():
+        for _attempt in range(2):
+            with pytest.raises(ValueError, match="-1"):
+                look_up(-1)
+    assert len(ASKED) == 2
+
+
+def test_what_another_read_found_out_can_be_learnt() -> None:
+    with reading():
+        assert known(look_up, 5) is None
+        learn(look_up, "five", 5)
+        assert known(look_up, 5) == look_up(5) == "five"
+    learn(look_up, "five", 5)
+    assert known(look_up, 5) is None
+    assert look_up(5) == "5"
+
+
+def test_a_command_remembers_nothing_and_makes_the_reading_forget(db: None) -> None:
+    with reading():
+        look_up(1)
+        change(actor=UUID(int=1), key=IdempotencyKey("k"), now=NOW)
+        look_up(1)
+    assert len(ASKED) == 4
+
+
+def test_a_preview_remembers_nothing_and_makes_the_reading_forget(db: None) -> None:
+    with reading():
+        look_up(1)
+        preview(lambda: (look_up(1), look_up(1)))
+        look_up(1)
+    assert len(ASKED) == 4
+
+
+def test_a_write_that_fails_makes_the_reading_forget_too(db: None) -> None:
+    with reading():
+        look_up(1)
+        with pytest.raises(ValueError, match="-1"):
+            preview(lambda: look_up(-1))
+        look_up(1)
+    assert ASKED == [(1, ""), (-1, ""), (1, "")]
+
+
+def test_threads_share_nothing() -> None:
+    with reading():
+        look_up(1)
+        other = threading.Thread(target=look_up, args=(1,))
+        other.start()
+        other.join()
+    assert len(ASKED) == 2
+
+
+@pytest.mark.parametrize(("method", "times"), [("GET", 1), ("HEAD", 1), ("POST", 2)])
+def test_a_safe_request_is_one_reading_and_requests_share_nothing(method: str, times: int) -> None:
+    def answer(request: HttpRequest) -> HttpResponse:
+        look_up(1)
+        look_up(1)
+        return HttpResponse()
+
+    for _request in range(2):
+        ReadingMiddleware(answer)(RequestFactory().generic(method, "/"))
+    assert len(ASKED) == 2 * times
