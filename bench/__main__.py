@@ -236,6 +236,7 @@ def report(run: Run, *, machine: str) -> str:
         "",
         machine,
         "",
+        "Books of 2,000 accounts, drawn uniformly; full schema with entries, ids, limits and hash chain.",
         f"{run.rounds} interleaved rounds of {run.seconds:g} s; medians, a second.",
         f"In brackets the range of the rounds' ratios. Books grown to {run.grown:,} transfers.",
         "",

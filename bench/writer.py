@@ -34,12 +34,13 @@ from worgl.ledger.rules import NO_CEILING, NO_FLOOR, AccountId, AccountSpec, Boo
 from worgl.ledger.rules.chain import Rows, rows_of  # noqa: E402 -- see above
 from worgl.ledger.store import postgres  # noqa: E402 -- see above
 
-ACCOUNTS = 10_000
+ACCOUNTS = 2_000
+"""Members of a mid-sized town; all pay and are paid equally often, which touches more accounts than real trade."""
 RICH = 10**12
 
 
 class Writer:
-    """One book of 10,000 accounts and the ways to load it."""
+    """One book of 2,000 accounts and the ways to load it."""
 
     def __init__(self) -> None:
         self.random = random.Random(1932)
@@ -49,7 +50,7 @@ class Writer:
         self.empty_handed: list[AccountId] = []
 
     def fresh(self) -> dict[str, Any]:
-        """Open a new book: an issuer, 10,000 funded accounts with a floor of zero, and some without a coin."""
+        """Open a new book: an issuer, 2,000 funded accounts with a floor of zero, and some without a coin."""
         specs = [AccountSpec("ALD", floor=NO_FLOOR)] + [AccountSpec("ALD", ceiling=NO_CEILING)] * (ACCOUNTS + 100)
         with transaction.atomic():
             self.book = commands.open_book(now=self.now)

@@ -79,7 +79,7 @@ CLOSED = ["shop/models.py", "shop/forms.py", "shop/portability.py", "core/models
 
 @pytest.mark.parametrize(("file", "text"), CLOSED_DOORS)
 def test_a_closed_door_is_caught(tmp_path: Path, file: str, text: str) -> None:
-    package = plant(tmp_path, {name: "" for name in CLOSED} | {file: text})
+    package = plant(tmp_path, dict.fromkeys(CLOSED, "") | {file: text})
     assert len(rooms.closed_doors(package)) == 1
 
 

@@ -80,16 +80,14 @@ def levy(
 
 def _rehearsed(community: Community, on: date | None) -> LevyPreview:
     from worgl.cli.errors import NoLevyComing
-    from worgl.core import clock
     from worgl.currency.queries import levy_preview, next_levy
 
-    now = clock.now()
     if on is None:
-        coming = next_levy(community, now=now)
+        coming = next_levy(community)
         if coming is None:
             raise NoLevyComing(community=community.name)
         on = coming[0]
-    return levy_preview(community=community.id, on=on, now=now)
+    return levy_preview(community=community.id, on=on)
 
 
 def _taken(community: Community, on: date) -> LevyView:

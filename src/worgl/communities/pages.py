@@ -12,7 +12,7 @@ from typing import Concatenate, ParamSpec, cast
 from django.http import HttpRequest, HttpResponse
 
 from worgl.communities.errors import NotActive, RoleNeeded
-from worgl.communities.queries import Community, Member, community_by_slug, member_for
+from worgl.communities.queries import Community, Member, seat
 from worgl.communities.rules import Role
 from worgl.identity.pages import signed_in, to_sign_in
 
@@ -43,10 +43,8 @@ def member_page(view: View[Inputs]) -> Page:
         if who is None:
             return to_sign_in(request)
         known = cast("MemberRequest", request)
-        community = community_by_slug(slug)
-        known.member = member_for(community=community.id, person=who)
-        # Set last: an outsider's error page must not look as if he belonged.
-        known.community = community
+        # Set together: an outsider's error page must not look as if he belonged.
+        known.community, known.member = seat(slug=slug, person=who)
         return view(known, *args, **kwargs)
 
     return page

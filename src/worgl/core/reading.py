@@ -69,9 +69,7 @@ def remembered(look_up: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
     return asked
 
 
-def learn(
-    look_up: Callable[Inputs, Answer], answer: Answer, /, *args: Inputs.args, **kwargs: Inputs.kwargs
-) -> None:
+def learn(look_up: Callable[Inputs, Answer], answer: Answer, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> None:
     """Put into the memory what another read has found out, as the answer of a remembered look-up."""
     memory = _open.get()
     if memory is not None:

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import groupby
 from typing import TYPE_CHECKING, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community
+from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput
 from worgl.core.money import format_minor, parse_minor
 from worgl.currency.queries import currency_of
@@ -135,12 +134,3 @@ def by_day(lines: Iterable[Item], *, at: Callable[[Item], datetime], zone: str, 
             yield Day(on, day_name(on, today=today), tuple(group))
 
     return tuple(days())
-
-
-def day_name(on: date, *, today: date) -> str:
-    """Return "Today", "Yesterday", or the date, with its year when that is not the present one."""
-    if on == today:
-        return _("Today")
-    if on == today - timedelta(days=1):
-        return _("Yesterday")
-    return date_format(on, "l j F" if on.year == today.year else "j F Y")

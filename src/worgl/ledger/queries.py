@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from worgl.core.errors import TooLarge
+from worgl.core.reading import remembered
 from worgl.ledger.errors import AccountUnknown
 from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Code, Entry, Recorded, Statement
 from worgl.ledger.store import over_django
@@ -14,8 +15,11 @@ from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, account_f
 
 LINES_MAX = 50_000
 """Most lines of one statement."""
+FIRST_SEQ = 1
+"""The number of an account's first entry."""
 
 
+@remembered
 def account(book: BookId, number: AccountId) -> Account:
     """Return an account as it stands; refuses AccountUnknown."""
     found = accounts(book, [number])
@@ -93,23 +97,38 @@ def entries(book: BookId, number: AccountId, *, before_seq: int | None = None, l
             f"{_ENTRIES} AND e.seq < ? ORDER BY e.seq DESC LIMIT ?", (book, bucket, number, before, limit - len(found))
         )
         found.extend(_entry(row) for row in rows)
-        if len(found) >= limit:
+        if len(found) >= limit or (found and found[-1].seq == FIRST_SEQ):
             break
     return found
 
 
 def _buckets(book: BookId, number: AccountId) -> Iterator[int]:
     """Yield the buckets that hold entries of an account, newest first."""
-    state = accounts(book, [number]).get(number)
-    if state is None or not state.seq:
+    try:
+        state = account(book, number)
+    except AccountUnknown:
         return
     bucket, seq = state.bucket, state.seq
     while seq:
         yield bucket
-        oldest = over_django().select(_OLDEST, (book, bucket, number))
-        if not oldest:
+        oldest = _oldest(book, bucket, number)
+        if oldest is None:
             return
-        seq, bucket = oldest[0][0] - 1, oldest[0][1]
+        seq, bucket = oldest.seq - 1, oldest.prev_bucket
+
+
+class _Oldest(NamedTuple):
+    """An account's first entry in a bucket, and where the one before it is."""
+
+    seq: int
+    prev_bucket: int
+    at: int
+
+
+@remembered
+def _oldest(book: BookId, bucket: int, number: AccountId) -> _Oldest | None:
+    rows = over_django().select(_OLDEST, (book, bucket, number))
+    return _Oldest(*rows[0]) if rows else None
 
 
 def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int = LINES_MAX) -> Statement:
@@ -128,16 +147,20 @@ def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: i
         parts.append([_entry(line) for line in rows])
         if sum(map(len, parts)) > limit:
             raise TooLarge(asked=f"more than {limit} lines", limit=limit)
-        if _begins_before(book, bucket, number, at=start):
+        if _is_first(parts[-1]) or _begins_before(book, bucket, number, at=start):
             break
     lines = tuple(line for part in reversed(parts) for line in part)
     opening = lines[0].balance_after - lines[0].delta if lines else balance_before(book, number, at=start)
     return Statement(number, row.unit, opening, lines, lines[-1].balance_after if lines else opening)
 
 
+def _is_first(part: Sequence[Entry]) -> bool:
+    return bool(part) and part[0].seq == FIRST_SEQ
+
+
 def _begins_before(book: BookId, bucket: int, number: AccountId, *, at: int) -> bool:
-    rows = over_django().select(_OLDEST, (book, bucket, number))
-    return bool(rows) and rows[0][2] < at
+    oldest = _oldest(book, bucket, number)
+    return oldest is not None and oldest.at < at
 
 
 def balance_before(book: BookId, number: AccountId, *, at: int) -> int:

@@ -7,11 +7,13 @@ import os
 import re
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
 
+import psycopg
 from django.conf import settings
 from django.db import connection, connections, transaction
 
@@ -59,6 +61,11 @@ class PostgresKeeper:
         return aside
 
 
+LOOKS, BETWEEN_LOOKS_S = 20, 0.1
+_OTHER_SESSIONS = b"""
+SELECT count(*) FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND backend_type = 'client backend'
+"""
 _BARE = ("--no-owner", "--no-privileges")
 
 
@@ -89,16 +96,23 @@ def _free_schema() -> str:
 
 
 def _others() -> int:
-    """Return how many other sessions use this database."""
-    # The pool's own spare sessions would be counted.
+    """Return how many other sessions use this database; those that are just ending are waited for."""
+    # The pool's own spare sessions would be counted, and take a moment to end.
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # only this database's wrapper has a pool
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database()"
-            " AND pid <> pg_backend_pid() AND backend_type = 'client backend'"
-        )
-        return int(cursor.fetchone()[0])
+    found = 0
+    with psycopg.connect(**_parameters(), autocommit=True) as session:
+        for _look in range(LOOKS):
+            found = int(session.execute(_OTHER_SESSIONS).fetchone()[0])  # type: ignore[index]  # a count is always there
+            if not found:
+                break
+            time.sleep(BETWEEN_LOOKS_S)
+    return found
+
+
+def _parameters() -> dict[str, str]:
+    params = connection.get_connection_params()
+    return {key: str(params[key]) for key in _PASSED_ON if params.get(key)}
 
 
 def _run(tool: str, *arguments: str) -> None:
@@ -111,8 +125,7 @@ def _run(tool: str, *arguments: str) -> None:
 
 
 def _environment() -> dict[str, str]:
-    params = connection.get_connection_params()
-    return {**os.environ, **{name: str(params[key]) for key, name in _PASSED_ON.items() if params.get(key)}}
+    return {**os.environ, **{_PASSED_ON[key]: value for key, value in _parameters().items()}}
 
 
 def _find(tool: str) -> Path:

@@ -44,7 +44,7 @@ def test_right_books_end_with_0(town: Town, worgl: Worgl) -> None:
     assert told == {"right": True, "faults": []}
 
 
-def _plant(sql: str, *values: object) -> None:
+def _plant(sql: str, *values: int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, values)
         assert cursor.rowcount == 1

@@ -9,6 +9,7 @@ from worgl.communities.queries.communities import (
     community,
     community_by_slug,
     find_by_code,
+    seat,
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
 from worgl.communities.queries.members import (
@@ -23,7 +24,7 @@ from worgl.communities.queries.members import (
     page_of_members,
     pending,
 )
-from worgl.communities.queries.policy import announced, policy_history, policy_values
+from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.standing import require_active, require_reader, require_role
 from worgl.communities.rules import (
     Act,
@@ -41,6 +42,7 @@ __all__ = [
     "InvitationView",
     "Member",
     "PolicyChange",
+    "PolicyTimeline",
     "acts",
     "all_communities",
     "announced",
@@ -61,8 +63,10 @@ __all__ = [
     "page_of_members",
     "pending",
     "policy_history",
+    "policy_timeline",
     "policy_values",
     "require_active",
     "require_reader",
     "require_role",
+    "seat",
 ]

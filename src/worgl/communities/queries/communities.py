@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from worgl.communities import models
-from worgl.communities.errors import CommunityUnknown
+from worgl.communities.errors import CommunityUnknown, NotAMember
+from worgl.communities.queries.standing import seen
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState
 from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
+from worgl.core.reading import learn, remembered
 from worgl.identity.rules import PersonId
 
 Pair = tuple[Community, Member]
 _STANDING = [MemberState.APPLIED, *SEATED]
 
 
+@remembered
 def community(community: CommunityId) -> Community:
     """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to who has its id."""
     row = models.Community.objects.filter(pk=community).first()
@@ -28,6 +31,21 @@ def community_by_slug(slug: str) -> Community:
     if row is None:
         raise CommunityUnknown
     return community_view(row)
+
+
+def seat(*, slug: str, person: PersonId) -> Pair:
+    """Return the community of an address and what a person is there: applicant, active or suspended.
+
+    Refuses CommunityUnknown, NotAMember.
+    """
+    rows = models.Member.objects.filter(community__slug=slug.lower(), person=person).exclude(state=MemberState.LEFT)
+    row = rows.select_related("community").first() if slug.isprintable() else None
+    if row is None:
+        community_by_slug(slug)
+        raise NotAMember
+    town = community_view(row.community)
+    learn(community, town, town.id)
+    return town, seen(row)
 
 
 def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Community, ...]:

@@ -9,12 +9,13 @@ from django.db.models import Q, QuerySet
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
 from worgl.communities.queries.marks import id_of
-from worgl.communities.queries.standing import known_member, require_admin_reader, require_reader
+from worgl.communities.queries.standing import known_member, require_admin_reader, require_reader, seen
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import IMPORT_MAX, SEATED, Application, CommunityId, Member, MemberId, MemberState
 from worgl.core.ids import read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, page_of
+from worgl.core.reading import known
 from worgl.identity.rules import PersonId, fold
 
 _KNOWN = [*SEATED, MemberState.LEFT]
@@ -31,7 +32,7 @@ def member_for(*, community: CommunityId, person: PersonId) -> Member:
     row = models.Member.objects.filter(community=community, person=person).exclude(state=MemberState.LEFT).first()
     if row is None:
         raise NotAMember
-    return member_view(row)
+    return seen(row)
 
 
 def members(
@@ -91,7 +92,10 @@ def _matches(search: str) -> Q:
 
 def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     """Return members in any state by id, for domains that have checked who asks; unknown ids are left out."""
-    return {found.id: found for found in _in_pages(models.Member.objects.all(), "id", list(ids))}
+    asked = dict.fromkeys(ids)
+    found = {one.id: one for one in (known(known_member, own) for own in asked) if one is not None}
+    unread = [own for own in asked if own not in found]
+    return found | {one.id: one for one in _in_pages(models.Member.objects.all(), "id", unread)}
 
 
 def member_by_code(*, community: CommunityId, code: str) -> Member:
@@ -99,7 +103,7 @@ def member_by_code(*, community: CommunityId, code: str) -> Member:
     row = models.Member.objects.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
     if row is None:
         raise MemberUnknown
-    return member_view(row)
+    return seen(row)
 
 
 def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[str, Member]:
@@ -112,7 +116,7 @@ def _in_pages(rows: QuerySet[models.Member], field: str, wanted: list[MemberId] 
     assert len(wanted) <= IMPORT_MAX
     for start in range(0, len(wanted), PAGE_MAX):
         for row in rows.filter(**{f"{field}__in": wanted[start : start + PAGE_MAX]}):
-            yield member_view(row)
+            yield seen(row)
 
 
 def count_members(community: CommunityId) -> int:

@@ -3,15 +3,62 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Subquery
+from django.db.models import F, OuterRef, Q, Subquery
 
 from worgl.communities import models
 from worgl.communities.queries.standing import require_reader
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import CommunityId, MemberId, Parameter, PolicyChange, PolicyValue
 from worgl.core.limits import PAGE_MAX
+from worgl.core.reading import learn, remembered
+
+
+@dataclass(frozen=True, slots=True)
+class PolicyTimeline:
+    """What was in force at `since` and all that changes after it, the earliest first."""
+
+    since: datetime
+    changes: tuple[PolicyChange, ...]
+
+    def values_at(self, at: datetime, *, defaults: Mapping[str, Parameter]) -> dict[str, PolicyValue]:
+        """Return the value in force at a moment, not before `since`, for each parameter given."""
+        assert at >= self.since, "what was before is not read"
+        found = {change.name: change.value for change in self.changes if change.applies_from <= at}
+        return {name: found.get(name, parameter.default) for name, parameter in defaults.items()}
+
+    def announced(self, at: datetime) -> tuple[PolicyChange, ...]:
+        """Return the changes that do not apply yet at a moment, not before `since`; at most PAGE_MAX."""
+        assert at >= self.since, "what was before is not read"
+        return tuple(change for change in self.changes if change.applies_from > at)[:PAGE_MAX]
+
+
+def policy_timeline(*, community: CommunityId, since: datetime) -> PolicyTimeline:
+    """Return the policy from a moment on, in one read: for who asks for several moments or for what is to come.
+
+    For rules of this and the upper domains; a community's policy is known to all its members.
+    """
+    timeline = _read_before(community)
+    if timeline is None or timeline.since > since:
+        timeline = PolicyTimeline(since, _changes(community, since))
+        learn(_read_before, timeline, community)
+    return timeline
+
+
+@remembered
+def _read_before(community: CommunityId) -> PolicyTimeline | None:
+    """Return what this reading knows of the policy: nothing before it has learnt it."""
+    return None
+
+
+def _changes(community: CommunityId, since: datetime) -> tuple[PolicyChange, ...]:
+    rows = models.PolicyRow.objects.filter(community=community, withdrawn_at__isnull=True)
+    same_name = rows.filter(name=OuterRef("name"), applies_from__lte=since).order_by("-applies_from")
+    wanted = rows.annotate(newest=Subquery(same_name.values("pk")[:1]))
+    wanted = wanted.filter(Q(pk=F("newest")) | Q(applies_from__gt=since))
+    return tuple(change_view(row) for row in wanted.order_by("applies_from", "id"))
 
 
 def policy_values(*, community: CommunityId, defaults: Mapping[str, Parameter], at: datetime) -> dict[str, PolicyValue]:
@@ -19,19 +66,12 @@ def policy_values(*, community: CommunityId, defaults: Mapping[str, Parameter], 
 
     For rules of this and the upper domains; a community's policy is known to all its members.
     """
-    rows = models.PolicyRow.objects.filter(
-        community=community, name__in=list(defaults), applies_from__lte=at, withdrawn_at__isnull=True
-    )
-    same_name = rows.filter(name=OuterRef("name")).order_by("-applies_from")
-    newest = rows.annotate(newest=Subquery(same_name.values("pk")[:1])).filter(pk=F("newest"))
-    found = dict(newest.values_list("name", "value"))
-    return {name: found.get(name, parameter.default) for name, parameter in defaults.items()}
+    return policy_timeline(community=community, since=at).values_at(at, defaults=defaults)
 
 
 def announced(*, community: CommunityId, at: datetime) -> tuple[PolicyChange, ...]:
     """Return the changes that are announced and do not apply yet at a moment, the nearest first; at most PAGE_MAX."""
-    rows = models.PolicyRow.objects.filter(community=community, applies_from__gt=at, withdrawn_at__isnull=True)
-    return tuple(change_view(row) for row in rows.order_by("applies_from", "id")[:PAGE_MAX])
+    return policy_timeline(community=community, since=at).announced(at)
 
 
 def policy_history(*, community: CommunityId, viewer: MemberId, name: str) -> tuple[PolicyChange, ...]:

@@ -6,6 +6,7 @@ from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotActive, NotAMember, RoleNeeded
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import SEATED, CommunityId, Member, MemberId, Role
+from worgl.core.reading import learn, remembered
 
 
 def require_active(member: MemberId) -> Member:
@@ -26,10 +27,13 @@ def require_role(member: MemberId, role: Role) -> Member:
 
 def require_reader(viewer: MemberId, *, community: CommunityId) -> Member:
     """Return a member who may read a community's pages: active or suspended there. Refuses NotAMember."""
-    row = models.Member.objects.filter(pk=viewer, community=community, state__in=SEATED).first()
-    if row is None:
+    try:
+        found = known_member(viewer)
+    except MemberUnknown:
+        raise NotAMember from None
+    if found.community != community or found.state not in SEATED:
         raise NotAMember
-    return member_view(row)
+    return found
 
 
 def require_admin_reader(viewer: MemberId, *, community: CommunityId) -> Member:
@@ -40,9 +44,17 @@ def require_admin_reader(viewer: MemberId, *, community: CommunityId) -> Member:
     return found
 
 
+@remembered
 def known_member(member: MemberId) -> Member:
     """Return a member in any state; refuses MemberUnknown."""
     row = models.Member.objects.filter(pk=member).first()
     if row is None:
         raise MemberUnknown
     return member_view(row)
+
+
+def seen(row: models.Member) -> Member:
+    """Return a row just read as a member whom this reading need not look up again; for this domain's own rooms."""
+    found = member_view(row)
+    learn(known_member, found, found.id)
+    return found

@@ -111,8 +111,7 @@ def _welcome(request: HttpRequest, invitation: InvitationView, member: Member) -
 @require_safe
 def waiting(request: PersonRequest, slug: str) -> HttpResponse:
     """Show an applicant that he waits; lead him in as soon as he need not."""
-    place = queries.community_by_slug(slug)
-    member = queries.member_for(community=place.id, person=request.person.id)
+    place, member = queries.seat(slug=slug, person=request.person.id)
     if member.state != MemberState.APPLIED:
         return redirect("payments:home", slug=place.slug)
     return render(request, "communities/waiting.html", {"title": place.name, "place": place})

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, date, datetime, tzinfo
+from datetime import date, datetime
 from functools import cache
 from typing import Protocol
-from zoneinfo import ZoneInfo
 
 import segno
 from django import template
@@ -18,9 +17,8 @@ from django.templatetags.static import static
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
+from worgl.core import dates
 from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
@@ -31,7 +29,6 @@ register = template.Library()
 MINUS = "−"
 NARROW_SPACE = " "
 HUES = 12
-CLOCK = "H:i"
 
 
 class HasCoin(Protocol):
@@ -101,15 +98,8 @@ def spaced(code: str) -> str:
     return " ".join(code[start : start + 4] for start in range(0, len(code), 4))
 
 
-def _zone(place: object) -> tzinfo:
-    name = place if isinstance(place, str) else getattr(place, "zone", "")
-    return ZoneInfo(name) if name else UTC
-
-
-def _date(value: date) -> str:
-    """Return a date as the language writes it; in English as Europe does, because members live in many places."""
-    is_english = (get_language() or "en").startswith("en")
-    return str(formats.date_format(value, "j F Y" if is_english else "DATE_FORMAT"))
+def _zone(place: object) -> str:
+    return place if isinstance(place, str) else getattr(place, "zone", "")
 
 
 @register.filter
@@ -117,22 +107,19 @@ def day(moment: datetime | date | None, place: object = "") -> str:
     """Show the day of a moment in the community's zone: `{{ at|day:community }}`; the year always stands."""
     if moment is None:
         return ""
-    return _date(moment.astimezone(_zone(place)) if isinstance(moment, datetime) else moment)
+    return dates.day_text_at(moment, _zone(place)) if isinstance(moment, datetime) else dates.day_text(moment)
 
 
 @register.filter
 def moment(value: datetime | None, place: object = "") -> str:
     """Show day and time of a moment in the community's zone: `{{ at|moment:community }}`."""
-    if value is None:
-        return ""
-    local = value.astimezone(_zone(place))
-    return _("{day}, {time}").format(day=_date(local), time=formats.date_format(local, CLOCK))
+    return "" if value is None else dates.moment_text(value, _zone(place))
 
 
 @register.filter
 def clock(value: datetime | None, place: object = "") -> str:
     """Show the time of day of a moment in the community's zone."""
-    return "" if value is None else str(formats.date_format(value.astimezone(_zone(place)), CLOCK))
+    return "" if value is None else dates.clock_text(value, _zone(place))
 
 
 @register.simple_tag

@@ -80,7 +80,7 @@ def take_due_levies(
     last = min(through or today, today)
     for unfinished in Levy.objects.filter(community_id=community, stage=Levy.Stage.CHARGED).order_by("date"):
         _share(town, currency, unfinished.pk, now=now, progress=progress)
-    calendar = LevyCalendar(town, now=now)
+    calendar = LevyCalendar(town)
     taken = []
     for on in levy_dates(after=currency.levied_through, through=last, terms_on=calendar.terms_on):
         update_figures(community=community)

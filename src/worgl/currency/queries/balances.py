@@ -10,7 +10,7 @@ from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.money import Ppm
 from worgl.currency.errors import NotYours
-from worgl.currency.models import Currency, DaySpending
+from worgl.currency.models import DaySpending
 from worgl.currency.queries.currencies import currency_of, wallet, wallets_of
 from worgl.currency.queries.figures import supply
 from worgl.currency.queries.policy import LevyCalendar, credit_terms_at, local_date, payment_terms_at
@@ -43,8 +43,8 @@ def balance(*, member: MemberId, viewer: MemberId, now: datetime) -> Balance:
     """Return a member's balance and what of it will fade; zero before his wallet is opened. Refuses NotYours."""
     person = communities.member(member)
     require_insight(member=person, viewer=viewer)
-    currency = currency_of(person.community)
     own = wallet(member)
+    currency = currency_of(person.community)
     if own is None:
         return _unopened(person.community, currency.kind, now)
     account = ledger.account(currency.book, own.account)
@@ -72,11 +72,10 @@ def _ceiling(account: Account) -> int | None:
     return None if account.ceiling >= NO_CEILING else account.ceiling
 
 
-def next_levy(community: Community, *, now: datetime) -> tuple[date, Ppm, int] | None:
+def next_levy(community: Community) -> tuple[date, Ppm, int] | None:
     """Return the date, rate and exempt amount of the next levy, None when none comes within a year."""
-    calendar = LevyCalendar(community, now=now)
-    through = Currency.objects.filter(community_id=community.id).values_list("levied_through", flat=True).get()
-    on = next_levy_date(after=through, terms_on=calendar.terms_on)
+    calendar = LevyCalendar(community)
+    on = next_levy_date(after=currency_of(community.id).levied_through, terms_on=calendar.terms_on)
     if on is None:
         return None
     terms = calendar.terms_on(on)
@@ -93,7 +92,7 @@ def fadings_of(
 ) -> list[Fading | None]:
     """Return what each of several balances would lose at the next levy, for "before" and "after" in one reading."""
     town = communities.community(community)
-    coming = next_levy(town, now=now)
+    coming = next_levy(town)
     if coming is None:
         return [None for _balance in posted_minor]
     on, rate, exempt = coming

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.reading import learn, remembered
 from worgl.currency.errors import CurrencyUnknown, WalletUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.rules import CurrencyId, CurrencyKind, CurrencyView, Holder, WalletRole, WalletView
@@ -13,6 +14,7 @@ from worgl.currency.rules.sentences import role_name
 from worgl.ledger.rules import AccountId, BookId
 
 
+@remembered
 def currency_of(community: CommunityId) -> CurrencyView:
     """Return a community's currency; refuses CurrencyUnknown."""
     row = Currency.objects.filter(community_id=community).first()
@@ -41,10 +43,15 @@ def currency_view(row: Currency) -> CurrencyView:
     )
 
 
+@remembered
 def wallet(member: MemberId) -> WalletView | None:
     """Return a member's wallet, None before it is opened."""
-    row = Wallet.objects.filter(member_id=member).first()
-    return wallet_view(row) if row else None
+    row = Wallet.objects.filter(member_id=member).select_related("currency").first()
+    if row is None:
+        return None
+    currency = currency_view(row.currency)
+    learn(currency_of, currency, currency.community)
+    return wallet_view(row)
 
 
 def wallet_of(member: MemberId) -> WalletView:

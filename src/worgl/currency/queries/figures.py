@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Sum
+from django.db.models import Exists, OuterRef, Q, Subquery, Sum
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
-from worgl.currency.models import Currency, DayFigures, LevyShare, Wallet, WalletMonth
+from worgl.currency.models import DayFigures, LevyShare, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import (
@@ -22,10 +24,10 @@ from worgl.currency.rules import (
     TownFigures,
     WalletRole,
 )
-from worgl.currency.rules.figures import DayTotals, Tally, fold, gini_ppm, idle_ppm, positive_sum, velocity
+from worgl.currency.rules.figures import BOOKED, DayTotals, Tally, fold, gini_ppm, idle_ppm, positive_sum, velocity
 from worgl.currency.rules.values import ISSUING_ROLES
 from worgl.ledger import queries as ledger
-from worgl.ledger.rules import Account, AccountId
+from worgl.ledger.rules import Account, AccountId, Recorded
 
 PACE_DAYS = 30
 SERIES_DAYS_MAX = 1_500
@@ -36,10 +38,12 @@ _ACCOUNTS_AT_ONCE = 5_000
 
 def all_accounts(currency: CurrencyView) -> Iterator[Account]:
     """Yield every account of a currency's book, read in pages; for this domain's own rooms."""
-    after = 0
-    while page := ledger.all_accounts(currency.book, after=after, limit=_ACCOUNTS_AT_ONCE):
+    after, more = 0, True
+    while more:
+        page = ledger.all_accounts(currency.book, after=after, limit=_ACCOUNTS_AT_ONCE)
         yield from (account for account in page if account.unit == currency.unit)
-        after = page[-1].id
+        more = len(page) == _ACCOUNTS_AT_ONCE
+        after = page[-1].id if page else after
 
 
 def supply(community: CommunityId) -> int:
@@ -52,35 +56,95 @@ def supply(community: CommunityId) -> int:
     return -sum(account.posted for account in accounts.values())
 
 
-def town_figures(community: CommunityId, now: datetime) -> TownFigures:
-    """Return the state of a community's money, for its members; what the job has not yet counted is counted here."""
+@dataclass(frozen=True, slots=True)
+class _Books:
+    """Every account of a town as it stands, what each is for, and which paid somebody lately."""
+
+    currency: CurrencyView
+    accounts: Mapping[AccountId, Account]
+    roles: Mapping[AccountId, WalletRole]
+    spending: AbstractSet[AccountId]
+
+    def members(self) -> dict[AccountId, int]:
+        """Return what stands on the open accounts of members."""
+        owned = (account for account in self.accounts.values() if self.roles.get(account.id) is WalletRole.MEMBER)
+        return {account.id: account.posted for account in owned if not account.closed}
+
+    def supply(self) -> int:
+        """Return the money there is; see `supply`."""
+        if self.currency.kind is CurrencyKind.CREDIT:
+            return positive_sum(account.posted for account in self.accounts.values())
+        issuers = (account for account in self.accounts.values() if self.roles.get(account.id) in ISSUING_ROLES)
+        return -sum(account.posted for account in issuers)
+
+    def idle(self) -> int:
+        """Return what lies in wallets that paid nobody for PACE_DAYS, as far as the job has counted."""
+        return sum(minor for account, minor in self.members().items() if minor > 0 and account not in self.spending)
+
+
+def _books_of(currency: CurrencyView, *, paid_since: date) -> _Books:
+    months = WalletMonth.objects.filter(community_id=currency.community, account=OuterRef("account"))
+    rows = Wallet.objects.filter(community_id=currency.community)
+    rows = rows.annotate(spends=Exists(months.filter(last_spent__gte=paid_since)))
+    wallets = list(rows.values_list("account", "role", "spends"))
+    return _Books(
+        currency,
+        {account.id: account for account in all_accounts(currency)},
+        {AccountId(number): WalletRole(role) for number, role, _spends in wallets},
+        {AccountId(number) for number, _role, spends in wallets if spends},
+    )
+
+
+def town_state(*, community: CommunityId, since: date, now: datetime) -> tuple[TownFigures, tuple[DayFigure, ...]]:
+    """Return the state of a community's money and its series from a day on, from one reading of the books."""
     currency, town = currency_of(community), communities.community(community)
     today = local_date(now, town.zone)
-    days = _days_with_tail(currency, town.zone, since=today - timedelta(days=PACE_DAYS - 1))
-    recent = [totals for day, totals in days.items() if day <= today]
-    before = DayFigures.objects.filter(community_id=community, day__lt=today - timedelta(days=PACE_DAYS - 1))
+    pace = today - timedelta(days=PACE_DAYS - 1)
+    begin = min(since, pace)
+    books = _books_of(currency, paid_since=pace)
+    days = _days_with_tail(books, town.zone, since=begin)
+    return _figures_of(books, days, begin=begin, today=today), _series_of(days, since)
+
+
+def town_figures(community: CommunityId, now: datetime) -> TownFigures:
+    """Return the state of a community's money, for its members; what the job has not yet counted is counted here."""
+    figures, _series = town_state(community=community, since=date.max, now=now)
+    return figures
+
+
+def series(community: CommunityId, since: date) -> tuple[DayFigure, ...]:
+    """Return one figure a day from `since` to the last day with a transfer, without gaps; at most SERIES_DAYS_MAX."""
+    currency, town = currency_of(community), communities.community(community)
+    books = _books_of(currency, paid_since=since)
+    return _series_of(_days_with_tail(books, town.zone, since=since), since)
+
+
+def _figures_of(books: _Books, days: Mapping[date, DayTotals], *, begin: date, today: date) -> TownFigures:
+    """Return the figures from the days since `begin`, and from one sum over those before."""
+    currency = books.currency
+    counted = [totals for day, totals in days.items() if day <= today]
+    recent = [totals for day, totals in days.items() if today - timedelta(days=PACE_DAYS) < day <= today]
+    before = DayFigures.objects.filter(community_id=currency.community, day__lt=begin)
     earlier = before.aggregate(minted=Sum("minted_minor"), retired=Sum("retired_minor"), faded=Sum("faded_minor"))
-    balances = _balances(currency)
-    whole = positive_sum(balances.values())
-    money = supply(community)
+    balances = books.members()
+    whole, money = positive_sum(balances.values()), books.supply()
     volume = sum(totals.volume_minor for totals in recent)
-    system = ledger.accounts(currency.book, [currency.commons, currency.operator])
     return TownFigures(
         supply_minor=money,
         members_minor=whole,
-        commons_minor=system[currency.commons].posted,
-        operator_minor=system[currency.operator].posted,
-        minted_minor=(earlier["minted"] or 0) + sum(totals.minted_minor for totals in recent),
-        retired_minor=(earlier["retired"] or 0) + sum(totals.retired_minor for totals in recent),
-        faded_minor=(earlier["faded"] or 0) + sum(totals.faded_minor for totals in recent),
+        commons_minor=books.accounts[currency.commons].posted,
+        operator_minor=books.accounts[currency.operator].posted,
+        minted_minor=(earlier["minted"] or 0) + sum(totals.minted_minor for totals in counted),
+        retired_minor=(earlier["retired"] or 0) + sum(totals.retired_minor for totals in counted),
+        faded_minor=(earlier["faded"] or 0) + sum(totals.faded_minor for totals in counted),
         faded_30d_minor=sum(totals.faded_minor for totals in recent),
-        shares=_shares(community),
-        members=communities.count_members(community),
+        shares=_shares(currency.community),
+        members=communities.count_members(currency.community),
         volume_30d_minor=volume,
         payments_30d=sum(totals.payments for totals in recent),
         velocity=velocity(volume_minor=volume, supply_minor=money, days=PACE_DAYS),
         gini_ppm=gini_ppm(list(balances.values())),
-        idle_ppm=idle_ppm(idle_minor=_idle(currency, balances, today=today), whole_minor=whole),
+        idle_ppm=idle_ppm(idle_minor=books.idle(), whole_minor=whole),
     )
 
 
@@ -89,31 +153,15 @@ def _shares(community: CommunityId) -> dict[Receiver, int]:
     return dict.fromkeys(RECEIVERS, 0) | {Receiver(entry["receiver"]): entry["minor"] for entry in sums}
 
 
-def _balances(currency: CurrencyView) -> dict[AccountId, int]:
-    rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
-    members = set(rows.values_list("account", flat=True))
-    return {
-        account.id: account.posted for account in all_accounts(currency) if account.id in members and not account.closed
-    }
-
-
-def _idle(currency: CurrencyView, balances: dict[AccountId, int], *, today: date) -> int:
-    """Return what lies in wallets that paid nobody for PACE_DAYS, as far as the job has counted."""
-    rows = WalletMonth.objects.filter(community_id=currency.community, last_spent__gt=today - timedelta(days=PACE_DAYS))
-    spending = set(rows.values_list("account", flat=True))
-    return sum(balance for account, balance in balances.items() if balance > 0 and account not in spending)
-
-
-def series(community: CommunityId, since: date) -> tuple[DayFigure, ...]:
-    """Return one figure a day from `since` to the last day with a transfer, without gaps; at most SERIES_DAYS_MAX."""
-    currency, town = currency_of(community), communities.community(community)
-    days = _days_with_tail(currency, town.zone, since=since)
-    if not days:
+def _series_of(days: Mapping[date, DayTotals], since: date) -> tuple[DayFigure, ...]:
+    """Return the days without gaps: where nothing was booked the supply of the day before stands."""
+    asked = [day for day in days if day >= since]
+    if not asked:
         return ()
-    last = max(days)
-    first = max(since, min(days), last - timedelta(days=SERIES_DAYS_MAX - 1))
+    last = max(asked)
+    first = max(min(asked), last - timedelta(days=SERIES_DAYS_MAX - 1))
+    money = next((days[day].supply_minor for day in sorted(days, reverse=True) if day <= first), 0)
     figures = []
-    money = _supply_before(community, first)
     for offset in range((last - first).days + 1):
         day = first + timedelta(days=offset)
         totals = days.get(day)
@@ -134,25 +182,40 @@ def _figure(day: date, totals: DayTotals) -> DayFigure:
     )
 
 
-def _supply_before(community: CommunityId, day: date) -> int:
-    rows = DayFigures.objects.filter(community_id=community, day__lt=day).order_by("-day")
-    return rows.values_list("supply_minor", flat=True).first() or 0
-
-
-def _days_with_tail(currency: CurrencyView, zone: str, *, since: date) -> dict[date, DayTotals]:
+def _days_with_tail(books: _Books, zone: str, *, since: date) -> dict[date, DayTotals]:
     """Return the stored days from `since` on, with the latest transfers counted on top as far as TAIL_MAX goes."""
-    rows = DayFigures.objects.filter(community_id=currency.community, day__gte=since).order_by("day")
-    days = {row.day: totals_of(row) for row in rows}
-    counted = Currency.objects.filter(pk=currency.id).values_list("figures_seq", flat=True).get()
-    tail = ledger.transfers(currency.book, after_seq=counted, limit=TAIL_MAX)
-    if tail and ledger.last_seq(currency.book) <= counted + TAIL_MAX:
-        tally = tally_for(
-            currency, zone, accounts={row.debit for row in tail} | {row.credit for row in tail}, seq=counted
+    days = _stored_days(books.currency.community, since=since)
+    last = days[max(days)] if days else DayTotals()
+    tail = ledger.transfers(books.currency.book, after_seq=last.last_seq, limit=TAIL_MAX + 1)
+    if len(tail) <= TAIL_MAX:
+        tally = Tally(
+            kind=books.currency.kind,
+            zone=ZoneInfo(zone),
+            supply_minor=last.supply_minor,
+            seq=last.last_seq,
+            roles=books.roles,
+            balances=_balances_before(books, tail),
+            days=days,
         )
-        tally.days = days
         fold(tally, tail)
-        days = {day: totals for day, totals in tally.days.items() if day >= since}
-    return days
+    return {day: totals for day, totals in days.items() if day >= since}
+
+
+def _stored_days(community: CommunityId, *, since: date) -> dict[date, DayTotals]:
+    """Return the stored days from `since` on and the last one before: counting goes on where the last day ends."""
+    rows = DayFigures.objects.filter(community_id=community)
+    before = rows.filter(day__lt=since).order_by("-day").values("day")[:1]
+    return {row.day: totals_of(row) for row in rows.filter(Q(day__gte=since) | Q(day=Subquery(before)))}
+
+
+def _balances_before(books: _Books, tail: Sequence[Recorded]) -> dict[AccountId, int]:
+    """Return the balances before some latest transfers: what stands now, less what they moved."""
+    balances = {account.id: account.posted for account in books.accounts.values()}
+    for transfer in tail:
+        if transfer.kind in BOOKED:
+            balances[transfer.debit] += transfer.amount
+            balances[transfer.credit] -= transfer.amount
+    return balances
 
 
 def totals_of(row: DayFigures) -> DayTotals:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from worgl.communities import queries as communities
-from worgl.communities.queries import Community
+from worgl.communities.queries import Community, PolicyTimeline
 from worgl.communities.rules import CommunityId
 from worgl.currency.rules import (
     PARAMETERS,
@@ -45,41 +46,36 @@ def local_date(at: datetime, zone: str) -> date:
     return at.astimezone(ZoneInfo(zone)).date()
 
 
+@lru_cache(maxsize=1_024)
 def day_begins(day: date, zone: str) -> datetime:
     """Return the moment a calendar date begins in a zone, in UTC."""
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
 class LevyCalendar:
-    """The levy's terms on each date of a community: past dates by their rows, coming ones with what is announced."""
+    """The levy's terms on each date of a community: past dates by their rows, coming ones with what is announced.
 
-    def __init__(self, community: Community, *, now: datetime) -> None:
-        """Read what is in force now; announced changes and past dates are read when asked for."""
+    All is read at once when the first date is asked for, and anew for a date before it.
+    """
+
+    def __init__(self, community: Community) -> None:
         self._community = community
-        self._now = now
-        self._today = local_date(now, community.zone)
         self._known: dict[date, LevyTerms] = {}
-        self._coming: list[tuple[datetime, str, object]] | None = None
-        self._present: Mapping[str, object] | None = None
+        self._timeline: PolicyTimeline | None = None
 
     def terms_on(self, day: date) -> LevyTerms:
         """Return the terms in force when a date begins."""
         terms = self._known.get(day)
         if terms is None:
             begins = day_begins(day, self._community.zone)
-            values = values_at(self._community.id, begins) if day <= self._today else self._coming_values(begins)
+            values = self._read(begins).values_at(begins, defaults=PARAMETERS)
             terms = self._known[day] = levy_terms(values)
         return terms
 
-    def _coming_values(self, at: datetime) -> Mapping[str, object]:
-        if self._present is None or self._coming is None:
-            self._present = values_at(self._community.id, self._now)
-            changes = communities.announced(community=self._community.id, at=self._now)
-            ordered = sorted(changes, key=lambda change: change.applies_from)
-            self._coming = [(change.applies_from, change.name, change.value) for change in ordered]
-        values = dict(self._present)
-        values.update({name: value for applies_from, name, value in self._coming if applies_from <= at})
-        return values
+    def _read(self, since: datetime) -> PolicyTimeline:
+        if self._timeline is None or self._timeline.since > since:
+            self._timeline = communities.policy_timeline(community=self._community.id, since=since)
+        return self._timeline
 
 
 def next_midnight(now: datetime, zone: str) -> datetime:

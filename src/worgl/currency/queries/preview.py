@@ -36,17 +36,17 @@ def next_levy_preview(
     if looking.community != community or not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
         raise NotYours
     town = communities.community(community)
-    coming = next_levy(town, now=now)
+    coming = next_levy(town)
     on = coming[0] if coming else local_date(now, town.zone)
     if coming is None and rate is None:
         return None
-    terms = LevyCalendar(town, now=now).terms_on(on)
+    terms = LevyCalendar(town).terms_on(on)
     return _preview(currency_of(community), terms if rate is None else replace(terms, rate_ppm=rate), on)
 
 
-def levy_preview(*, community: CommunityId, on: date, now: datetime) -> LevyPreview:
+def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
     """Return what a levy on a date would take from the present balances, for operators and rehearsals."""
-    terms = LevyCalendar(communities.community(community), now=now).terms_on(on)
+    terms = LevyCalendar(communities.community(community)).terms_on(on)
     return _preview(currency_of(community), terms, on)
 
 

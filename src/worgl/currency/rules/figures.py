@@ -16,7 +16,8 @@ from worgl.ledger.rules import AccountId, Kind, Recorded
 
 _QUARTER_HOUR_MICROS = 15 * 60 * 1_000_000
 _PAYMENTS = frozenset({TransferCode.PAYMENT, TransferCode.IMPORTED})
-_BOOKED = frozenset({Kind.TRANSFER, Kind.POST})
+BOOKED = frozenset({Kind.TRANSFER, Kind.POST})
+"""Kinds of transfers that move a balance."""
 
 
 @dataclass(slots=True)
@@ -83,7 +84,7 @@ def fold(tally: Tally, transfers: Iterable[Recorded]) -> None:
     local = LocalDays(tally.zone)
     for transfer in transfers:
         tally.seq = transfer.seq
-        if transfer.kind not in _BOOKED:
+        if transfer.kind not in BOOKED:
             continue
         day = local.of(transfer.at)
         totals = tally.days.setdefault(day, DayTotals())
@@ -127,7 +128,7 @@ def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId])
     """Return what each member earned and spent by payments between members, less refunds; never below zero."""
     traded: dict[AccountId, int] = {}
     for transfer in transfers:
-        if transfer.kind not in _BOOKED or not {transfer.debit, transfer.credit} <= members:
+        if transfer.kind not in BOOKED or not {transfer.debit, transfer.credit} <= members:
             continue
         sign = (transfer.code in _PAYMENTS) - (transfer.code == TransferCode.REFUND)
         for account in (transfer.debit, transfer.credit) if sign else ():

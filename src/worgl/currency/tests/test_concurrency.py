@@ -30,8 +30,8 @@ WORKERS = 6
 Answer = TypeVar("Answer")
 
 
-def town_of_its_own(*names: str, preset: str = "woergl_1932", **values: int) -> Town:
-    return a_town(*names, preset=preset, slug=f"town-{uuid4().hex[:12]}", **values)
+def town_of_its_own(*names: str, preset: str = "woergl_1932", day_limit: int = 0) -> Town:
+    return a_town(*names, preset=preset, slug=f"town-{uuid4().hex[:12]}", day_limit=day_limit)
 
 
 def at_once(works: list[Callable[[], Answer]]) -> list[Answer]:

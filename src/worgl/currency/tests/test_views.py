@@ -8,11 +8,10 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.support.queries import statements
 from worgl.currency.rules import DayFigure
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.currency.views.figures import as_csv, bucketed, change_ppm, filled
@@ -70,9 +69,8 @@ def test_each_page_opens_to_those_it_is_for(town: Walkers, row: str) -> None:
 def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     args = [town.emma_code] if name == "limits_member" else []
     query = f"?payee={town.emma_code}&amount=5.00&reason=start&key=k" if name == "issue_check" else ""
-    with CaptureQueriesContext(connection) as seen:
+    with statements() as asked:
         assert town.alice.get(page(town, name, *args) + query).status_code == 200
-    asked = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= QUERIES_OVER.get(name, QUERIES_MAX), "\n".join(asked)
 
 

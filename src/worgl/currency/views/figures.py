@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from worgl.core.charts import Series, bar_chart, empty_chart, line_chart
+from worgl.core.dates import day_label, day_text, month_label, month_text
 from worgl.core.money import PPM, plain_minor
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import Coin
@@ -114,25 +114,25 @@ def _bucket(count: int) -> Callable[[DayFigure], date]:
 
 
 def _when(first: date, days: Sequence[DayFigure]) -> str:
-    name = date_format(first, "j F Y")
+    name = day_text(first)
     if len(days) <= DAILY_BARS_MAX:
         return _("on {day}").format(day=name)
     if len(days) <= WEEKLY_BARS_MAX * 7:
         return _("in the week of {day}").format(day=name)
-    return _("in {month}").format(month=date_format(first, "F Y"))
+    return _("in {month}").format(month=month_text(first))
 
 
 def _labels(days: Sequence[date]) -> list[tuple[int, str]]:
     """Choose a few moments for the axis, evenly, the first and the last among them."""
     last = len(days) - 1
     spread = (days[last] - days[0]).days
-    style = "M y" if spread > DAILY_BARS_MAX * 4 else "j M"
+    label = month_label if spread > DAILY_BARS_MAX * 4 else day_label
     indexes = sorted({last * step // (LABELS - 1) for step in range(LABELS)}) if last else [0]
-    return [(index, date_format(days[index], style)) for index in indexes]
+    return [(index, label(days[index])) for index in indexes]
 
 
 def _change_in_words(change: int | None, *, since: date) -> str:
-    day = date_format(since, "j F Y")
+    day = day_text(since)
     if change is None:
         return _("nothing on {day}").format(day=day)
     if change == 0:

@@ -24,6 +24,7 @@ from worgl.currency.views.parts import about, changes, receivers
 RANGES = {"30": gettext_lazy("30 days"), "90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
 RANGE_DEFAULT = "90"
 COMPARED_DAYS = 30
+SHOWN_DAYS = 2 * 365
 CSV_DAYS_MAX = 3_660
 
 
@@ -37,10 +38,10 @@ def town(request: MemberRequest) -> HttpResponse:
     chosen = request.GET.get("days", RANGE_DEFAULT)
     chosen = chosen if chosen in RANGES else RANGE_DEFAULT
     today = _today(community.zone, now)
-    series = queries.series(community=community.id, since=today - timedelta(days=2 * 365))
+    since = today - timedelta(days=SHOWN_DAYS)
+    figures, series = queries.town_state(community=community.id, since=since, now=now)
     days = filled(series, since=today - timedelta(days=int(chosen) - 1), through=today)
     month = filled(series, since=today - timedelta(days=COMPARED_DAYS), through=today)
-    figures = queries.town_figures(community=community.id, now=now)
     context = {
         "title": _("Town"),
         "figures": figures,

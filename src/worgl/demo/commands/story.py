@@ -95,7 +95,7 @@ class Story:
         return max(datetime.combine(day, time(), self.zone).astimezone(UTC), self.since)
 
     def _next_levy(self) -> date | None:
-        coming = money.next_levy(self.community, now=self._midnight(self.row.lived_through + timedelta(days=1)))
+        coming = money.next_levy(self.community)
         return coming[0] if coming else None
 
     def _levy(self, day: date) -> None:

@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from django.db import connection
 from django.test import Client
-from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
+from tests.support.queries import statements
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.payments import queries
 
@@ -96,9 +95,8 @@ def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     args = [town.alice_code] if name.startswith("pay_") else [payment] if name == "receipt" else []
     address = page(town, name, *args) + ("?amount=1.00&key=k" if name == "pay_check" else "")
     town.bob.get(address)
-    with CaptureQueriesContext(connection) as seen:
+    with statements() as asked:
         assert town.bob.get(address).status_code == 200
-    asked = [query["sql"] for query in seen if "SAVEPOINT" not in query["sql"]]
     assert len(asked) <= QUERIES_OVER.get(name, QUERIES_MAX), "\n".join(asked)
 
 

@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -17,6 +16,7 @@ from django.views.decorators.http import require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import MemberId
 from worgl.core import clock
+from worgl.core.dates import month_text
 from worgl.core.errors import InvalidInput
 from worgl.core.paging import Page
 from worgl.currency.pages import by_day
@@ -141,6 +141,6 @@ def _months(today: date, *, since: date) -> tuple[Month, ...]:
     first = today.replace(day=1)
     while len(months) < MONTHS and (not months or first >= since.replace(day=1)):
         following = (first + timedelta(days=32)).replace(day=1)
-        months.append(Month(date_format(first, "F Y"), first, following - timedelta(days=1)))
+        months.append(Month(month_text(first), first, following - timedelta(days=1)))
         first = (first - timedelta(days=1)).replace(day=1)
     return tuple(months)

@@ -145,7 +145,7 @@ END $$;
 CREATE FUNCTION ledger_accounts_of(p_book bigint, p_ids bigint[]) RETURNS SETOF ledger_account
 LANGUAGE plpgsql STABLE ROWS 100 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  RETURN QUERY SELECT a.* FROM unnest(p_ids) AS asked(id) JOIN ledger_account a ON a.book = p_book AND a.id = asked.id;
+  RETURN QUERY SELECT a.* FROM ledger_account a WHERE a.book = p_book AND a.id = ANY (p_ids);
 END $$;
 
 -- The transfers among the ids; ids above the book's highest are new and not looked up.
