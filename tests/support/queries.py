@@ -41,7 +41,7 @@ def _on_postgres(note: Any) -> Iterator[None]:  # noqa: ANN401 -- as above
     # Django's cursors and the ledger's are both psycopg's: what they have in common is this method.
     execute = psycopg.Cursor.execute
 
-    def noted(self: psycopg.Cursor[Any], query: Any, *args: Any, **kwargs: Any) -> psycopg.Cursor[Any]:  # noqa: ANN401
+    def noted(self: psycopg.Cursor[Any], query: Any, *args: Any, **kwargs: Any) -> psycopg.Cursor[Any]:  # noqa: ANN401 -- as above
         note(query.decode() if isinstance(query, bytes) else str(query))
         return execute(self, query, *args, **kwargs)
 
@@ -49,4 +49,4 @@ def _on_postgres(note: Any) -> Iterator[None]:  # noqa: ANN401 -- as above
     try:
         yield
     finally:
-        psycopg.Cursor.execute = execute  # type: ignore[method-assign]
+        psycopg.Cursor.execute = execute  # type: ignore[method-assign]  # put back

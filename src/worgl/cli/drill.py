@@ -29,9 +29,9 @@ def rehearse(file: Path) -> None:
             _worgl(arguments, environment, file)
 
 
-def _worgl(arguments: tuple[str, ...], environment: dict[str, str], file: Path) -> None:
+def _worgl(arguments: tuple[str, ...], env: dict[str, str], file: Path) -> None:
     command = [sys.executable, "-m", "worgl.cli", *arguments]
-    done = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)  # noqa: S603 -- us
+    done = subprocess.run(command, env=env, capture_output=True, text=True, check=False)  # noqa: S603 -- our own
     if done.returncode:
         said = (done.stderr + done.stdout).strip()
         raise BackupRefused(file=file.name, reason=f"“worgl {arguments[0]}” in the drill said: {said[-2_000:]}")

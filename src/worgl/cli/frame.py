@@ -69,9 +69,7 @@ def _expected() -> tuple[type[BaseException], ...]:
 
     from worgl.core.errors import Refusal
 
-    # A broken pipe is not among them: the reader has gone, and typer ends quietly.
-    files = (FileNotFoundError, PermissionError, FileExistsError, NotADirectoryError, IsADirectoryError)
-    return (Refusal, DatabaseError, InterfaceError, sqlite3.OperationalError, psycopg.OperationalError, *files)
+    return (Refusal, DatabaseError, InterfaceError, sqlite3.OperationalError, psycopg.OperationalError, OSError)
 
 
 def _answer(error: BaseException) -> tuple[ExitCode, str, str]:
@@ -83,6 +81,9 @@ def _answer(error: BaseException) -> tuple[ExitCode, str, str]:
     if isinstance(error, Refusal):
         code = ExitCode.UNAVAILABLE if error.status == Unavailable.status else ExitCode.REFUSED
         return code, error.code, str(error)
+    if isinstance(error, BrokenPipeError):
+        # The reader has gone, and typer ends quietly.
+        raise error
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         return ExitCode.REFUSED, "file_refused", f"{error.strerror or error}{where}"

@@ -7,6 +7,7 @@ from some thousand rows on that takes far longer than the database. Here a row i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
 from functools import partial
 from itertools import islice
 from operator import attrgetter
@@ -14,12 +15,13 @@ from typing import Any, TypeAlias
 
 from django.db import connection, models, transaction
 
-PAGE = 5_000
+ROWS_AT_ONCE = 5_000
 """Rows one statement takes; what is not written yet is not held in memory."""
 
 Field: TypeAlias = "models.Field[Any, Any]"
 Converter: TypeAlias = Callable[[Any], object]
 Row: TypeAlias = Sequence[object]
+Page: TypeAlias = list[tuple[Any, ...]]
 
 
 def insert_rows(model: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row]) -> int:
@@ -37,10 +39,11 @@ def upsert_rows(
 ) -> int:
     """Insert rows as `insert_rows` does, and where one with the same `unique` columns stands replace the others."""
     fields = _fields(model, columns)
-    quote = connection.ops.quote_name
-    marks = ", ".join(quote(one.column) for one in fields if one.attname in unique)
-    changes = ", ".join(f"{quote(one.column)} = EXCLUDED.{quote(one.column)}" for one in fields if one.attname not in unique)
-    return _write_pages(partial(_insert, ending=f" ON CONFLICT ({marks}) DO UPDATE SET {changes}"), model, fields, rows)
+    key = ", ".join(_quoted(one.column) for one in fields if one.attname in unique)
+    others = [_quoted(one.column) for one in fields if one.attname not in unique]
+    changes = ", ".join(f"{name} = EXCLUDED.{name}" for name in others)
+    write = partial(_insert, ending=f" ON CONFLICT ({key}) DO UPDATE SET {changes}")
+    return _write_pages(write, model, fields, rows)
 
 
 def _fields(model: type[models.Model], columns: Sequence[str]) -> list[Field]:
@@ -53,11 +56,19 @@ def _fields(model: type[models.Model], columns: Sequence[str]) -> list[Field]:
     return [fields[name] for name in columns]
 
 
+def _quoted(name: str | None) -> str:
+    assert name, "every field here has a column"
+    return connection.ops.quote_name(name)
+
+
 def _write_pages(
-    write: Callable[[str, str, list[Row]], None], model: type[models.Model], fields: Sequence[Field], rows: Iterable[Row]
+    write: Callable[[str, str, Page], None],
+    model: type[models.Model],
+    fields: Sequence[Field],
+    rows: Iterable[Row],
 ) -> int:
-    table = connection.ops.quote_name(model._meta.db_table)  # noqa: SLF001 -- Django's own word for it
-    names = ", ".join(connection.ops.quote_name(one.column) for one in fields)
+    table = _quoted(model._meta.db_table)  # noqa: SLF001 -- Django's own word for it
+    names = ", ".join(_quoted(one.column) for one in fields)
     written = 0
     with transaction.atomic(savepoint=False):
         for page in _converted_pages(fields, rows):
@@ -66,10 +77,10 @@ def _write_pages(
     return written
 
 
-def _converted_pages(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[list[Row]]:
+def _converted_pages(fields: Sequence[Field], rows: Iterable[Row]) -> Iterator[Page]:
     converters = [_converter(one) for one in fields]
     rest = iter(rows)
-    while page := list(islice(rest, PAGE)):
+    while page := list(islice(rest, ROWS_AT_ONCE)):
         columns = zip(*page, strict=True)
         converted = [_converted(convert, column) for convert, column in zip(converters, columns, strict=True)]
         yield list(zip(*converted, strict=True))
@@ -79,14 +90,14 @@ def _converted(convert: Converter, column: Sequence[object]) -> list[object]:
     return [None if value is None else convert(value) for value in column]
 
 
-def _insert(table: str, names: str, page: list[Row], *, ending: str = "") -> None:
+def _insert(table: str, names: str, page: Page, *, ending: str = "") -> None:
     marks = ", ".join(["%s"] * len(page[0]))
     sql = f"INSERT INTO {table} ({names}) VALUES ({marks}){ending}"  # noqa: S608 -- names are the models', values are parameters
     with connection.cursor() as cursor:
         cursor.executemany(sql, page)
 
 
-def _copy(table: str, names: str, page: list[Row]) -> None:
+def _copy(table: str, names: str, page: Page) -> None:
     with (
         connection.wrap_database_errors,
         connection.cursor() as cursor,
@@ -97,26 +108,32 @@ def _copy(table: str, names: str, page: list[Row]) -> None:
 
 
 def _converter(one: Field) -> Converter:
-    """Return what makes a field's value the database's: a quick way for common kinds, Django's own for others."""
+    """Return what makes a field's value the database's: a short way for common kinds, Django's own for others."""
     target = one.target_field if isinstance(one, models.ForeignKey) else one
-    for kinds, convert in (*_CONVERTERS, *(_SQLITE_CONVERTERS if connection.vendor == "sqlite" else ())):
-        if isinstance(target, kinds):
+    kinds = _COMMON | _SQLITE if connection.vendor == "sqlite" else _COMMON
+    for kind, convert in kinds.items():
+        if isinstance(target, kind):
             return convert
     return partial(one.get_db_prep_save, connection=connection)
 
 
-def _utc_text(value: Any) -> str:
-    """Return an instant as SQLite keeps it; times without a zone are refused by what Django would only warn of."""
-    assert value.tzinfo is not None
-    return str(value.astimezone(connection.timezone).replace(tzinfo=None))
+def _instant(value: datetime) -> datetime:
+    assert value.tzinfo is not None, "a time without a zone is no instant"
+    return value
 
 
-_CONVERTERS: tuple[tuple[tuple[type[Field], ...], Converter], ...] = (
-    ((models.IntegerField,), int),
-    ((models.BooleanField,), bool),
-    ((models.CharField, models.TextField), str),
-)
-_SQLITE_CONVERTERS: tuple[tuple[tuple[type[Field], ...], Converter], ...] = (
-    ((models.UUIDField,), attrgetter("hex")),
-    ((models.DateTimeField,), _utc_text),
-)
+def _instant_text(value: datetime) -> str:
+    return str(_instant(value).astimezone(connection.timezone).replace(tzinfo=None))
+
+
+_COMMON: dict[type[Field], Converter] = {
+    models.IntegerField: int,
+    models.BooleanField: bool,
+    models.CharField: str,
+    models.TextField: str,
+    models.DateTimeField: _instant,
+}
+_SQLITE: dict[type[Field], Converter] = {
+    models.UUIDField: attrgetter("hex"),
+    models.DateTimeField: _instant_text,
+}

@@ -7,7 +7,9 @@ import binascii
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Generic, TypeVar
+from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
@@ -17,6 +19,7 @@ from worgl.core.limits import PAGE_MAX
 Item = TypeVar("Item")
 CURSOR_MAX = 2_000
 """Longest mark read, in characters."""
+NUMBER_MAX = 2**63 - 1
 Cursor = tuple[str | int, ...]
 
 
@@ -48,8 +51,37 @@ def decode_cursor(text: str, *, length: int) -> Cursor | None:
     except (binascii.Error, ValueError):
         value = None
     if not isinstance(value, list) or len(value) != length or not all(isinstance(part, str | int) for part in value):
-        raise InvalidCursor(field="cursor", reason=_("This page of the list is not known. Start from the first page."))
+        raise unknown_page()
     return tuple(value)
+
+
+def unknown_page() -> InvalidCursor:
+    """Return the refusal of a mark that somebody made up."""
+    return InvalidCursor(field="cursor", reason=_("This page of the list is not known. Start from the first page."))
+
+
+def id_in(cursor: Cursor) -> UUID:
+    """Return the id, written as hex, that a cursor ends with; refuses InvalidCursor."""
+    try:
+        return UUID(hex=str(cursor[-1]))
+    except ValueError:
+        raise unknown_page() from None
+
+
+def number_in(cursor: Cursor) -> int:
+    """Return the number of a row or entry that a cursor ends with; refuses InvalidCursor for what no column holds."""
+    number = cursor[-1]
+    if not isinstance(number, int) or not 0 <= number <= NUMBER_MAX:
+        raise unknown_page()
+    return number
+
+
+def day_in(cursor: Cursor) -> date:
+    """Return the date, in ISO form, that a cursor ends with; refuses InvalidCursor."""
+    try:
+        return date.fromisoformat(str(cursor[-1]))
+    except ValueError:
+        raise unknown_page() from None
 
 
 def page_of(rows: Sequence[Item], *, limit: int, cursor_of: Callable[[Item], Cursor]) -> Page[Item]:

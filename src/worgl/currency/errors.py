@@ -42,6 +42,13 @@ class NotIssuable(Refusal):
     )
 
 
+class GrantRefused(Refusal):
+    """One of many grants was refused, so none was given; `refused` is the code of its own refusal."""
+
+    code, status = "grant_refused", 409
+    sentence = _("Nobody was given anything, because grant {number} of {count} is refused: {reason}")
+
+
 class NoCredit(Refusal):
     """Only mutual credit lets members go below zero."""
 

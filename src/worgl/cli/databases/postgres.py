@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 from django.conf import settings
 from django.db import connection, connections, transaction
+from psycopg.conninfo import make_conninfo
 
 from worgl.cli.errors import BackupRefused, TargetInUse, ToolFailed, ToolMissing
 
@@ -101,7 +102,7 @@ def _others() -> int:
     connection.close()
     connection.close_pool()  # type: ignore[attr-defined]  # only this database's wrapper has a pool
     found = 0
-    with psycopg.connect(**_parameters(), autocommit=True) as session:
+    with psycopg.connect(make_conninfo(**_parameters()), autocommit=True) as session:
         for _look in range(LOOKS):
             found = int(session.execute(_OTHER_SESSIONS).fetchone()[0])  # type: ignore[index]  # a count is always there
             if not found:

@@ -16,11 +16,15 @@ from worgl.communities.facts import MembersImported
 from worgl.communities.queries.members import members_by_codes
 from worgl.communities.rules import IMPORT_MAX, CommunityId, MemberId, MemberSpec, MemberState
 from worgl.core import outbox
-from worgl.core.ids import new_code, read_code
+from worgl.core.bulk import Row, insert_rows
+from worgl.core.ids import new_code, new_id, read_code
 from worgl.core.limits import MEMBERS_MAX
 from worgl.identity.rules import clean_name, fold
 
-ROWS_AT_ONCE = 500
+_COLUMNS = (
+    *("id", "community_id", "person_id", "name", "folded_name", "code", "kind", "state"),
+    *("is_admin", "is_treasurer", "invitation_id", "applied_at", "joined_at", "left_at"),
+)
 
 
 def add_members(*, community: CommunityId, specs: Sequence[MemberSpec], now: datetime) -> list[MemberId]:
@@ -37,14 +41,15 @@ def add_members(*, community: CommunityId, specs: Sequence[MemberSpec], now: dat
     _check_room(row, len(specs))
     _check_people(community, specs)
     codes = _codes(community, specs)
-    rows = [_row(community, spec, code, now) for spec, code in zip(specs, codes, strict=True)]
-    cap = max(row.cap, row.seats + len(rows))
-    models.Community.objects.filter(pk=community).update(seats=F("seats") + len(rows), cap=cap)
-    models.Member.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
-    outbox.record(MembersImported(community, len(rows)), now=now)
+    ids = [MemberId(new_id()) for _spec in specs]
+    rows = [_row(own, community, spec, code, now) for own, spec, code in zip(ids, specs, codes, strict=True)]
+    cap = max(row.cap, row.seats + len(ids))
+    models.Community.objects.filter(pk=community).update(seats=F("seats") + len(ids), cap=cap)
+    insert_rows(models.Member, columns=_COLUMNS, rows=rows)
+    outbox.record(MembersImported(community, len(ids)), now=now)
     if cap > row.cap:
         _record_raise(row, cap, now)
-    return [MemberId(row.pk) for row in rows]
+    return ids
 
 
 def _check_room(row: models.Community, more: int) -> None:
@@ -82,20 +87,11 @@ def _fresh_codes(community: CommunityId, taken: set[str], count: int) -> Iterato
     return iter(wanted)
 
 
-def _row(community: CommunityId, spec: MemberSpec, code: str, now: datetime) -> models.Member:
+def _row(own: MemberId, community: CommunityId, spec: MemberSpec, code: str, now: datetime) -> Row:
     name = clean_name(spec.name)
     joined_at = spec.joined_at or now
-    return models.Member(
-        community_id=community,
-        person_id=spec.person,
-        name=name,
-        folded_name=fold(name),
-        code=code,
-        kind=spec.kind.value,
-        state=MemberState.ACTIVE.value,
-        applied_at=joined_at,
-        joined_at=joined_at,
-    )
+    known = (own, community, spec.person, name, fold(name), code, spec.kind.value, MemberState.ACTIVE.value)
+    return (*known, False, False, None, joined_at, joined_at, None)
 
 
 def _record_raise(row: models.Community, cap: int, now: datetime) -> None:

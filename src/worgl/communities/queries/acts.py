@@ -5,11 +5,10 @@ from __future__ import annotations
 from django.utils.translation import gettext
 
 from worgl.communities import models
-from worgl.communities.queries.marks import id_of
 from worgl.communities.queries.standing import require_admin_reader
 from worgl.communities.rules import Act, CommunityId, MemberId
 from worgl.core.limits import PAGE_MAX
-from worgl.core.paging import Page, decode_cursor, page_of
+from worgl.core.paging import Page, decode_cursor, id_in, page_of
 
 
 def acts(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[Act]:
@@ -18,7 +17,7 @@ def acts(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: i
     rows = models.AdminAct.objects.filter(community=community)
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
-        rows = rows.filter(id__lt=id_of(mark))
+        rows = rows.filter(id__lt=id_in(mark))
     limit = max(1, min(limit, PAGE_MAX))
     found = list(rows.select_related("actor", "subject").order_by("-id")[: limit + 1])
     page = page_of(found, limit=limit, cursor_of=lambda row: (row.pk.hex,))

@@ -8,13 +8,12 @@ from django.db.models import Q, QuerySet
 
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
-from worgl.communities.queries.marks import id_of
 from worgl.communities.queries.standing import known_member, require_admin_reader, require_reader, seen
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import IMPORT_MAX, SEATED, Application, CommunityId, Member, MemberId, MemberState
 from worgl.core.ids import read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
-from worgl.core.paging import Page, decode_cursor, page_of
+from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.core.reading import known
 from worgl.identity.rules import PersonId, fold
 
@@ -72,7 +71,7 @@ def page_of_members(
     if mark is not None:
         # A mark somebody made up may hold what no column can.
         name = fold(str(mark[0]))
-        rows = rows.filter(Q(folded_name__gt=name) | Q(folded_name=name, id__gt=id_of(mark)))
+        rows = rows.filter(Q(folded_name__gt=name) | Q(folded_name=name, id__gt=id_in(mark)))
     limit = max(1, min(limit, PAGE_MAX))
     found = list(rows.order_by("folded_name", "id")[: limit + 1])
     page = page_of(found, limit=limit, cursor_of=lambda row: (row.folded_name, row.pk.hex))
@@ -137,7 +136,7 @@ def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit
     rows = models.Member.objects.filter(community=community, state=MemberState.APPLIED)
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
-        rows = rows.filter(id__gt=id_of(mark))
+        rows = rows.filter(id__gt=id_in(mark))
     limit = max(1, min(limit, PAGE_MAX))
     found = list(rows.select_related("invitation__by").order_by("id")[: limit + 1])
     page = page_of(found, limit=limit, cursor_of=lambda row: (row.pk.hex,))

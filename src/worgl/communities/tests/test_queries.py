@@ -153,7 +153,10 @@ def test_members_come_in_pages_without_gap_or_repetition() -> None:
         "nonsense",
         encode_cursor(("Anna", "no id")),
         encode_cursor((1,)),
+        encode_cursor((-1,)),
+        encode_cursor((2**200,)),
         encode_cursor(("a", -1)),
+        encode_cursor(("a", 2**200)),
         encode_cursor(("\x00", "\x00")),
     ],
 )

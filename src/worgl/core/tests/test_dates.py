@@ -45,5 +45,5 @@ def test_templates_write_the_same() -> None:
 
 def test_a_chart_has_short_labels_and_a_month_its_year() -> None:
     with translation.override("en"):
-        on = date(2026, 12, 1)
-        assert (dates.day_label(on), dates.month_label(on), dates.month_text(on)) == ("1 Dec", "Dec 26", "December 2026")
+        said = [write(date(2026, 12, 1)) for write in (dates.day_label, dates.month_label, dates.month_text)]
+    assert said == ["1 Dec", "Dec 26", "December 2026"]

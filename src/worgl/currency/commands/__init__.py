@@ -4,6 +4,7 @@ from worgl.currency.commands.commons import pay_unspent
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.founding import check_unit, found_town, open_currency
 from worgl.currency.commands.grants import give_to_commons, issue, spend_commons, spend_operator
+from worgl.currency.commands.issuing import issue_many
 from worgl.currency.commands.leaving import leave_town
 from worgl.currency.commands.levies import run_levy, take_due_levies
 from worgl.currency.commands.limits import count_payment, refresh_limits, set_limits
@@ -17,6 +18,7 @@ __all__ = [
     "found_town",
     "give_to_commons",
     "issue",
+    "issue_many",
     "leave_town",
     "open_currency",
     "open_external",

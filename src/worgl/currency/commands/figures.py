@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import fields
 from datetime import date
+from operator import attrgetter
 
 from django.db import transaction
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
+from worgl.core.bulk import upsert_rows
 from worgl.currency.models import Currency, DayFigures, WalletMonth
 from worgl.currency.queries.currencies import currency_of, currency_view
 from worgl.currency.queries.figures import TAIL_MAX, tally_for, totals_of
@@ -22,6 +24,7 @@ AT_ONCE = 50_000
 
 _DAY_FIELDS = tuple(field.name for field in fields(DayTotals))
 _MONTH_FIELDS = tuple(field.name for field in fields(AccountMonth))
+_day_values, _month_values = attrgetter(*_DAY_FIELDS), attrgetter(*_MONTH_FIELDS)
 
 
 def update_figures(*, community: CommunityId) -> int:
@@ -65,33 +68,12 @@ def _resume(community: CommunityId, tally: Tally, accounts: set[AccountId]) -> N
 
 
 def _write_days(community: CommunityId, days: Mapping[date, DayTotals]) -> None:
-    rows = [
-        DayFigures(community_id=community, day=day, **{name: getattr(totals, name) for name in _DAY_FIELDS})
-        for day, totals in days.items()
-    ]
-    DayFigures.objects.bulk_create(
-        rows, update_conflicts=True, unique_fields=["community_id", "day"], update_fields=_DAY_FIELDS
-    )
+    unique = ("community_id", "day")
+    rows = ((community, day, *_day_values(totals)) for day, totals in days.items())
+    upsert_rows(DayFigures, columns=(*unique, *_DAY_FIELDS), unique=unique, rows=rows)
 
 
 def _write_accounts(community: CommunityId, accounts: Mapping[tuple[AccountId, date], AccountMonth]) -> None:
-    rows = [
-        WalletMonth(
-            community_id=community,
-            account=account,
-            month=month,
-            earned_minor=counted.earned_minor,
-            spent_minor=counted.spent_minor,
-            in_minor=counted.in_minor,
-            out_minor=counted.out_minor,
-            last_spent=counted.last_spent,
-        )
-        for (account, month), counted in accounts.items()
-    ]
-    WalletMonth.objects.bulk_create(
-        rows,
-        batch_size=2_000,
-        update_conflicts=True,
-        unique_fields=["community_id", "account", "month"],
-        update_fields=_MONTH_FIELDS,
-    )
+    unique = ("community_id", "account", "month")
+    rows = ((community, account, month, *_month_values(counted)) for (account, month), counted in accounts.items())
+    upsert_rows(WalletMonth, columns=(*unique, *_MONTH_FIELDS), unique=unique, rows=rows)

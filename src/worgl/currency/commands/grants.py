@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities import queries as communities
 from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
-from worgl.communities.rules import MemberId
+from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
@@ -93,6 +93,15 @@ def check_minor(minor: int) -> int:
     return minor
 
 
+def check_taker(taker: Member | None, *, community: CommunityId) -> Member:
+    """Return an active member of this community; refuses MemberUnknown, NotActive."""
+    if taker is None or taker.community != community:
+        raise MemberUnknown
+    if not taker.is_active:
+        raise NotActive
+    return taker
+
+
 def _give(
     currency: CurrencyView,
     treasurer: Member,
@@ -103,11 +112,7 @@ def _give(
     reason: str,
     now: datetime,
 ) -> GrantView:
-    taker = communities.member(payee)
-    if taker.community != treasurer.community:
-        raise MemberUnknown
-    if not taker.is_active:
-        raise NotActive
+    taker = check_taker(communities.member(payee), community=treasurer.community)
     target = open_wallet(community=taker.community, member=taker.id, now=now)
     wallets = Wallet.objects.filter(community_id=currency.community)
     giving = wallets.get(role=source)
@@ -120,7 +125,7 @@ def _give(
         source=giving,
         payee=wallets.get(member_id=payee),
         minor=minor,
-        reason=_reason(reason),
+        reason=clean_reason(reason),
         by=treasurer.id,
         at=now,
     )
@@ -140,7 +145,8 @@ def currency_account(currency: CurrencyView, role: WalletRole) -> AccountId:
     return accounts[role]
 
 
-def _reason(text: str) -> str:
+def clean_reason(text: str) -> str:
+    """Return a reason on one line; refuses InvalidInput without one, or one that is too long."""
     reason = " ".join(text.split())
     if not 1 <= len(reason) <= MEMO_MAX:
         raise InvalidInput(field="reason", reason=_("Say why in 1 to {longest} characters.").format(longest=MEMO_MAX))

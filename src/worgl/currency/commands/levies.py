@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, datetime
+from operator import attrgetter
 from uuid import UUID
 
 from django.db import transaction
@@ -18,6 +19,7 @@ from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId
 from worgl.core import outbox
+from worgl.core.bulk import insert_rows
 from worgl.core.ids import new_id
 from worgl.currency.commands.cut import Standing, cut
 from worgl.currency.commands.figures import update_figures
@@ -42,6 +44,11 @@ from worgl.currency.rules import (
 )
 from worgl.ledger.rules import AccountId, Transfer
 
+_LINE = (
+    *("community_id", "levy_id", "wallet_id", "base_minor", "due_minor"),
+    *("owed_before_minor", "taken_minor", "owing_minor", "transfer"),
+)
+_SHARE = ("community_id", "levy_id", "receiver", "wallet_id", "minor", "transfer", "redirected")
 _ROWS_AT_ONCE = 2_000
 Progress = Callable[[str, int, int], None]
 """Told the stage, what is done of it and out of how many; called inside the stage's transaction."""
@@ -109,9 +116,10 @@ def _charge(
         levy.save(force_insert=True)
         refused = post_all(currency, transfers, now=now)
         assert not refused, "what can be reached under the lock can be taken"
-        LevyLine.objects.bulk_create(lines, batch_size=_ROWS_AT_ONCE)
+        insert_rows(LevyLine, columns=_LINE, rows=map(attrgetter(*_LINE), lines))
         _note_owing(lines)
-        LevyShare.objects.bulk_create(planned_shares(town, currency, levy, terms=terms), batch_size=_ROWS_AT_ONCE)
+        shares = planned_shares(town, currency, levy, terms=terms)
+        insert_rows(LevyShare, columns=_SHARE, rows=map(attrgetter(*_SHARE), shares))
         Currency.objects.filter(pk=currency.id).update(levied_through=on)
         progress(Levy.Stage.CHARGED.value, len(lines), len(lines))
         return levy.pk

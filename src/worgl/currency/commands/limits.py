@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import queries as communities
 from worgl.communities.errors import MemberUnknown
+from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
@@ -20,7 +21,7 @@ from worgl.currency.commands.frame import lock_book, require_officer
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import DayLimitReached, NoCredit, PaymentTooLarge
 from worgl.currency.models import DaySpending, Wallet, WalletMonth
-from worgl.currency.queries.balances import payment_limits
+from worgl.currency.queries.balances import limits_in_force
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import credit_terms_at, local_date
 from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, MemberLimits, WalletRole, credit_limit
@@ -128,38 +129,35 @@ def _earned(currency: CurrencyView, *, now: datetime) -> dict[AccountId, int]:
     return {AccountId(entry["account"]): entry["earned"] for entry in sums}
 
 
-def count_payment(*, member: MemberId, amount_minor: int, now: datetime) -> None:
-    """Check a payment against the community's limits and count it for the day, in the caller's transaction.
+def count_payment(
+    *, town: Community, currency: CurrencyView, payer: MemberId, amount_minor: int, now: datetime
+) -> None:
+    """Check a member's payment against his community's limits and count it for the day, in the caller's transaction.
 
     The day's sum is kept by a guarded update, so it holds under concurrency. Refuses PaymentTooLarge and
     DayLimitReached, each with what is free.
     """
-    limits = payment_limits(member=member, now=now)
-    person = communities.member(member)
-    if limits.payment_minor is not None and amount_minor > limits.payment_minor:
-        text = _written(person.community, limits.payment_minor)
-        raise PaymentTooLarge(limit=text, limit_minor=limits.payment_minor, amount_minor=amount_minor)
-    if limits.day_minor is None:
+    most, most_a_day = limits_in_force(currency, now=now)
+    if most is not None and amount_minor > most:
+        raise PaymentTooLarge(limit=_written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
+    if most_a_day is None:
         return
-    today = local_date(now, communities.community(person.community).zone)
-    own = DaySpending.objects.filter(community_id=person.community, member_id=member, day=today)
-    DaySpending.objects.get_or_create(community_id=person.community, member_id=member, day=today)
-    counted = own.filter(spent_minor__lte=limits.day_minor - amount_minor).update(
-        spent_minor=F("spent_minor") + amount_minor
-    )
+    today = local_date(now, town.zone)
+    own = DaySpending.objects.filter(community_id=town.id, member_id=payer, day=today)
+    DaySpending.objects.get_or_create(community_id=town.id, member_id=payer, day=today)
+    counted = own.filter(spent_minor__lte=most_a_day - amount_minor).update(spent_minor=F("spent_minor") + amount_minor)
     if not counted:
-        free = max(0, limits.day_minor - own.values_list("spent_minor", flat=True).get())
+        free = max(0, most_a_day - own.values_list("spent_minor", flat=True).get())
         raise DayLimitReached(
-            free=_written(person.community, free),
+            free=_written(town, currency, free),
             free_minor=free,
-            limit=_written(person.community, limits.day_minor),
-            limit_minor=limits.day_minor,
+            limit=_written(town, currency, most_a_day),
+            limit_minor=most_a_day,
         )
 
 
-def _written(community: CommunityId, minor: int) -> str:
+def _written(town: Community, currency: CurrencyView, minor: int) -> str:
     """Return an amount in the community's number format with the coin's name."""
-    town, currency = communities.community(community), currency_of(community)
     group = "," if town.decimal_mark == "." else "."
     number = format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
     return f"{number} {currency.name}"

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.bulk import Row, insert_rows
 from worgl.core.limits import MEMBERS_MAX
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
@@ -32,9 +33,6 @@ def open_wallet(*, community: CommunityId, member: MemberId, now: datetime) -> W
 
     Runs in the caller's transaction; safe to call before every payment.
     """
-    row = Wallet.objects.filter(community_id=community, member_id=member).first()
-    if row is not None:
-        return wallet_view(row)
     return open_wallets(community=community, members=[member], now=now)[member]
 
 
@@ -44,6 +42,9 @@ def open_wallets(*, community: CommunityId, members: Sequence[MemberId], now: da
     At most MEMBERS_MAX; the members belong to the community (the caller has just made or read them).
     """
     assert len(members) <= MEMBERS_MAX
+    owned = _owned(community, members)
+    if owned.keys() >= set(members):
+        return {member: owned[member] for member in members}
     currency = _locked(community)
     owned = _owned(community, members)
     missing = [member for member in dict.fromkeys(members) if member not in owned]
@@ -51,14 +52,22 @@ def open_wallets(*, community: CommunityId, members: Sequence[MemberId], now: da
         floor, ceiling = opening_limits(currency.kind, credit_terms_at(community, now))
         spec = spec_of(WalletRole.MEMBER, unit=currency.unit, floor=floor, ceiling=ceiling)
         accounts = ledger.open_accounts(book=currency.book, specs=[spec] * len(missing))
-        rows = [
-            Wallet(community_id=community, currency_id=currency.id, member_id=member, role=spec_role, account=account)
-            for member, account in zip(missing, accounts, strict=True)
-            for spec_role in (WalletRole.MEMBER.value,)
-        ]
-        Wallet.objects.bulk_create(rows, batch_size=2_000)
-        owned |= {MemberId(row.member_id): wallet_view(row) for row in rows if row.member_id}
+        opened = dict(zip(missing, accounts, strict=True))
+        insert_rows(Wallet, columns=_COLUMNS, rows=(_row(currency, *each) for each in opened.items()))
+        owned |= {
+            member: WalletView(community, member, account, WalletRole.MEMBER, "") for member, account in opened.items()
+        }
     return {member: owned[member] for member in members}
+
+
+_COLUMNS = (
+    *("community_id", "currency_id", "member_id", "role", "account"),
+    *("name", "credit_minor", "ceiling_minor", "owing_minor"),
+)
+
+
+def _row(currency: CurrencyView, member: MemberId, account: AccountId) -> Row:
+    return (currency.community, currency.id, member, WalletRole.MEMBER.value, account, "", None, None, 0)
 
 
 def _owned(community: CommunityId, members: Sequence[MemberId]) -> dict[MemberId, WalletView]:

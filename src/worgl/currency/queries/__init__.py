@@ -1,6 +1,7 @@
 """Reads of the currency domain; every function takes the viewer or the community."""
 
 from worgl.currency.queries.balances import (
+    Purse,
     balance,
     fading_of,
     fadings_of,
@@ -9,7 +10,15 @@ from worgl.currency.queries.balances import (
     payment_limits,
 )
 from worgl.currency.queries.commons import commons_flows, grants
-from worgl.currency.queries.currencies import currency_of, wallet, wallet_of, wallets, wallets_by_account, wallets_of
+from worgl.currency.queries.currencies import (
+    currency_of,
+    member_holder,
+    wallet,
+    wallet_of,
+    wallets,
+    wallets_by_account,
+    wallets_of,
+)
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
@@ -18,6 +27,7 @@ from worgl.currency.rules import CurrencyView, WalletView
 
 __all__ = [
     "CurrencyView",
+    "Purse",
     "WalletView",
     "balance",
     "commons_flows",
@@ -35,6 +45,7 @@ __all__ = [
     "levy_terms_at",
     "limits_of",
     "lines_of_levy",
+    "member_holder",
     "next_levy",
     "next_levy_preview",
     "payment_limits",

@@ -12,11 +12,12 @@ from worgl.core.money import Ppm
 from worgl.currency.errors import NotYours
 from worgl.currency.models import DaySpending
 from worgl.currency.queries.currencies import currency_of, wallet, wallets_of
-from worgl.currency.queries.figures import supply
+from worgl.currency.queries.figures import supply_of
 from worgl.currency.queries.policy import LevyCalendar, credit_terms_at, local_date, payment_terms_at
 from worgl.currency.rules import (
     Balance,
     CurrencyKind,
+    CurrencyView,
     Fading,
     MemberLimits,
     PaymentLimits,
@@ -43,29 +44,46 @@ def balance(*, member: MemberId, viewer: MemberId, now: datetime) -> Balance:
     """Return a member's balance and what of it will fade; zero before his wallet is opened. Refuses NotYours."""
     person = communities.member(member)
     require_insight(member=person, viewer=viewer)
-    own = wallet(member)
-    currency = currency_of(person.community)
-    if own is None:
-        return _unopened(person.community, currency.kind, now)
-    account = ledger.account(currency.book, own.account)
-    return Balance(
-        posted_minor=account.posted,
-        held_minor=account.held_out,
-        spendable_minor=account.available,
-        credit_minor=-account.floor,
-        ceiling_minor=_ceiling(account),
-        fading=fading_of(community=person.community, posted_minor=account.posted, owing_minor=own.owing_minor, now=now),
-        owing_minor=own.owing_minor,
-    )
+    return Purse(person, now=now).balance()
 
 
-def _unopened(community: CommunityId, kind: CurrencyKind, now: datetime) -> Balance:
-    """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
-    terms = credit_terms_at(community, now)
-    credit = terms.base_minor if kind is CurrencyKind.CREDIT else 0
-    return Balance(
-        0, 0, credit, credit, terms.ceiling_minor or None, fading_of(community=community, posted_minor=0, now=now)
-    )
+class Purse:
+    """A member's money, to be looked at once or before and after a write: what no payment changes is read once."""
+
+    def __init__(self, member: Member, *, now: datetime) -> None:
+        """Take a member whose balance the caller may see."""
+        self._now = now
+        self._member = member
+        self._wallet = wallet(member.id)
+        self._currency = currency_of(member.community)
+        town = communities.community(member.community)
+        self._today = local_date(now, town.zone)
+        self._coming = next_levy(town)
+
+    def balance(self) -> Balance:
+        """Return what stands now."""
+        if self._wallet is None:
+            self._wallet = wallet(self._member.id)
+        if self._wallet is None:
+            return self._unopened()
+        account = ledger.account(self._currency.book, self._wallet.account)
+        owing = self._wallet.owing_minor
+        return Balance(
+            posted_minor=account.posted,
+            held_minor=account.held_out,
+            spendable_minor=account.available,
+            credit_minor=-account.floor,
+            ceiling_minor=_ceiling(account),
+            fading=_fading(self._coming, self._today, posted_minor=account.posted, owing_minor=owing),
+            owing_minor=owing,
+        )
+
+    def _unopened(self) -> Balance:
+        """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
+        terms = credit_terms_at(self._member.community, self._now)
+        credit = terms.base_minor if self._currency.kind is CurrencyKind.CREDIT else 0
+        fading = _fading(self._coming, self._today, posted_minor=0, owing_minor=0)
+        return Balance(0, 0, credit, credit, terms.ceiling_minor or None, fading)
 
 
 def _ceiling(account: Account) -> int | None:
@@ -92,23 +110,30 @@ def fadings_of(
 ) -> list[Fading | None]:
     """Return what each of several balances would lose at the next levy, for "before" and "after" in one reading."""
     town = communities.community(community)
-    coming = next_levy(town)
+    coming, today = next_levy(town), local_date(now, town.zone)
+    return [_fading(coming, today, posted_minor=posted, owing_minor=owing_minor) for posted in posted_minor]
+
+
+def _fading(coming: tuple[date, Ppm, int] | None, today: date, *, posted_minor: int, owing_minor: int) -> Fading | None:
     if coming is None:
-        return [None for _balance in posted_minor]
+        return None
     on, rate, exempt = coming
-    days = max(0, (on - local_date(now, town.zone)).days)
-    return [
-        Fading(demurrage_due(posted, rate=rate, exempt_minor=exempt) + owing_minor, on, days, rate)
-        for posted in posted_minor
-    ]
+    due = demurrage_due(posted_minor, rate=rate, exempt_minor=exempt)
+    return Fading(due + owing_minor, on, max(0, (on - today).days), rate)
 
 
 def payment_limits(*, member: MemberId, now: datetime) -> PaymentLimits:
     """Return what the community's policy lets a member pay at once and today, besides what his balance allows."""
     person = communities.member(member)
-    terms = payment_terms_at(person.community, now)
-    most = payment_limit(terms, supply_minor=supply(person.community) if terms.share_ppm else 0)
-    return PaymentLimits(most, day_limit(terms), spent_on(person, now=now))
+    most, day = limits_in_force(currency_of(person.community), now=now)
+    return PaymentLimits(most, day, spent_on(person, now=now))
+
+
+def limits_in_force(currency: CurrencyView, *, now: datetime) -> tuple[int | None, int | None]:
+    """Return the most one payment may be and the most a member may pay in a day, None for no limit."""
+    terms = payment_terms_at(currency.community, now)
+    most = payment_limit(terms, supply_minor=supply_of(currency) if terms.share_ppm else 0)
+    return most, day_limit(terms)
 
 
 def spent_on(member: Member, *, now: datetime) -> int:

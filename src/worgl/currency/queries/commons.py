@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core.paging import Page, decode_cursor, encode_cursor, page_of
+from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_in, page_of
 from worgl.currency.models import Grant
 from worgl.currency.queries.currencies import currency_of, wallets_by_account
 from worgl.currency.queries.levies import entry_texts
@@ -24,8 +24,8 @@ def grants(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit:
     rows = Grant.objects.filter(community_id=community).select_related("source", "payee")
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
-        rows = rows.filter(id__lt=mark[0])
-    page = page_of(list(rows.order_by("-id")[: limit + 1]), limit=limit, cursor_of=lambda row: (str(row.pk),))
+        rows = rows.filter(id__lt=id_in(mark))
+    page = page_of(list(rows.order_by("-id")[: limit + 1]), limit=limit, cursor_of=lambda row: (row.pk.hex,))
     return Page(tuple(grant_view(row) for row in page.items), page.next_cursor)
 
 
@@ -47,7 +47,7 @@ def commons_flows(*, community: CommunityId, viewer: MemberId, cursor: str = "",
     communities.require_reader(viewer, community=community)
     currency = currency_of(community)
     mark = decode_cursor(cursor, length=1)
-    before = int(mark[0]) if mark else None
+    before = number_in(mark) if mark else None
     found = ledger.entries(currency.book, currency.commons, before_seq=before, limit=limit + 1)
     entries = found[:limit]
     flows = tuple(_flows(community, entries))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from worgl.communities import queries as communities
+from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.reading import learn, remembered
 from worgl.currency.errors import CurrencyUnknown, WalletUnknown
@@ -90,16 +91,33 @@ def wallets_of(*, community: CommunityId, members: Iterable[MemberId]) -> dict[M
 
 def wallets_by_account(community: CommunityId, accounts: Iterable[AccountId]) -> dict[AccountId, Holder]:
     """Return whose each account is, for the lines of a list; unknown accounts are left out."""
-    rows = list(Wallet.objects.filter(community_id=community, account__in=set(accounts)))
+    asked = set(accounts)
+    roles = {account: role for account, role in system_roles(currency_of(community)).items() if account in asked}
+    holders = {account: Holder(role_name(role), None, role, "") for account, role in roles.items()}
+    if asked <= holders.keys():
+        return holders
+    rows = list(Wallet.objects.filter(community_id=community, account__in=asked - holders.keys()))
     people = communities.members_by_ids([MemberId(row.member_id) for row in rows if row.member_id])
-    holders = {}
     for row in rows:
-        role = WalletRole(row.role)
         person = people.get(MemberId(row.member_id)) if row.member_id else None
-        if person is None:
-            holders[AccountId(row.account)] = Holder(row.name or role_name(role), None, role, "")
-        else:
-            holders[AccountId(row.account)] = Holder(
-                person.name, person.id, role, person.code, person.hue, person.initials
-            )
+        role = WalletRole(row.role)
+        holders[AccountId(row.account)] = (
+            Holder(row.name or role_name(role), None, role, "") if person is None else member_holder(person)
+        )
     return holders
+
+
+def member_holder(person: Member) -> Holder:
+    """Return a member as the holder of his wallet."""
+    return Holder(person.name, person.id, WalletRole.MEMBER, person.code, person.hue, person.initials)
+
+
+def system_roles(currency: CurrencyView) -> dict[AccountId, WalletRole]:
+    """Return what each of the currency's own five accounts is for."""
+    return {
+        currency.issuer: WalletRole.ISSUER,
+        currency.commons: WalletRole.COMMONS,
+        currency.operator: WalletRole.OPERATOR,
+        currency.exit_gap: WalletRole.EXIT_GAP,
+        currency.levy_pool: WalletRole.LEVY_POOL,
+    }

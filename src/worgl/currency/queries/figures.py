@@ -48,10 +48,14 @@ def all_accounts(currency: CurrencyView) -> Iterator[Account]:
 
 def supply(community: CommunityId) -> int:
     """Return the money there is: minted less retired; in mutual credit what stands above zero, everywhere."""
-    currency = currency_of(community)
+    return supply_of(currency_of(community))
+
+
+def supply_of(currency: CurrencyView) -> int:
+    """Return the money there is of a currency that is known; for this domain's own rooms."""
     if currency.kind is CurrencyKind.CREDIT:
         return positive_sum(account.posted for account in all_accounts(currency))
-    rows = Wallet.objects.filter(community_id=community, role__in=[role.value for role in ISSUING_ROLES])
+    rows = Wallet.objects.filter(community_id=currency.community, role__in=[role.value for role in ISSUING_ROLES])
     accounts = ledger.accounts(currency.book, [AccountId(number) for number in rows.values_list("account", flat=True)])
     return -sum(account.posted for account in accounts.values())
 

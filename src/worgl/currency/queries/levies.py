@@ -6,15 +6,14 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Sum
-from django.utils.formats import date_format
-from django.utils.translation import gettext_lazy as _
+from django.db.models import DateField, Sum, Value
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.dates import day_text
 from worgl.core.money import format_minor
-from worgl.core.paging import InvalidCursor, Page, decode_cursor, page_of
+from worgl.core.paging import Page, day_in, decode_cursor, number_in, page_of
 from worgl.currency.errors import NotYours
 from worgl.currency.models import Grant, Levy, LevyLine, LevyShare
 from worgl.currency.queries.balances import require_insight
@@ -36,7 +35,7 @@ def levies(*, community: CommunityId, cursor: str = "", limit: int = 24) -> Page
     rows = Levy.objects.filter(community_id=community)
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
-        rows = rows.filter(date__lt=_date_of(mark[0]))
+        rows = rows.filter(date__lt=day_in(mark))
     page = page_of(
         list(rows.order_by("-date")[: limit + 1]), limit=limit, cursor_of=lambda row: (row.date.isoformat(),)
     )
@@ -45,14 +44,6 @@ def levies(*, community: CommunityId, cursor: str = "", limit: int = 24) -> Page
     for entry in given.annotate(minor=Sum("minor")).order_by():
         shares[entry["levy_id"]][Receiver(entry["receiver"])] = entry["minor"]
     return Page(tuple(levy_view(row, shares[row.pk]) for row in page.items), page.next_cursor)
-
-
-def _date_of(part: str | int) -> date:
-    try:
-        return date.fromisoformat(str(part))
-    except ValueError:
-        reason = _("This page of the list is not known. Start from the first page.")
-        raise InvalidCursor(field="cursor", reason=reason) from None
 
 
 def levy_view(row: Levy, shares: Mapping[Receiver, int]) -> LevyView:
@@ -85,7 +76,7 @@ def lines_of_levy(*, levy: UUID, viewer: MemberId, cursor: str = "", limit: int 
     rows = LevyLine.objects.filter(levy_id=levy, community_id=looking.community).select_related("levy", "wallet")
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
-        rows = rows.filter(id__gt=mark[0])
+        rows = rows.filter(id__gt=number_in(mark))
     page = page_of(list(rows.order_by("id")[: limit + 1]), limit=limit, cursor_of=lambda row: (row.pk,))
     return Page(tuple(line_views(looking.community, page.items)), page.next_cursor)
 
@@ -113,11 +104,14 @@ def entry_texts(community: CommunityId, transfers: Iterable[UUID]) -> dict[UUID,
     asked = list(transfers)
     lines = LevyLine.objects.filter(community_id=community, transfer__in=asked).select_related("levy", "wallet")
     texts = {line.transfer: line.sentence for line in line_views(community, list(lines)) if line.transfer}
-    for share in LevyShare.objects.filter(community_id=community, transfer__in=asked).select_related("levy"):
-        day = date_format(share.levy.date, "j F Y")
-        texts[share.transfer] = share_sentence(receiver=Receiver(share.receiver), date=day)
-    for grant in Grant.objects.filter(community_id=community, id__in=asked):
-        texts[grant.pk] = grant.reason
+    shares = LevyShare.objects.filter(community_id=community, transfer__in=asked)
+    grants = Grant.objects.filter(community_id=community, id__in=asked)
+    # One question for both: a share has the date of its levy, a grant has its own words.
+    no_date = Value(None, output_field=DateField())
+    dated = shares.values_list("transfer", "receiver", "levy__date")
+    both: Iterable[tuple[UUID, str, date | None]] = dated.union(grants.values_list("id", "reason", no_date), all=True)
+    for transfer, text, on in both:
+        texts[transfer] = text if on is None else share_sentence(receiver=Receiver(text), date=day_text(on))
     return texts
 
 

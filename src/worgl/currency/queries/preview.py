@@ -11,6 +11,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import jobs
 from worgl.core.money import Ppm
+from worgl.core.reading import remembered
 from worgl.currency.errors import NotYours
 from worgl.currency.models import Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
@@ -19,7 +20,7 @@ from worgl.currency.queries.figures import all_accounts
 from worgl.currency.queries.levies import line_views
 from worgl.currency.queries.policy import LevyCalendar, local_date
 from worgl.currency.rules import Charge, CurrencyView, LevyPreview, LevyRun, LevyTerms, WalletRole, charge, levy_split
-from worgl.ledger.rules import AccountId
+from worgl.ledger.rules import Account, AccountId
 
 TOP_LINES = 20
 LEVY_JOB = "currency.levy"
@@ -88,16 +89,20 @@ def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
 
 
 def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[int, Charge]]:
-    rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
-    owned = {AccountId(number): (pk, owing) for number, pk, owing in rows.values_list("account", "id", "owing_minor")}
-    for account in all_accounts(currency):
-        if account.id not in owned or account.closed:
-            continue
-        wallet, owing = owned[account.id]
+    for wallet, owing, account in _open_accounts(currency):
         reach = min(account.available, account.posted)
         item = charge(base_minor=account.posted, owed_minor=owing, reach_minor=reach, terms=terms)
         if item.due_minor or item.owed_before_minor:
             yield wallet, item
+
+
+@remembered
+def _open_accounts(currency: CurrencyView) -> tuple[tuple[int, int, Account], ...]:
+    """Return members' wallets that can be charged: their keys, what they owe, and their accounts."""
+    rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
+    owned = {AccountId(number): (pk, owing) for number, pk, owing in rows.values_list("account", "id", "owing_minor")}
+    accounts = (account for account in all_accounts(currency) if account.id in owned and not account.closed)
+    return tuple((*owned[account.id], account) for account in accounts)
 
 
 def levy_run(*, community: CommunityId) -> LevyRun | None:

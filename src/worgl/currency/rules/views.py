@@ -110,6 +110,14 @@ class MemberLimits:
 
 
 @dataclass(frozen=True, slots=True)
+class GrantSpec:
+    """What one member is to be given, together with others."""
+
+    payee: MemberId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class GrantView:
     """Money given by the treasurer: newly issued, or out of the commons or the operator's account."""
 

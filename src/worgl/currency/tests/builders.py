@@ -92,6 +92,11 @@ class Town:
             ledger.post(book=self.currency.book, transfers=[transfer], now=now)
         return transfer
 
+    def count(self, payer: str, minor: int, *, now: datetime) -> None:
+        """Count a payment against the town's limits, inside the caller's transaction."""
+        here = community(self.community)
+        commands.count_payment(town=here, currency=self.currency, payer=self[payer], amount_minor=minor, now=now)
+
     def hold(self, payer: str, payee: str, minor: int, *, now: datetime, until: datetime) -> Transfer:
         """Reserve money between members."""
         transfer = Transfer(

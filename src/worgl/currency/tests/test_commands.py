@@ -294,9 +294,9 @@ def test_a_lowered_limit_binds_whoever_stands_beyond_it_as_far_as_he_stands() ->
 def test_one_payment_moves_at_most_the_towns_limit() -> None:
     town = a_town("Bob", payment_limit=5_000)
     with transaction.atomic():
-        commands.count_payment(member=town["Bob"], amount_minor=5_000, now=LATER)
+        town.count("Bob", 5_000, now=LATER)
     with pytest.raises(PaymentTooLarge) as refusal:
-        commands.count_payment(member=town["Bob"], amount_minor=5_001, now=LATER)
+        town.count("Bob", 5_001, now=LATER)
     assert str(refusal.value).startswith("One payment can move at most 50.00 alder here.")
 
 
@@ -305,13 +305,13 @@ def test_a_day_ends_at_its_limit_and_begins_anew_at_local_midnight() -> None:
     evening = datetime(2025, 1, 20, 22, 30, tzinfo=UTC)
     for minor in (600, 400):
         with transaction.atomic():
-            commands.count_payment(member=town["Bob"], amount_minor=minor, now=evening)
+            town.count("Bob", minor, now=evening)
     with pytest.raises(DayLimitReached) as refusal, transaction.atomic():
-        commands.count_payment(member=town["Bob"], amount_minor=1, now=evening)
+        town.count("Bob", 1, now=evening)
     assert (refusal.value.fields["free_minor"], refusal.value.fields["limit_minor"]) == (0, 1_000)
     assert queries.payment_limits(member=town["Bob"], now=evening).spent_today_minor == 1_000
     with transaction.atomic():
-        commands.count_payment(member=town["Bob"], amount_minor=1_000, now=evening + timedelta(hours=1))
+        town.count("Bob", 1_000, now=evening + timedelta(hours=1))
 
 
 def test_a_change_is_announced_a_period_ahead_and_by_an_administrator() -> None:

@@ -90,7 +90,7 @@ def test_the_limit_of_a_day_holds_against_many_payments_at_once() -> None:
     def count() -> bool:
         try:
             with transaction.atomic():
-                commands.count_payment(member=town["Bob"], amount_minor=150, now=FOUNDED)
+                town.count("Bob", 150, now=FOUNDED)
         except DayLimitReached:
             return False
         return True

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from uuid import UUID
+from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from tests.support.queries import statements
 from worgl.communities.errors import NotAMember
+from worgl.core.paging import InvalidCursor, encode_cursor
+from worgl.core.reading import reading
 from worgl.currency import commands, queries
 from worgl.currency.errors import CurrencyUnknown, NotYours, WalletUnknown
 from worgl.currency.models import Currency, DayFigures, WalletMonth
@@ -197,3 +200,41 @@ def test_the_position_is_kept_with_the_figures() -> None:
     row = Currency.objects.get(community_id=town.community)
     assert row.figures_seq == DayFigures.objects.get().last_seq == 1
     assert WalletMonth.objects.count() == 2
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("mark", [(-1,), (2**63,), (2**200,), ("x",), ("\x00",), (1, 2)])
+def test_a_page_mark_that_was_not_given_is_refused(mark: tuple[str | int, ...]) -> None:
+    town, cursor = a_town("Bob"), encode_cursor(mark)
+    for read in (queries.commons_flows, queries.grants):
+        with pytest.raises(InvalidCursor):
+            read(community=town.community, viewer=town.alice, cursor=cursor)
+    with pytest.raises(InvalidCursor):
+        queries.levies(community=town.community, cursor=cursor)
+    with pytest.raises(InvalidCursor):
+        queries.lines_of_levy(levy=uuid4(), viewer=town.alice, cursor=cursor)
+
+
+@pytest.mark.django_db
+def test_inside_a_reading_a_page_asks_for_nobody_twice_and_a_command_makes_it_ask_again() -> None:
+    town = a_town("Bob")
+    with reading():
+        queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER)
+        with statements() as asked:
+            queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER)
+        assert asked == []
+        town.issue("Bob", 500)
+        assert queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER).posted_minor == 500
+
+
+@pytest.mark.django_db
+def test_the_policy_from_a_moment_on_tells_what_holds_and_what_is_to_come() -> None:
+    town = a_town("Bob")
+    march = datetime(2025, 3, 1, tzinfo=UTC)
+    town.announce("levy_rate", 20_000, applies_from=march, now=FOUNDED)
+    with reading():
+        assert queries.levy_terms_at(community=town.community, at=LATER).rate_ppm == 10_000
+        with statements() as asked:
+            assert queries.levy_terms_at(community=town.community, at=march).rate_ppm == 20_000
+        assert asked == []
+        assert queries.levy_terms_at(community=town.community, at=FOUNDED).rate_ppm == 10_000

@@ -25,13 +25,15 @@ def levies(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     community, member = request.community, request.member
     coin = coin_on(request)
+    # First, because it reads the policy from the last levy on, and so all that is asked of it below.
+    fading = queries.balance(member=member.id, viewer=member.id, now=now).fading
     page = queries.levies(community=community.id, cursor=request.GET.get("cursor", ""), limit=LEVIES)
     mine = queries.levy_lines(member=member.id, viewer=member.id, levies=[levy.id for levy in page.items])
     context = {
         "title": _("What fades"),
         "back": reverse("currency:town", args=[community.slug]),
         "rule": rule(queries.levy_terms_at(community=community.id, at=now)),
-        "fading": queries.balance(member=member.id, viewer=member.id, now=now).fading,
+        "fading": fading,
         "page": page,
         "levies": [(levy, mine.get(levy.id), receivers(levy.shares)) for levy in page.items],
         "announced": changes(communities.announced(community=community.id, at=now), coin=coin),

@@ -23,11 +23,11 @@ def rehearsal(request: MemberRequest) -> HttpResponse:
     """Show the next levy on the present balances, nothing booked; beside it the same at another rate."""
     now = clock.now()
     community = request.community
-    terms = queries.levy_terms_at(community=community.id, at=now)
     form = RateForm(request.GET or None, coin=coin_on(request))
     tried = form.cleaned_data["rate"] if form.is_bound and form.is_valid() else None
     wrong = form.is_bound and not form.is_valid()
     preview = queries.next_levy_preview(community=community.id, viewer=request.member.id, rate=None, now=now)
+    terms = queries.levy_terms_at(community=community.id, at=now)
     context = {
         "title": _("Levy rehearsal"),
         "back": reverse("currency:town", args=[community.slug]),

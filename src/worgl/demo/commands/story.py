@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from itertools import groupby
 from random import Random
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from worgl.core.ids import code_from, derived_id
 from worgl.core.limits import BATCH_MAX
 from worgl.currency import commands as currencies
 from worgl.currency import queries as money
+from worgl.currency.rules import GrantSpec
 from worgl.demo import models
 from worgl.demo.rules import ADMIN_PLACE, CAST, Day, Deed, Grant, Town, draw_day, draw_people
 from worgl.identity.rules import PersonId
@@ -69,8 +71,7 @@ class Story:
                 levy_on, purses = self._next_levy(), self._purses()
             lived = self._draw(day, purses)
             self._admit(day)
-            for grant in lived.grants:
-                self._give(day, grant)
+            self._give(day, lived.grants)
             self.lines += [self._line(day, number, deed) for number, deed in enumerate(lived.deeds)]
             self.row.lived_through, purses, made = day, lived.balances, made + len(lived.deeds)
             report(done + 1, days)
@@ -149,11 +150,28 @@ class Story:
             models.DemoInhabitant(town=self.row, place=place, member_id=member) for place, member in members.items()
         )
 
-    def _give(self, day: date, grant: Grant) -> None:
-        """Give a member money, for public works out of the commons as far as these go."""
+    def _give(self, day: date, grants: Sequence[Grant]) -> None:
+        """Give members money after the day's payments before are booked: welcomes together, then pay for works."""
+        if not grants:
+            return
         self._book()
+        welcomes = [grant for grant in grants if not grant.for_works]
+        for (second, reason), together in groupby(welcomes, key=lambda grant: (grant.second, grant.reason)):
+            currencies.issue_many(
+                actor=self.members[ADMIN_PLACE],
+                grants=[GrantSpec(self.members[grant.payee], grant.amount) for grant in together],
+                reason=reason,
+                key=IdempotencyKey(f"demo/{day.isoformat()}/{second}"),
+                now=self._moment(day, second),
+            )
+        for grant in grants:
+            if grant.for_works:
+                self._pay_for_works(day, grant)
+
+    def _pay_for_works(self, day: date, grant: Grant) -> None:
+        """Give a member money out of the commons as far as these go, and new money beyond that."""
         give = currencies.issue
-        if grant.for_works and self._commons() >= grant.amount:
+        if self._commons() >= grant.amount:
             give = currencies.spend_commons
         give(
             actor=self.members[ADMIN_PLACE],

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from worgl.communities.rules import CommunityId
+from worgl.core.bulk import Row, insert_rows
 from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, MEMO_MAX
 from worgl.currency.queries import currency_of, wallets_of
@@ -16,7 +17,7 @@ from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Outcome, Transfer, micros
 from worgl.payments.errors import PayeeUnknown
 from worgl.payments.models import Payment
-from worgl.payments.rules import BatchLine, clean_text
+from worgl.payments.rules import BatchLine, PaymentKind, clean_text
 
 
 @transaction.atomic
@@ -47,17 +48,17 @@ def record_batch(*, community: CommunityId, lines: Sequence[BatchLine], now: dat
     ]
     outcomes = ledger.post_imported(book=currency.book, transfers=transfers, now=now)
     booked = (line for line, outcome in zip(lines, outcomes, strict=True) if outcome.code is Code.OK)
-    Payment.objects.bulk_create((_row(community, line) for line in booked), batch_size=1_000)
+    insert_rows(Payment, columns=_COLUMNS, rows=(_row(community, line) for line in booked))
     return outcomes
 
 
-def _row(community: CommunityId, line: BatchLine) -> Payment:
-    return Payment(
-        id=line.id,
-        community=community,
-        payer=line.payer,
-        payee=line.payee,
-        amount_minor=line.amount_minor,
-        memo=clean_text(line.memo)[:MEMO_MAX],
-        at=line.at,
-    )
+_COLUMNS = (
+    *("id", "community", "kind", "payer", "payee", "amount_minor"),
+    *("refunded_minor", "refund_of", "memo", "by", "at"),
+)
+
+
+def _row(community: CommunityId, line: BatchLine) -> Row:
+    memo = clean_text(line.memo)[:MEMO_MAX]
+    own = (line.id, community, PaymentKind.PAYMENT.value, line.payer, line.payee, line.amount_minor)
+    return (*own, 0, None, memo, None, line.at)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from typing import TypeAlias
 
 from django.db import transaction
 
 from worgl.communities import commands as communities
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec
+from worgl.core.bulk import insert_rows
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import NAME_MAX
 from worgl.currency import commands as currencies
@@ -21,6 +23,8 @@ from worgl.payments.models import ForeignAccount
 from worgl.payments.rules.imports import ParsedRow, member_name
 
 _LOOKED_UP_TOGETHER = 500
+Opened: TypeAlias = tuple[str, AccountId, MemberId | None]
+"""An id of a file, the account opened for it, and the member behind it unless it is an issuer."""
 
 
 def name_of(external_id: str) -> str:
@@ -79,8 +83,9 @@ class ForeignAccounts:
                 *self._open_issuers([each for each in missing if each in self._issuers], now),
                 *self._open_members({each: at for each, at in missing.items() if each not in self._issuers}, now),
             ]
-            ForeignAccount.objects.bulk_create(opened, batch_size=1_000)
-        self._accounts.update({row.external_id: AccountId(row.account) for row in opened})
+            rows_of_ids = ((self._community, *row) for row in opened)
+            insert_rows(ForeignAccount, columns=["community", "external_id", "account", "member"], rows=rows_of_ids)
+        self._accounts.update({external_id: account for external_id, account, _member in opened})
         return len(opened)
 
     def _first_seen(self, rows: Sequence[ParsedRow]) -> dict[str, int]:
@@ -102,17 +107,14 @@ class ForeignAccounts:
     def _read(self, rows: Iterable[tuple[str, int]]) -> None:
         self._accounts.update((external_id, AccountId(account)) for external_id, account in rows)
 
-    def _open_issuers(self, external_ids: Sequence[str], now: datetime) -> list[ForeignAccount]:
+    def _open_issuers(self, external_ids: Sequence[str], now: datetime) -> list[Opened]:
         """Open an account without floor for each issuer."""
         wallets = [
             currencies.open_external(community=self._community, name=each[:NAME_MAX], now=now) for each in external_ids
         ]
-        return [
-            ForeignAccount(community=self._community, external_id=each, account=wallet.account)
-            for each, wallet in zip(external_ids, wallets, strict=True)
-        ]
+        return [(each, wallet.account, None) for each, wallet in zip(external_ids, wallets, strict=True)]
 
-    def _open_members(self, joined: Mapping[str, int], now: datetime) -> list[ForeignAccount]:
+    def _open_members(self, joined: Mapping[str, int], now: datetime) -> list[Opened]:
         """Add a member with a wallet for each id; nobody can sign in as one."""
         if not joined:
             return []
@@ -122,7 +124,4 @@ class ForeignAccounts:
         for start in range(0, len(members), _LOOKED_UP_TOGETHER):
             part = members[start : start + _LOOKED_UP_TOGETHER]
             wallets |= currencies.open_wallets(community=self._community, members=part, now=now)
-        return [
-            ForeignAccount(community=self._community, external_id=each, account=wallets[member].account, member=member)
-            for each, member in zip(joined, members, strict=True)
-        ]
+        return [(each, wallets[member].account, member) for each, member in zip(joined, members, strict=True)]

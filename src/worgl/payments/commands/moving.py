@@ -16,8 +16,8 @@ from worgl.core.errors import KeyReused, Refusal, problem
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount, format_minor
 from worgl.currency import commands as currencies
-from worgl.currency.queries import CurrencyView, WalletView, balance, currency_of
-from worgl.currency.rules import Balance, TransferCode
+from worgl.currency.queries import CurrencyView, Purse, WalletView, currency_of
+from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as accounts
 from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, IdReused
@@ -81,14 +81,9 @@ def sides_of(*, payer: MemberId, payee: MemberId, now: datetime) -> Sides:
         raise PayeeUnknown
     if not taker.is_active:
         raise PayeeGone(payee=taker.name, state=taker.state.value)
-    return Sides(
-        community(giver.community),
-        currency_of(giver.community),
-        giver,
-        taker,
-        currencies.open_wallet(community=giver.community, member=giver.id, now=now),
-        currencies.open_wallet(community=giver.community, member=taker.id, now=now),
-    )
+    wallets = currencies.open_wallets(community=giver.community, members=[giver.id, taker.id], now=now)
+    town, currency = community(giver.community), currency_of(giver.community)
+    return Sides(town, currency, giver, taker, source=wallets[giver.id], target=wallets[taker.id])
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,16 +197,15 @@ def previewed(
     if payee not in found or found[payee].community != found[payer].community:
         raise PayeeUnknown
 
-    def look() -> Balance:
-        return balance(member=payer, viewer=payer, now=now)
+    purse = Purse(found[payer], now=now)
 
     def trial() -> Preview:
-        before = after = look()
+        before = after = purse.balance()
         refusal = None
         try:
             with transaction.atomic():
                 run()
-                after = look()
+                after = purse.balance()
         except Refusal as no:
             refusal = problem(no)
         return Preview(

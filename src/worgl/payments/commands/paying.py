@@ -62,7 +62,9 @@ def _pay(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own:
     before = done_before(sides, own, amount_minor=amount_minor)
     if before is not None:
         return Done(sides, before)
-    currencies.count_payment(member=actor, amount_minor=amount_minor, now=now)
+    currencies.count_payment(
+        town=sides.community, currency=sides.currency, payer=actor, amount_minor=amount_minor, now=now
+    )
     paid = move(sides, Movement(own, PaymentKind.PAYMENT, TransferCode.PAYMENT, amount_minor, note), now=now)
     fact = Paid(own, sides.community.id, actor, payee, amount_minor)
     outbox.record(fact, now=now)

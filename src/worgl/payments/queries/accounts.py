@@ -8,24 +8,25 @@ from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext_lazy as _
-
 from worgl.communities.queries import Community, Member, members_by_ids
 from worgl.communities.queries import community as community_of
 from worgl.communities.rules import MemberId
 from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PAGE_MAX
-from worgl.core.paging import InvalidCursor, Page, decode_cursor, encode_cursor
-from worgl.currency.queries import CurrencyView, currency_of, entry_texts, wallet, wallets_by_account
+from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
+from worgl.currency.queries import CurrencyView, currency_of, entry_texts, member_holder, wallet, wallets_by_account
 from worgl.currency.rules import Holder, TransferCode
 from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
 from worgl.payments.models import Payment
-from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Party, PaymentId, StatementView, csv_of
+from worgl.payments.queries.payees import active_parties, paid_lately
+from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Direction, Party, PaymentId, StatementView, csv_of
 
 _LOOKED_UP_TOGETHER = 500
+_LOOKED_THROUGH = 1_000
+"""Most entries read for one page of one direction."""
 _CODES = {code.value: code.name.lower() for code in TransferCode}
 _WITH_ROW = frozenset({TransferCode.PAYMENT, TransferCode.REFUND})
 OTHER = "other"
@@ -41,22 +42,44 @@ class _Ledger:
     account: AccountId | None
 
 
-def activity(*, member: MemberId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[ActivityLine]:
-    """Return a page of what happened on a member's account, newest first.
+def activity(
+    *, member: MemberId, viewer: MemberId, direction: Direction | None = None, cursor: str = "", limit: int = 50
+) -> Page[ActivityLine]:
+    """Return a page of what happened on a member's account, newest first; all of it or one direction.
 
     For the member himself and the officers of his community; else NotFound. The number of database
-    queries does not depend on the number of lines.
+    queries does not depend on the number of lines. Of one direction a page holds what fits among the next
+    _LOOKED_THROUGH entries: it can be short, or empty, though more follow.
     """
     book = _ledger_of(member=member, viewer=viewer)
-    before = decode_cursor(cursor, length=1)
+    mark = decode_cursor(cursor, length=1)
+    shown, following = _entries(
+        book, direction, before_seq=number_in(mark) if mark else None, limit=min(limit, PAGE_MAX)
+    )
+    return Page(tuple(_lines(book, shown)), encode_cursor((following,)) if following else "")
+
+
+def overview(*, member: MemberId, lines: int, people: int) -> tuple[tuple[ActivityLine, ...], tuple[Party, ...]]:
+    """Return a member's latest lines and whom he paid lately, for his home; all names are looked up at once."""
+    book = _ledger_of(member=member, viewer=member)
+    shown, _following = _entries(book, None, before_seq=None, limit=lines)
+    paid = paid_lately(book.holder) if people else []
+    told = tuple(_lines(book, shown, also=paid))
+    return told, active_parties(members_by_ids(paid), paid, limit=people)
+
+
+def _entries(
+    book: _Ledger, direction: Direction | None, *, before_seq: int | None, limit: int
+) -> tuple[list[Entry], int | None]:
+    """Return entries and the number before which the next page goes on, None when nothing follows."""
     if book.account is None:
-        return Page(())
-    before_seq = _seq_of(before[0]) if before else None
-    asked = min(limit, PAGE_MAX)
-    entries = ledger.entries(book.currency.book, book.account, before_seq=before_seq, limit=asked + 1)
-    more = len(entries) > asked
-    shown = entries[:asked]
-    return Page(tuple(_lines(book, shown)), encode_cursor((shown[-1].seq,)) if more else "")
+        return [], None
+    asked = limit + 1 if direction is None else _LOOKED_THROUGH
+    read = ledger.entries(book.currency.book, book.account, before_seq=before_seq, limit=asked)
+    fitting = [entry for entry in read if direction is None or direction.fits(entry.delta)]
+    if len(fitting) > limit:
+        return fitting[:limit], fitting[limit - 1].seq
+    return fitting, read[-1].seq if direction is not None and len(read) == asked else None
 
 
 def statement(*, member: MemberId, viewer: MemberId, start: date, end: date) -> StatementView:
@@ -105,12 +128,6 @@ def _ledger_of(*, member: MemberId, viewer: MemberId) -> _Ledger:
     return _Ledger(holder, community_of(holder.community), currency_of(holder.community), own.account if own else None)
 
 
-def _seq_of(part: str | int) -> int:
-    if not isinstance(part, int):
-        raise InvalidCursor(field="cursor", reason=_("This page of the list is not known. Start from the first page."))
-    return part
-
-
 def _midnight(day: date, zone: ZoneInfo, *, days: int = 0) -> int:
     """Return the moment a day begins in a zone, in microseconds; the ends of the calendar stay themselves."""
     try:
@@ -129,35 +146,54 @@ def _period(book: _Ledger, start: int, end: int) -> tuple[int, Sequence[Entry], 
     return read.opening, read.lines, read.closing
 
 
-def _lines(book: _Ledger, entries: Sequence[Entry]) -> list[ActivityLine]:
-    """Put entries into words; the names, notes and sentences of many entries are looked up together."""
+def _lines(book: _Ledger, entries: Sequence[Entry], *, also: Sequence[MemberId] = ()) -> list[ActivityLine]:
+    """Put entries into words; the names, notes and sentences of many entries are looked up together.
+
+    The names of the members in `also` are looked up with them, for who asks for those next.
+    """
     lines: list[ActivityLine] = []
     for start in range(0, len(entries), _LOOKED_UP_TOGETHER):
         part = entries[start : start + _LOOKED_UP_TOGETHER]
-        holders = wallets_by_account(book.community.id, {entry.counter for entry in part})
-        memos = dict(
-            Payment.objects.filter(pk__in=[entry.transfer for entry in part if entry.code in _WITH_ROW]).values_list(
-                "pk", "memo"
-            )
-        )
-        others = [entry.transfer for entry in part if entry.code not in _WITH_ROW]
-        texts = entry_texts(book.community.id, others) if others else {}
-        lines.extend(_line(entry, holders=holders, memos=memos, texts=texts) for entry in part)
+        words = _words_of(book, part, also=also)
+        lines.extend(_line(entry, words) for entry in part)
     return lines
 
 
-def _line(
-    entry: Entry, *, holders: Mapping[AccountId, Holder], memos: Mapping[UUID, str], texts: Mapping[UUID, str]
-) -> ActivityLine:
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """What is said of some entries: notes of payments, sentences of the rest, and who is on the other side."""
+
+    memos: Mapping[UUID, str]
+    texts: Mapping[UUID, str]
+    holders: Mapping[AccountId, Holder]
+
+
+def _words_of(book: _Ledger, entries: Sequence[Entry], *, also: Sequence[MemberId]) -> _Words:
+    rows = Payment.objects.filter(pk__in=[entry.transfer for entry in entries if entry.code in _WITH_ROW])
+    memos: dict[UUID, str] = {}
+    others: dict[UUID, MemberId] = {}
+    for own, memo, payer, payee in rows.values_list("pk", "memo", "payer", "payee"):
+        memos[own], others[own] = memo, MemberId(payee if payer == book.holder.id else payer)
+    people = members_by_ids([*others.values(), *also])
+    sides = {entry.counter: people[others[entry.transfer]] for entry in entries if entry.transfer in others}
+    rest = [entry for entry in entries if entry.transfer not in others]
+    unnamed = {entry.counter for entry in rest} - sides.keys()
+    holders = wallets_by_account(book.community.id, unnamed) if unnamed else {}
+    texts = entry_texts(book.community.id, [entry.transfer for entry in rest]) if rest else {}
+    return _Words(memos, texts, holders | {account: member_holder(person) for account, person in sides.items()})
+
+
+def _line(entry: Entry, words: _Words) -> ActivityLine:
+    has_row = entry.transfer in words.memos
     return ActivityLine(
         transfer=entry.transfer,
         at=moment(entry.at),
         kind=_CODES.get(entry.code, OTHER),
-        counterparty=_party(holders.get(entry.counter)),
-        text=memos[entry.transfer] if entry.transfer in memos else texts.get(entry.transfer) or code_text(entry.code),
+        counterparty=_party(words.holders.get(entry.counter)),
+        text=words.memos[entry.transfer] if has_row else words.texts.get(entry.transfer) or code_text(entry.code),
         delta_minor=entry.delta,
         balance_after_minor=entry.balance_after,
-        payment=PaymentId(entry.transfer) if entry.transfer in memos else None,
+        payment=PaymentId(entry.transfer) if has_row else None,
     )
 
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from itertools import islice
+
 from worgl.communities.queries import Member, member_by_code, members, members_by_ids
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId
@@ -36,16 +39,21 @@ def find_payees(*, community: CommunityId, viewer: MemberId, text: str, limit: i
 
 def recent_payees(*, member: MemberId, limit: int = 8) -> tuple[Party, ...]:
     """Return the active members whom a member paid lately, the latest first."""
-    payer = member_of(member)
-    paid = (
-        Payment.objects.filter(community=payer.community, payer=member, kind=Payment.Kind.PAYMENT)
-        .order_by("-at")
-        .values_list("payee", flat=True)[:_LOOKED_BACK]
-    )
-    latest = [MemberId(payee) for payee in dict.fromkeys(paid)]
-    found = members_by_ids(latest)
-    active = (found[payee] for payee in latest if payee in found and found[payee].is_active)
-    return tuple(party_of(each) for each in active)[:limit]
+    latest = paid_lately(member_of(member))
+    return active_parties(members_by_ids(latest), latest, limit=limit)
+
+
+def paid_lately(payer: Member) -> list[MemberId]:
+    """Return whom a member paid lately, the latest first; for this domain's own rooms."""
+    rows = Payment.objects.filter(community=payer.community, payer=payer.id, kind=Payment.Kind.PAYMENT)
+    paid = rows.order_by("-at").values_list("payee", flat=True)[:_LOOKED_BACK]
+    return [MemberId(payee) for payee in dict.fromkeys(paid)]
+
+
+def active_parties(found: Mapping[MemberId, Member], wanted: Sequence[MemberId], *, limit: int) -> tuple[Party, ...]:
+    """Return those of the wanted members who are active, in their order; for this domain's own rooms."""
+    active = (found[own] for own in wanted if own in found and found[own].is_active)
+    return tuple(islice((party_of(each) for each in active), limit))
 
 
 def _by_code(community: CommunityId, typed: str) -> tuple[Member, ...]:

@@ -126,6 +126,17 @@ class Preview:
     refusal: Problem | None
 
 
+class Direction(StrEnum):
+    """Which way coins went, for who looks at one way only."""
+
+    IN = "in"
+    OUT = "out"
+
+    def fits(self, delta_minor: int) -> bool:
+        """Tell whether a change of a balance went this way."""
+        return (delta_minor > 0) is (self is Direction.IN)
+
+
 @dataclass(frozen=True, slots=True)
 class ActivityLine:
     """One entry of an account in words; `payment` is set when there is a receipt to read."""

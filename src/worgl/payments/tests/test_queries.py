@@ -110,7 +110,10 @@ def test_activity_comes_in_pages_that_miss_and_repeat_nothing(town: Town) -> Non
     assert whole[0].balance_after_minor == posted(town.bob)
 
 
-@pytest.mark.parametrize("cursor", ["%%%", "bm9uZQ", encode_cursor(("x",)), encode_cursor((1, 2))])
+@pytest.mark.parametrize(
+    "cursor",
+    ["%%%", "bm9uZQ", encode_cursor(("x",)), encode_cursor((1, 2)), encode_cursor((-1,)), encode_cursor((2**63,))],
+)
 def test_a_page_mark_that_was_not_given_is_refused(town: Town, cursor: str) -> None:
     with pytest.raises(InvalidCursor):
         queries.activity(member=town.bob, viewer=town.bob, cursor=cursor)

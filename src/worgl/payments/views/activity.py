@@ -14,19 +14,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest, member_page
-from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.dates import month_text
 from worgl.core.errors import InvalidInput
-from worgl.core.paging import Page
 from worgl.currency.pages import by_day
 from worgl.payments import queries
 from worgl.payments.forms import PeriodForm
-from worgl.payments.queries import ActivityLine
+from worgl.payments.rules import Direction
 
 LINES = 30
-SEARCHED = 200
-SEARCHES_MAX = 5
 MONTHS = 12
 SHOWN_MAX = 500
 """Most lines of a statement on a page; the CSV has them all."""
@@ -37,8 +33,14 @@ SHOWN_MAX = 500
 def activity(request: MemberRequest) -> HttpResponse:
     """List what came in and went out, by day; `show` keeps one direction."""
     show = request.GET.get("show", "")
-    show = show if show in {"in", "out"} else ""
-    page = _page(request.member.id, show, cursor=request.GET.get("cursor", ""))
+    show = show if show in set(Direction) else ""
+    page = queries.activity(
+        member=request.member.id,
+        viewer=request.member.id,
+        direction=Direction(show) if show else None,
+        cursor=request.GET.get("cursor", ""),
+        limit=LINES,
+    )
     now = clock.now()
     context = {
         "title": _("Activity"),
@@ -49,22 +51,6 @@ def activity(request: MemberRequest) -> HttpResponse:
         "days": by_day(page.items, at=lambda line: line.at, zone=request.community.zone, now=now),
     }
     return render(request, "payments/activity.html", context)
-
-
-def _page(member: MemberId, show: str, *, cursor: str) -> Page[ActivityLine]:
-    """Return a page of lines; of one direction those among the next SEARCHED, and it looks on when there are none.
-
-    After SEARCHES_MAX looks without a find the page is empty and offers to go on.
-    """
-    if not show:
-        return queries.activity(member=member, viewer=member, cursor=cursor, limit=LINES)
-    for _look in range(SEARCHES_MAX):
-        page = queries.activity(member=member, viewer=member, cursor=cursor, limit=SEARCHED)
-        found = tuple(line for line in page.items if line.is_incoming == (show == "in"))
-        cursor = page.next_cursor
-        if found or not cursor:
-            return Page(found, cursor)
-    return Page((), cursor)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.queries import Member
 from worgl.communities.rules import MemberState
 from worgl.core import clock
 from worgl.currency import queries as currencies
@@ -31,14 +33,23 @@ def home(request: MemberRequest) -> HttpResponse:
     context: dict[str, object] = {"title": _greeting(member.name, zone=request.community.zone, now=now)}
     if member.state == MemberState.APPLIED:
         return render(request, "payments/waiting.html", context)
-    lines = queries.activity(member=member.id, viewer=member.id, cursor="", limit=RECENT_LINES).items
+    is_suspended = member.state == MemberState.SUSPENDED
+    shown = 0 if is_suspended else PEOPLE
+    lines, people = queries.overview(member=member.id, lines=RECENT_LINES, people=shown)
     context |= {
         "balance": currencies.balance(member=member.id, viewer=member.id, now=now),
-        "people": queries.recent_payees(member=member.id, limit=PEOPLE),
+        "people": people,
         "days": by_day(lines, at=lambda line: line.at, zone=request.community.zone, now=now),
-        "is_suspended": member.state == MemberState.SUSPENDED,
+        "is_suspended": is_suspended,
+        "administrators": _administrators(request) if is_suspended else (),
     }
     return render(request, "payments/home.html", context)
+
+
+def _administrators(request: MemberRequest) -> list[Member]:
+    """Return whom a suspended member can ask."""
+    officers = communities.officers(community=request.community.id, viewer=request.member.id)
+    return [officer for officer in officers if officer.is_admin and officer.is_active]
 
 
 def _greeting(name: str, *, zone: str, now: datetime) -> str:

@@ -1,14 +1,17 @@
 """Pay: whom, how much, check, done. The first three are read-only; one POST moves the money.
 
-What was typed travels in the address, so that the back button, a reload, or signing in again in the
-middle lose nothing. The form's key travels with it: one form pays once, however often it is sent.
+What was typed lies in a signed cookie (`core.drafts`), so that the back button, a reload, or signing in
+again in the middle lose nothing and no amount or note stands in an address. Only the form's key does:
+one form pays once, however often it is sent.
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -21,19 +24,22 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther
 from worgl.core.errors import KeyReused, NotFound, Refusal
-from worgl.core.forms import form_key
+from worgl.core.forms import KEY_FIELD, form_key
 from worgl.core.ids import new_id, read_code
 from worgl.currency import queries as currencies
 from worgl.currency.pages import Initial, coin_on
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
 from worgl.payments.forms import PayForm
+from worgl.payments.rules import payment_id
 from worgl.payments.views.standing import active_page
 
 FOUND_MAX = 20
 RECENT_MAX = 8
 TYPED = ("amount", "note")
+DRAFTS = Drafts("worgl_pay")
 
 
 @require_safe
@@ -57,14 +63,43 @@ def whom(request: MemberRequest) -> HttpResponse:
     return response
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+def how_much(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Ask for amount and note; what is sent is kept, also of somebody whose session has ended meanwhile."""
+    if request.method == "POST" and signed_in(request) is None:
+        return _typed_while_signed_out(request, slug, code)
+    return _how_much(request, slug=slug, code=code)
+
+
+def _typed_while_signed_out(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Keep what was typed, unchecked, and come back to the form after signing in."""
+    typed = {name: request.POST.get(name, "")[:TYPED_MAX] for name in TYPED}
+    draft = Draft(form_key(request.POST), read_code(code), "", typed)
+    back = reverse("payments:pay_member", args=[slug, draft.about])
+    response = redirect_to_login(f"{back}?{urlencode({'key': draft.key})}")
+    DRAFTS.keep(request, response, draft, path=_pages(slug))
+    return response
+
+
 @active_page
-def how_much(request: MemberRequest, code: str) -> HttpResponse:
-    """Ask for amount and note; a payment link or the check page's "Change it" fills them in."""
+def _how_much(request: MemberRequest, code: str) -> HttpResponse:
     payee = _payee(request, code)
-    typed = {name: request.GET.get(name, "") for name in TYPED}
-    form = _form(request, initial={**typed, "key": form_key(request.GET)})
-    return _ask(request, payee, form)
+    if request.method != "POST":
+        return _ask(request, payee, _form(request, initial=_typed_before(request, payee)))
+    form = _form(request, data=request.POST)
+    if not form.is_valid():
+        return _ask(request, payee, form, status=422)
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return _to_check(request, payee, Draft(form_key(request.POST), payee.code, _who(request), typed))
+
+
+def _typed_before(request: MemberRequest, payee: Member) -> dict[str, str]:
+    """Return what the form begins with: a draft that is asked for, a payment link's words, the latest draft."""
+    draft = _draft(request, payee)
+    linked = {name: request.GET.get(name, "") for name in TYPED}
+    if draft is None and not any(linked.values()):
+        draft = DRAFTS.latest(request, about=payee.code, who=_who(request))
+    return {**draft.typed, "key": draft.key} if draft else {**linked, "key": form_key(request.GET)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -72,19 +107,22 @@ def how_much(request: MemberRequest, code: str) -> HttpResponse:
 def check(request: MemberRequest, code: str) -> HttpResponse:
     """Show what a payment would do, and on POST do it."""
     payee = _payee(request, code)
-    form = _form(request, data=request.GET)
+    draft = _draft(request, payee)
+    if draft is None:
+        return _without_draft(request, payee)
+    form = _form(request, data=draft.sent())
     if not form.is_valid():
         return _ask(request, payee, form, status=422)
-    if request.method == "POST" and form.cleaned_data["key"]:
-        return _pay(request, payee, form)
+    if request.method == "POST":
+        return _pay(request, payee, draft, form)
     amount = form.cleaned_data["amount"]
     preview = commands.preview_payment(actor=request.member.id, payee=payee.id, amount_minor=amount, now=clock.now())
     context = {
         "title": _("Is this right?"),
         "kicker": _("Step 3 of 3"),
         "here": "pay",
-        "back": _address("payments:pay_member", request, payee),
-        "here_again": _address("payments:pay_check", request, payee),
+        "back": _address("payments:pay_member", request, payee, key=draft.key),
+        "here_again": _address("payments:pay_check", request, payee, key=draft.key),
         "payee": payee,
         "note": form.cleaned_data["note"],
         "preview": preview,
@@ -93,7 +131,18 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
     return render(request, "payments/check.html", context, status=preview.refusal.status if preview.refusal else 200)
 
 
-def _pay(request: MemberRequest, payee: Member, form: PayForm) -> HttpResponse:
+def _without_draft(request: MemberRequest, payee: Member) -> HttpResponse:
+    """Lead to the receipt when this form has paid already, else back to the form, which has grown too old."""
+    paid = payment_id(scope="pay", actor=request.member.id, key=request.GET.get(KEY_FIELD, ""))
+    try:
+        receipt = queries.receipt(payment=paid, viewer=request.member.id)
+    except NotFound:
+        messages.warning(request, _("What you typed is no longer here, and nothing was paid. Please type it again."))
+        return redirect("payments:pay_member", slug=request.community.slug, code=payee.code)
+    return redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
+
+
+def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> HttpResponse:
     asked = form.cleaned_data
     try:
         receipt = commands.pay(
@@ -101,7 +150,7 @@ def _pay(request: MemberRequest, payee: Member, form: PayForm) -> HttpResponse:
             payee=payee.id,
             amount_minor=asked["amount"],
             memo=asked["note"],
-            key=IdempotencyKey(asked["key"]),
+            key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
     except KeyReused:
@@ -112,11 +161,13 @@ def _pay(request: MemberRequest, payee: Member, form: PayForm) -> HttpResponse:
                 "Confirm below only if you want to pay again."
             ),
         )
-        return redirect(_address("payments:pay_check", request, payee, key=new_id().hex))
+        return _to_check(request, payee, replace(draft, key=new_id().hex))
     except Refusal as refusal:
         form.add_error("note" if refusal.fields.get("field") == "memo" else "amount", str(refusal))
         return _ask(request, payee, form, status=refusal.status)
-    return redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
+    response = redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
+    DRAFTS.forget(request, response, draft.key, path=_pages(request.community.slug))
+    return response
 
 
 def _ask(request: MemberRequest, payee: Member, form: PayForm, *, status: int = 200) -> HttpResponse:
@@ -134,11 +185,30 @@ def _ask(request: MemberRequest, payee: Member, form: PayForm, *, status: int = 
     return render(request, "payments/how_much.html", context, status=status)
 
 
-def _address(name: str, request: MemberRequest, payee: Member, *, key: str = "") -> str:
-    """Return the address of a page of this payment with everything typed so far."""
-    typed = {field: request.GET.get(field, "") for field in TYPED}
-    query = urlencode({**typed, "key": key or form_key(request.GET)})
-    return f"{reverse(name, args=[request.community.slug, payee.code])}?{query}"
+def _to_check(request: MemberRequest, payee: Member, draft: Draft) -> HttpResponse:
+    """Keep a draft and show its check page."""
+    response = SeeOther(_address("payments:pay_check", request, payee, key=draft.key))
+    DRAFTS.keep(request, response, draft, path=_pages(request.community.slug))
+    return response
+
+
+def _draft(request: MemberRequest, payee: Member) -> Draft | None:
+    """Return the draft whose key stands in the address."""
+    return DRAFTS.find(request, key=request.GET.get(KEY_FIELD, ""), about=payee.code, who=_who(request))
+
+
+def _who(request: MemberRequest) -> str:
+    return request.member.id.hex
+
+
+def _pages(slug: str) -> str:
+    """Return the path under which the drafts are sent along: the pay pages of this community and no others."""
+    return reverse("payments:pay", args=[slug])
+
+
+def _address(name: str, request: MemberRequest, payee: Member, *, key: str) -> str:
+    """Return the address of a page of this payment; of what was typed it holds nothing."""
+    return f"{reverse(name, args=[request.community.slug, payee.code])}?{urlencode({KEY_FIELD: key})}"
 
 
 def _payee(request: MemberRequest, code: str) -> Member:

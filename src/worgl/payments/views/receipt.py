@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, QueryDict
+from django.contrib.auth.views import redirect_to_login
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,16 +17,19 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import KeyReused, Refusal
-from worgl.core.forms import form_key
+from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther
+from worgl.core.errors import KeyReused, NotFound, Refusal
+from worgl.core.forms import KEY_FIELD, form_key
 from worgl.core.ids import new_id
 from worgl.currency.pages import Initial, coin_on, typed_amount
+from worgl.identity.pages import signed_in
 from worgl.payments import commands, queries
 from worgl.payments.forms import RefundForm
-from worgl.payments.rules import PaymentId, Receipt
+from worgl.payments.rules import PaymentId, Receipt, payment_id
 from worgl.payments.views.standing import active_page
 
 TYPED = ("amount", "reason")
+DRAFTS = Drafts("worgl_refund")
 
 
 @require_safe
@@ -41,17 +46,42 @@ def show(request: MemberRequest, payment: UUID) -> HttpResponse:
     return render(request, "payments/receipt.html", context)
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
+def refund(request: HttpRequest, slug: str, payment: UUID) -> HttpResponse:
+    """Ask how much goes back and why; what is sent is kept, also of somebody whose session has ended meanwhile."""
+    if request.method == "POST" and signed_in(request) is None:
+        return _typed_while_signed_out(request, slug, payment)
+    return _how_much_back(request, slug=slug, payment=payment)
+
+
+def _typed_while_signed_out(request: HttpRequest, slug: str, payment: UUID) -> HttpResponse:
+    """Keep what was typed, unchecked, and come back to the form after signing in."""
+    typed = {name: request.POST.get(name, "")[:TYPED_MAX] for name in TYPED}
+    draft = Draft(form_key(request.POST), payment.hex, "", typed)
+    back = reverse("payments:refund", args=[slug, payment])
+    response = redirect_to_login(f"{back}?{urlencode({KEY_FIELD: draft.key})}")
+    DRAFTS.keep(request, response, draft, path=back)
+    return response
+
+
 @active_page
-def refund(request: MemberRequest, payment: UUID) -> HttpResponse:
-    """Ask how much goes back and why; the whole of what is left stands there already."""
+def _how_much_back(request: MemberRequest, payment: UUID) -> HttpResponse:
     receipt = _receipt(request, payment)
-    initial = {
-        "amount": request.GET.get("amount", typed_amount(receipt.refundable_minor, coin=coin_on(request))),
-        "reason": request.GET.get("reason", ""),
-        "key": form_key(request.GET),
-    }
-    return _ask(request, receipt, _form(request, initial=initial))
+    if request.method != "POST":
+        return _ask(request, receipt, _form(request, initial=_typed_before(request, receipt)))
+    form = _form(request, data=request.POST)
+    if not form.is_valid():
+        return _ask(request, receipt, form, status=422)
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return _to_check(request, receipt, Draft(form_key(request.POST), receipt.payment.hex, _who(request), typed))
+
+
+def _typed_before(request: MemberRequest, receipt: Receipt) -> dict[str, str]:
+    """Return what the form begins with: the draft, else the whole of what is left."""
+    draft = _draft(request, receipt) or DRAFTS.latest(request, about=receipt.payment.hex, who=_who(request))
+    if draft is not None:
+        return {**draft.typed, "key": draft.key}
+    return {"amount": typed_amount(receipt.refundable_minor, coin=coin_on(request)), "key": form_key(request.GET)}
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -59,12 +89,15 @@ def refund(request: MemberRequest, payment: UUID) -> HttpResponse:
 def refund_check(request: MemberRequest, payment: UUID) -> HttpResponse:
     """Show what a refund would do, and on POST do it."""
     receipt = _receipt(request, payment)
-    form = _form(request, data=request.GET)
+    draft = _draft(request, receipt)
+    if draft is None:
+        return _without_draft(request, receipt)
+    form = _form(request, data=draft.sent())
     if not form.is_valid():
         return _ask(request, receipt, form, status=422)
     asked = form.cleaned_data
-    if request.method == "POST" and asked["key"]:
-        return _refund(request, receipt, form)
+    if request.method == "POST":
+        return _refund(request, receipt, draft, form)
     preview = commands.preview_refund(
         actor=request.member.id,
         payment=receipt.payment,
@@ -78,8 +111,8 @@ def refund_check(request: MemberRequest, payment: UUID) -> HttpResponse:
     context = {
         "title": _("Is this right?"),
         "kicker": _("Give back"),
-        "back": _address("payments:refund", request, receipt),
-        "here_again": _address("payments:refund_check", request, receipt),
+        "back": _address("payments:refund", request, receipt, key=draft.key),
+        "here_again": _address("payments:refund_check", request, receipt, key=draft.key),
         "receipt": receipt,
         "preview": preview,
         "reason": asked["reason"],
@@ -88,7 +121,18 @@ def refund_check(request: MemberRequest, payment: UUID) -> HttpResponse:
     return render(request, "payments/refund_check.html", context)
 
 
-def _refund(request: MemberRequest, receipt: Receipt, form: RefundForm) -> HttpResponse:
+def _without_draft(request: MemberRequest, receipt: Receipt) -> HttpResponse:
+    """Lead to the refund's receipt when this form has done its work, else back to the form, which is too old."""
+    done = payment_id(scope="refund", actor=request.member.id, key=request.GET.get(KEY_FIELD, ""))
+    try:
+        back = _receipt(request, done)
+    except NotFound:
+        messages.warning(request, _("What you typed is no longer here, and nothing was paid. Please type it again."))
+        return redirect("payments:refund", slug=request.community.slug, payment=receipt.payment)
+    return redirect("payments:receipt", slug=request.community.slug, payment=back.payment)
+
+
+def _refund(request: MemberRequest, receipt: Receipt, draft: Draft, form: RefundForm) -> HttpResponse:
     asked = form.cleaned_data
     try:
         back = commands.refund(
@@ -96,7 +140,7 @@ def _refund(request: MemberRequest, receipt: Receipt, form: RefundForm) -> HttpR
             payment=receipt.payment,
             amount_minor=asked["amount"],
             reason=asked["reason"],
-            key=IdempotencyKey(asked["key"]),
+            key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
     except KeyReused:
@@ -107,11 +151,13 @@ def _refund(request: MemberRequest, receipt: Receipt, form: RefundForm) -> HttpR
                 "Confirm below only if you want to give back again."
             ),
         )
-        return redirect(_address("payments:refund_check", request, receipt, key=new_id().hex))
+        return _to_check(request, receipt, replace(draft, key=new_id().hex))
     except Refusal as refusal:
         form.add_error("amount", str(refusal))
         return _ask(request, receipt, form, status=refusal.status)
-    return redirect("payments:receipt", slug=request.community.slug, payment=back.payment)
+    response = redirect("payments:receipt", slug=request.community.slug, payment=back.payment)
+    DRAFTS.forget(request, response, draft.key, path=_pages(request, receipt))
+    return response
 
 
 def _ask(request: MemberRequest, receipt: Receipt, form: RefundForm, *, status: int = 200) -> HttpResponse:
@@ -129,11 +175,31 @@ def _receipt(request: MemberRequest, payment: UUID) -> Receipt:
     return queries.receipt(payment=PaymentId(payment), viewer=request.member.id)
 
 
-def _address(name: str, request: MemberRequest, receipt: Receipt, *, key: str = "") -> str:
-    """Return the address of a page of this refund with everything typed so far."""
-    typed = {field: request.GET.get(field, "") for field in TYPED}
-    query = urlencode({**typed, "key": key or form_key(request.GET)})
-    return f"{reverse(name, args=[request.community.slug, receipt.payment])}?{query}"
+def _to_check(request: MemberRequest, receipt: Receipt, draft: Draft) -> HttpResponse:
+    """Keep a draft and show its check page."""
+    response = SeeOther(_address("payments:refund_check", request, receipt, key=draft.key))
+    DRAFTS.keep(request, response, draft, path=_pages(request, receipt))
+    return response
+
+
+def _draft(request: MemberRequest, receipt: Receipt) -> Draft | None:
+    """Return the draft whose key stands in the address."""
+    key = request.GET.get(KEY_FIELD, "")
+    return DRAFTS.find(request, key=key, about=receipt.payment.hex, who=_who(request))
+
+
+def _who(request: MemberRequest) -> str:
+    return request.member.id.hex
+
+
+def _pages(request: MemberRequest, receipt: Receipt) -> str:
+    """Return the path under which the drafts are sent along: the pages of this refund and no others."""
+    return reverse("payments:refund", args=[request.community.slug, receipt.payment])
+
+
+def _address(name: str, request: MemberRequest, receipt: Receipt, *, key: str) -> str:
+    """Return the address of a page of this refund; of what was typed it holds nothing."""
+    return f"{reverse(name, args=[request.community.slug, receipt.payment])}?{urlencode({KEY_FIELD: key})}"
 
 
 def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> RefundForm:
