@@ -1,4 +1,4 @@
-"""Several processes write one book at once and are killed at random, the database too: nothing acknowledged is lost."""
+"""Several processes write one book at once and are killed at random: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -15,8 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-
-from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("WORGL_KILLS", "4"))
@@ -133,19 +131,3 @@ def environment_of(tmp_path: Path, **more: str) -> dict[str, str]:
 
 def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path, seed: int) -> None:
     prove(tmp_path, environment_of(tmp_path), seed, lambda _kill: None)
-
-
-def test_killed_writers_and_a_killed_server_lose_nothing_on_postgresql(tmp_path: Path, seed: int) -> None:
-    servers = [Server.start(tmp_path / "postgres")]
-
-    def kill_the_server(kill: int) -> None:
-        if kill % 3 == 1:
-            os.kill(servers[-1].pid, signal.SIGKILL)
-            time.sleep(1)
-            servers.append(Server.start(tmp_path / "postgres"))
-
-    try:
-        prove(tmp_path, environment_of(tmp_path, DATABASE_URL=servers[0].url), seed, kill_the_server)
-        assert len(servers) > 1
-    finally:
-        servers[-1].stop()
