@@ -86,9 +86,15 @@ def _body(fact: Fact) -> object:
 
 
 def deliver(*, now: datetime, limit: int = 200) -> int:
-    """Deliver up to `limit` pending facts, oldest first, and return how many are now settled."""
-    pending = FactRow.objects.filter(pending=True, attempts__lt=JOB_ATTEMPTS_MAX).order_by("attempts", "id")[:limit]
-    return sum(_deliver_one(row, now) for row in pending)
+    """Deliver up to `limit` pending facts, oldest first, and return how many are now settled.
+
+    What nobody reads is settled together, first.
+    """
+    due = FactRow.objects.filter(pending=True, attempts__lt=JOB_ATTEMPTS_MAX).order_by("attempts", "id")
+    pending = list(due[:limit])
+    unread = [row.pk for row in pending if row.topic not in _readers]
+    FactRow.objects.filter(pk__in=unread).update(pending=False, error="")
+    return len(unread) + sum(_deliver_one(row, now) for row in pending if row.topic in _readers)
 
 
 def _deliver_one(row: FactRow, now: datetime) -> bool:

@@ -64,7 +64,7 @@ def clean_name(text: str, *, field: str = "name", longest: int = NAME_MAX) -> st
     'Mira Novak'
     """
     trimmed = unicodedata.normalize("NFC", text).strip()
-    if any(map(_misleads, trimmed)):
+    if not _is_printable_ascii(trimmed) and any(map(_misleads, trimmed)):
         raise InvalidName(field=field, reason=_("Please use only letters, digits, signs and emoji."))
     name = " ".join(trimmed.split())
     if not any(map(_is_visible, name)):
@@ -72,6 +72,11 @@ def clean_name(text: str, *, field: str = "name", longest: int = NAME_MAX) -> st
     if len(name) > longest:
         raise InvalidName(field=field, reason=_("At most {longest} characters.").format(longest=longest))
     return name
+
+
+def _is_printable_ascii(text: str) -> bool:
+    """Tell whether a text is of the plainest kind, which needs no look at each character."""
+    return text.isascii() and text.isprintable()
 
 
 def _misleads(character: str) -> bool:

@@ -112,12 +112,20 @@ def _killed_while_unpacking(place: Place, file: Path, wait_bytes: int) -> bool:
     """Kill a restore once so many bytes are unpacked; tells whether it was still running."""
     process = place.start("restore", file)
     while process.poll() is None:
-        if sum(path.stat().st_size for path in place.home.glob(".restoring-*/*") if path.exists()) > wait_bytes:
+        if _unpacked_bytes(place.home) > wait_bytes:
             process.kill()
             break
         time.sleep(0.002)
     process.communicate()
     return process.returncode == -signal.SIGKILL
+
+
+def _unpacked_bytes(home: Path) -> int:
+    """Return the size of what a running restore has unpacked; its folder may vanish under the look."""
+    try:
+        return sum(path.stat().st_size for path in home.glob(".restoring-*/*"))
+    except FileNotFoundError:
+        return 0
 
 
 def _is_whole(path: Path) -> bool:

@@ -13,6 +13,7 @@ from django.db import transaction
 from worgl.core import outbox
 from worgl.core.errors import TooLarge
 from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
+from worgl.core.models import Fact
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -119,3 +120,25 @@ class Wordy(outbox.Fact):
 def test_a_fact_has_a_size() -> None:
     with pytest.raises(TooLarge), transaction.atomic():
         outbox.record(Wordy("x" * FACT_BYTES_MAX), now=NOW)
+
+
+def test_a_fact_nobody_reads_is_settled_beside_those_that_are_read() -> None:
+    bake(1)
+    with transaction.atomic():
+        outbox.record(Wordy("nobody listens"), now=NOW)
+    bake(2)
+    assert outbox.deliver(now=NOW) == 3
+    assert (outbox.waiting(), seen) == ((0, 0), [("first", 1), ("second", 1), ("first", 2), ("second", 2)])
+
+
+def test_many_facts_are_written_as_one_by_one() -> None:
+    with transaction.atomic():
+        outbox.record_many([Baked(1, NOW), Wordy("between"), Baked(2, NOW)], now=NOW)
+    bake(3)
+    rows = [(row.topic, row.body, row.at, row.pending) for row in Fact.objects.order_by("id")]
+    assert rows[0] == ("test.baked", rows[3][1] | {"loaves": 1}, NOW, True)
+    assert outbox.deliver(now=NOW) == 4
+    assert [loaves for reader, loaves in seen if reader == "first"] == [1, 2, 3]
+    with pytest.raises(TooLarge), transaction.atomic():
+        outbox.record_many([Baked(4, NOW), Wordy("x" * FACT_BYTES_MAX)], now=NOW)
+    assert Fact.objects.count() == 4

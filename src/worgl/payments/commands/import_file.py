@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
@@ -51,8 +52,7 @@ class FileFacts:
     lines: int
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """A line of the file that is not blank, without its end; `number` counts all lines from 1."""
 
     number: int

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
+from typing import NamedTuple
 from uuid import UUID
 
 from worgl.core.ids import derived_id
@@ -90,8 +91,7 @@ class RowRules:
     """No row may lie after this moment (microseconds since 1970): the book's time would run ahead."""
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedRow:
+class ParsedRow(NamedTuple):
     """A row that can be a transfer, and as it stood; `at` in microseconds since 1970."""
 
     line: int

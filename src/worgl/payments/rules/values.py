@@ -237,6 +237,8 @@ def clean_text(text: str) -> str:
     >>> clean_text("  two\n loaves \x00 ")
     'two loaves'
     """
+    if text.isascii() and text.isprintable():
+        return " ".join(text.split())
     visible = (
         character if unicodedata.category(character) not in _INVISIBLE and character not in _DIRECTION_MARKS else " "
         for character in unicodedata.normalize("NFC", text)
