@@ -19,11 +19,13 @@ def start() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     from worgl.cli.errors import SettingsWrong
+    from worgl.core.memory import settle
 
     try:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingsWrong(reason=error) from error
+    settle()
 
 
 def ready() -> None:

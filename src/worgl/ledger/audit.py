@@ -24,7 +24,6 @@ from worgl.ledger.store.base import (
     ACCOUNT_COLUMNS,
     HEAD_COLUMNS,
     TRANSFER_COLUMNS,
-    account_from,
     as_uuid,
     head_from,
     recorded,
@@ -241,7 +240,7 @@ class _Audit:
         sums: dict[str, int] = {}
         sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = ? ORDER BY id"
         for row in self.store.stream(sql, (self.book,)):
-            account = account_from(row)
+            account = Account._make(row)
             sums[account.unit] = sums.get(account.unit, 0) + account.posted
             yield from self._check_account(account)
         for unit, balance in sums.items():

@@ -11,7 +11,7 @@ from worgl.core.reading import remembered
 from worgl.ledger.errors import AccountUnknown
 from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Code, Entry, Recorded, Statement
 from worgl.ledger.store import over_django
-from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, account_from, as_uuid, recorded
+from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_from, as_uuid, recorded
 
 LINES_MAX = 50_000
 """Most lines of one statement."""
@@ -34,13 +34,13 @@ def accounts(book: BookId, numbers: Iterable[AccountId]) -> dict[AccountId, Acco
     if not listed:
         return {}
     sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = ? AND id IN ({listed})"
-    return {row.id: row for row in map(account_from, over_django().select(sql, (book,)))}
+    return accounts_from(over_django().select(sql, (book,)))
 
 
 def all_accounts(book: BookId, *, after: int = 0, limit: int = 1_000) -> list[Account]:
     """Return up to `limit` accounts of a book in order of their numbers, from the one after `after`."""
     sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = ? AND id > ? ORDER BY id LIMIT ?"
-    return [account_from(row) for row in over_django().select(sql, (book, after, limit))]
+    return list(accounts_from(over_django().select(sql, (book, after, limit))).values())
 
 
 def books() -> list[BookId]:

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from itertools import repeat
+from operator import attrgetter
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -23,6 +25,7 @@ START = bytes(32)
 """The head of a book without commits."""
 
 NO_ID = bytes(16)
+_NIL = UUID(int=0)
 
 ROW = np.dtype(
     [
@@ -46,20 +49,27 @@ def rows_of(items: Sequence[Transfer] | Sequence[Recorded], *, seqs: Sequence[in
     """Return transfers as an array of `ROW`, numbered by `seqs` and booked at `ats`."""
     size = len(items)
     rows = np.zeros(size, ROW)
-    rows["id"] = np.frombuffer(b"".join([item.id.bytes for item in items]), "V16")
+    rows["id"] = id_column(map(attrgetter("id"), items))
     rows["seq"] = seqs
     rows["at"] = ats
     for name in ("debit", "credit", "amount", "code", "kind"):
-        rows[name] = np.fromiter((getattr(item, name) for item in items), np.int64, size)
+        rows[name] = np.fromiter(map(attrgetter(name), items), np.int64, size)
     for name in ("event_at", "expires_at"):
-        values = [getattr(item, name) or 0 for item in items]
-        if any(values):
-            rows[name] = values
+        if any(map(attrgetter(name), items)):
+            rows[name] = [value or 0 for value in map(attrgetter(name), items)]
     for name in ("pending_id", "journal"):
-        ids = [getattr(item, name) for item in items]
-        if any(ids):
-            rows[name] = np.frombuffer(b"".join([_id_bytes(value) for value in ids]), "V16")
+        if any(map(attrgetter(name), items)):
+            rows[name] = id_column(value or _NIL for value in map(attrgetter(name), items))
     return rows
+
+
+def id_column(ids: Iterable[UUID]) -> Rows:
+    r"""Return ids as a column of 16 bytes each, made without a step of Python for each.
+
+    >>> id_column([UUID(int=258)]).tolist()[0][-2:]
+    b'\x01\x02'
+    """
+    return np.frombuffer(b"".join(map(int.to_bytes, map(attrgetter("int"), ids), repeat(16))), "V16")
 
 
 def _id_bytes(value: UUID | None) -> bytes:

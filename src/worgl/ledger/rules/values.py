@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum, StrEnum
+from itertools import repeat
 from typing import NamedTuple, NewType
 from uuid import UUID
 
@@ -179,7 +181,7 @@ class Snapshot:
     """What a batch must know of the book, read under its lock. Ids above `head.max_id` were never seen."""
 
     head: Head
-    accounts: dict[int, Account]
+    accounts: dict[AccountId, Account]
     existing: dict[UUID, Recorded]
     refused: dict[UUID, str]
     holds: dict[UUID, Recorded]
@@ -196,9 +198,8 @@ class Finding:
     sentence: str
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The ledger's answer to one transfer."""
+class Outcome(NamedTuple):
+    """The ledger's answer to one transfer: a tuple, because a batch makes thousands of them."""
 
     id: UUID
     code: Code
@@ -207,6 +208,15 @@ class Outcome:
     def is_booked(self) -> bool:
         """Tell whether the transfer stands in the book, now or from before."""
         return self.code in {Code.OK, Code.ALREADY_DONE}
+
+    @classmethod
+    def of_batch(cls, ids: Iterable[UUID], codes: Iterable[Code]) -> tuple[Outcome, ...]:
+        """Return the outcomes of a batch, made without a step of Python for each.
+
+        >>> Outcome.of_batch([UUID(int=1)], [Code.OK]) == (Outcome(UUID(int=1), Code.OK),)
+        True
+        """
+        return tuple(map(tuple.__new__, repeat(cls), zip(ids, codes, strict=True)))
 
 
 def bucket_of(seq: int) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import accumulate
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from itertools import accumulate, repeat
+from operator import attrgetter
+from typing import Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
@@ -69,7 +70,7 @@ class Store(ABC):
         folded = fold(snapshot, batch, ats)
         if len(folded.booked) or folded.refusals:
             self._commit(book, batch, folded, snapshot, ats=ats, now=now)
-        return tuple(Outcome(item.id, code) for item, code in zip(batch, folded.outcomes, strict=True))
+        return Outcome.of_batch(map(attrgetter("id"), batch), folded.outcomes)
 
     def _commit(
         self, book: BookId, batch: Sequence[Transfer], folded: Folded, seen: Snapshot, *, ats: Sequence[int], now: int
@@ -78,9 +79,11 @@ class Store(ABC):
         booked = batch if len(places) == len(batch) else [batch[place] for place in places]
         first = seen.head.last_seq + 1
         rows = rows_of(booked, seqs=range(first, first + len(booked)), ats=[ats[place] for place in places])
-        new_head = advance_head(seen.head, rows, booked, folded.refusals)
-        entries = EntryColumns(rows, folded, seen.accounts)
-        self.write(book, rows=rows, entries=entries, folded=folded, head=new_head, now=now)
+
+        def rest() -> Rest:
+            return EntryColumns(rows, folded, seen.accounts), advance_head(seen.head, rows, folded.refusals)
+
+        self.write(book, rows=rows, rest=rest, folded=folded, now=now)
 
     @abstractmethod
     def post_one(self, book: BookId, item: Transfer, *, now: int) -> bool:
@@ -94,12 +97,15 @@ class Store(ABC):
         """Lock the book and return what the fold needs; refuses BookUnknown."""
 
     @abstractmethod
-    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[AccountId, Account]]:
         """Take the book's lock, then read its head and the accounts asked for."""
 
     @abstractmethod
-    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
-        """Write a commit: transfers, entries, resolutions, outcomes, balances, the commit and the book's head."""
+    def write(self, book: BookId, *, rows: Rows, rest: Callable[[], Rest], folded: Folded, now: int) -> None:
+        """Write a commit: transfers, entries, resolutions, outcomes, balances, the commit and the book's head.
+
+        `rest` works out entries and head; it is called once, and may be while the transfers are on their way.
+        """
 
     @abstractmethod
     def open_book(self) -> BookId:
@@ -136,9 +142,20 @@ class Store(ABC):
         """Run a SELECT whose rows may be more than memory should hold."""
 
 
+Rest: TypeAlias = tuple["EntryColumns", Head]
+
+
 def accounts_in(batch: Sequence[Transfer]) -> list[AccountId]:
     """Return the accounts a batch names, in order of their numbers."""
-    return sorted({item.debit for item in batch} | {item.credit for item in batch})
+    return sorted({*map(attrgetter("debit"), batch), *map(attrgetter("credit"), batch)})
+
+
+def seen_before(batch: Sequence[Transfer], head: Head) -> list[UUID]:
+    """Return the ids of a batch that the book may know; ids above its highest are new."""
+    highest = int.from_bytes(head.max_id)
+    if min(map(attrgetter("id.int"), batch), default=0) > highest:
+        return []
+    return [item.id for item in batch if item.id.int <= highest]
 
 
 def holds_in(batch: Sequence[Transfer]) -> set[UUID]:
@@ -154,7 +171,7 @@ class EntryColumns:
 
     __slots__ = ("account", "after", "at", "bucket", "delta", "ends", "ids", "prev_bucket", "seq")
 
-    def __init__(self, rows: Rows, folded: Folded, accounts: Mapping[int, Account]) -> None:
+    def __init__(self, rows: Rows, folded: Folded, accounts: Mapping[AccountId, Account]) -> None:
         row_of = np.empty(int(folded.booked[-1]) + 1 if len(folded.booked) else 0, np.int64)
         row_of[folded.booked] = np.arange(len(folded.booked))
         order = np.lexsort((folded.entry_seq, folded.entry_account))
@@ -195,9 +212,9 @@ def is_plain(item: Transfer) -> bool:
     )
 
 
-def advance_head(head: Head, rows: Rows, booked: Sequence[Transfer], refusals: Sequence[tuple[UUID, Code]]) -> Head:
+def advance_head(head: Head, rows: Rows, refusals: Sequence[tuple[UUID, Code]]) -> Head:
     """Return the book's head after a commit."""
-    ids = [item.id.bytes for item in booked] + [refused.bytes for refused, _code in refusals]
+    ids = rows["id"].tolist() + [refused.bytes for refused, _code in refusals]
     return Head(
         last_account=head.last_account,
         last_seq=head.last_seq + len(rows),
@@ -216,9 +233,9 @@ def as_uuid(value: object) -> UUID:
     return UUID(bytes=value)
 
 
-def account_from(row: Iterable[Any]) -> Account:
-    """Return the account of a row of ACCOUNT_COLUMNS."""
-    return Account._make(row)
+def accounts_from(rows: Iterable[Iterable[Any]]) -> dict[AccountId, Account]:
+    """Return the accounts of rows of ACCOUNT_COLUMNS by their numbers."""
+    return {account.id: account for account in map(tuple.__new__, repeat(Account), rows)}
 
 
 def recorded(row: Sequence[Any]) -> Recorded:

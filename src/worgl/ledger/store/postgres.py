@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
 from weakref import WeakSet
@@ -16,7 +17,7 @@ from psycopg.adapt import Dumper
 from psycopg.pq import Format
 
 from worgl.ledger.errors import BookUnknown
-from worgl.ledger.rules.chain import NO_ID, Rows
+from worgl.ledger.rules.chain import Rows, id_column
 from worgl.ledger.rules.fold import Folded
 from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
 from worgl.ledger.store.base import (
@@ -24,13 +25,15 @@ from worgl.ledger.store.base import (
     HEAD_COLUMNS,
     TRANSFER_COLUMNS,
     EntryColumns,
+    Rest,
     Store,
-    account_from,
+    accounts_from,
     accounts_in,
     head_from,
     holds_in,
     is_plain,
     recorded,
+    seen_before,
 )
 
 COPY_FROM = 1_000
@@ -104,7 +107,7 @@ def _prepare(raw: psycopg.Connection[Any]) -> None:
 
 def uuids(ids: Iterable[UUID]) -> Uuids:
     """Return UUIDs as a column."""
-    return Uuids(np.frombuffer(b"".join([value.bytes for value in ids]), "V16"))
+    return Uuids(id_column(ids))
 
 
 class PostgresStore(Store):
@@ -125,43 +128,50 @@ class PostgresStore(Store):
         return nullcontext() if self.raw.info.pipeline_status else self.raw.pipeline()
 
     def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
-        """Lock the book, then read in the same round trip what the fold needs."""
-        pending = holds_in(batch)
-        asked = uuids([*(item.id for item in batch), *pending])
+        """Lock the book and read its accounts in one round trip; a second one only for ids that may be known."""
         with self._pipeline():
             head_row = self._run(_LOCK, (book,))
             accounts = self._run(_ACCOUNTS, (book, Int8s(accounts_in(batch))))
-            known_rows = self._run(_KNOWN, (book, asked))
-            refused = self._run("SELECT id, code FROM ledger_refused(%s, %s)", (book, asked))
-            ended = self._run(_RESOLVED, (book, uuids(pending))) if pending else None
-            head = head_row.fetchone()
-            if head is None:
+            row = head_row.fetchone()
+            if row is None:
                 raise BookUnknown(book=book)
-            known = {row[0]: recorded(row) for row in known_rows}
-            return Snapshot(
-                head=head_from(head),
-                accounts={row[1]: account_from(row) for row in accounts},
-                existing={item.id: known[item.id] for item in batch if item.id in known} if known else {},
-                refused=dict(refused.fetchall()),
-                holds={key: known[key] for key in pending if key in known},
-                resolved={row[0] for row in ended} if ended else set(),
-            )
+            snapshot = Snapshot(head_from(row), accounts_from(accounts.fetchall()), {}, {}, {}, set())
+            seen, pending = seen_before(batch, snapshot.head), holds_in(batch)
+            if seen or pending:
+                self._read_known(book, snapshot, seen, pending)
+            return snapshot
 
-    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+    def _read_known(self, book: BookId, snapshot: Snapshot, seen: Sequence[UUID], pending: set[UUID]) -> None:
+        """Add to the snapshot what became of ids that may be known, and the holds a batch would end."""
+        asked = uuids([*seen, *pending])
+        known_rows = self._run(_KNOWN, (book, asked))
+        refused = self._run(_REFUSED, (book, asked))
+        ended = self._run(_RESOLVED, (book, uuids(pending)))
+        known = {row[0]: recorded(row) for row in known_rows}
+        snapshot.existing = {own: known[own] for own in seen if own in known}
+        snapshot.holds = {own: known[own] for own in pending if own in known}
+        snapshot.refused = dict(refused.fetchall())
+        snapshot.resolved = {row[0] for row in ended}
+
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[AccountId, Account]]:
         """Lock the book's row, then read its accounts."""
         row = self._run(_LOCK, (book,)).fetchone()
         if row is None:
             return None, {}
-        found = map(account_from, self._run(_ACCOUNTS, (book, Int8s(numbers))) if numbers else ())
-        return head_from(row), {account.id: account for account in found}
+        found = self._run(_ACCOUNTS, (book, Int8s(numbers))).fetchall() if numbers else []
+        return head_from(row), accounts_from(found)
 
-    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
+    def write(self, book: BookId, *, rows: Rows, rest: Callable[[], Rest], folded: Folded, now: int) -> None:
         """Write a commit: large ones by COPY, small ones in one function call."""
         if len(rows) >= COPY_FROM:
-            self._copy_transfers(book, rows)
-            self._copy_entries(book, entries)
-        elif len(rows):
-            self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
+            with _meanwhile(lambda: self._copy(_COPY_TRANSFERS, copy_body(book, rows))):
+                entries, head = rest()
+                body = _entry_body(book, entries)
+            self._copy(_COPY_ENTRIES, body)
+        else:
+            entries, head = rest()
+            if len(rows):
+                self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
         if folded.resolutions:
             self._write_resolutions(book, folded)
         if folded.refusals:
@@ -201,21 +211,9 @@ class PostgresStore(Store):
             (book, uuids(ids), [code.value for code in codes]),
         )
 
-    def _copy_transfers(self, book: BookId, rows: Rows) -> None:
-        sql = f"COPY ledger_transfer (book, {TRANSFER_COLUMNS}) FROM STDIN (FORMAT BINARY)"
-        with self._cursor().copy(sql.encode()) as copy:
-            copy.write(COPY_HEADER + copy_body(book, rows) + COPY_END)
-
-    def _copy_entries(self, book: BookId, entries: EntryColumns) -> None:
-        body = np.empty(len(entries.account), _ENTRY_COPY)
-        body["fields"], body["book"] = len(_ENTRY_FIELDS), book
-        for (name, _dtype, width), column in zip(_ENTRY_FIELDS[1:], _entry_arrays(entries), strict=True):
-            body[name] = column
-            body[f"l_{name}"] = width
-        body["l_book"] = 8
-        names = ", ".join(name for name, _dtype, _width in _ENTRY_FIELDS)
-        with self._cursor().copy(f"COPY ledger_entry ({names}) FROM STDIN (FORMAT BINARY)".encode()) as copy:
-            copy.write(COPY_HEADER + body.tobytes() + COPY_END)
+    def _copy(self, sql: bytes, body: bytes) -> None:
+        with self._cursor().copy(sql) as copy:
+            copy.write(COPY_HEADER + body + COPY_END)
 
     def post_one(self, book: BookId, item: Transfer, *, now: int) -> bool:
         """Book a plain transfer by one function call, one round trip."""
@@ -265,7 +263,7 @@ class PostgresStore(Store):
 
     def outcomes(self, book: BookId, ids: Iterable[UUID]) -> dict[UUID, str]:
         """Read refusals by key."""
-        return dict(self._run("SELECT id, code FROM ledger_refused(%s, %s)", (book, uuids(ids))).fetchall())
+        return dict(self._run(_REFUSED, (book, uuids(ids))).fetchall())
 
     def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
         """Read resolutions by key."""
@@ -285,6 +283,7 @@ class PostgresStore(Store):
 _LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
 _ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
 _KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"
+_REFUSED = "SELECT id, code FROM ledger_refused(%s, %s)"
 _RESOLVED = "SELECT pending_id FROM ledger_resolution WHERE book = %s AND pending_id = ANY(%s)"
 _WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 21)})"
 _CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 14)})"
@@ -322,14 +321,35 @@ _ROW_FIELDS = (
 )
 
 
+_COPY_TRANSFERS = f"COPY ledger_transfer (book, {TRANSFER_COLUMNS}) FROM STDIN (FORMAT BINARY)".encode()
+_ENTRY_NAMES = ", ".join(name for name, _dtype, _width in _ENTRY_FIELDS)
+_COPY_ENTRIES = f"COPY ledger_entry ({_ENTRY_NAMES}) FROM STDIN (FORMAT BINARY)".encode()
+
+
+@contextmanager
+def _meanwhile(send: Callable[[], None]) -> Iterator[None]:
+    """Run `send` beside the body, which must leave the connection alone; a failure of either is raised."""
+    with ThreadPoolExecutor(max_workers=1, thread_name_prefix="ledger-copy") as beside:
+        sending = beside.submit(send)
+        yield
+        sending.result()
+
+
 def copy_body(book: BookId, rows: Rows) -> bytes:
     """Return the rows of a binary COPY; rows that leave the same columns empty are laid out together."""
     pattern = np.zeros(len(rows), np.int64)
     for bit, name in enumerate(_NULLABLE):
-        column = rows[name]
-        empty = column == 0 if column.dtype.kind == "i" else np.array([value == NO_ID for value in column.tolist()])
-        pattern |= empty.astype(np.int64) << bit
-    return b"".join(_copy_part(book, rows[pattern == value], int(value)) for value in np.unique(pattern))
+        pattern |= _is_empty(rows[name]).astype(np.int64) << bit
+    found = np.unique(pattern)
+    if len(found) == 1:
+        return _copy_part(book, rows, int(found[0]))
+    return b"".join(_copy_part(book, rows[pattern == value], int(value)) for value in found)
+
+
+def _is_empty(column: NDArray[Any]) -> NDArray[np.bool_]:
+    """Tell of each value whether it is absent; an id is two words of 8 bytes."""
+    words = np.ascontiguousarray(column).view(np.uint64).reshape(len(column), -1)
+    return np.asarray(~words.any(axis=1))
 
 
 def _copy_part(book: BookId, rows: Rows, pattern: int) -> bytes:
@@ -340,12 +360,26 @@ def _copy_part(book: BookId, rows: Rows, pattern: int) -> bytes:
         layout.append((f"l_{name}", ">i4"))
         if name not in empty:
             layout.append((name, dtype))
-    body = np.empty(len(rows), layout)
-    body["fields"], body["l_book"], body["book"] = 13, 8, book
+    row = np.zeros((), layout)
+    row["fields"], row["l_book"], row["book"] = 13, 8, book
     for name, _dtype, width in _ROW_FIELDS:
-        body[f"l_{name}"] = -1 if name in empty else width
+        row[f"l_{name}"] = -1 if name in empty else width
+    body = np.full(len(rows), row)
+    for name, _dtype, _width in _ROW_FIELDS:
         if name not in empty:
             body[name] = rows[name]
+    return body.tobytes()
+
+
+def _entry_body(book: BookId, entries: EntryColumns) -> bytes:
+    """Return the rows of a binary COPY of entries."""
+    row = np.zeros((), _ENTRY_COPY)
+    row["fields"], row["book"] = len(_ENTRY_FIELDS), book
+    for name, _dtype, width in _ENTRY_FIELDS:
+        row[f"l_{name}"] = width
+    body = np.full(len(entries.account), row)
+    for (name, _dtype, _width), column in zip(_ENTRY_FIELDS[1:], _entry_arrays(entries), strict=True):
+        body[name] = column
     return body.tobytes()
 
 

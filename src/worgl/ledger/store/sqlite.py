@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import repeat
 from typing import Any
 from uuid import UUID
@@ -27,13 +27,15 @@ from worgl.ledger.store.base import (
     HEAD_COLUMNS,
     TRANSFER_COLUMNS,
     EntryColumns,
+    Rest,
     Store,
-    account_from,
+    accounts_from,
     accounts_in,
     head_from,
     holds_in,
     is_plain,
     recorded,
+    seen_before,
 )
 
 _INSERT_TRANSFER = "INSERT INTO ledger_transfer VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?)"
@@ -57,7 +59,7 @@ class SqliteStore(Store):
         if head is None:
             raise BookUnknown(book=book)
         pending = holds_in(batch)
-        seen = [item.id for item in batch if item.id.bytes <= head.max_id]
+        seen = seen_before(batch, head)
         known = self.transfers_by_ids(book, {*seen, *pending}) if seen or pending else {}
         return Snapshot(
             head=head,
@@ -68,20 +70,21 @@ class SqliteStore(Store):
             resolved=self.resolved(book, pending) if pending else set(),
         )
 
-    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[int, Account]]:
+    def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[AccountId, Account]]:
         """Read the head and the accounts; BEGIN IMMEDIATE has already made this the only writer."""
         row = self.raw.execute(f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = ?", (book,)).fetchone()
         if row is None:
             return None, {}
-        found: dict[int, Account] = {}
+        found: dict[AccountId, Account] = {}
         for chunk in _chunks(list(numbers)):
             listed = ",".join(map(str, chunk))
             sql = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_account WHERE book = {book:d} AND id IN ({listed})"
-            found.update((line[1], account_from(line)) for line in self.raw.execute(sql))
+            found.update(accounts_from(self.raw.execute(sql)))
         return head_from(row), found
 
-    def write(self, book: BookId, *, rows: Rows, entries: EntryColumns, folded: Folded, head: Head, now: int) -> None:
+    def write(self, book: BookId, *, rows: Rows, rest: Callable[[], Rest], folded: Folded, now: int) -> None:
         """Write a commit by `executemany`, one prepared statement a table."""
+        entries, head = rest()
         if len(rows):
             self._write_transfers(book, rows)
             self._write_entries(book, entries)
@@ -157,7 +160,7 @@ class SqliteStore(Store):
         self.raw.execute(_UPDATE_BOOK, (seq, head.last_commit + 1, at, max(head.max_id, own), chained, book))
         return True
 
-    def _fits(self, book: BookId, item: Transfer, head: Head, accounts: dict[int, Account]) -> bool:
+    def _fits(self, book: BookId, item: Transfer, head: Head, accounts: dict[AccountId, Account]) -> bool:
         debit, credit = accounts.get(item.debit), accounts.get(item.credit)
         if debit is None or credit is None or debit.flags or credit.flags or debit.unit != credit.unit:
             return False

@@ -191,9 +191,14 @@ CREATE FUNCTION ledger_close_commit(
   p_first bigint, p_last bigint, p_commit bigint, p_last_at bigint, p_max uuid, p_head bytea, p_now bigint
 ) RETURNS void LANGUAGE plpgsql SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
+  -- Joined by place and not by id: joined by id, the generic plan runs over all accounts for each changed one.
+  -- OFFSET 0 keeps the look-ups in front of the join. The book's lock keeps every place where it was found.
   UPDATE ledger_account a SET posted = r.posted, held_out = r.held_out, held_in = r.held_in, seq = r.seq, bucket = r.bucket
-    FROM unnest(p_id, p_posted, p_held_out, p_held_in, p_aseq, p_bucket) AS r(id, posted, held_out, held_in, seq, bucket)
-    WHERE a.book = p_book AND a.id = r.id;
+    FROM (SELECT u.*, found.book, found.place
+          FROM unnest(p_id, p_posted, p_held_out, p_held_in, p_aseq, p_bucket) AS u(id, posted, held_out, held_in, seq, bucket),
+               LATERAL (SELECT book, ctid AS place FROM ledger_account WHERE book = p_book AND id = u.id OFFSET 0) AS found
+          OFFSET 0) AS r
+    WHERE a.book = r.book AND a.ctid = r.place;
   IF p_first > 0 THEN
     INSERT INTO ledger_commit (book, number, first_seq, last_seq, committed_at, hash)
       VALUES (p_book, p_commit, p_first, p_last, p_now, p_head);
