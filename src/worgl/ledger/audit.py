@@ -16,7 +16,7 @@ from django.db import connection, transaction
 
 from worgl.ledger.errors import BookUnknown
 from worgl.ledger.queries import books
-from worgl.ledger.rules import Account, BookId, Finding, Head, Kind, Recorded
+from worgl.ledger.rules import Account, BookId, Finding, Head, Kind, Recorded, bucket_of
 from worgl.ledger.rules.chain import START, link, rows_of
 from worgl.ledger.rules.fold import ENDING, MOVING
 from worgl.ledger.store import Store, over_django
@@ -206,12 +206,12 @@ class _Audit:
 
     def _entries(self) -> Iterator[Finding]:
         """Walk the entries by account; each must follow the one before it and say what its transfer says."""
-        number, seq, balance, trace = -1, 0, 0, 0
+        number, seq, balance, trace, bucket = -1, 0, 0, 0, 0
         for row in self.store.stream(_ENTRY_ROWS, (self.book,)):
-            account, entry_seq, own, delta, after, at, debit, credit, amount, kind, transfer_at = row
+            account, entry_seq, own, delta, after, at, debit, credit, amount, kind, transfer_at, *place = row
             if account != number:
                 yield from self._check_account_end(number, seq, trace)
-                number, seq, balance, trace = int(account), 0, 0, 0
+                number, seq, balance, trace, bucket = int(account), 0, 0, 0, 0
             where = f"entry {account}/{entry_seq}"
             if entry_seq != seq + 1:
                 yield self._finding("entry_gap", where, f"Entry {seq + 1} of account {account} was expected here.")
@@ -221,9 +221,19 @@ class _Audit:
             if kind not in _MOVING_VALUES or delta != expected or at != transfer_at:
                 sentence = f"It does not say what transfer {as_uuid(own)} says ({debit} to {credit}, {amount})."
                 yield self._finding("entry_differs", where, sentence)
-            seq, balance = int(entry_seq), int(after)
+            yield from self._check_place(where, place, bucket)
+            seq, balance, bucket = int(entry_seq), int(after), int(place[0])
             trace = (trace + as_uuid(own).int) & _MASK
         yield from self._check_account_end(number, seq, trace)
+
+    def _check_place(self, where: str, place: Sequence[int | None], before: int) -> Iterator[Finding]:
+        """Check that an entry is found by who follows the account's entries backwards, bucket by bucket."""
+        bucket, prev_bucket, seq = place
+        if seq is not None and bucket != bucket_of(seq):
+            yield self._finding("entry_misplaced", where, f"It lies in bucket {bucket}, not in {bucket_of(seq)}.")
+        if prev_bucket != before:
+            sentence = f"The entry before it lies in bucket {before}, not in {prev_bucket}."
+            yield self._finding("entry_misplaced", where, sentence)
 
     def _check_account_end(self, number: int, seq: int, trace: int) -> Iterator[Finding]:
         replayed = self.replayed.get(number)
@@ -293,7 +303,8 @@ class _Audit:
 
 _MOVING_VALUES = {kind.value for kind in MOVING}
 _ENTRY_ROWS = """
-SELECT e.account, e.seq, e.transfer, e.delta, e.balance_after, e.at, t.debit, t.credit, t.amount, t.kind, t.at
+SELECT e.account, e.seq, e.transfer, e.delta, e.balance_after, e.at, t.debit, t.credit, t.amount, t.kind, t.at,
+       e.bucket, e.prev_bucket, t.seq
 FROM ledger_entry e LEFT JOIN ledger_transfer t ON t.book = e.book AND t.id = e.transfer
 WHERE e.book = ? ORDER BY e.account, e.seq
 """
