@@ -28,6 +28,13 @@ class NoDemoTown(NotFound):
     sentence = _("There is no demo town here.")
 
 
+class TimeHasPassed(Refusal):
+    """The month was already let pass, from another page or by another click."""
+
+    code, status = "time_has_passed", 409
+    sentence = _("Time has already passed. Look around before you let another month pass.")
+
+
 class StepTooLong(Refusal):
     """More time is asked for than one step may take."""
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.urls import reverse
@@ -11,6 +13,7 @@ from django.utils.functional import Promise
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId
+from worgl.currency import queries as currencies
 from worgl.demo import models
 from worgl.demo.errors import NoDemoTown, NotADemo
 from worgl.demo.rules import CAST, Part
@@ -54,6 +57,28 @@ def demo_community() -> Community:
     if row is None:
         raise NoDemoTown
     return communities.community(CommunityId(row.community_id))
+
+
+def town_day(*, now: datetime) -> date:
+    """Return the present day in the demo town; refuses NotADemo and NoDemoTown."""
+    return now.astimezone(ZoneInfo(demo_community().zone)).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Lived:
+    """What the town has seen since a day: payments made and money that faded."""
+
+    payments: int
+    faded_minor: int
+
+
+def lived_since(day: date) -> Lived:
+    """Return what happened in the demo town from a day on, by its daily figures."""
+    figures = currencies.series(demo_community().id, day)
+    return Lived(
+        payments=sum(figure.payments for figure in figures),
+        faded_minor=sum(figure.faded_minor for figure in figures),
+    )
 
 
 def players() -> tuple[Player, ...]:

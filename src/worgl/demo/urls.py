@@ -8,4 +8,5 @@ app_name = "demo"
 
 urlpatterns = [
     path("demo/act-as/", views.act_as, name="act_as"),
+    path("demo/month/", views.month, name="month"),
 ]

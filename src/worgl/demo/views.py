@@ -1,16 +1,30 @@
-"""Pages of the demo: signing in as one of the cast."""
+"""Pages of the demo: signing in as one of the cast, letting a month pass."""
 
 from __future__ import annotations
 
+from datetime import date
+
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth import load_backend, login
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from worgl.demo.queries import player
+from worgl.core import clock
+from worgl.core.dates import day_text, zone_of
+from worgl.core.errors import InvalidInput
+from worgl.core.templatetags.worgl import amount_text
+from worgl.currency.pages import coin_of
+from worgl.currency.queries import currency_of
+from worgl.demo.commands import let_a_month_pass
+from worgl.demo.errors import TimeHasPassed
+from worgl.demo.queries import demo_community, lived_since, player
+from worgl.identity.pages import signed_in, to_sign_in
 
 
 @require_POST
@@ -24,6 +38,42 @@ def act_as(request: HttpRequest) -> HttpResponse:
         raise Http404
     login(request, user, backend=path)
     return redirect(_following(request))
+
+
+@require_POST
+@never_cache
+def month(request: HttpRequest) -> HttpResponse:
+    """Let a month pass in the town and say what it brought; only for who looks around, and once per page."""
+    if signed_in(request) is None:
+        return to_sign_in(request)
+    since = _day_of(request.POST.get("since", ""))
+    try:
+        passed = let_a_month_pass(since=since, now=clock.now())
+    except TimeHasPassed as refusal:
+        messages.warning(request, str(refusal))
+    else:
+        messages.success(request, _told(since, passed.now.astimezone(zone_of(demo_community().zone)).date()))
+    return redirect(_following(request))
+
+
+def _day_of(text: str) -> date:
+    try:
+        return date.fromisoformat(text)
+    except ValueError as error:
+        raise InvalidInput(field="since", reason=_("This page is too old. Open it again.")) from error
+
+
+def _told(since: date, today: date) -> str:
+    """Tell what a month brought: the new date, the payments, and what faded."""
+    town, lived = demo_community(), lived_since(since)
+    coin = coin_of(currency_of(town.id), town)
+    told = ngettext(
+        "It is now {day}. Meanwhile {n} payment was made, and {faded} {coin} faded into the common fund.",
+        "It is now {day}. Meanwhile {n} payments were made, and {faded} {coin} faded into the common fund.",
+        lived.payments,
+    )
+    faded = amount_text(lived.faded_minor, coin)
+    return told.format(day=day_text(today), n=f"{lived.payments:,}", faded=faded, coin=coin.name)
 
 
 def _following(request: HttpRequest) -> str:

@@ -15,6 +15,7 @@ from worgl.demo.rules.cast import (
 from worgl.demo.rules.dice import Dice
 from worgl.demo.rules.life import Day, Deed, Grant, Town, draw_day
 from worgl.demo.rules.people import INHABITANTS, Inhabitant, draw_people
+from worgl.demo.rules.year import month_after
 
 __all__ = [
     "ADMIN_PLACE",
@@ -34,4 +35,5 @@ __all__ = [
     "Town",
     "draw_day",
     "draw_people",
+    "month_after",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 
@@ -11,6 +12,16 @@ from worgl.demo.rules.life import Day, Town, draw_day
 
 FADING = Ppm(10_000)
 """1 % on the first of a month, as in Woergl."""
+
+
+def month_after(day: date) -> date:
+    """Return the same day of the next month, or its last one.
+
+    >>> month_after(date(2027, 1, 31)), month_after(date(2026, 12, 5))
+    (datetime.date(2027, 2, 28), datetime.date(2027, 1, 5))
+    """
+    year, month = day.year + day.month // 12, day.month % 12 + 1
+    return date(year, month, min(day.day, monthrange(year, month)[1]))
 
 
 def draw_days(town: Town, first: date, days: int, dice_of: Callable[[date], Dice]) -> Iterator[tuple[date, Day]]:

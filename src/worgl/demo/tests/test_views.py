@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date, timedelta
+
 from django.test import Client, TestCase, override_settings
 
+from worgl.core import clock
 from worgl.demo.commands import load
 from worgl.demo.models import DemoPerson
-from worgl.demo.queries import player
-from worgl.demo.rules import CAST
+from worgl.demo.queries import player, town_day
+from worgl.demo.rules import CAST, month_after
 from worgl.demo.tests.builders import NOW
 from worgl.identity.commands import register_person
 
-ACT_AS = "/demo/act-as/"
+ACT_AS, MONTH = "/demo/act-as/", "/demo/month/"
 
 
 def signed_in(client: Client) -> str:
@@ -47,7 +51,8 @@ class ActingTests(TestCase):
     def test_the_bar_says_who_one_is(self) -> None:
         self.client.post(ACT_AS, {"part": "mira"})
         page = self.client.get("/c/alderbrook/").content.decode()
-        assert "You are: <b>Mira (member)</b>" in page
+        chosen = re.findall(r'value="(\w+)" aria-current="true"', page)
+        assert (chosen, "You are:" in page) == (["mira"], True)
 
     def test_the_way_on_is_kept_when_it_stays_here(self) -> None:
         assert self.client.post(ACT_AS, {"part": "mira", "next": "/c/alderbrook/activity/"})["Location"].endswith(
@@ -55,6 +60,30 @@ class ActingTests(TestCase):
         )
         for strange in ("https://example.com/", "//example.com", "javascript:alert(1)", "http:\\\\example.com"):
             assert self.client.post(ACT_AS, {"part": "mira", "next": strange})["Location"] == "/"
+
+    def test_one_click_lets_a_month_pass_and_a_second_one_on_the_same_page_does_not(self) -> None:
+        self.client.post(ACT_AS, {"part": "mira"})
+        page = self.client.get("/c/alderbrook/town/").content.decode()
+        since = re.findall(r'name="since" value="([\d-]+)"', page)[0]
+        asked = {"since": since, "next": "/c/alderbrook/town/"}
+        for _click in range(2):
+            assert self.client.post(MONTH, asked)["Location"] == "/c/alderbrook/town/"
+        shown = self.client.get("/c/alderbrook/town/").content.decode()
+        later = month_after(date.fromisoformat(since))
+        assert f'name="since" value="{later}"' in shown
+        assert re.search(rf"It is now {later.day} \w+ {later.year}. Meanwhile [\d,]+ payments were made", shown)
+        assert "Time has already passed" in shown
+
+    def test_a_month_is_let_pass_only_by_who_looks_around_and_only_in_a_demo(self) -> None:
+        since = {"since": town_day(now=clock.now()).isoformat()}
+        assert "/account/login/" in self.client.post(MONTH, since)["Location"]
+        self.client.post(ACT_AS, {"part": "mira"})
+        for wrong in ("", "yesterday", "2026-13-01"):
+            assert self.client.post(MONTH, {"since": wrong}).status_code == 422
+        assert self.client.get(MONTH).status_code == 405
+        self.enterContext(override_settings(DEMO=False))
+        assert self.client.post(MONTH, since).status_code == 409
+        assert clock.shift() == timedelta()
 
     def test_nobody_else_can_be_acted_as(self) -> None:
         for part in ("", "mayor", "MIRA", "../mira", "0", "mira\x00"):
