@@ -10,3 +10,7 @@ class PaymentsConfig(AppConfig):
 
     name = "worgl.payments"
     label = "payments"
+
+    def ready(self) -> None:
+        """Register the jobs."""
+        from worgl.payments import jobs  # noqa: F401 -- importing it registers them

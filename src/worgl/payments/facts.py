@@ -48,3 +48,87 @@ class TransfersImported(Fact):
     community: CommunityId
     accepted: int
     refused: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestMade(Fact):
+    """A member asks for a payment; `payer` is None when anybody with the link may pay it."""
+
+    topic: ClassVar[str] = "payments.request_made"
+
+    request: UUID
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId | None
+    amount_minor: int
+    is_till: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestPaid(Fact):
+    """A request was paid; the payment has its own fact as well."""
+
+    topic: ClassVar[str] = "payments.request_paid"
+
+    request: UUID
+    payment: PaymentId
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId
+    amount_minor: int
+    is_till: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestDenied(Fact):
+    """Who was asked has said no."""
+
+    topic: ClassVar[str] = "payments.request_denied"
+
+    request: UUID
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId
+    amount_minor: int
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class RequestCancelled(Fact):
+    """The asker has taken his request back."""
+
+    topic: ClassVar[str] = "payments.request_cancelled"
+
+    request: UUID
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId | None
+    amount_minor: int
+    is_till: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RequestReminded(Fact):
+    """The asker reminds the one he asked."""
+
+    topic: ClassVar[str] = "payments.request_reminded"
+
+    request: UUID
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class RequestExpired(Fact):
+    """Nobody paid a request in its time."""
+
+    topic: ClassVar[str] = "payments.request_expired"
+
+    request: UUID
+    community: CommunityId
+    asker: MemberId
+    payer: MemberId | None
+    amount_minor: int
+    is_till: bool

@@ -11,6 +11,7 @@ from worgl.payments import models
 PAYMENTS = Table("payments", models.Payment)
 TABLES = (
     PAYMENTS,
+    Table("payment_requests", models.PaymentRequest),
     Table("imports", models.ImportRun),
     Table("import_refused_rows", models.RefusedRow),
     Table("import_accounts", models.ForeignAccount),

@@ -1,18 +1,27 @@
-"""Addresses of the wallet. Everything of a community lives under /c/<slug>/; /p/<code>/ is what a QR code says."""
+"""Addresses of the wallet: all of a community under /c/<slug>/; /p/<code>/ and /r/<code>/ are what QR codes say."""
 
 from django.urls import path
 
-from worgl.payments.views import activity, home, pay, receipt, receive
+from worgl.payments.views import activity, home, pay, receipt, receive, requests
 
 app_name = "payments"
 
 urlpatterns = [
     path("p/<str:code>/", pay.short_link, name="link"),
+    path("r/<str:code>/", requests.short_link, name="request_link"),
     path("c/<slug:slug>/", home.home, name="home"),
     path("c/<slug:slug>/pay/", pay.whom, name="pay"),
     path("c/<slug:slug>/pay/<str:code>/", pay.how_much, name="pay_member"),
     path("c/<slug:slug>/pay/<str:code>/check/", pay.check, name="pay_check"),
     path("c/<slug:slug>/receive/", receive.receive, name="receive"),
+    path("c/<slug:slug>/requests/", requests.listed, name="requests"),
+    path("c/<slug:slug>/requests/ask/", requests.ask, name="ask"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/", requests.show, name="request"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/state/", requests.state, name="request_state"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/pay/", requests.pay, name="request_pay"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/deny/", requests.deny, name="request_deny"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/cancel/", requests.cancel, name="request_cancel"),
+    path("c/<slug:slug>/requests/<uuid:request_id>/remind/", requests.remind, name="request_remind"),
     path("c/<slug:slug>/receipt/<uuid:payment>/", receipt.show, name="receipt"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/", receipt.refund, name="refund"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/check/", receipt.refund_check, name="refund_check"),

@@ -69,6 +69,7 @@ def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId
     first = pay(bob, carla, 20, memo=AWKWARD)
     refund(carla, first, 10, reason="half of it was stale")
     pay(carla, dora, 15)
+    _ask(bob, carla)
     for ending in (None, Kind.POST, Kind.VOID):
         _hold(community, bob, carla, ending)
     _refuse(community, dora, bob)
@@ -77,6 +78,17 @@ def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId
         file.write_text(HISTORY, encoding="utf-8")
         refused = Path(folder, "refused.csv")
         payments.import_transfers(community=community, path=file, issuers=["bank"], refused_path=refused, now=NOW)
+
+
+def _ask(bob: MemberId, carla: MemberId) -> None:
+    asked = [
+        payments.request_payment(
+            actor=carla, payer=payer, amount_minor=5, note=AWKWARD, days=None, key=fresh_key(), now=NOW
+        )
+        for payer in (bob, bob, None)
+    ]
+    payments.pay_request(actor=bob, request=asked[0], key=fresh_key(), now=NOW)
+    payments.deny_request(actor=bob, request=asked[1], reason="paid in euro", key=fresh_key(), now=NOW)
 
 
 def _hold(community: CommunityId, payer: MemberId, payee: MemberId, ending: Kind | None) -> None:

@@ -35,7 +35,7 @@ def pay(
     from the key, so that the same key never pays twice.
     """
     own = payment_id(scope="pay", actor=actor, key=key)
-    paid = _pay(actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=own, now=now)
+    paid = pay_now(actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=own, now=now)
     return paid.receipt()
 
 
@@ -48,14 +48,15 @@ def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo
         payer=actor,
         payee=payee,
         amount_minor=amount_minor,
-        run=lambda: _pay(
+        run=lambda: pay_now(
             actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=PaymentId(new_id()), now=now
         ),
         now=now,
     )
 
 
-def _pay(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own: PaymentId, now: datetime) -> Done:
+def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own: PaymentId, now: datetime) -> Done:
+    """Pay in the caller's transaction, under an id that pays once; for this domain's own rooms."""
     note = text_of(memo, field="memo")
     sides = sides_of(payer=actor, payee=payee, now=now)
     check_amount(sides, amount_minor)

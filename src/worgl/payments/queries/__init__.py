@@ -3,6 +3,14 @@
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
 from worgl.payments.queries.payees import find_payees, recent_payees
 from worgl.payments.queries.receipts import receipt, refund_days
+from worgl.payments.queries.requests import (
+    count_waiting,
+    find_request,
+    find_requests,
+    request_days,
+    request_view,
+    requests,
+)
 from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLine, StatementView
 
 __all__ = [
@@ -13,11 +21,17 @@ __all__ = [
     "RefundLine",
     "StatementView",
     "activity",
+    "count_waiting",
     "find_payees",
+    "find_request",
+    "find_requests",
     "overview",
     "receipt",
     "recent_payees",
     "refund_days",
+    "request_days",
+    "request_view",
+    "requests",
     "statement",
     "statement_csv",
 ]

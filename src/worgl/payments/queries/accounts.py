@@ -21,7 +21,7 @@ from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
 from worgl.payments.models import Payment
-from worgl.payments.queries.payees import active_parties, paid_lately
+from worgl.payments.queries.payees import active_parties, lately_and_waiting
 from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Direction, Party, PaymentId, StatementView, csv_of
 
 _LOOKED_UP_TOGETHER = 500
@@ -59,13 +59,22 @@ def activity(
     return Page(tuple(_lines(book, shown)), encode_cursor((following,)) if following else "")
 
 
-def overview(*, member: MemberId, lines: int, people: int) -> tuple[tuple[ActivityLine, ...], tuple[Party, ...]]:
-    """Return a member's latest lines and whom he paid lately, for his home; all names are looked up at once."""
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """What a member's home shows: his latest lines, whom he paid lately, how many requests wait for him."""
+
+    lines: tuple[ActivityLine, ...]
+    people: tuple[Party, ...]
+    waiting: int
+
+
+def overview(*, member: MemberId, lines: int, people: int, now: datetime) -> Overview:
+    """Return what a member's home shows; all names are looked up at once. With no people nothing waits either."""
     book = _ledger_of(member=member, viewer=member)
     shown, _following = _entries(book, None, before_seq=None, limit=lines)
-    paid = paid_lately(book.holder) if people else []
+    paid, waiting = lately_and_waiting(book.holder, now=now) if people else ([], 0)
     told = tuple(_lines(book, shown, also=paid))
-    return told, active_parties(members_by_ids(paid), paid, limit=people)
+    return Overview(told, active_parties(members_by_ids(paid), paid, limit=people), waiting)
 
 
 def _entries(

@@ -15,5 +15,17 @@ REFUND_DAYS = Parameter(
     sentence=_("Days after a payment in which the one who was paid can give it back."),
 )
 
-PARAMETERS: dict[str, Parameter] = {REFUND_DAYS.name: REFUND_DAYS}
-"""Every parameter of payments, by name; the value in force when a payment was made holds for its refunds."""
+REQUEST_DAYS = Parameter(
+    name="request_days",
+    kind="int",
+    default=30,
+    minimum=1,
+    maximum=366,
+    sentence=_("Days in which a payment request can be paid, unless the one who asks wants it sooner."),
+)
+
+PARAMETERS: dict[str, Parameter] = {one.name: one for one in (REFUND_DAYS, REQUEST_DAYS)}
+"""Every parameter of payments, by name.
+
+The value in force when a payment or request was made holds for its refunds and its end.
+"""

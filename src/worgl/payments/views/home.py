@@ -35,11 +35,12 @@ def home(request: MemberRequest) -> HttpResponse:
         return render(request, "payments/waiting.html", context)
     is_suspended = member.state == MemberState.SUSPENDED
     shown = 0 if is_suspended else PEOPLE
-    lines, people = queries.overview(member=member.id, lines=RECENT_LINES, people=shown)
+    seen = queries.overview(member=member.id, lines=RECENT_LINES, people=shown, now=now)
     context |= {
         "balance": currencies.balance(member=member.id, viewer=member.id, now=now),
-        "people": people,
-        "days": by_day(lines, at=lambda line: line.at, zone=request.community.zone, now=now),
+        "people": seen.people,
+        "days": by_day(seen.lines, at=lambda line: line.at, zone=request.community.zone, now=now),
+        "waiting": seen.waiting,
         "is_suspended": is_suspended,
         "administrators": _administrators(request) if is_suspended else (),
     }

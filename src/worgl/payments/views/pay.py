@@ -49,7 +49,8 @@ def whom(request: MemberRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     viewer, community = request.member.id, request.community.id
     found = queries.find_payees(community=community, viewer=viewer, text=text, limit=FOUND_MAX) if text else ()
-    context: dict[str, object] = {"text": text, "found": found, "found_max": FOUND_MAX}
+    asked = queries.find_request(viewer=request.member, typed=text) if text else None
+    context: dict[str, object] = {"text": text, "found": found, "found_max": FOUND_MAX, "asked": asked}
     if request.headers.get("HX-Request"):
         response = render(request, "payments/_found.html", context)
     else:
