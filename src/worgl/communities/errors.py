@@ -172,3 +172,10 @@ class TooLate(Refusal):
 
     code, status = "too_late", 409
     sentence = _("This change already applies or was withdrawn. Announce a new one instead.")
+
+
+class JobUnknown(NotFound):
+    """No job of this community was given up under this id; someone else may have been quicker."""
+
+    code = "job_unknown"
+    sentence = _("This work is not waiting any more.")

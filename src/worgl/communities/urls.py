@@ -13,7 +13,6 @@ urlpatterns = [
     path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),
     path("c/<slug:slug>/members/", members.members_page, name="members"),
     path("c/<slug:slug>/members/<str:code>/", members.member_card, name="member"),
-    path("c/<slug:slug>/admin/", admin.hub, name="admin"),
     path("c/<slug:slug>/admin/queue/", admin.queue, name="queue"),
     path("c/<slug:slug>/admin/community/", admin.about, name="about"),
     path("c/<slug:slug>/admin/members/<uuid:member>/role/", admin.change_role, name="role"),

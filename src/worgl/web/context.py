@@ -20,6 +20,7 @@ PLACES = {
     "payments:pay_member": "pay",
     "payments:home": "home",
     "payments:receive": "home",
+    "web:admin": "town",
     "web:rules": "town",
     "web:announce": "town",
     "web:leave": "town",

@@ -11,6 +11,7 @@ from worgl.communities.commands.joining import join
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
+from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import Founded, Invitation, MemberSpec
@@ -36,6 +37,7 @@ __all__ = [
     "rename_words",
     "require_active",
     "require_role",
+    "retry_job",
     "revoke_invitation",
     "revoke_role",
     "set_cap",

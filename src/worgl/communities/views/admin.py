@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -27,52 +26,6 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 
-ON_HUB = 8
-"""Applicants shown on the first page of administration."""
-
-
-@dataclass(frozen=True, slots=True)
-class AdminLink:
-    """A page of administration."""
-
-    href: str
-    icon: str
-    tone: str
-    name: str
-    sentence: str
-
-
-@admin_page
-@require_safe
-def hub(request: MemberRequest) -> HttpResponse:
-    """Show what needs a person, and the ways to everything an administrator can do."""
-    slug = request.community.slug
-    context = {
-        "title": _("Administration"),
-        "back": reverse("currency:town", args=[slug]),
-        "waiting": queries.pending(community=request.community.id, viewer=request.member.id, limit=ON_HUB),
-        "links": _links(slug, is_treasurer=request.member.is_treasurer),
-    }
-    return render(request, "communities/admin.html", context)
-
-
-def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
-    def link(name: str, icon: str, tone: str, label: str, sentence: str) -> AdminLink:
-        return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
-
-    links = [
-        link("communities:members", "users", "green", _("Members"), _("Roles, pausing, who left")),
-        link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
-        link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
-        link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
-    ]
-    if is_treasurer:
-        links[2:2] = [
-            link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
-            link("currency:issue", "coins", "amber", _("Give out coins"), _("With a reason all can read")),
-        ]
-    return links
-
 
 @admin_page
 @require_safe
@@ -80,7 +33,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     """Show everybody who waits to join, the longest first."""
     context = {
         "title": _("Who waits to join"),
-        "back": reverse("communities:admin", args=[request.community.slug]),
+        "back": reverse("web:admin", args=[request.community.slug]),
         "waiting": queries.pending(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),
@@ -142,7 +95,7 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
 def _after(request: MemberRequest, before: Member) -> HttpResponse:
     slug = request.community.slug
     if before.state == MemberState.APPLIED:
-        return redirect("communities:admin", slug=slug)
+        return redirect("web:admin", slug=slug)
     return redirect("communities:member", slug=slug, code=before.code)
 
 
@@ -195,7 +148,7 @@ def about(request: MemberRequest) -> HttpResponse:
         return redirect("communities:about", slug=community.slug)
     context = {
         "title": _("Size and words"),
-        "back": reverse("communities:admin", args=[community.slug]),
+        "back": reverse("web:admin", args=[community.slug]),
         "cap_form": cap_form,
         "words_form": words_form,
     }
@@ -232,7 +185,7 @@ def log(request: MemberRequest) -> HttpResponse:
     """Show the record of what administrators and treasurers did."""
     context = {
         "title": _("Record"),
-        "back": reverse("communities:admin", args=[request.community.slug]),
+        "back": reverse("web:admin", args=[request.community.slug]),
         "page": queries.acts(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),
