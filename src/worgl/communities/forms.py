@@ -14,6 +14,7 @@ from worgl.communities.rules import (
     INVITATION_USES_MAX,
     REASON_MAX,
     WORDS,
+    Capacity,
 )
 from worgl.core.limits import NAME_MAX
 
@@ -45,6 +46,32 @@ class JoinForm(forms.Form):
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Your own name, or the name of your shop. It stands on receipts."),
+    )
+
+
+class ShopForm(forms.Form):
+    """The name of a shop."""
+
+    name = forms.CharField(
+        label=_("Name of the shop"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        help_text=_("It stands on receipts. The shop gets an account of its own, apart from yours."),
+    )
+
+
+class StaffForm(forms.Form):
+    """Who may act for a shop, and in what."""
+
+    member = forms.CharField(
+        label=_("Name or code of the member"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    capacity = forms.ChoiceField(
+        label=_("May act"),
+        choices=((Capacity.TILL.value, _("at the till only")), (Capacity.KEEPER.value, _("in everything"))),
+        help_text=_("At the till one takes payments and sees those of the till, but neither the balance nor the rest."),
     )
 
 

@@ -2,12 +2,16 @@
 
 from django.urls import path
 
-from worgl.communities.views import admin, joining, members
+from worgl.communities.views import acting, admin, joining, members
 
 app_name = "communities"
 
 urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
+    path("acting/", acting.acting, name="acting"),
+    path("c/<slug:slug>/shop/", acting.open_shop, name="open_shop"),
+    path("c/<slug:slug>/members/<str:code>/staff/", acting.staff, name="staff"),
+    path("c/<slug:slug>/members/<str:code>/staff/<uuid:staff>/end/", acting.end_staff, name="end_staff"),
     path("c/<slug:slug>/waiting/", joining.waiting, name="waiting"),
     path("c/<slug:slug>/invite/", joining.invite, name="invite"),
     path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),

@@ -21,6 +21,7 @@ PLACES = {
     "payments:home": "home",
     "payments:receive": "home",
     "web:admin": "town",
+    "communities:acting": "",
     "web:rules": "town",
     "web:announce": "town",
     "web:leave": "town",

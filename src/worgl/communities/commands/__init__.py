@@ -10,6 +10,7 @@ from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
+from worgl.communities.commands.staff import end_staff, name_staff, open_shop
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
 from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
@@ -25,11 +26,14 @@ __all__ = [
     "announce_policy",
     "approve",
     "decline",
+    "end_staff",
     "found_community",
     "grant_role",
     "invite",
     "join",
     "leave",
+    "name_staff",
+    "open_shop",
     "record_act",
     "reinstate",
     "rename_community",

@@ -68,7 +68,7 @@ def _membership(invitation: models.Invitation, person: PersonId, name: str, *, n
         row = models.Member(
             community_id=invitation.community_id,
             person_id=person,
-            code=_free_code(CommunityId(invitation.community_id)),
+            code=free_code(CommunityId(invitation.community_id)),
             kind=MemberKind.PERSON.value,
         )
     elif row.state == MemberState.ACTIVE:
@@ -81,7 +81,8 @@ def _membership(invitation: models.Invitation, person: PersonId, name: str, *, n
     return row
 
 
-def _free_code(community: CommunityId) -> str:
+def free_code(community: CommunityId) -> str:
+    """Return a code that no member of a community has; for this domain's own rooms."""
     for _attempt in range(CODE_ATTEMPTS):
         code = new_code()
         if not models.Member.objects.filter(community=community, code=code).exists():

@@ -25,7 +25,8 @@ from worgl.communities.queries.members import (
     pending,
 )
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
-from worgl.communities.queries.standing import require_active, require_reader, require_role
+from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
+from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
     Act,
     Application,
@@ -43,9 +44,12 @@ __all__ = [
     "Member",
     "PolicyChange",
     "PolicyTimeline",
+    "acting_choices",
+    "acting_for",
     "acts",
     "all_communities",
     "announced",
+    "capacity_for",
     "communities_of",
     "community",
     "community_by_slug",
@@ -66,7 +70,9 @@ __all__ = [
     "policy_timeline",
     "policy_values",
     "require_active",
+    "require_one_of",
     "require_reader",
     "require_role",
     "seat",
+    "staff_of",
 ]

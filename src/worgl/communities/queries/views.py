@@ -38,7 +38,7 @@ def community_view(row: models.Community) -> Community:
 
 def member_view(row: models.Member) -> Member:
     """Return a member's row as a value."""
-    held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer}
+    held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer, Role.MODERATOR: row.is_moderator}
     return Member(
         id=MemberId(row.pk),
         community=CommunityId(row.community_id),

@@ -20,6 +20,10 @@ CommunityId = NewType("CommunityId", UUID)
 MemberId = NewType("MemberId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 
+SHOPS_MAX = 5
+"""Most shops one member keeps."""
+STAFF_MAX = 50
+"""Most people who act for one shop."""
 REASON_MAX = 200
 """Longest reason an administrator gives for an act, in characters."""
 
@@ -29,6 +33,19 @@ class Role(StrEnum):
 
     ADMIN = "admin"
     TREASURER = "treasurer"
+    MODERATOR = "moderator"
+
+
+class Capacity(StrEnum):
+    """As what a member acts for another: himself, a shop he keeps, or only at a shop's till."""
+
+    SELF = "self"
+    KEEPER = "keeper"
+    TILL = "till"
+
+
+STAFF_CAPACITIES = (Capacity.KEEPER, Capacity.TILL)
+"""In which one acts for a shop."""
 
 
 class MemberKind(StrEnum):
@@ -98,6 +115,11 @@ class Member:
         return self.is_active and Role.TREASURER in self.roles
 
     @property
+    def is_moderator(self) -> bool:
+        """Tell whether he may answer those who ask to join: an active moderator or administrator."""
+        return self.is_active and bool(self.roles & {Role.MODERATOR, Role.ADMIN})
+
+    @property
     def hue(self) -> int:
         """Return the number, 0 to 11, of the colour his picture has everywhere."""
         return self.id.int % 12
@@ -115,6 +137,26 @@ class Application:
     member: Member
     invited_by: str
     applied_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """For whom a person can act in a community: himself, or a shop in a capacity."""
+
+    community: Community
+    member: Member
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A member who acts for a shop, since when and in which capacity."""
+
+    id: UUID
+    shop: Member
+    member: Member
+    capacity: Capacity
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)

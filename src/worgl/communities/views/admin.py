@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands, queries
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.forms import CapForm, ReasonForm, WordsForm
-from worgl.communities.pages import MemberRequest, admin_page
+from worgl.communities.pages import MemberRequest, admin_page, moderator_page
 from worgl.communities.rules import WORDS, Member, MemberId, MemberState, Role
 from worgl.communities.views.parts import member_context
 from worgl.core import clock
@@ -27,13 +27,13 @@ from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 
 
-@admin_page
+@moderator_page
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
     """Show everybody who waits to join, the longest first."""
     context = {
         "title": _("Who waits to join"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
         "waiting": queries.pending(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),
@@ -65,10 +65,13 @@ ACTS: Mapping[str, tuple[Callable[..., None], str | Promise]] = {
 }
 
 
-@admin_page
+@moderator_page
 @require_POST
 def change_member(request: MemberRequest, member: UUID, act: str) -> HttpResponse:
-    """Let in, decline, pause or let act again; a refusal is shown at the form."""
+    """Let in, decline, pause or let act again; a refusal is shown at the form.
+
+    The commands say who may do which: moderators answer applications, administrators all.
+    """
     if act not in ACTS:
         raise NotFound
     person = _someone(request, member)
@@ -95,7 +98,7 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
 def _after(request: MemberRequest, before: Member) -> HttpResponse:
     slug = request.community.slug
     if before.state == MemberState.APPLIED:
-        return redirect("web:admin", slug=slug)
+        return redirect("web:admin" if request.member.is_admin else "communities:queue", slug=slug)
     return redirect("communities:member", slug=slug, code=before.code)
 
 
