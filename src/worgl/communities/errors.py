@@ -230,6 +230,20 @@ class TooManyStaff(Refusal):
     sentence = _("{limit} people act for this shop already. End one first.")
 
 
+class TooManyQuestions(Refusal):
+    """A community asks as many questions as it may."""
+
+    code, status = "too_many_questions", 409
+    sentence = _("{limit} questions are asked already. Take one back first.")
+
+
+class QuestionUnknown(NotFound):
+    """The question is not asked any more."""
+
+    code = "question_unknown"
+    sentence = _("This question is not asked any more.")
+
+
 class JobUnknown(NotFound):
     """No job of this community was given up under this id; someone else may have been quicker."""
 

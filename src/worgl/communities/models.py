@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from worgl.communities.rules import REASON_MAX, STAFF_CAPACITIES, MemberKind, MemberState
+from worgl.communities.rules import ABOUT_MAX, REASON_MAX, STAFF_CAPACITIES, MemberKind, MemberState
 from worgl.core.ids import CODE_LENGTH, new_id
 from worgl.core.limits import NAME_MAX
 from worgl.identity.rules import FOLDED_MAX
@@ -25,6 +25,8 @@ class Community(models.Model):
     seats = models.PositiveIntegerField(default=0)
     admins = models.PositiveIntegerField(default=0)
     words = models.JSONField(default=dict)
+    questions = models.JSONField(default=list)
+    """What those who want to join are asked, in this order."""
     founder = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -81,6 +83,11 @@ class Member(models.Model):
     applied_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    about = models.CharField(max_length=ABOUT_MAX, blank=True, default="")
+    answers = models.JSONField(default=list)
+    """What was asked and answered when he applied: pairs in the words of that day."""
+    welcomed_at = models.DateTimeField(null=True)
+    """When the first steps were shown for the last time; null while they are shown."""
 
     class Meta:
         """One membership a person, one member a code, and roles only for who can act."""

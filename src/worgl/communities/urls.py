@@ -2,13 +2,17 @@
 
 from django.urls import path
 
-from worgl.communities.views import acting, admin, joining, members
+from worgl.communities.views import acting, admin, asking, joining, members
 
 app_name = "communities"
 
 urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
     path("acting/", acting.acting, name="acting"),
+    path("c/<slug:slug>/me/", joining.about_me, name="about_me"),
+    path("c/<slug:slug>/welcome/dismiss/", joining.dismiss_welcome, name="dismiss_welcome"),
+    path("c/<slug:slug>/admin/questions/", asking.questions, name="questions"),
+    path("c/<slug:slug>/admin/questions/drop/", asking.drop, name="drop_question"),
     path("c/<slug:slug>/shop/", acting.open_shop, name="open_shop"),
     path("c/<slug:slug>/members/<str:code>/staff/", acting.staff, name="staff"),
     path("c/<slug:slug>/members/<str:code>/staff/<uuid:staff>/end/", acting.end_staff, name="end_staff"),

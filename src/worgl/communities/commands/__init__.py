@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.admitting import approve, decline
+from worgl.communities.commands.asking import ask_question, describe_member, dismiss_welcome, drop_question
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.importing import add_members
 from worgl.communities.commands.inviting import invite, revoke_invitation
@@ -25,7 +26,11 @@ __all__ = [
     "adopt_policy",
     "announce_policy",
     "approve",
+    "ask_question",
     "decline",
+    "describe_member",
+    "dismiss_welcome",
+    "drop_question",
     "end_staff",
     "found_community",
     "grant_role",

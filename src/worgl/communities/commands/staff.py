@@ -67,6 +67,7 @@ def open_shop(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime)
         kind=MemberKind.SHOP.value,
         state=MemberState.APPLIED.value,
         applied_at=now,
+        welcomed_at=now,
     )
     if keeper.is_admin:
         take_seat(keeper.community)

@@ -9,6 +9,7 @@ from worgl.communities.queries.communities import (
     community,
     community_by_slug,
     find_by_code,
+    questions_of,
     seat,
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
@@ -69,6 +70,7 @@ __all__ = [
     "policy_history",
     "policy_timeline",
     "policy_values",
+    "questions_of",
     "require_active",
     "require_one_of",
     "require_reader",

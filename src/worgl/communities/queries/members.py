@@ -16,7 +16,7 @@ from worgl.communities.queries.standing import (
     seen,
 )
 from worgl.communities.queries.views import member_view
-from worgl.communities.rules import IMPORT_MAX, SEATED, Application, CommunityId, Member, MemberId, MemberState
+from worgl.communities.rules import IMPORT_MAX, SEATED, Answer, Application, CommunityId, Member, MemberId, MemberState
 from worgl.core.ids import read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
@@ -154,7 +154,8 @@ def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit
 
 
 def _application(row: models.Member) -> Application:
-    return Application(member_view(row), _sponsor_of(row), row.applied_at)
+    answers = tuple(Answer(question, answer) for question, answer in row.answers)
+    return Application(member_view(row), _sponsor_of(row), row.applied_at, answers)
 
 
 def _sponsor_of(row: models.Member) -> str:

@@ -49,6 +49,8 @@ def member_view(row: models.Member) -> Member:
         state=MemberState(row.state),
         roles=frozenset(role for role, holds in held.items() if holds),
         joined_at=row.joined_at,
+        about=row.about,
+        is_new=row.welcomed_at is None and row.state == MemberState.ACTIVE,
     )
 
 

@@ -2,6 +2,20 @@
 
 from __future__ import annotations
 
+from worgl.communities.rules.asking import (
+    ANSWER_MAX,
+    NO,
+    QUESTION_MAX,
+    QUESTIONS_MAX,
+    YES,
+    Answer,
+    Question,
+    QuestionKind,
+    check_answers,
+    check_question,
+    question_as_json,
+    question_from_json,
+)
 from worgl.communities.rules.founding import (
     CAP_DEFAULT,
     CAP_MAX,
@@ -41,6 +55,7 @@ from worgl.communities.rules.policy import (
     earliest_day,
 )
 from worgl.communities.rules.values import (
+    ABOUT_MAX,
     REASON_MAX,
     SEATED,
     SHOPS_MAX,
@@ -60,12 +75,15 @@ from worgl.communities.rules.values import (
     MemberState,
     Role,
     StaffView,
+    check_about,
     check_reason,
     initials_of,
 )
 
 __all__ = [
+    "ABOUT_MAX",
     "AHEAD_DAYS_MAX",
+    "ANSWER_MAX",
     "CAP_DEFAULT",
     "CAP_MAX",
     "CAP_MIN",
@@ -74,7 +92,10 @@ __all__ = [
     "INVITATIONS_OPEN_MAX",
     "INVITATION_DAYS_MAX",
     "INVITATION_USES_MAX",
+    "NO",
     "NOTICE_DAYS",
+    "QUESTIONS_MAX",
+    "QUESTION_MAX",
     "REASON_MAX",
     "RESERVED_SLUGS",
     "SEATED",
@@ -82,8 +103,10 @@ __all__ = [
     "STAFF_CAPACITIES",
     "STAFF_MAX",
     "WORDS",
+    "YES",
     "Act",
     "Acting",
+    "Answer",
     "Application",
     "Capacity",
     "Community",
@@ -102,11 +125,16 @@ __all__ = [
     "PolicyChange",
     "PolicyChangeId",
     "PolicyValue",
+    "Question",
+    "QuestionKind",
     "Role",
     "StaffView",
+    "check_about",
+    "check_answers",
     "check_cap",
     "check_decimal_mark",
     "check_invitation",
+    "check_question",
     "check_reason",
     "check_slug",
     "check_value",
@@ -115,6 +143,8 @@ __all__ = [
     "earliest",
     "earliest_day",
     "initials_of",
+    "question_as_json",
+    "question_from_json",
     "slug_for",
     "token_hash",
     "words_of",

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from worgl.communities.rules.asking import Answer
 from worgl.core.errors import InvalidInput
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
@@ -24,6 +25,8 @@ SHOPS_MAX = 5
 """Most shops one member keeps."""
 STAFF_MAX = 50
 """Most people who act for one shop."""
+ABOUT_MAX = 200
+"""Longest text in which a member says what he can do, in characters."""
 REASON_MAX = 200
 """Longest reason an administrator gives for an act, in characters."""
 
@@ -98,6 +101,9 @@ class Member:
     state: MemberState
     roles: frozenset[Role]
     joined_at: datetime | None
+    about: str = ""
+    is_new: bool = False
+    """Whether he is still shown the first steps."""
 
     @property
     def is_active(self) -> bool:
@@ -137,6 +143,7 @@ class Application:
     member: Member
     invited_by: str
     applied_at: datetime
+    answers: tuple[Answer, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +203,14 @@ def initials_of(name: str) -> str:
     words = [word for word in name.split() if not unicodedata.category(word[0]).startswith("C")]
     chosen = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in chosen).upper() or "?"
+
+
+def check_about(text: str) -> str:
+    """Return a trimmed text on one line; refuses InvalidInput on more than ABOUT_MAX characters."""
+    about = " ".join(text.split())
+    if len(about) > ABOUT_MAX:
+        raise InvalidInput(field="about", reason=_("At most {longest} characters.").format(longest=ABOUT_MAX))
+    return about
 
 
 def check_reason(text: str) -> str:

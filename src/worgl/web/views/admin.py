@@ -145,6 +145,13 @@ def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
         link("communities:members", "users", "green", _("Members"), _("Roles, pausing, who left")),
         link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
         link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
+        link(
+            "communities:questions",
+            "user-check",
+            "amber",
+            _("Questions"),
+            _("What those who want to join are asked"),
+        ),
         link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
     ]
     if is_treasurer:

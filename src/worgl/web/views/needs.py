@@ -61,7 +61,7 @@ def applications(request: MemberRequest, now: datetime) -> Needs:
             sentence=_("invited by {name}").format(name=one.invited_by),
             tag=_("Join"),
             tone="g",
-            href="",
+            href=reverse("communities:queue", args=[slug]) if one.answers else "",
             act=reverse("communities:act", args=[slug, one.member.id, "approve"]),
             act_name=_("Let in"),
             person=one.member,
