@@ -172,3 +172,80 @@ class TooLate(Refusal):
 
     code, status = "too_late", 409
     sentence = _("This change already applies or was withdrawn. Announce a new one instead.")
+
+
+class TillOnly(NotAllowed):
+    """Who acts for a shop at its till only asks for another page, or the other way round."""
+
+    code = "till_only"
+    sentence = _("You act for {name} at the till only. Choose yourself under “You act as” to see your own pages.")
+
+
+class NotYourShop(NotAllowed):
+    """Only the shop itself, its keepers and administrators say who acts for it."""
+
+    code = "not_your_shop"
+    sentence = _("Only who keeps {name}, or an administrator, may do this.")
+
+
+class NoShop(Refusal):
+    """Staff can be named for a shop only."""
+
+    code, status = "no_shop", 409
+    sentence = _("{name} is no shop.")
+
+
+class ActsAlready(Refusal):
+    """The member acts for this shop in another capacity."""
+
+    code, status = "acts_already", 409
+    sentence = _("{name} acts for this shop already. End that first.")
+
+
+class LastKeeper(Refusal):
+    """A shop that nobody signs in for would have no keeper."""
+
+    code, status = "last_keeper", 409
+    sentence = _("Somebody must keep the shop. Name another keeper first.")
+
+
+class StaffUnknown(NotFound):
+    """Nobody acts for the shop under this id; it may have ended before."""
+
+    code = "staff_unknown"
+    sentence = _("This person does not act for the shop any more.")
+
+
+class TooManyShops(Refusal):
+    """A member keeps as many shops as he may."""
+
+    code, status = "too_many_shops", 409
+    sentence = _("You keep {limit} shops already; more are not possible.")
+
+
+class TooManyStaff(Refusal):
+    """As many people act for the shop as can."""
+
+    code, status = "too_many_staff", 409
+    sentence = _("{limit} people act for this shop already. End one first.")
+
+
+class TooManyQuestions(Refusal):
+    """A community asks as many questions as it may."""
+
+    code, status = "too_many_questions", 409
+    sentence = _("{limit} questions are asked already. Take one back first.")
+
+
+class QuestionUnknown(NotFound):
+    """The question is not asked any more."""
+
+    code = "question_unknown"
+    sentence = _("This question is not asked any more.")
+
+
+class JobUnknown(NotFound):
+    """No job of this community was given up under this id; someone else may have been quicker."""
+
+    code = "job_unknown"
+    sentence = _("This work is not waiting any more.")

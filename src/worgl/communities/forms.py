@@ -2,18 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import (
+    ABOUT_MAX,
+    ANSWER_MAX,
     CAP_MAX,
     CAP_MIN,
     INVITATION_DAYS_MAX,
     INVITATION_USES_MAX,
+    NO,
+    QUESTION_MAX,
     REASON_MAX,
     WORDS,
+    YES,
+    Capacity,
+    Question,
+    QuestionKind,
 )
 from worgl.core.limits import NAME_MAX
 
@@ -45,6 +53,102 @@ class JoinForm(forms.Form):
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
         help_text=_("Your own name, or the name of your shop. It stands on receipts."),
+    )
+
+
+class AnswersForm(JoinForm):
+    """The name, and the answers to what the community asks."""
+
+    def __init__(self, *args: object, questions: Sequence[Question], **kwargs: object) -> None:
+        """Make a field for every question; whether an answer fits is the command's to say."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+        for number, question in enumerate(questions, start=1):
+            self.fields[f"answer_{number}"] = _answer_field(question)
+
+    def answers(self) -> list[str]:
+        """Return what was answered, in the order of the questions."""
+        return [str(self.cleaned_data[name]) for name in self.fields if name.startswith("answer_")]
+
+    def answer_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the questions."""
+        return [self[name] for name in self.fields if name.startswith("answer_")]
+
+
+def _answer_field(question: Question) -> forms.Field:
+    missing = {"required": _("Please answer this question.")}
+    if question.kind is QuestionKind.TEXT:
+        return forms.CharField(
+            label=question.text,
+            required=question.required,
+            max_length=ANSWER_MAX,
+            widget=forms.Textarea(attrs={"rows": 3}),
+            error_messages=missing,
+        )
+    pairs = [(choice, choice) for choice in question.choices] or [(YES, _("Yes")), (NO, _("No"))]
+    return forms.ChoiceField(
+        label=question.text, required=question.required, choices=[("", "—"), *pairs], error_messages=missing
+    )
+
+
+class QuestionForm(forms.Form):
+    """One more question for those who want to join."""
+
+    text = forms.CharField(
+        label=_("Question"), max_length=QUESTION_MAX, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    kind = forms.ChoiceField(
+        label=_("Answered by"),
+        choices=(
+            (QuestionKind.TEXT.value, _("a text")),
+            (QuestionKind.CHOICE.value, _("a choice")),
+            (QuestionKind.YES_NO.value, _("yes or no")),
+        ),
+    )
+    choices = forms.CharField(
+        label=_("Choices"),
+        required=False,
+        help_text=_("One a line; only where the answer is a choice."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    required = forms.BooleanField(label=_("It must be answered"), required=False)
+
+
+class AboutMeForm(forms.Form):
+    """What one is called here, and what one can do."""
+
+    name = JoinForm.base_fields["name"]
+    about = forms.CharField(
+        label=_("What can you do, or offer?"),
+        max_length=ABOUT_MAX,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("A few words every member can read, such as: I mend bicycles and bake for feasts."),
+    )
+
+
+class ShopForm(forms.Form):
+    """The name of a shop."""
+
+    name = forms.CharField(
+        label=_("Name of the shop"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
+        help_text=_("It stands on receipts. The shop gets an account of its own, apart from yours."),
+    )
+
+
+class StaffForm(forms.Form):
+    """Who may act for a shop, and in what."""
+
+    member = forms.CharField(
+        label=_("Name or code of the member"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    capacity = forms.ChoiceField(
+        label=_("May act"),
+        choices=((Capacity.TILL.value, _("at the till only")), (Capacity.KEEPER.value, _("in everything"))),
+        help_text=_("At the till one takes payments and sees those of the till, but neither the balance nor the rest."),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from worgl.communities.rules import REASON_MAX, MemberKind, MemberState
+from worgl.communities.rules import ABOUT_MAX, REASON_MAX, STAFF_CAPACITIES, MemberKind, MemberState
 from worgl.core.ids import CODE_LENGTH, new_id
 from worgl.core.limits import NAME_MAX
 from worgl.identity.rules import FOLDED_MAX
@@ -25,6 +25,8 @@ class Community(models.Model):
     seats = models.PositiveIntegerField(default=0)
     admins = models.PositiveIntegerField(default=0)
     words = models.JSONField(default=dict)
+    questions = models.JSONField(default=list)
+    """What those who want to join are asked, in this order."""
     founder = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField()
 
@@ -76,10 +78,16 @@ class Member(models.Model):
     state = models.CharField(max_length=10, choices=[(state.value, state.name) for state in MemberState])
     is_admin = models.BooleanField(default=False)
     is_treasurer = models.BooleanField(default=False)
+    is_moderator = models.BooleanField(default=False)
     invitation = models.ForeignKey(Invitation, on_delete=models.PROTECT, null=True, related_name="+")
     applied_at = models.DateTimeField()
     joined_at = models.DateTimeField(null=True)
     left_at = models.DateTimeField(null=True)
+    about = models.CharField(max_length=ABOUT_MAX, blank=True, default="")
+    answers = models.JSONField(default=list)
+    """What was asked and answered when he applied: pairs in the words of that day."""
+    welcomed_at = models.DateTimeField(null=True)
+    """When the first steps were shown for the last time; null while they are shown."""
 
     class Meta:
         """One membership a person, one member a code, and roles only for who can act."""
@@ -90,7 +98,7 @@ class Member(models.Model):
                 fields=["community", "person"], name="one_membership_per_person", condition=Q(person__isnull=False)
             ),
             models.CheckConstraint(
-                condition=Q(state=MemberState.ACTIVE.value) | Q(is_admin=False, is_treasurer=False),
+                condition=Q(state=MemberState.ACTIVE.value) | Q(is_admin=False, is_treasurer=False, is_moderator=False),
                 name="roles_only_while_active",
             ),
         ]
@@ -99,6 +107,35 @@ class Member(models.Model):
     def __str__(self) -> str:
         """Name the row by its id: names stay out of logs."""
         return f"member {self.pk}"
+
+
+class Staff(models.Model):
+    """A member who acts for a shop; ended, never deleted."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    shop = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="staff")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="acts_for")
+    capacity = models.CharField(max_length=10, choices=[(own.value, own.name) for own in STAFF_CAPACITIES])
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    since = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A member acts for a shop in one capacity at a time."""
+
+        verbose_name_plural = "staff"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "shop", "member"],
+                name="one_capacity_at_a_shop",
+                condition=Q(ended_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.capacity} since {self.since:%Y-%m-%d}"
 
 
 class PolicyRow(models.Model):

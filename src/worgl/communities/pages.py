@@ -1,6 +1,8 @@
-"""What pages of a community share, here and in the domains above: who looks, and at which community.
+"""What pages of a community share, here and in the domains above: who looks, for whom, and at which community.
 
-The decorators take `slug` out of the address and set `request.community` and `request.member`.
+The decorators take `slug` out of the address and set `request.community`, `request.member`, `request.own` and
+`request.capacity`. A person acts as himself until he chooses a shop he may act for; the choice is kept in his
+session, a shop a community, and is asked anew with every request.
 """
 
 from __future__ import annotations
@@ -8,22 +10,30 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from worgl.communities.errors import NotActive, RoleNeeded
-from worgl.communities.queries import Community, Member, seat
-from worgl.communities.rules import Role
+from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
+from worgl.communities.queries import Community, Member, acting_for, seat
+from worgl.communities.rules import Capacity, MemberId, MemberKind, Role
 from worgl.identity.pages import signed_in, to_sign_in
 
 Inputs = ParamSpec("Inputs")
+ACTING = "acting"
+"""The session's key for the shop chosen in each community."""
 
 
 class MemberRequest(HttpRequest):
-    """A request of somebody who belongs to the community it is about."""
+    """A request of somebody who belongs to the community it is about.
+
+    `member` is for whom he acts, `own` is himself; the two differ while he acts for a shop in a `capacity`.
+    """
 
     community: Community
     member: Member
+    own: Member
+    capacity: Capacity
 
 
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -34,9 +44,27 @@ def member_page(view: View[Inputs]) -> Page:
     """Make a page for who belongs to the community of its address: active, suspended, or waiting for approval.
 
     What moves something checks `request.member.is_active`, as every command does. A visitor signs in first
-    and comes back; an outsider meets NotAMember, an unknown address CommunityUnknown.
+    and comes back; an outsider meets NotAMember, an unknown address CommunityUnknown, who acts for a shop at
+    its till only TillOnly.
+    """
+    return _page(view, at_till=False)
+
+
+def till_page(view: View[Inputs]) -> Page:
+    """Make a page of a shop's till, for the shop itself and all who act for it, at the till only or in everything.
+
+    `request.member` is the shop. Who acts as himself and is no shop meets RoleNeeded.
     """
 
+    def page(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
+        if request.member.kind is not MemberKind.SHOP:
+            raise RoleNeeded(role=request.community.words["shop"])
+        return view(request, *args, **kwargs)
+
+    return wraps(view)(_page(page, at_till=True))
+
+
+def _page(view: View[Inputs], *, at_till: bool) -> Page:
     @wraps(view)
     def page(request: HttpRequest, slug: str, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
         who = signed_in(request)
@@ -44,28 +72,63 @@ def member_page(view: View[Inputs]) -> Page:
             return to_sign_in(request)
         known = cast("MemberRequest", request)
         # Set together: an outsider's error page must not look as if he belonged.
-        known.community, known.member = seat(slug=slug, person=who)
+        known.community, known.own = seat(slug=slug, person=who)
+        known.member, known.capacity = _acting(known)
+        if known.capacity is Capacity.TILL and not at_till:
+            raise TillOnly(name=known.member.name)
         return view(known, *args, **kwargs)
 
     return page
 
 
+def _acting(request: MemberRequest) -> tuple[Member, Capacity]:
+    """Return for whom a person acts: whom he has chosen, while he may; else himself."""
+    asked = chosen(request).get(request.community.id.hex)
+    found = acting_for(member=request.own.id, shop=MemberId(UUID(hex=asked))) if asked else None
+    return found or (request.own, Capacity.SELF)
+
+
+def chosen(request: HttpRequest) -> dict[str, str]:
+    """Return the shop chosen in each community, by the ids' hex."""
+    session = getattr(request, "session", None)
+    return dict(session.get(ACTING, {})) if session is not None else {}
+
+
+def choose(request: HttpRequest, *, community: Community, member: Member, is_self: bool) -> None:
+    """Keep for whom a person acts in a community from now on; he must have been checked to be allowed to."""
+    kept = chosen(request)
+    kept.pop(community.id.hex, None)
+    if not is_self:
+        kept[community.id.hex] = member.id.hex
+    request.session[ACTING] = kept
+
+
 def admin_page(view: View[Inputs]) -> Page:
     """Make a page for the community's administrators; others meet NotActive or RoleNeeded."""
-    return _page_of(Role.ADMIN, view)
+    return _page_of((Role.ADMIN,), view)
 
 
 def treasurer_page(view: View[Inputs]) -> Page:
     """Make a page for the community's treasurers; others meet NotActive or RoleNeeded."""
-    return _page_of(Role.TREASURER, view)
+    return _page_of((Role.TREASURER,), view)
 
 
-def _page_of(role: Role, view: View[Inputs]) -> Page:
+def moderator_page(view: View[Inputs]) -> Page:
+    """Make a page for the community's moderators and administrators; others meet NotActive or RoleNeeded."""
+    return _page_of((Role.MODERATOR, Role.ADMIN), view)
+
+
+def officer_page(view: View[Inputs]) -> Page:
+    """Make a page for the community's administrators and treasurers; others meet NotActive or RoleNeeded."""
+    return _page_of((Role.ADMIN, Role.TREASURER), view)
+
+
+def _page_of(roles: tuple[Role, ...], view: View[Inputs]) -> Page:
     def page(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
         if not request.member.is_active:
             raise NotActive
-        if role not in request.member.roles:
-            raise RoleNeeded(role=role.value)
+        if not request.member.roles & set(roles):
+            raise RoleNeeded(role=roles[0].value)
         return view(request, *args, **kwargs)
 
     return wraps(view)(member_page(page))

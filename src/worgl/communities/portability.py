@@ -15,6 +15,7 @@ TABLES = (
     COMMUNITY,
     Table("members", models.Member),
     Table("invitations", models.Invitation),
+    Table("staff", models.Staff),
     Table("policy", models.PolicyRow),
     Table("admin_acts", models.AdminAct),
 )

@@ -2,18 +2,25 @@
 
 from django.urls import path
 
-from worgl.communities.views import admin, joining, members
+from worgl.communities.views import acting, admin, asking, joining, members
 
 app_name = "communities"
 
 urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
+    path("acting/", acting.acting, name="acting"),
+    path("c/<slug:slug>/me/", joining.about_me, name="about_me"),
+    path("c/<slug:slug>/welcome/dismiss/", joining.dismiss_welcome, name="dismiss_welcome"),
+    path("c/<slug:slug>/admin/questions/", asking.questions, name="questions"),
+    path("c/<slug:slug>/admin/questions/drop/", asking.drop, name="drop_question"),
+    path("c/<slug:slug>/shop/", acting.open_shop, name="open_shop"),
+    path("c/<slug:slug>/members/<str:code>/staff/", acting.staff, name="staff"),
+    path("c/<slug:slug>/members/<str:code>/staff/<uuid:staff>/end/", acting.end_staff, name="end_staff"),
     path("c/<slug:slug>/waiting/", joining.waiting, name="waiting"),
     path("c/<slug:slug>/invite/", joining.invite, name="invite"),
     path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),
     path("c/<slug:slug>/members/", members.members_page, name="members"),
     path("c/<slug:slug>/members/<str:code>/", members.member_card, name="member"),
-    path("c/<slug:slug>/admin/", admin.hub, name="admin"),
     path("c/<slug:slug>/admin/queue/", admin.queue, name="queue"),
     path("c/<slug:slug>/admin/community/", admin.about, name="about"),
     path("c/<slug:slug>/admin/members/<uuid:member>/role/", admin.change_role, name="role"),

@@ -9,16 +9,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from worgl.core.dates import day_label, month_label
 from worgl.core.money import format_minor
 
 WIDTH, HEIGHT = 400, 220
 LEFT, RIGHT, TOP, BOTTOM = 52, 12, 12, 28
 POINTS_MAX = 240
 BARS_MAX = 62
+LABELS = 4
+MONTHS_FROM_DAYS = 124
+"""From so many days on the axis names months, not days."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +143,16 @@ def scale_for(values: Sequence[int], *, exponent: int = 0, decimal_mark: str = "
     bottom = low // step * step
     top = max(-(-high // step) * step, bottom + step)
     return Scale(bottom, top, step, exponent, decimal_mark)
+
+
+def axis_labels(days: Sequence[date]) -> list[tuple[int, str]]:
+    """Choose a few days for the axis, evenly, the first and the last among them."""
+    last = len(days) - 1
+    if last < 0:
+        return []
+    label = month_label if (days[last] - days[0]).days > MONTHS_FROM_DAYS else day_label
+    indexes = sorted({last * step // (LABELS - 1) for step in range(LABELS)})
+    return [(index, label(days[index])) for index in indexes]
 
 
 def round_up(number: int) -> int:

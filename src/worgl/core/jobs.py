@@ -225,6 +225,13 @@ def recent(*, kind: str = "", limit: int = 50) -> Sequence[JobView]:
     return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
 
 
+def failed(*, args: dict[str, Any], limit: int = 50) -> Sequence[JobView]:
+    """Return jobs that were given up and have these arguments, the newest first: they wait for a person."""
+    wanted = {f"args__{name}": value for name, value in args.items()}
+    rows = Job.objects.filter(state=Job.State.FAILED, **wanted)
+    return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
+
+
 def job_view(job_id: UUID) -> JobView | None:
     """Return one job's state and progress."""
     row = Job.objects.filter(pk=job_id).first()

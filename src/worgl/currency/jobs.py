@@ -11,7 +11,7 @@ from worgl.communities.rules import CommunityId
 from worgl.core import outbox
 from worgl.core.jobs import JobRun, enqueue, job, planned
 from worgl.currency import commands
-from worgl.currency.models import Currency
+from worgl.currency.models import Currency, DayHealth
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
 from worgl.ledger import queries as ledger
@@ -40,8 +40,10 @@ def take_levies(run: JobRun) -> None:
 
 @job(FIGURES_JOB)
 def count_transfers(run: JobRun) -> None:
-    """Count the transfers that are not yet in the statistics."""
-    commands.update_figures(community=CommunityId(UUID(run.args["community"])))
+    """Count the transfers that are not yet in the statistics, and the days on which there were none."""
+    community = CommunityId(UUID(run.args["community"]))
+    commands.update_figures(community=community)
+    commands.close_days(community=community, now=run.now)
 
 
 @planned
@@ -57,12 +59,20 @@ def plan_days(now: datetime) -> None:
 
 @planned
 def plan_figures(now: datetime) -> None:
-    """Queue the counting of a town's transfers at most once an hour, and only where there is something to count."""
+    """Queue the counting of a town's transfers at most once an hour, where there is something to count or a new day."""
     for row in Currency.objects.filter(figures_check_at__lte=now).order_by("figures_check_at")[:_TOWNS_AT_ONCE]:
-        if ledger.last_seq(BookId(row.book)) > row.figures_seq:
+        if ledger.last_seq(BookId(row.book)) > row.figures_seq or _has_new_day(row, now):
             args = {"community": str(row.community_id)}
             enqueue(FIGURES_JOB, args, key=f"{row.community_id}:{now:%Y-%m-%dT%H}", due_at=now, now=now)
         Currency.objects.filter(pk=row.pk).update(figures_check_at=now + FIGURES_EVERY)
+
+
+def _has_new_day(row: Currency, now: datetime) -> bool:
+    """Tell whether the last day written down is over; a town without a transfer has none."""
+    today = local_date(now, communities.community(CommunityId(row.community_id)).zone)
+    days = DayHealth.objects.filter(community_id=row.community_id).order_by("-day")
+    last = days.values_list("day", flat=True).first()
+    return last is not None and last < today
 
 
 @outbox.reads(MemberAdmitted)

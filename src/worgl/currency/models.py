@@ -36,6 +36,8 @@ class Currency(models.Model):
     levy_check_at = models.DateTimeField()
     """When the next local day begins, so that the planner asks only then."""
     figures_check_at = models.DateTimeField()
+    figures_counted_at = models.DateTimeField(null=True)
+    """When the statistics were last brought up to date."""
     figures_seq = models.BigIntegerField(default=0)
     """Sequence number of the last transfer counted in the statistics."""
 
@@ -330,6 +332,8 @@ class WalletMonth(models.Model):
     out_minor = models.BigIntegerField(default=0)
     last_spent = models.DateField(null=True)
     """The last day of the month on which the account paid somebody."""
+    last_earned = models.DateField(null=True)
+    """The last day of the month on which the account was paid by somebody."""
 
     class Meta:
         """One row an account and month with at least one transfer."""
@@ -342,3 +346,30 @@ class WalletMonth(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.account} in {self.month:%Y-%m}"
+
+
+class DayHealth(models.Model):
+    """How a community's money fares at the end of one day; kept with DayFigures, without gaps from its first day on."""
+
+    id = models.BigAutoField(primary_key=True)
+    community_id = models.UUIDField()
+    day = models.DateField()
+    members = models.PositiveIntegerField()
+    active = models.PositiveIntegerField()
+    gini_ppm = models.PositiveIntegerField(null=True)
+    idle_ppm = models.PositiveIntegerField(null=True)
+    commons_minor = models.BigIntegerField()
+    commons_in_minor = models.BigIntegerField()
+    commons_out_minor = models.BigIntegerField()
+    bands = models.JSONField(default=list)
+    """The histogram of balances: lowest, highest and number of members of each band."""
+
+    class Meta:
+        """One row a community and day."""
+
+        verbose_name_plural = "day health"
+        constraints = [models.UniqueConstraint(fields=["community_id", "day"], name="day_health_once")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.day}: {self.active} of {self.members}"

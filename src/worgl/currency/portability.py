@@ -18,4 +18,5 @@ TABLES = (
     Table("day_spending", models.DaySpending, "community_id"),
     Table("day_figures", models.DayFigures, "community_id"),
     Table("wallet_months", models.WalletMonth, "community_id"),
+    Table("day_health", models.DayHealth, "community_id"),
 )

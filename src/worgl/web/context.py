@@ -20,6 +20,8 @@ PLACES = {
     "payments:pay_member": "pay",
     "payments:home": "home",
     "payments:receive": "home",
+    "web:admin": "town",
+    "communities:acting": "",
     "web:rules": "town",
     "web:announce": "town",
     "web:leave": "town",

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.web.views import leaving, rules, start
+from worgl.web.views import admin, leaving, rules, start
 
 app_name = "web"
 
@@ -13,5 +13,8 @@ urlpatterns = [
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),
     path("c/<slug:slug>/leave/", leaving.leave_page, name="leave"),
+    path("c/<slug:slug>/admin/", admin.hub, name="admin"),
+    path("c/<slug:slug>/admin/figures/<slug:chart>.csv", admin.chart_csv, name="chart_csv"),
+    path("c/<slug:slug>/admin/jobs/<uuid:job>/retry/", admin.retry_job, name="retry_job"),
     path("c/<slug:slug>/admin/rules/<str:name>/", rules.announce, name="announce"),
 ]

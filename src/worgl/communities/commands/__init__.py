@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.admitting import approve, decline
+from worgl.communities.commands.asking import ask_question, describe_member, dismiss_welcome, drop_question
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.importing import add_members
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
+from worgl.communities.commands.staff import end_staff, name_staff, open_shop
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
+from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import Founded, Invitation, MemberSpec
@@ -23,12 +26,19 @@ __all__ = [
     "adopt_policy",
     "announce_policy",
     "approve",
+    "ask_question",
     "decline",
+    "describe_member",
+    "dismiss_welcome",
+    "drop_question",
+    "end_staff",
     "found_community",
     "grant_role",
     "invite",
     "join",
     "leave",
+    "name_staff",
+    "open_shop",
     "record_act",
     "reinstate",
     "rename_community",
@@ -36,6 +46,7 @@ __all__ = [
     "rename_words",
     "require_active",
     "require_role",
+    "retry_job",
     "revoke_invitation",
     "revoke_role",
     "set_cap",

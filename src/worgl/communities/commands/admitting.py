@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock_subject, require_state, take_seat
 from worgl.communities.facts import MemberAdmitted
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.standing import require_one_of
 from worgl.communities.rules import MemberId, MemberState, Role
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -18,7 +18,7 @@ from worgl.core.commands import IdempotencyKey, command
 @command
 def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
     """Admit who waits for approval. Refuses NotActive, RoleNeeded, MemberUnknown, WrongState, CommunityFull."""
-    admin = require_role(actor, Role.ADMIN)
+    admin = require_one_of(actor, Role.MODERATOR, Role.ADMIN)
     row = lock_subject(admin, member)
     require_state(row, MemberState.APPLIED)
     take_seat(admin.community)
@@ -42,7 +42,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
 
     Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
     """
-    admin = require_role(actor, Role.ADMIN)
+    admin = require_one_of(actor, Role.MODERATOR, Role.ADMIN)
     row = lock_subject(admin, member)
     require_state(row, MemberState.APPLIED)
     row.state, row.left_at = MemberState.LEFT.value, now

@@ -96,4 +96,5 @@ def _first_member(community: models.Community, name: str, *, now: datetime) -> m
         is_treasurer=True,
         applied_at=now,
         joined_at=now,
+        welcomed_at=now,
     )

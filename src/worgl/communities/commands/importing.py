@@ -23,7 +23,18 @@ from worgl.identity.rules import clean_name, fold
 
 _COLUMNS = (
     *("id", "community_id", "person_id", "name", "folded_name", "code", "kind", "state"),
-    *("is_admin", "is_treasurer", "invitation_id", "applied_at", "joined_at", "left_at"),
+    *(
+        "is_admin",
+        "is_treasurer",
+        "is_moderator",
+        "invitation_id",
+        "applied_at",
+        "joined_at",
+        "left_at",
+        "about",
+        "answers",
+        "welcomed_at",
+    ),
 )
 
 
@@ -91,7 +102,7 @@ def _row(own: MemberId, community: CommunityId, spec: MemberSpec, code: str, now
     name = clean_name(spec.name)
     joined_at = spec.joined_at or now
     known = (own, community, spec.person, name, fold(name), code, spec.kind.value, MemberState.ACTIVE.value)
-    return (*known, False, False, None, joined_at, joined_at, None)
+    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at)
 
 
 def _record_raise(row: models.Community, cap: int, now: datetime) -> None:

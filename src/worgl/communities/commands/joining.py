@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -17,7 +18,8 @@ from worgl.communities.errors import (
     NotActive,
 )
 from worgl.communities.facts import MemberAdmitted, MemberApplied
-from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, token_hash
+from worgl.communities.queries.communities import questions_of
+from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_code
@@ -28,12 +30,14 @@ CODE_ATTEMPTS = 20
 
 
 @command
-def join(*, actor: PersonId, token: str, name: str, key: IdempotencyKey, now: datetime) -> MemberId:
+def join(
+    *, actor: PersonId, token: str, name: str, answers: Sequence[str] = (), key: IdempotencyKey, now: datetime
+) -> MemberId:
     """Join by an invitation's link: at once when an administrator made it, else as one who waits for approval.
 
-    Who left before comes back to the same membership. Refuses PersonUnknown, InvitationUnknown,
-    InvitationExpired, InvitationUsedUp, InvalidName, AlreadyMember, AlreadyApplied, NotActive (suspended),
-    CommunityFull.
+    Who waits has answered the community's questions, in their order. Who left before comes back to the same
+    membership. Refuses PersonUnknown, InvitationUnknown, InvitationExpired, InvitationUsedUp, InvalidName,
+    InvalidInput, AlreadyMember, AlreadyApplied, NotActive (suspended), CommunityFull.
     """
     person(actor)
     invitation = _known(token)
@@ -43,6 +47,8 @@ def join(*, actor: PersonId, token: str, name: str, key: IdempotencyKey, now: da
     _use(invitation, now=now)
     member = MemberId(row.pk)
     if not invitation.direct:
+        given = check_answers(questions_of(community), answers)
+        row.answers = [[one.question, one.answer] for one in given]
         row.state = MemberState.APPLIED.value
         row.save()
         outbox.record(MemberApplied(community, member), now=now)
@@ -68,7 +74,7 @@ def _membership(invitation: models.Invitation, person: PersonId, name: str, *, n
         row = models.Member(
             community_id=invitation.community_id,
             person_id=person,
-            code=_free_code(CommunityId(invitation.community_id)),
+            code=free_code(CommunityId(invitation.community_id)),
             kind=MemberKind.PERSON.value,
         )
     elif row.state == MemberState.ACTIVE:
@@ -81,7 +87,8 @@ def _membership(invitation: models.Invitation, person: PersonId, name: str, *, n
     return row
 
 
-def _free_code(community: CommunityId) -> str:
+def free_code(community: CommunityId) -> str:
+    """Return a code that no member of a community has; for this domain's own rooms."""
     for _attempt in range(CODE_ATTEMPTS):
         code = new_code()
         if not models.Member.objects.filter(community=community, code=code).exists():

@@ -15,14 +15,17 @@ from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import Member, MemberId, MemberState, Role
 from worgl.core.commands import IdempotencyKey, command
 
-_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer"}
+ROLE_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer", Role.MODERATOR: "is_moderator"}
+"""Where it stands that a member holds a role."""
 _GRANTED = {
     Role.ADMIN: gettext_noop("Made a member an administrator"),
     Role.TREASURER: gettext_noop("Made a member a treasurer"),
+    Role.MODERATOR: gettext_noop("Made a member a moderator"),
 }
 _REVOKED = {
     Role.ADMIN: gettext_noop("Took the role of administrator from a member"),
     Role.TREASURER: gettext_noop("Took the role of treasurer from a member"),
+    Role.MODERATOR: gettext_noop("Took the role of moderator from a member"),
 }
 
 
@@ -64,7 +67,7 @@ def revoke_role(
 
 def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
     """Write whether a member holds a role; tells whether that was a change."""
-    column = _COLUMNS[role]
+    column = ROLE_COLUMNS[role]
     if getattr(row, column) == holds:
         return False
     setattr(row, column, holds)

@@ -9,7 +9,9 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inviting import revoke_invitations_of
+from worgl.communities.commands.roles import ROLE_COLUMNS
 from worgl.communities.commands.seats import drop_admin, free_seat, lock_subject, require_state
+from worgl.communities.commands.staff import end_staff_of
 from worgl.communities.errors import NotOneself, RoleNeeded
 from worgl.communities.facts import MemberLeft, MemberReinstated, MemberSuspended
 from worgl.communities.queries.standing import known_member, require_active, require_role
@@ -32,7 +34,7 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
     require_state(row, MemberState.ACTIVE)
     _end_roles(row, now=now)
     row.state = MemberState.SUSPENDED.value
-    row.save(update_fields=["state", "is_admin", "is_treasurer"])
+    row.save(update_fields=["state", *ROLE_COLUMNS.values()])
     outbox.record(MemberSuspended(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -81,7 +83,7 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     was_active = row.state == MemberState.ACTIVE
     _end_roles(row, now=now)
     row.state, row.left_at = MemberState.LEFT.value, now
-    row.save(update_fields=["state", "left_at", "is_admin", "is_treasurer"])
+    row.save(update_fields=["state", "left_at", *ROLE_COLUMNS.values()])
     if was_active:
         free_seat(member.community)
         outbox.record(MemberLeft(member.community, actor), now=now)
@@ -90,8 +92,9 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
 def _end_roles(row: models.Member, *, now: datetime) -> None:
     if row.is_admin:
         drop_admin(CommunityId(row.community_id))
-    row.is_admin = row.is_treasurer = False
+    row.is_admin = row.is_treasurer = row.is_moderator = False
     revoke_invitations_of(MemberId(row.pk), now=now)
+    end_staff_of(MemberId(row.pk), now=now)
 
 
 @command

@@ -9,6 +9,7 @@ from worgl.communities.queries.communities import (
     community,
     community_by_slug,
     find_by_code,
+    questions_of,
     seat,
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
@@ -25,7 +26,8 @@ from worgl.communities.queries.members import (
     pending,
 )
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
-from worgl.communities.queries.standing import require_active, require_reader, require_role
+from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
+from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
     Act,
     Application,
@@ -43,9 +45,12 @@ __all__ = [
     "Member",
     "PolicyChange",
     "PolicyTimeline",
+    "acting_choices",
+    "acting_for",
     "acts",
     "all_communities",
     "announced",
+    "capacity_for",
     "communities_of",
     "community",
     "community_by_slug",
@@ -65,8 +70,11 @@ __all__ = [
     "policy_history",
     "policy_timeline",
     "policy_values",
+    "questions_of",
     "require_active",
+    "require_one_of",
     "require_reader",
     "require_role",
     "seat",
+    "staff_of",
 ]

@@ -6,7 +6,7 @@ from worgl.communities import models
 from worgl.communities.errors import CommunityUnknown, NotAMember
 from worgl.communities.queries.standing import seen
 from worgl.communities.queries.views import community_view, member_view
-from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState
+from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState, Question, question_from_json
 from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.core.reading import learn, remembered
@@ -46,6 +46,14 @@ def seat(*, slug: str, person: PersonId) -> Pair:
     town = community_view(row.community)
     learn(community, town, town.id)
     return town, seen(row)
+
+
+def questions_of(community: CommunityId) -> tuple[Question, ...]:
+    """Return what a community asks those who want to join; refuses CommunityUnknown. It is no secret."""
+    kept = models.Community.objects.filter(pk=community).values_list("questions", flat=True).first()
+    if kept is None:
+        raise CommunityUnknown
+    return tuple(question_from_json(one) for one in kept)
 
 
 def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Community, ...]:

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
-from worgl.communities.queries.standing import known_member, require_admin_reader, require_reader, seen
+from worgl.communities.queries.standing import (
+    known_member,
+    require_admin_reader,
+    require_moderating_reader,
+    require_reader,
+    seen,
+)
 from worgl.communities.queries.views import member_view
-from worgl.communities.rules import IMPORT_MAX, SEATED, Application, CommunityId, Member, MemberId, MemberState
+from worgl.communities.rules import IMPORT_MAX, SEATED, Answer, Application, CommunityId, Member, MemberId, MemberState
 from worgl.core.ids import read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
@@ -126,14 +132,18 @@ def count_members(community: CommunityId) -> int:
 def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
     """Return who holds a role, by name: every member may know whom to ask. Refuses NotAMember."""
     require_reader(viewer, community=community)
-    rows = models.Member.objects.filter(Q(is_admin=True) | Q(is_treasurer=True), community=community)
+    rows = models.Member.objects.filter(
+        Q(is_admin=True) | Q(is_treasurer=True) | Q(is_moderator=True), community=community
+    )
     return tuple(member_view(row) for row in rows.order_by("folded_name", "id")[:PAGE_MAX])
 
 
 def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[Application]:
     """Return who waits for approval, the longest first. Refuses NotAMember, RoleNeeded, InvalidCursor."""
-    require_admin_reader(viewer, community=community)
+    require_moderating_reader(viewer, community=community)
+    keepers = models.Staff.objects.filter(shop=OuterRef("pk"), ended_at__isnull=True).order_by("since")
     rows = models.Member.objects.filter(community=community, state=MemberState.APPLIED)
+    rows = rows.annotate(kept_by=Subquery(keepers.values("member__name")[:1]))
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
         rows = rows.filter(id__gt=id_in(mark))
@@ -144,5 +154,10 @@ def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit
 
 
 def _application(row: models.Member) -> Application:
-    invited_by = row.invitation.by.name if row.invitation else ""
-    return Application(member_view(row), invited_by, row.applied_at)
+    answers = tuple(Answer(question, answer) for question, answer in row.answers)
+    return Application(member_view(row), _sponsor_of(row), row.applied_at, answers)
+
+
+def _sponsor_of(row: models.Member) -> str:
+    """Return the name of who invited an applicant, or of who wants to open a shop."""
+    return row.invitation.by.name if row.invitation else str(getattr(row, "kept_by", None) or "")

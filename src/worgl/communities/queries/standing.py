@@ -25,6 +25,14 @@ def require_role(member: MemberId, role: Role) -> Member:
     return found
 
 
+def require_one_of(member: MemberId, *roles: Role) -> Member:
+    """Return an active member who holds one of the roles; refuses MemberUnknown, NotActive, RoleNeeded (the first)."""
+    found = require_active(member)
+    if not found.roles & set(roles):
+        raise RoleNeeded(role=roles[0].value)
+    return found
+
+
 def require_reader(viewer: MemberId, *, community: CommunityId) -> Member:
     """Return a member who may read a community's pages: active or suspended there. Refuses NotAMember."""
     try:
@@ -41,6 +49,14 @@ def require_admin_reader(viewer: MemberId, *, community: CommunityId) -> Member:
     found = require_reader(viewer, community=community)
     if not found.is_admin:
         raise RoleNeeded(role=Role.ADMIN.value)
+    return found
+
+
+def require_moderating_reader(viewer: MemberId, *, community: CommunityId) -> Member:
+    """Return a moderator or administrator of a community. Refuses NotAMember, RoleNeeded."""
+    found = require_reader(viewer, community=community)
+    if not found.is_moderator:
+        raise RoleNeeded(role=Role.MODERATOR.value)
     return found
 
 

@@ -38,7 +38,7 @@ def community_view(row: models.Community) -> Community:
 
 def member_view(row: models.Member) -> Member:
     """Return a member's row as a value."""
-    held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer}
+    held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer, Role.MODERATOR: row.is_moderator}
     return Member(
         id=MemberId(row.pk),
         community=CommunityId(row.community_id),
@@ -49,6 +49,8 @@ def member_view(row: models.Member) -> Member:
         state=MemberState(row.state),
         roles=frozenset(role for role, holds in held.items() if holds),
         joined_at=row.joined_at,
+        about=row.about,
+        is_new=row.welcomed_at is None and row.state == MemberState.ACTIVE,
     )
 
 

@@ -43,6 +43,7 @@ WORDS = {
     "commons": _("common fund"),
     "admin": _("administrator"),
     "treasurer": _("treasurer"),
+    "moderator": _("moderator"),
     "shop": _("shop"),
     "levy": _("levy"),
 }

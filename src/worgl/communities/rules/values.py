@@ -12,6 +12,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
+from worgl.communities.rules.asking import Answer
 from worgl.core.errors import InvalidInput
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
@@ -20,6 +21,12 @@ CommunityId = NewType("CommunityId", UUID)
 MemberId = NewType("MemberId", UUID)
 InvitationId = NewType("InvitationId", UUID)
 
+SHOPS_MAX = 5
+"""Most shops one member keeps."""
+STAFF_MAX = 50
+"""Most people who act for one shop."""
+ABOUT_MAX = 200
+"""Longest text in which a member says what he can do, in characters."""
 REASON_MAX = 200
 """Longest reason an administrator gives for an act, in characters."""
 
@@ -29,6 +36,19 @@ class Role(StrEnum):
 
     ADMIN = "admin"
     TREASURER = "treasurer"
+    MODERATOR = "moderator"
+
+
+class Capacity(StrEnum):
+    """As what a member acts for another: himself, a shop he keeps, or only at a shop's till."""
+
+    SELF = "self"
+    KEEPER = "keeper"
+    TILL = "till"
+
+
+STAFF_CAPACITIES = (Capacity.KEEPER, Capacity.TILL)
+"""In which one acts for a shop."""
 
 
 class MemberKind(StrEnum):
@@ -81,6 +101,9 @@ class Member:
     state: MemberState
     roles: frozenset[Role]
     joined_at: datetime | None
+    about: str = ""
+    is_new: bool = False
+    """Whether he is still shown the first steps."""
 
     @property
     def is_active(self) -> bool:
@@ -96,6 +119,11 @@ class Member:
     def is_treasurer(self) -> bool:
         """Tell whether he is an active treasurer."""
         return self.is_active and Role.TREASURER in self.roles
+
+    @property
+    def is_moderator(self) -> bool:
+        """Tell whether he may answer those who ask to join: an active moderator or administrator."""
+        return self.is_active and bool(self.roles & {Role.MODERATOR, Role.ADMIN})
 
     @property
     def hue(self) -> int:
@@ -115,6 +143,27 @@ class Application:
     member: Member
     invited_by: str
     applied_at: datetime
+    answers: tuple[Answer, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Acting:
+    """For whom a person can act in a community: himself, or a shop in a capacity."""
+
+    community: Community
+    member: Member
+    capacity: Capacity
+
+
+@dataclass(frozen=True, slots=True)
+class StaffView:
+    """A member who acts for a shop, since when and in which capacity."""
+
+    id: UUID
+    shop: Member
+    member: Member
+    capacity: Capacity
+    since: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,6 +203,14 @@ def initials_of(name: str) -> str:
     words = [word for word in name.split() if not unicodedata.category(word[0]).startswith("C")]
     chosen = words[:1] + words[1:][-1:]
     return "".join(word[0] for word in chosen).upper() or "?"
+
+
+def check_about(text: str) -> str:
+    """Return a trimmed text on one line; refuses InvalidInput on more than ABOUT_MAX characters."""
+    about = " ".join(text.split())
+    if len(about) > ABOUT_MAX:
+        raise InvalidInput(field="about", reason=_("At most {longest} characters.").format(longest=ABOUT_MAX))
+    return about
 
 
 def check_reason(text: str) -> str:

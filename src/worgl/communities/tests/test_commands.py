@@ -54,7 +54,7 @@ def test_a_founder_is_active_administrator_and_treasurer() -> None:
     )
     first = queries.member(founded.member)
     assert (first.name, first.person, first.state) == ("Alice Novak", alice, MemberState.ACTIVE)
-    assert first.roles == set(Role)
+    assert first.roles == {Role.ADMIN, Role.TREASURER}
     assert first.joined_at == seen.created_at == NOW
     assert topics() == ["communities.founded", "communities.member_admitted"]
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands, queries
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.forms import CapForm, ReasonForm, WordsForm
-from worgl.communities.pages import MemberRequest, admin_page
+from worgl.communities.pages import MemberRequest, admin_page, moderator_page
 from worgl.communities.rules import WORDS, Member, MemberId, MemberState, Role
 from worgl.communities.views.parts import member_context
 from worgl.core import clock
@@ -27,60 +26,14 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 
-ON_HUB = 8
-"""Applicants shown on the first page of administration."""
 
-
-@dataclass(frozen=True, slots=True)
-class AdminLink:
-    """A page of administration."""
-
-    href: str
-    icon: str
-    tone: str
-    name: str
-    sentence: str
-
-
-@admin_page
-@require_safe
-def hub(request: MemberRequest) -> HttpResponse:
-    """Show what needs a person, and the ways to everything an administrator can do."""
-    slug = request.community.slug
-    context = {
-        "title": _("Administration"),
-        "back": reverse("currency:town", args=[slug]),
-        "waiting": queries.pending(community=request.community.id, viewer=request.member.id, limit=ON_HUB),
-        "links": _links(slug, is_treasurer=request.member.is_treasurer),
-    }
-    return render(request, "communities/admin.html", context)
-
-
-def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
-    def link(name: str, icon: str, tone: str, label: str, sentence: str) -> AdminLink:
-        return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
-
-    links = [
-        link("communities:members", "users", "green", _("Members"), _("Roles, pausing, who left")),
-        link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
-        link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
-        link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
-    ]
-    if is_treasurer:
-        links[2:2] = [
-            link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
-            link("currency:issue", "coins", "amber", _("Give out coins"), _("With a reason all can read")),
-        ]
-    return links
-
-
-@admin_page
+@moderator_page
 @require_safe
 def queue(request: MemberRequest) -> HttpResponse:
     """Show everybody who waits to join, the longest first."""
     context = {
         "title": _("Who waits to join"),
-        "back": reverse("communities:admin", args=[request.community.slug]),
+        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
         "waiting": queries.pending(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),
@@ -112,10 +65,13 @@ ACTS: Mapping[str, tuple[Callable[..., None], str | Promise]] = {
 }
 
 
-@admin_page
+@moderator_page
 @require_POST
 def change_member(request: MemberRequest, member: UUID, act: str) -> HttpResponse:
-    """Let in, decline, pause or let act again; a refusal is shown at the form."""
+    """Let in, decline, pause or let act again; a refusal is shown at the form.
+
+    The commands say who may do which: moderators answer applications, administrators all.
+    """
     if act not in ACTS:
         raise NotFound
     person = _someone(request, member)
@@ -142,7 +98,7 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
 def _after(request: MemberRequest, before: Member) -> HttpResponse:
     slug = request.community.slug
     if before.state == MemberState.APPLIED:
-        return redirect("communities:admin", slug=slug)
+        return redirect("web:admin" if request.member.is_admin else "communities:queue", slug=slug)
     return redirect("communities:member", slug=slug, code=before.code)
 
 
@@ -195,7 +151,7 @@ def about(request: MemberRequest) -> HttpResponse:
         return redirect("communities:about", slug=community.slug)
     context = {
         "title": _("Size and words"),
-        "back": reverse("communities:admin", args=[community.slug]),
+        "back": reverse("web:admin", args=[community.slug]),
         "cap_form": cap_form,
         "words_form": words_form,
     }
@@ -232,7 +188,7 @@ def log(request: MemberRequest) -> HttpResponse:
     """Show the record of what administrators and treasurers did."""
     context = {
         "title": _("Record"),
-        "back": reverse("communities:admin", args=[request.community.slug]),
+        "back": reverse("web:admin", args=[request.community.slug]),
         "page": queries.acts(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import AlreadyApplied, AlreadyMember
-from worgl.communities.forms import InviteForm, JoinForm
+from worgl.communities.forms import AboutMeForm, AnswersForm, InviteForm
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import Invitation, InvitationId, InvitationView, Member, MemberState
 from worgl.core import clock
@@ -80,13 +81,15 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     context = {"title": _("Join {name}").format(name=invitation.community_name), "invitation": invitation}
     if who is None:
         return render(request, "communities/join.html", context)
-    form = JoinForm(request.POST or None, initial={"name": person_view(who).name})
+    questions = () if invitation.direct else queries.questions_of(invitation.community)
+    form = AnswersForm(request.POST or None, initial={"name": person_view(who).name}, questions=questions)
     if request.method == "POST" and form.is_valid():
         try:
             joined = commands.join(
                 actor=who,
                 token=token,
                 name=form.cleaned_data["name"],
+                answers=form.answers(),
                 key=form_key(request.POST),
                 now=clock.now(),
             )
@@ -104,6 +107,44 @@ def _welcome(request: HttpRequest, invitation: InvitationView, member: Member) -
         messages.success(request, _("Welcome to {name}.").format(name=invitation.community_name))
         return redirect("payments:home", slug=invitation.slug)
     return redirect("communities:waiting", slug=invitation.slug)
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def about_me(request: MemberRequest) -> HttpResponse:
+    """Show and change one's name here and what one can do."""
+    member = request.member
+    form = AboutMeForm(request.POST or None, initial={"name": member.name, "about": member.about})
+    if request.method == "POST" and form.is_valid():
+        try:
+            _save_me(request, form)
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("communities:member", slug=request.community.slug, code=member.code)
+    context = {
+        "title": _("About me"),
+        "back": reverse("communities:member", args=[request.community.slug, member.code]),
+        "form": form,
+    }
+    return render(request, "communities/about_me.html", context, status=422 if form.is_bound else 200)
+
+
+@transaction.atomic
+def _save_me(request: MemberRequest, form: AboutMeForm) -> None:
+    """Save both or neither."""
+    own, key, now = request.member.id, form_key(request.POST), clock.now()
+    commands.rename_member(actor=own, member=own, name=form.cleaned_data["name"], key=key, now=now)
+    commands.describe_member(actor=own, about=form.cleaned_data["about"], key=key, now=now)
+
+
+@member_page
+@require_POST
+def dismiss_welcome(request: MemberRequest) -> HttpResponse:
+    """Show the first steps no more."""
+    commands.dismiss_welcome(actor=request.member.id, key=form_key(request.POST), now=clock.now())
+    return redirect("payments:home", slug=request.community.slug)
 
 
 @person_page

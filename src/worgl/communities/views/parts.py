@@ -11,7 +11,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.pages import MemberRequest
-from worgl.communities.rules import Member, Role
+from worgl.communities.queries import capacity_for
+from worgl.communities.rules import Capacity, Member, MemberKind, Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,8 +27,10 @@ class RoleChoice:
 
 SENTENCES = {
     Role.ADMIN: _("Lets people in, pauses memberships, gives roles, announces rules."),
+    Role.MODERATOR: _("Answers those who ask to join."),
     Role.TREASURER: _("Gives out coins, sets limits, pays from the common fund."),
 }
+WITH_SAY = {Capacity.SELF, Capacity.KEEPER}
 
 
 def member_context(request: MemberRequest, person: Member, **more: object) -> dict[str, Any]:
@@ -39,5 +42,7 @@ def member_context(request: MemberRequest, person: Member, **more: object) -> di
         "person": person,
         "address": settings.SITE_URL + reverse("payments:link", args=[person.code]),
         "roles": [RoleChoice(role.value, words[role.value], SENTENCES[role], role in person.roles) for role in Role],
+        "may_staff": person.kind is MemberKind.SHOP
+        and (request.member.is_admin or capacity_for(member=request.member.id, shop=person.id) in WITH_SAY),
         **more,
     }

@@ -4,6 +4,7 @@ from worgl.currency.commands.commons import pay_unspent
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.founding import check_unit, found_town, open_currency
 from worgl.currency.commands.grants import give_to_commons, issue, spend_commons, spend_operator
+from worgl.currency.commands.health import close_days
 from worgl.currency.commands.issuing import issue_many
 from worgl.currency.commands.leaving import leave_town
 from worgl.currency.commands.levies import run_levy, take_due_levies
@@ -14,6 +15,7 @@ from worgl.currency.commands.wallets import open_external, open_wallet, open_wal
 __all__ = [
     "announce_change",
     "check_unit",
+    "close_days",
     "count_payment",
     "found_town",
     "give_to_commons",

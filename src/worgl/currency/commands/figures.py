@@ -12,6 +12,7 @@ from django.db import transaction
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core.bulk import upsert_rows
+from worgl.currency.commands.health import count_health
 from worgl.currency.models import Currency, DayFigures, WalletMonth
 from worgl.currency.queries.currencies import currency_of, currency_view
 from worgl.currency.queries.figures import TAIL_MAX, tally_for, totals_of
@@ -45,6 +46,7 @@ def _count_some(community: CommunityId) -> int:
         accounts = {item.debit for item in transfers} | {item.credit for item in transfers}
         zone = communities.community(community).zone
         tally = tally_for(currency, zone, accounts=accounts, seq=row.figures_seq)
+        count_health(currency, tally, transfers)
         _resume(community, tally, accounts)
         fold(tally, transfers)
         _write_days(community, tally.days)

@@ -30,6 +30,7 @@ from worgl.currency.rules.demurrage import (
     period_start,
     yearly_percent,
 )
+from worgl.currency.rules.health import ACTIVE_DAYS, Band, HealthDay, velocity_tenths
 from worgl.currency.rules.limits import (
     CreditTerms,
     PaymentTerms,
@@ -75,15 +76,18 @@ from worgl.currency.rules.views import (
     PaymentLimits,
     Town,
     TownFigures,
+    TownHealth,
     WalletView,
 )
 
 __all__ = [
+    "ACTIVE_DAYS",
     "PARAMETERS",
     "PRESETS",
     "RECEIVERS",
     "SYSTEM_ROLES",
     "Balance",
+    "Band",
     "Charge",
     "CoinageMode",
     "CoinageTerms",
@@ -98,6 +102,7 @@ __all__ = [
     "Fading",
     "GrantSpec",
     "GrantView",
+    "HealthDay",
     "Holder",
     "Leg",
     "LevyLineView",
@@ -116,6 +121,7 @@ __all__ = [
     "Standing",
     "Town",
     "TownFigures",
+    "TownHealth",
     "TransferCode",
     "WalletRole",
     "WalletView",
@@ -144,5 +150,6 @@ __all__ = [
     "period_start",
     "receiver_name",
     "retired_on_exit",
+    "velocity_tenths",
     "yearly_percent",
 ]

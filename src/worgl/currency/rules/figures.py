@@ -15,7 +15,8 @@ from worgl.currency.rules.values import ISSUING_ROLES, CurrencyKind, TransferCod
 from worgl.ledger.rules import AccountId, Kind, Recorded
 
 _QUARTER_HOUR_MICROS = 15 * 60 * 1_000_000
-_PAYMENTS = frozenset({TransferCode.PAYMENT, TransferCode.IMPORTED})
+PAYMENTS = frozenset({TransferCode.PAYMENT, TransferCode.IMPORTED})
+"""Codes of what members pay members."""
 BOOKED = frozenset({Kind.TRANSFER, Kind.POST})
 """Kinds of transfers that move a balance."""
 
@@ -35,13 +36,14 @@ class DayTotals:
 
 @dataclass(slots=True)
 class AccountMonth:
-    """What one account earned and spent by payments in a month, all that went in and out, and when it last paid."""
+    """What one account earned and spent by payments in a month, all that went in and out, when it last paid and got."""
 
     earned_minor: int = 0
     spent_minor: int = 0
     in_minor: int = 0
     out_minor: int = 0
     last_spent: date | None = None
+    last_earned: date | None = None
 
 
 @dataclass(slots=True)
@@ -104,12 +106,13 @@ def _count(tally: Tally, totals: DayTotals, transfer: Recorded, day: date) -> No
         return
     if to_role is WalletRole.LEVY_POOL:
         totals.faded_minor += transfer.amount
-    elif to_role is WalletRole.MEMBER and transfer.code in _PAYMENTS:
+    elif to_role is WalletRole.MEMBER and transfer.code in PAYMENTS:
         totals.volume_minor += transfer.amount
         totals.payments += 1
         payer.spent_minor += transfer.amount
         payer.last_spent = day
         payee.earned_minor += transfer.amount
+        payee.last_earned = day
     elif to_role is WalletRole.MEMBER and transfer.code == TransferCode.REFUND:
         totals.volume_minor -= transfer.amount
         payer.earned_minor -= transfer.amount
@@ -130,7 +133,7 @@ def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId])
     for transfer in transfers:
         if transfer.kind not in BOOKED or not {transfer.debit, transfer.credit} <= members:
             continue
-        sign = (transfer.code in _PAYMENTS) - (transfer.code == TransferCode.REFUND)
+        sign = (transfer.code in PAYMENTS) - (transfer.code == TransferCode.REFUND)
         for account in (transfer.debit, transfer.credit) if sign else ():
             traded[account] = traded.get(account, 0) + sign * transfer.amount
     return {account: max(0, minor) for account, minor in traded.items()}

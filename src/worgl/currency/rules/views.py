@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.currency.rules.health import HealthDay
 from worgl.currency.rules.values import CurrencyId, CurrencyKind, Receiver, WalletRole
 from worgl.ledger.rules import AccountId, BookId
 
@@ -212,6 +213,19 @@ class TownFigures:
     velocity: str | None
     gini_ppm: int | None
     idle_ppm: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TownHealth:
+    """What the job has counted, a figure and a state for each day without gaps; empty before the first transfer.
+
+    `counted_at` is when the job last looked; `turns_tenths` is each day's velocity, in tenths of a turn a year.
+    """
+
+    counted_at: datetime | None
+    days: tuple[DayFigure, ...]
+    states: tuple[HealthDay, ...]
+    turns_tenths: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

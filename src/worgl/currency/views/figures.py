@@ -11,8 +11,8 @@ from itertools import groupby
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from worgl.core.charts import Series, bar_chart, empty_chart, line_chart
-from worgl.core.dates import day_label, day_text, month_label, month_text
+from worgl.core.charts import Series, axis_labels, bar_chart, empty_chart, line_chart
+from worgl.core.dates import day_text, month_text
 from worgl.core.money import PPM, plain_minor
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import Coin
@@ -21,7 +21,6 @@ from worgl.currency.views.parts import about
 
 DAILY_BARS_MAX = 31
 WEEKLY_BARS_MAX = 60
-LABELS = 4
 
 
 def filled(figures: Sequence[DayFigure], *, since: date, through: date) -> tuple[DayFigure, ...]:
@@ -52,7 +51,7 @@ def supply_chart(days: Sequence[DayFigure], *, coin: Coin) -> SafeString:
     change = change_ppm(days[0].supply_minor, days[-1].supply_minor)
     return line_chart(
         series=[Series(_("In circulation"), [figure.supply_minor for figure in days])],
-        labels=_labels([figure.day for figure in days]),
+        labels=axis_labels([figure.day for figure in days]),
         sentence=_("{amount} {coin} in circulation, {change}.").format(
             amount=now, coin=coin.name, change=_change_in_words(change, since=days[0].day)
         ),
@@ -74,7 +73,7 @@ def volume_chart(days: Sequence[DayFigure], *, coin: Coin) -> SafeString:
     )
     return bar_chart(
         values=[value for _day, value in bars],
-        labels=_labels([day for day, _value in bars]),
+        labels=axis_labels([day for day, _value in bars]),
         sentence=sentence,
         exponent=coin.exponent,
         decimal_mark=coin.decimal_mark,
@@ -120,15 +119,6 @@ def _when(first: date, days: Sequence[DayFigure]) -> str:
     if len(days) <= WEEKLY_BARS_MAX * 7:
         return _("in the week of {day}").format(day=name)
     return _("in {month}").format(month=month_text(first))
-
-
-def _labels(days: Sequence[date]) -> list[tuple[int, str]]:
-    """Choose a few moments for the axis, evenly, the first and the last among them."""
-    last = len(days) - 1
-    spread = (days[last] - days[0]).days
-    label = month_label if spread > DAILY_BARS_MAX * 4 else day_label
-    indexes = sorted({last * step // (LABELS - 1) for step in range(LABELS)}) if last else [0]
-    return [(index, label(days[index])) for index in indexes]
 
 
 def _change_in_words(change: int | None, *, since: date) -> str:

@@ -13,7 +13,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
-from worgl.currency.commands import found_town, update_figures
+from worgl.currency.commands import close_days, found_town, update_figures
 from worgl.demo import models
 from worgl.demo.commands.story import Report, Story, no_report
 from worgl.demo.errors import NotADemo, TownExists
@@ -43,6 +43,7 @@ def load(*, now: datetime, seed: int = SEED, days: int = YEAR, progress: Report 
         today = now.astimezone(story.zone).date()
         story.live(until=today - timedelta(days=1), report=progress)
     update_figures(community=story.community.id)
+    close_days(community=story.community.id, now=now)
     jobs.run_due(now=now)
     return demo_town()
 

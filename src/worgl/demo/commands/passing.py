@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core import clock, jobs
 from worgl.core.errors import InvalidInput
-from worgl.currency.commands import update_figures
+from worgl.currency.commands import close_days, update_figures
 from worgl.demo import models
 from worgl.demo.commands.story import Report, Story, no_report
 from worgl.demo.errors import StepTooLong, TimeHasPassed
@@ -63,5 +63,6 @@ def let_time_pass(*, days: int, now: datetime, since: date | None = None, progre
         yesterday = later.astimezone(story.zone).date() - timedelta(days=1)
         payments = story.live(until=yesterday, report=progress)
     update_figures(community=community.id)
+    close_days(community=community.id, now=later)
     jobs.run_due(now=later)
     return Passed(later, days, payments)

@@ -52,7 +52,7 @@ DOORS = """
 communities:members      200   200  403     200  302
 communities:member       200   200  403     200  302
 communities:invite       200   200  403     200  302
-communities:admin        200   403  403     403  302
+web:admin                200   403  403     403  302
 communities:queue        200   403  403     403  302
 communities:about        200   403  403     403  302
 communities:log          200   403  403     403  302
@@ -120,13 +120,13 @@ def test_a_form_without_its_protection_mark_is_refused_and_nothing_changes(town:
 
 
 def test_an_administrator_lets_an_applicant_in(town: Walkers) -> None:
-    assert "Emil Wart" in text_of(town.alice.get(door(town, "communities:admin")))
+    assert "Emil Wart" in text_of(town.alice.get(door(town, "web:admin")))
     emil = member_named(town, "Emil Wart")
     answer = town.alice.post(
         reverse("communities:act", args=[town.slug, emil.id, "approve"]), {"key": "a"}, follow=True
     )
     assert "Emil Wart is a member now." in text_of(answer)
-    assert "Nobody waits" in text_of(answer)
+    assert "Nothing waits" in text_of(answer)
     assert town.emil.get(f"/c/{town.slug}/waiting/").status_code == 302
 
 
@@ -145,7 +145,7 @@ def test_letting_in_whom_another_has_declined_says_so_on_the_page(town: Walkers)
 
 
 def test_an_applicant_is_led_to_the_waiting_page_from_everywhere(town: Walkers) -> None:
-    for name in ("communities:members", "communities:admin", "communities:invite"):
+    for name in ("communities:members", "web:admin", "communities:invite"):
         answer = town.emil.get(door(town, name))
         assert (answer.status_code, answer.headers.get("Location")) == (302, f"/c/{town.slug}/waiting/")
     assert "Your application was sent" in text_of(town.emil.get(f"/c/{town.slug}/waiting/"))

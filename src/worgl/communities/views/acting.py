@@ -1,0 +1,148 @@
+"""For whom one acts: the one place to switch, shops of one's own, and who acts for a shop."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from worgl.communities import commands, queries
+from worgl.communities.errors import NotAMember
+from worgl.communities.forms import ShopForm, StaffForm
+from worgl.communities.pages import MemberRequest, choose, chosen, member_page
+from worgl.communities.rules import Acting, Capacity, Member
+from worgl.core import clock
+from worgl.core.errors import InvalidInput, Refusal
+from worgl.core.forms import add_refusal, form_key
+from worgl.identity.pages import PersonRequest, person_page
+
+CAPACITIES: Mapping[Capacity, str | Promise] = {
+    Capacity.SELF: gettext_lazy("yourself"),
+    Capacity.KEEPER: gettext_lazy("in everything"),
+    Capacity.TILL: gettext_lazy("at the till only"),
+}
+
+
+@person_page
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def acting(request: PersonRequest) -> HttpResponse:
+    """Show for whom one can act, in all one's communities, and on POST switch."""
+    choices = queries.acting_choices(request.person.id)
+    if request.method == "POST":
+        return _switch(request, choices)
+    kept = chosen(request)
+    context = {
+        "title": _("You act as"),
+        "back": "/",
+        "choices": [(own, CAPACITIES[own.capacity], _is_chosen(own, kept, choices)) for own in choices],
+        "communities": {own.community.id: own.community for own in choices}.values(),
+    }
+    return render(request, "communities/acting.html", context)
+
+
+def _is_chosen(own: Acting, kept: Mapping[str, str], choices: tuple[Acting, ...]) -> bool:
+    asked = kept.get(own.community.id.hex)
+    same_town = (other for other in choices if other.community.id == own.community.id)
+    may_still = any(other.member.id.hex == asked for other in same_town)
+    return own.member.id.hex == asked if may_still else own.capacity is Capacity.SELF
+
+
+def _switch(request: PersonRequest, choices: tuple[Acting, ...]) -> HttpResponse:
+    asked = request.POST.get("member", "")
+    found = next((own for own in choices if str(own.member.id) == asked), None)
+    if found is None:
+        raise NotAMember
+    choose(request, community=found.community, member=found.member, is_self=found.capacity is Capacity.SELF)
+    if found.capacity is Capacity.TILL:
+        messages.success(request, _("You act for {name} at the till.").format(name=found.member.name))
+        return redirect("communities:acting")
+    messages.success(request, _("You act as {name} now.").format(name=found.member.name))
+    return redirect("payments:home", slug=found.community.slug)
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def open_shop(request: MemberRequest) -> HttpResponse:
+    """Open a shop with an account of its own."""
+    form = ShopForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            shop = commands.open_shop(
+                actor=request.own.id, name=form.cleaned_data["name"], key=form_key(request.POST), now=clock.now()
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            if queries.member(shop).is_active:
+                messages.success(request, _("The shop is open. Choose it here to act for it."))
+            else:
+                messages.success(request, _("An administrator will look at it. Then you can act for it here."))
+            return redirect("communities:acting")
+    context = {"title": _("Open a shop"), "back": reverse("communities:acting"), "form": form}
+    return render(request, "communities/open_shop.html", context, status=422 if form.is_bound else 200)
+
+
+@member_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def staff(request: MemberRequest, code: str) -> HttpResponse:
+    """Show who acts for a shop, and name somebody."""
+    shop = queries.member_by_code(community=request.community.id, code=code)
+    form = StaffForm(request.POST or None)
+    if request.method == "POST" and form.is_valid() and _name(request, shop, form):
+        return redirect("communities:staff", slug=request.community.slug, code=shop.code)
+    found = queries.staff_of(shop=shop.id, viewer=request.member.id)
+    context = {
+        "title": _("Who acts for {name}").format(name=shop.name),
+        "back": reverse("communities:member", args=[request.community.slug, shop.code]),
+        "shop": shop,
+        "form": form,
+        "staff": [(one, CAPACITIES[one.capacity]) for one in found],
+    }
+    return render(request, "communities/staff.html", context, status=422 if form.is_bound else 200)
+
+
+def _name(request: MemberRequest, shop: Member, form: StaffForm) -> bool:
+    try:
+        person = _someone(request, form.cleaned_data["member"])
+        commands.name_staff(
+            actor=request.member.id,
+            shop=shop.id,
+            member=person.id,
+            capacity=Capacity(form.cleaned_data["capacity"]),
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return False
+    messages.success(request, _("{name} may act for the shop now.").format(name=person.name))
+    return True
+
+
+def _someone(request: MemberRequest, typed: str) -> Member:
+    """Return the one active member a name or code means; refuses InvalidInput when it means nobody or several."""
+    found = queries.members(community=request.community.id, viewer=request.member.id, search=typed, limit=2).items
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InvalidInput(field="member", reason=_("Several members fit. Type more of the name, or the code."))
+    raise InvalidInput(field="member", reason=_("Nobody here has this name or code. Check the spelling."))
+
+
+@member_page
+@require_POST
+def end_staff(request: MemberRequest, code: str, staff: UUID) -> HttpResponse:
+    """End that somebody acts for a shop."""
+    commands.end_staff(actor=request.member.id, staff=staff, key=form_key(request.POST), now=clock.now())
+    messages.success(request, _("This person does not act for the shop any more."))
+    return redirect("communities:staff", slug=request.community.slug, code=code)

@@ -1,0 +1,104 @@
+"""What waits for a person in a community: each domain tells its own, this page puts them in one list.
+
+To add a kind: a function that takes the request and the moment and returns needs, in KINDS. Each does one
+query, and gives a button that settles it here or the page on which it is settled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from worgl.communities import queries as communities
+from worgl.communities.pages import MemberRequest
+from worgl.communities.queries import Member
+from worgl.core import jobs
+
+ON_HUB = 8
+"""Needs of one kind shown on the first page of administration."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """One thing that waits: what, since when, the tag of its kind, and the way to settle it.
+
+    `act` is the address a button of one tap posts to, "" where there is none; `href` leads to the details.
+    """
+
+    title: str
+    sentence: str
+    tag: str
+    tone: str
+    href: str
+    act: str = ""
+    act_name: str = ""
+    person: Member | None = None
+    icon: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Needs:
+    """What is shown of all that waits; `more` leads to the rest of a kind, where there is one."""
+
+    items: tuple[Need, ...]
+    more: tuple[tuple[str, str], ...] = ()
+
+
+Kind = Callable[[MemberRequest, datetime], Needs]
+
+
+def applications(request: MemberRequest, now: datetime) -> Needs:
+    """Return who waits to be let in, the longest first."""
+    slug = request.community.slug
+    waiting = communities.pending(community=request.community.id, viewer=request.member.id, limit=ON_HUB)
+    items = tuple(
+        Need(
+            title=_("{name} wants to join").format(name=one.member.name),
+            sentence=_("invited by {name}").format(name=one.invited_by),
+            tag=_("Join"),
+            tone="g",
+            href=reverse("communities:queue", args=[slug]) if one.answers else "",
+            act=reverse("communities:act", args=[slug, one.member.id, "approve"]),
+            act_name=_("Let in"),
+            person=one.member,
+        )
+        for one in waiting.items
+    )
+    queue = reverse("communities:queue", args=[slug])
+    return Needs(items, ((queue, _("All who wait to join")),) if items else ())
+
+
+def given_up(request: MemberRequest, now: datetime) -> Needs:
+    """Return the community's work that failed too often and waits until somebody looks."""
+    failed = jobs.failed(args={"community": str(request.community.id)}, limit=ON_HUB)
+    return Needs(
+        tuple(
+            Need(
+                title=_("Work has stopped: {kind}").format(kind=one.kind),
+                sentence=one.error,
+                tag=_("Failed"),
+                tone="b",
+                href="",
+                act=reverse("web:retry_job", args=[request.community.slug, one.id]),
+                act_name=_("Try again"),
+                icon="circle-alert",
+            )
+            for one in failed
+        )
+    )
+
+
+KINDS: tuple[Kind, ...] = (given_up, applications)
+
+
+def needs_of(request: MemberRequest, now: datetime) -> Needs:
+    """Return all that waits, what is most pressing first."""
+    found = [kind(request, now) for kind in KINDS]
+    return Needs(
+        tuple(item for needs in found for item in needs.items),
+        tuple(more for needs in found for more in needs.more),
+    )
