@@ -37,6 +37,7 @@ ADMIN_PAGES = [
     "town/limits/",
     "town/rehearsal/",
 ]
+PERSON_PAGES = ["/settings/", "/account/email/"]
 VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
 
 
@@ -62,9 +63,10 @@ def test_the_pages_are_accessible(page_at: PageAt, width: int, theme: Theme, par
 def test_the_settings_are_accessible(page_at: PageAt, width: int, theme: Theme) -> None:
     page = page_at(width, theme)
     act_as(page, "mira")
-    page.goto("/settings/")
-    assert_no_sideways_scroll(page)
-    assert_accessible(page)
+    for path in PERSON_PAGES:
+        page.goto(path)
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page(page_at: PageAt) -> None:

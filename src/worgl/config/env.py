@@ -45,6 +45,19 @@ SETTINGS: tuple[Setting, ...] = (
         "WORGL_EMAIL_URL", "", "SMTP server: smtp://user:password@host:587. Empty: letters are written to the log."
     ),
     Setting("WORGL_EMAIL_FROM", "worgl@localhost", "Sender of the letters."),
+    Setting(
+        "WORGL_VERIFY_EMAIL",
+        "",
+        "mandatory: nobody signs in before a letter has confirmed his address, and signing up does not tell which "
+        "addresses are registered. optional: people sign in at once. Empty: mandatory when WORGL_EMAIL_URL is set "
+        "and this is no demo, else optional.",
+    ),
+    Setting(
+        "WORGL_PROXIES",
+        "0",
+        "How many of your own web servers stand in front, each adding an address to X-Forwarded-For. "
+        "Limits on sign-in count the visitor's address by it.",
+    ),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

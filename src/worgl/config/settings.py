@@ -112,6 +112,16 @@ def database(url: str) -> dict[str, Any]:
 DATABASES = {"default": database(env.read("DATABASE_URL"))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+
+def verification(wanted: str, *, has_mail: bool) -> str:
+    """Return allauth's word for WORGL_VERIFY_EMAIL."""
+    chosen = wanted or ("mandatory" if has_mail else "optional")
+    if chosen not in {"mandatory", "optional"}:
+        message = f"WORGL_VERIFY_EMAIL must be mandatory, optional or empty, not {chosen}"
+        raise ValueError(message)
+    return chosen
+
+
 AUTH_USER_MODEL = "identity.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
@@ -126,13 +136,22 @@ AUTH_PASSWORD_VALIDATORS = [
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_EMAIL_VERIFICATION = "optional"
+ACCOUNT_EMAIL_VERIFICATION = verification(
+    env.read("WORGL_VERIFY_EMAIL"), has_mail=bool(env.read("WORGL_EMAIL_URL")) and not DEMO
+)
 ACCOUNT_UNIQUE_EMAIL = True
+# A person has one address; a new one takes its place when its letter was opened.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_ADAPTER = "worgl.identity.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "worgl.identity.forms.SignUpForm",
+    "add_email": "worgl.identity.forms.ChangeEmailForm",
+    "reset_password": "worgl.identity.forms.ForgottenPasswordForm",
 }
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
@@ -140,6 +159,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "5/m/key",
 }
+PROXIES = int(env.read("WORGL_PROXIES"))
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import logging
+from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from django import forms
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest
 
 from worgl.core import clock
@@ -17,8 +21,14 @@ from worgl.identity.rules import clean_email
 
 log = logging.getLogger(__name__)
 
+ASKED_FOR = frozenset(
+    f"account/email/{name}"
+    for name in ("email_confirmation", "password_reset_key", "unknown_account", "account_already_exists")
+)
+"""Letters somebody waits for. All others tell what was done already, and nothing fails for want of them."""
 WELCOME = "account/email/email_confirmation_signup"
-"""The letter a new person gets; signing up does not fail for want of it, as it is sent again on demand."""
+"""The letter a new person gets; he waits for it only where he cannot go on without it."""
+FAILED = "account/messages/email_confirmation_failed.txt"
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -49,5 +59,34 @@ class AccountAdapter(DefaultAccountAdapter):
         except (OSError, SMTPException) as error:
             # Only the kind of error: its text and trace may carry the address.
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
-            if template_prefix != WELCOME:
+            if template_prefix in ASKED_FOR or (template_prefix == WELCOME and _is_verification_mandatory()):
                 raise LetterNotSent from None
+
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Confirm an address, unless somebody else is registered with it."""
+        taken = Person.objects.filter(email=email_address.email).exclude(pk=email_address.user_id)
+        if taken.exists():
+            self.add_message(request, messages.ERROR, FAILED, {"email": email_address.email})
+            return False
+        return bool(super().confirm_email(request, email_address))
+
+    def get_client_ip(self, request: HttpRequest) -> str:
+        """Return the visitor's address, by which sign-in is limited, as the nearest trusted server saw it.
+
+        What stands further left in X-Forwarded-For the visitor may have written himself.
+        """
+        hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
+        proxies: int = settings.PROXIES
+        given = hops[-proxies] if 0 < proxies <= len(hops) else ""
+        return _address(given) or _address(request.META.get("REMOTE_ADDR", "")) or "unknown"
+
+
+def _is_verification_mandatory() -> bool:
+    return bool(settings.ACCOUNT_EMAIL_VERIFICATION == "mandatory")
+
+
+def _address(text: str) -> str:
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""

@@ -1,11 +1,15 @@
-"""The form people sign up with."""
+"""The forms people sign up with and change their address or password by."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from allauth.account.forms import SignupForm
+from allauth.account.forms import AddEmailForm, ResetPasswordForm, SignupForm
+from allauth.account.internal.flows.email_verification import send_verification_email_to_address
+from allauth.account.models import EmailAddress
 from django import forms
+from django.db import transaction
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
@@ -42,9 +46,50 @@ class SignUpForm(SignupForm):
 
     def clean_email(self) -> str:
         """Refuse what is no address, in the words of the rules."""
-        try:
-            clean_email(self.cleaned_data["email"])
-        except InvalidInput as refusal:
-            raise forms.ValidationError(str(refusal), code=refusal.code) from None
+        _check_email(self.cleaned_data["email"])
         email: str = super().clean_email()
         return email
+
+
+class ChangeEmailForm(AddEmailForm):
+    """A new address; the present one stays until the letter to the new one was opened."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- a form's signature is Django's
+        """Give the field the words of our pages."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("New e-mail address")
+        self.fields["email"].widget.attrs["autocomplete"] = "email"
+
+    def clean_email(self) -> str:
+        """Refuse what is no address; whether somebody else has it is not told."""
+        _check_email(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        """Note the new address and write to it; an earlier one that was never confirmed is forgotten."""
+        address = self.cleaned_data["email"]
+        with transaction.atomic():
+            EmailAddress.objects.filter(user=self.user, primary=False).delete()
+            fresh = EmailAddress.objects.create(user=self.user, email=address)
+        send_verification_email_to_address(request, fresh)
+        return fresh
+
+
+class ForgottenPasswordForm(ResetPasswordForm):
+    """Whom to send the letter for a new password to."""
+
+    users: list[Any]
+
+    def clean_email(self) -> str:
+        """Leave out people to whom the address does not belong yet: it may have been mistyped by them."""
+        email: str = super().clean_email()
+        self.users = [user for user in self.users if user.email == clean_email(email)]
+        return email
+
+
+def _check_email(text: str) -> None:
+    try:
+        clean_email(text)
+    except InvalidInput as refusal:
+        raise forms.ValidationError(str(refusal), code=refusal.code) from None

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from worgl.core import clock
 from worgl.core.errors import Refusal
@@ -89,9 +89,11 @@ def settings_page(request: PersonRequest) -> HttpResponse:
 
 
 @person_page
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 def rename(request: PersonRequest) -> HttpResponse:
-    """Save a new name."""
+    """Save a new name; who comes here from signing in again finds the settings."""
+    if request.method != "POST":
+        return redirect("identity:settings")
     form = NameForm(request.POST)
     if form.is_valid():
         try:

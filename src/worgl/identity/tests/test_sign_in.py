@@ -47,6 +47,11 @@ def sign_in(client: Client, email: str, password: str) -> int:
     return client.post(reverse("account_login"), {"login": email, "password": password}).status_code
 
 
+def confirm_password(client: Client, password: str = PASSWORD) -> None:
+    """Type the password once more, as important changes ask for."""
+    client.post(reverse("account_reauthenticate"), {"password": password})
+
+
 def is_signed_in(client: Client) -> bool:
     return "_auth_user_id" in client.session
 
