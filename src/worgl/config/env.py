@@ -45,6 +45,8 @@ SETTINGS: tuple[Setting, ...] = (
         "WORGL_EMAIL_URL", "", "SMTP server: smtp://user:password@host:587. Empty: letters are written to the log."
     ),
     Setting("WORGL_EMAIL_FROM", "worgl@localhost", "Sender of the letters."),
+    Setting("WORGL_API_RATE", "600", "Requests a minute one key may send to the API, counted by each server process."),
+    Setting("WORGL_API_GUESSES", "60", "Requests without a good key one address may send to the API in a minute."),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
