@@ -244,8 +244,8 @@ class QuestionUnknown(NotFound):
     sentence = _("This question is not asked any more.")
 
 
-class JobUnknown(NotFound):
+class TownJobUnknown(NotFound):
     """No job of this community was given up under this id; someone else may have been quicker."""
 
-    code = "job_unknown"
+    code = "town_job_unknown"
     sentence = _("This work is not waiting any more.")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import (
@@ -84,7 +85,8 @@ def _answer_field(question: Question) -> forms.Field:
             widget=forms.Textarea(attrs={"rows": 3}),
             error_messages=missing,
         )
-    pairs = [(choice, choice) for choice in question.choices] or [(YES, _("Yes")), (NO, _("No"))]
+    pairs: list[tuple[str, str | Promise]] = [(choice, choice) for choice in question.choices]
+    pairs = pairs or [(YES, _("Yes")), (NO, _("No"))]
     return forms.ChoiceField(
         label=question.text, required=question.required, choices=[("", "—"), *pairs], error_messages=missing
     )

@@ -16,8 +16,10 @@ from django.http import HttpRequest, HttpResponse
 
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, seat
-from worgl.communities.rules import Capacity, MemberId, MemberKind, Role
+from worgl.communities.rules import SEATED, Capacity, MemberId, MemberKind, Role
+from worgl.core.rest.caller import ApiRequest
 from worgl.identity.pages import signed_in, to_sign_in
+from worgl.identity.rules import PersonId
 
 Inputs = ParamSpec("Inputs")
 ACTING = "acting"
@@ -132,3 +134,15 @@ def _page_of(roles: tuple[Role, ...], view: View[Inputs]) -> Page:
         return view(request, *args, **kwargs)
 
     return wraps(view)(member_page(page))
+
+
+def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
+    """Return the community of an address of the API and the member its caller is there, active or suspended.
+
+    Refuses CommunityUnknown, NotAMember, KeyElsewhere, and NotActive to applicants.
+    """
+    community, member = seat(slug=slug, person=PersonId(request.auth.person))
+    request.auth.require_community(community.id)
+    if member.state not in SEATED:
+        raise NotActive
+    return community, member

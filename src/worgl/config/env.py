@@ -58,6 +58,8 @@ SETTINGS: tuple[Setting, ...] = (
         "How many of your own web servers stand in front, each adding an address to X-Forwarded-For. "
         "Limits on sign-in count the visitor's address by it.",
     ),
+    Setting("WORGL_API_RATE", "600", "Requests a minute one key may send to the API, counted by each server process."),
+    Setting("WORGL_API_GUESSES", "60", "Requests without a good key one address may send to the API in a minute."),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "worgl.communities",
     "worgl.currency",
     "worgl.payments",
+    "worgl.api",
     "worgl.demo",
     "worgl.web",
 ]
@@ -205,6 +206,8 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
+API_REQUESTS_A_MINUTE = int(env.read("WORGL_API_RATE"))
+API_GUESSES_A_MINUTE = int(env.read("WORGL_API_GUESSES"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440

@@ -17,5 +17,6 @@ urlpatterns = [
     path("", include("worgl.communities.urls")),
     path("", include("worgl.currency.urls")),
     path("", include("worgl.payments.urls")),
+    path("", include("worgl.api.urls")),
     path("", include("worgl.demo.urls")),
 ]

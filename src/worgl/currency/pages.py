@@ -17,7 +17,8 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community
 from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput
-from worgl.core.money import format_minor, parse_minor
+from worgl.core.money import MixedUnits, format_minor, parse_minor
+from worgl.core.rest.shapes import Amount, Sum
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import CurrencyView
 
@@ -134,3 +135,16 @@ def by_day(lines: Iterable[Item], *, at: Callable[[Item], datetime], zone: str, 
             yield Day(on, day_name(on, today=today), tuple(group))
 
     return tuple(days())
+
+
+def amounts_in(currency: CurrencyView) -> Callable[[int], Amount]:
+    """Return what writes minor units of a currency as the API gives amounts."""
+    unit, exponent = currency.unit, currency.exponent
+    return lambda minor: Amount.model_construct(minor=minor, unit=unit, exponent=exponent)
+
+
+def minor_of(asked: Sum, currency: CurrencyView) -> int:
+    """Return the minor units of an amount sent to the API; refuses MixedUnits when it is of another unit."""
+    if asked.unit not in {None, currency.unit}:
+        raise MixedUnits(left=asked.unit, right=currency.unit)
+    return asked.minor

@@ -317,10 +317,10 @@ class AskedGone(Refusal):
     sentence = _("{payer} is not an active member now, so there is nobody to pay.")
 
 
-class TooManyRequests(Refusal):
+class RequestsFull(Refusal):
     """More open requests than one member may have; `limit` is the number."""
 
-    code, status = "too_many_requests", 409
+    code, status = "requests_full", 409
     sentence = _("You have {limit} open requests, which is the most there can be. Wait for answers, or cancel some.")
 
 

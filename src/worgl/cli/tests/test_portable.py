@@ -14,8 +14,11 @@ from worgl.cli.portable.directory import Reader, Writer
 from worgl.core.portability import RowRefused, read_back
 
 TOLD_BY_THE_LEDGER = "ledger"
-LEFT_OUT = {"core", "identity", "demo", "account", TOLD_BY_THE_LEDGER}
-"""Apps whose tables are not declared: people and books have a form of their own, the rest is this node's."""
+LEFT_OUT = {"core", "identity", "demo", "account", "api", TOLD_BY_THE_LEDGER}
+"""Apps whose tables are not declared: people and books have a form of their own, the rest is this node's.
+
+Keys of programs open this node only: their owners make new ones where the community goes.
+"""
 
 
 def test_every_table_of_a_community_is_exported() -> None:

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from worgl.communities.commands.acts import record_act
-from worgl.communities.errors import JobUnknown
+from worgl.communities.errors import TownJobUnknown
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import MemberId, Role
 from worgl.core import jobs
@@ -17,11 +17,11 @@ from worgl.core.commands import IdempotencyKey, command
 
 @command
 def retry_job(*, actor: MemberId, job: UUID, key: IdempotencyKey, now: datetime) -> None:
-    """Let a job of the community that was given up run again. Refuses NotActive, RoleNeeded, JobUnknown."""
+    """Let a job of the community that was given up run again. Refuses NotActive, RoleNeeded, TownJobUnknown."""
     admin = require_role(actor, Role.ADMIN)
     waiting = {one.id: one for one in jobs.failed(args={"community": str(admin.community)})}
     if job not in waiting or not jobs.retry(job, now=now):
-        raise JobUnknown
+        raise TownJobUnknown
     record_act(
         community=admin.community,
         actor=actor,

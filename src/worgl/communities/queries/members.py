@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
 
@@ -106,6 +107,18 @@ def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
 def member_by_code(*, community: CommunityId, code: str) -> Member:
     """Return who has a code, also when suspended or gone; refuses InvalidCode, MemberUnknown."""
     row = models.Member.objects.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
+    if row is None:
+        raise MemberUnknown
+    return seen(row)
+
+
+def member_by_mark(*, community: CommunityId, mark: str) -> Member:
+    """Return whom a code or an id means, also when suspended or gone; refuses InvalidCode, MemberUnknown."""
+    try:
+        own = MemberId(UUID(mark))
+    except ValueError:
+        return member_by_code(community=community, code=mark)
+    row = models.Member.objects.filter(community=community, pk=own, state__in=_KNOWN).first()
     if row is None:
         raise MemberUnknown
     return seen(row)

@@ -25,7 +25,7 @@ from worgl.payments.errors import (
     PayeeUnknown,
     PayerNotActive,
     RemindedLately,
-    TooManyRequests,
+    RequestsFull,
 )
 from worgl.payments.facts import RequestCancelled, RequestExpired, RequestMade, RequestReminded
 from worgl.payments.models import PaymentRequest
@@ -61,7 +61,7 @@ def request_payment(
 
     Without `days` it is open as long as the community's `request_days` says, which is also the most. Refuses
     PayerNotActive, AskingOneself, PayeeUnknown, AskedGone, InvalidAmount, TextTooLong, InvalidInput for the
-    days, TooManyRequests, AskedEnough.
+    days, RequestsFull, AskedEnough.
     """
     asker = _asker(actor)
     asked = _asked(payer, asker) if payer is not None else None
@@ -178,7 +178,7 @@ def _new(
     open_ones = PaymentRequest.objects.filter(community=asker.community, asker=asker.id, state=RequestState.OPEN)
     unexpired = open_ones.filter(expires_at__gt=now)
     if unexpired.count() >= OPEN_MAX:
-        raise TooManyRequests(limit=OPEN_MAX)
+        raise RequestsFull(limit=OPEN_MAX)
     if asked is not None and unexpired.filter(payer=asked.id).count() >= OPEN_OF_ONE_MAX:
         raise AskedEnough(payer=asked.name, limit=OPEN_OF_ONE_MAX)
     return PaymentRequest(

@@ -1,0 +1,115 @@
+"""All rooms under one roof: the addresses of `/api/v1` and their document."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any
+
+from django.apps import apps
+from django.core.exceptions import RequestDataTooBig
+from django.urls import URLPattern
+from django.utils.module_loading import module_has_submodule
+from django.utils.translation import override
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+
+from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
+from worgl.api.api.entering import caller_of
+from worgl.core.errors import Refusal
+from worgl.core.rest import authenticate_with, rooms
+
+PATH = "/api/v1/"
+ABOUT = """\
+Everything a page of worgl can do, for programs.
+
+Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`. Each address says in
+`x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
+with their unit and its decimals, times are RFC 3339 in UTC, ids are UUIDs.
+
+Every write takes a header `Idempotency-Key`: the same key with the same content gets the first answer again
+and does nothing twice; with other content it is refused (409, `key_reused`). Refusals are problem details
+(RFC 9457) with a stable `code`. Lists are read page by page: `next` of one page is `cursor` of the next.
+Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answered by 304.
+`RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) tell how the key stands; beyond the
+limit 429 says in `Retry-After` when to come back.
+"""
+_HEADERS = {
+    "RateLimit-Limit": "Requests a minute this key, or this address without a good key, may send.",
+    "RateLimit-Remaining": "Requests left in the present minute.",
+    "RateLimit-Reset": "Seconds until a new minute begins.",
+    "ETag": "Names this content; send it as If-None-Match.",
+    "Retry-After": "Seconds after which to try again.",
+}
+
+
+class House(NinjaAPI):
+    """Ninja's API with the conventions of this one."""
+
+    _document: OpenAPISchema | None = None
+
+    def patterns(self) -> list[URLPattern]:
+        """Return the addresses, each with what belongs to every answer around it."""
+        found = [each for each in self._get_urls() if isinstance(each, URLPattern)]
+        for pattern in found:
+            pattern.callback = around(pattern.callback)
+        return found
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> OpenAPISchema:
+        """Return the document, made once, in English: problems by their own type, headers, marks of what was read."""
+        if self._document is None:
+            with override("en"):
+                document = super().get_openapi_schema(path_prefix=PATH, path_params=path_params)
+            for addresses in document["paths"].values():
+                for method, operation in addresses.items():
+                    _describe(method, operation)
+            # Not required: an answer from in front of the API, such as one for a lost database, has none of them.
+            document["components"]["headers"] = {
+                name: {"description": text, "required": False, "schema": {"type": "string"}}
+                for name, text in _HEADERS.items()
+            }
+            self._document = document
+        return self._document
+
+
+def _describe(method: str, operation: dict[str, Any]) -> None:
+    operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
+    for status, answer in operation["responses"].items():
+        names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
+        if status >= "400" and "content" in answer:
+            answer["content"] = {PROBLEM: answer["content"].popitem()[1]}
+        if status in {"200", "304"} and method == "get":
+            names.append("ETag")
+        if status in {"429", "503"}:
+            names.append("Retry-After")
+        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    if method == "get":
+        mark = {"in": "header", "name": "If-None-Match", "required": False, "schema": {"type": "string"}}
+        operation["parameters"].append({**mark, "description": "The ETag of an answer the caller has."})
+
+
+def _build() -> House:
+    for config in apps.get_app_configs():
+        if config.name.startswith("worgl.") and module_has_submodule(config.module, "api"):
+            import_module(f"{config.name}.api")
+    made = House(
+        title="worgl",
+        version="1.0.0",
+        description=ABOUT,
+        docs_url=None,
+        openapi_url="/openapi.json",
+        urls_namespace="v1",
+    )
+    for router in rooms():
+        made.add_router("", router)
+    made.add_exception_handler(Refusal, refused)
+    made.add_exception_handler(ValidationError, invalid)
+    made.add_exception_handler(HttpError, unreadable)
+    made.add_exception_handler(RequestDataTooBig, too_big)
+    authenticate_with(caller_of)
+    return made
+
+
+house = _build()

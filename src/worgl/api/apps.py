@@ -1,0 +1,12 @@
+"""Registers the API with Django."""
+
+from __future__ import annotations
+
+from django.apps import AppConfig
+
+
+class ApiConfig(AppConfig):
+    """The API."""
+
+    name = "worgl.api"
+    label = "api"

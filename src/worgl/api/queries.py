@@ -1,0 +1,59 @@
+"""Reads of keys."""
+
+from __future__ import annotations
+
+import hmac
+from datetime import datetime
+
+from django.db.models import QuerySet
+
+from worgl.api import models
+from worgl.api.errors import KeyUnknown
+from worgl.api.rules import KEYS_MAX, KeyId, KeyView, read_token
+from worgl.communities.rules import CommunityId
+from worgl.identity.rules import PersonId
+
+
+def keys_of(person: PersonId, *, now: datetime) -> tuple[KeyView, ...]:
+    """Return a person's keys that are good at a moment, newest first."""
+    return tuple(_view(row) for row in good_keys(now).filter(person=person).order_by("-id")[:KEYS_MAX])
+
+
+def key_of(person: PersonId, key: KeyId, *, now: datetime) -> KeyView:
+    """Return one of a person's good keys; refuses KeyUnknown."""
+    row = good_keys(now).filter(person=person, pk=key).first()
+    if row is None:
+        raise KeyUnknown
+    return _view(row)
+
+
+def key_by_token(token: str, *, now: datetime) -> KeyView | None:
+    """Return the good key of a token, None when there is none or its person was switched off."""
+    asked = read_token(token)
+    if asked is None:
+        return None
+    prefix, digest = asked
+    row = good_keys(now).filter(prefix=prefix, person__is_active=True).first()
+    return _view(row) if row is not None and hmac.compare_digest(bytes(row.secret_hash), digest) else None
+
+
+def good_keys(now: datetime) -> QuerySet[models.PersonalKey]:
+    """Return the rows of keys neither expired nor taken back; for this domain's own rooms."""
+    rows = models.PersonalKey.objects.filter(revoked_at__isnull=True, expires_at__gt=now)
+    return rows.select_related("community")
+
+
+def _view(row: models.PersonalKey) -> KeyView:
+    return KeyView(
+        id=KeyId(row.pk),
+        person=PersonId(row.person_id),
+        name=row.name,
+        prefix=row.prefix,
+        scopes=frozenset(row.scopes),
+        community=CommunityId(row.community_id) if row.community_id else None,
+        community_name=row.community.name if row.community else "",
+        day_limit_minor=row.day_limit_minor,
+        created_at=row.created_at,
+        expires_at=row.expires_at,
+        last_used_at=row.last_used_at,
+    )

@@ -1,0 +1,108 @@
+"""Callers for tests: keys of people of the town, and a client that speaks as the API is spoken to."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from uuid import UUID, uuid4
+
+from django.test import Client
+
+from worgl.api import commands
+from worgl.communities.queries import member
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import Scope
+from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.identity.rules import PersonId
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+BASE = "/api/v1"
+
+
+@dataclass(frozen=True, slots=True)
+class Program:
+    """A program with a key."""
+
+    token: str
+    slug: str = ""
+
+    def get(self, path: str, **headers: str) -> Answer:
+        return self.send("GET", path, headers=headers)
+
+    def post(self, path: str, body: object = None, *, key: str = "") -> Answer:
+        return self.send("POST", path, body, key=key)
+
+    def send(
+        self, method: str, path: str, body: object = None, *, key: str = "", headers: dict[str, str] | None = None
+    ) -> Answer:
+        """Send a request; `key` is a fresh one unless told."""
+        sent = {"Idempotency-Key": key or str(uuid4()), **(headers or {})}
+        if self.token:
+            sent["Authorization"] = f"Bearer {self.token}"
+        text = "" if body is None else json.dumps(body)
+        address = BASE + path.replace("{slug}", self.slug)
+        return Client().generic(method, address, text, content_type="application/json", headers=sent)
+
+
+def program(
+    person: PersonId,
+    *scopes: Scope,
+    slug: str = "",
+    community: CommunityId | None = None,
+    day_limit_minor: int | None = None,
+) -> Program:
+    """Make a key of a person with the scopes, all of them when none is named."""
+    made = commands.make_key(
+        actor=person,
+        name="a program",
+        scopes=[scope.value for scope in scopes or tuple(Scope)],
+        community=community,
+        day_limit_minor=day_limit_minor,
+        days=30,
+        key=IdempotencyKey(uuid4().hex),
+        now=clock.now(),
+    )
+    return Program(made.token, slug)
+
+
+def person_of(own: MemberId) -> PersonId:
+    """Return the person of a member."""
+    found = member(own).person
+    assert found is not None
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Programs:
+    """The town of the walkers, and a program with all scopes for each of its people."""
+
+    town: Walkers
+    alice: Program
+    bob: Program
+    charlie: Program
+    dora: Program
+    emil: Program
+    nobody: Program
+
+
+def open_town() -> Programs:
+    """Open the town and give everybody a program."""
+    town = walk_in()
+
+    def of(client: Client) -> Program:
+        return program(PersonId(UUID(client.session["_auth_user_id"])), slug=town.slug)
+
+    return Programs(
+        town,
+        alice=of(town.alice),
+        bob=of(town.bob),
+        charlie=of(town.charlie),
+        dora=of(town.dora),
+        emil=of(town.emil),
+        nobody=Program("", town.slug),
+    )

@@ -1,0 +1,180 @@
+"""Who may enter which address: every address of the document has a line here, for every kind of person."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from uuid import uuid4
+
+from django.db import transaction
+
+from worgl.api.api import house
+from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.communities.queries import pending
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import Scope
+from worgl.currency.commands import announce_change, set_limits
+from worgl.currency.queries.policy import day_begins
+from worgl.payments.commands import pay
+
+LATER_DAYS = 60
+
+#                                                          alice bob charlie dora emil nobody   scopes
+DOORS = """
+GET    /me                                                 200   200  200  200  200  401  read pay receive admin
+GET    /communities                                        200   200  200  200  200  401  read
+GET    /communities/{slug}                                 200   200  403  200  403  401  read
+GET    /communities/{slug}/members                         200   200  403  200  403  401  read
+GET    /communities/{slug}/members/{member}                200   200  403  200  403  401  read pay receive
+GET    /communities/{slug}/applications                    200   403  403  403  403  401  admin
+POST   /communities/{slug}/applications/{member}/approve   204   403  403  403  403  401  admin
+POST   /communities/{slug}/applications/{member}/decline   204   403  403  403  403  401  admin
+POST   /communities/{slug}/members/{member}/suspend        204   403  403  403  403  401  admin
+POST   /communities/{slug}/members/{member}/reinstate      409   403  403  403  403  401  admin
+PUT    /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
+DELETE /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
+GET    /communities/{slug}/acts                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/currency                        200   200  403  200  403  401  read pay receive admin
+GET    /communities/{slug}/balance                         200   200  403  200  403  401  read
+GET    /communities/{slug}/limits                          200   200  403  200  403  401  read pay
+GET    /communities/{slug}/town                            200   200  403  200  403  401  read
+GET    /communities/{slug}/town/days                       200   200  403  200  403  401  read
+GET    /communities/{slug}/commons                         200   200  403  200  403  401  read
+GET    /communities/{slug}/grants                          200   200  403  200  403  401  read
+GET    /communities/{slug}/levies                          200   200  403  200  403  401  read
+GET    /communities/{slug}/levies/mine                     200   200  403  200  403  401  read
+GET    /communities/{slug}/levies/preview                  200   403  403  403  403  401  admin
+GET    /communities/{slug}/policy                          200   200  403  200  403  401  read
+GET    /communities/{slug}/policy/changes                  200   200  403  200  403  401  read
+POST   /communities/{slug}/policy/changes                  200   403  403  403  403  401  admin
+DELETE /communities/{slug}/policy/changes/{change}         204   403  403  403  403  401  admin
+POST   /communities/{slug}/grants                          200   403  403  403  403  401  admin
+POST   /communities/{slug}/commons/payments                409   403  403  403  403  401  admin
+GET    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
+PUT    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
+POST   /communities/{slug}/payments/preview                200   200  403  200  403  401  read pay
+POST   /communities/{slug}/payments                        409   200  403  403  403  401  pay
+GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
+POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
+POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
+GET    /communities/{slug}/activity                        200   200  403  200  403  401  read receive
+GET    /communities/{slug}/statement                       200   200  403  200  403  401  read
+"""
+LINES = [line.split() for line in DOORS.strip().splitlines()]
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An address with what it needs, and a town in which it can be tried."""
+
+    method: str
+    path: str
+    body: object
+
+    def tried_by(self, who: Program) -> int:
+        return who.send(self.method, self.path, self.body).status_code
+
+
+def door(town: Programs, method: str, path: str) -> Door:
+    """Return an address filled in: with Bob, Emil who applied, a payment from Bob to Alice, an announced rule."""
+    walkers, now = town.town, clock.now()
+    (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
+    set_limits(actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=key(), now=now)
+    filled = {
+        "member": str(waiting.member.id if "applications" in path else walkers.bob_id),
+        "role": "treasurer",
+        "slug": walkers.slug,
+    }
+    if "{payment}" in path:
+        paid = pay(actor=walkers.bob_id, payee=walkers.alice_id, amount_minor=100, memo="", key=key(), now=now)
+        filled["payment"] = str(paid.payment)
+    if "{change}" in path:
+        change = announce_change(
+            actor=walkers.alice_id,
+            name="levy_rate",
+            value=20_000,
+            applies_from=day_begins((now + timedelta(days=LATER_DAYS)).date(), "Europe/Vienna"),
+            key=key(),
+            now=now,
+        )
+        filled["change"] = str(change.id)
+    payee = walkers.emma_code
+    bodies = {
+        "/approve": {},
+        "/decline": {"reason": "full"},
+        "/suspend": {"reason": "test"},
+        "/reinstate": {},
+        "/policy/changes": {
+            "name": "levy_rate",
+            "value": 5_000,
+            "applies_on": (now + timedelta(days=LATER_DAYS)).date().isoformat(),
+        },
+        "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
+        "/limits": {"ceiling_minor": 50_000},
+        "/preview": {"payee": payee, "amount": {"minor": 100}},
+        "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
+        "/refund": {"reason": "broken"},
+        "/refund/preview": {"reason": "broken"},
+    }
+    queries = {"/town/days": "?since=2026-01-01", "/statement": "?start=2026-01-01&end=2026-01-31"}
+    ends = sorted((end for end in bodies if path.endswith(end)), key=len)
+    body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
+    query = next((query for end, query in queries.items() if path.endswith(end)), "")
+    return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+
+
+def key() -> IdempotencyKey:
+    return IdempotencyKey(uuid4().hex)
+
+
+def test_every_address_of_the_document_has_its_line() -> None:
+    paths = house.get_openapi_schema()["paths"]
+    documented = {(method.upper(), path.removeprefix("/api/v1")) for path, ways in paths.items() for method in ways}
+    assert {(line[0], line[1]) for line in LINES} == documented
+
+
+def test_each_person_enters_where_he_may(db: None) -> None:
+    town = open_town()
+    people = [town.nobody, town.emil, town.dora, town.charlie, town.bob, town.alice]
+    found = {}
+    for method, path, *_rest in LINES:
+        with rolled_back():
+            tried = door(town, method, path)
+            found[method, path] = [tried.tried_by(who) for who in people][::-1]
+    assert found == {(line[0], line[1]): [int(status) for status in line[2:8]] for line in LINES}
+
+
+def test_only_the_scopes_of_an_address_open_it(db: None) -> None:
+    town = open_town()
+    keys = {scope: program(person_of(town.town.alice_id), scope, slug=town.town.slug) for scope in Scope}
+    found = {}
+    for method, path, *_rest in LINES:
+        with rolled_back():
+            tried = door(town, method, path)
+            found[method, path] = {scope.value for scope, who in keys.items() if not is_short(tried, who)}
+    assert found == {(line[0], line[1]): set(line[8:]) for line in LINES}
+
+
+def is_short(tried: Door, who: Program) -> bool:
+    """Tell whether a key does not reach an address."""
+    answer = who.send(tried.method, tried.path, tried.body)
+    return answer.status_code == 403 and answer.json()["code"] == "scope_missing"
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Take back what is done in the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+def test_the_document_names_the_scopes_of_every_address() -> None:
+    paths = house.get_openapi_schema()["paths"]
+    for method, path, *rest in LINES:
+        assert set(paths[f"/api/v1{path}"][method.lower()]["x-scopes"]) == set(rest[6:])

@@ -1,0 +1,5 @@
+"""The API's addresses about communities, their members and their administration."""
+
+from worgl.communities.api import administration, communities, members
+
+__all__ = ["administration", "communities", "members"]

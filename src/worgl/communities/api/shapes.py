@@ -1,0 +1,108 @@
+"""Communities and members as the API gives them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from worgl.communities.rules import Act, Application, Community, Member, MemberKind, MemberState, Role
+from worgl.core.rest import Shape
+
+
+class MemberShape(Shape):
+    """A member; `code` is what people type to pay him."""
+
+    id: UUID
+    name: str
+    code: str
+    kind: MemberKind
+    state: MemberState
+    roles: list[Role]
+    joined_at: datetime | None
+
+
+class CommunityShape(Shape):
+    """A community, and what the caller is there."""
+
+    id: UUID
+    slug: str
+    name: str
+    zone: str
+    decimal_mark: str
+    cap: int
+    seats: int
+    created_at: datetime
+    words: dict[str, str]
+    member: MemberShape
+
+
+class ApplicationShape(Shape):
+    """Somebody who waits for approval, and who invited him."""
+
+    member: MemberShape
+    invited_by: str
+    applied_at: datetime
+
+
+class ActShape(Shape):
+    """What an administrator or treasurer did; `what` is a stable code."""
+
+    id: UUID
+    at: datetime
+    what: str
+    sentence: str
+    actor: str
+    subject: str
+    reason: str
+
+
+def member_shape(member: Member) -> MemberShape:
+    """Return a member as the API gives him."""
+    return MemberShape(
+        id=member.id,
+        name=member.name,
+        code=member.code,
+        kind=member.kind,
+        state=member.state,
+        roles=sorted(member.roles),
+        joined_at=member.joined_at,
+    )
+
+
+def community_shape(pair: tuple[Community, Member]) -> CommunityShape:
+    """Return a community as the API gives it to one of its members."""
+    community, member = pair
+    return CommunityShape(
+        id=community.id,
+        slug=community.slug,
+        name=community.name,
+        zone=community.zone,
+        decimal_mark=community.decimal_mark,
+        cap=community.cap,
+        seats=community.seats,
+        created_at=community.created_at,
+        words=dict(community.words),
+        member=member_shape(member),
+    )
+
+
+def application_shape(application: Application) -> ApplicationShape:
+    """Return an application as the API gives it."""
+    return ApplicationShape(
+        member=member_shape(application.member),
+        invited_by=application.invited_by,
+        applied_at=application.applied_at,
+    )
+
+
+def act_shape(act: Act) -> ActShape:
+    """Return an act as the API gives it."""
+    return ActShape(
+        id=act.id,
+        at=act.at,
+        what=act.what,
+        sentence=act.sentence,
+        actor=act.actor,
+        subject=act.subject,
+        reason=act.reason,
+    )

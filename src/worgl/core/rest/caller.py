@@ -1,0 +1,57 @@
+"""Who sends a request to the API, and what he was allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Protocol
+from uuid import UUID
+
+from django.http import HttpRequest
+
+from worgl.core.rest.refusals import KeyElsewhere, ScopeMissing
+
+
+class Scope(StrEnum):
+    """What a token lets its bearer do in the name of its person, who must be allowed to do it himself."""
+
+    READ = "read"
+    PAY = "pay"
+    RECEIVE = "receive"
+    ADMIN = "admin"
+
+
+class Budget(Protocol):
+    """What a token may still spend."""
+
+    def take(self, *, community: UUID, minor: int, key: str, now: datetime) -> None:
+        """Count an amount in the caller's transaction, once for each key; refuses what is more than is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """The bearer of a token: in whose name, with which scopes, in one `community` or (None) in all."""
+
+    person: UUID
+    scopes: frozenset[Scope]
+    community: UUID | None = None
+    budget: Budget | None = None
+
+    def require(self, scopes: Iterable[Scope]) -> None:
+        """Refuse ScopeMissing unless one of the scopes was given."""
+        wanted = list(scopes)
+        if not self.scopes.intersection(wanted):
+            raise ScopeMissing(scope=wanted[0].value)
+
+    def require_community(self, community: UUID) -> None:
+        """Refuse KeyElsewhere when the token is for another community."""
+        if self.community is not None and self.community != community:
+            raise KeyElsewhere
+
+
+class ApiRequest(HttpRequest):
+    """A request whose bearer is known."""
+
+    auth: Caller

@@ -1,0 +1,105 @@
+"""Rooms and their addresses: what each answers, which scopes open it, and which refusals it may give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.http import HttpRequest
+from ninja import Router
+
+from worgl.core.rest.caller import Caller, Scope
+from worgl.core.rest.shapes import ProblemShape
+
+View = TypeVar("View", bound=Callable[..., object])
+
+READ_PROBLEMS = (400, 401, 403, 404, 405, 422, 429, 503)
+WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
+_rooms: dict[str, Router] = {}
+_known: list[Callable[[HttpRequest], Caller]] = []
+
+
+def room(name: str) -> Router:
+    """Return a new room, listed under this name in the document."""
+    assert name not in _rooms, f"two rooms are called {name}"
+    _rooms[name] = Router(tags=[name])
+    return _rooms[name]
+
+
+def rooms() -> tuple[Router, ...]:
+    """Return all rooms that were made, for the layer that puts them together."""
+    return tuple(_rooms.values())
+
+
+def authenticate_with(function: Callable[[HttpRequest], Caller]) -> None:
+    """Say how the bearer of a request is known; the function refuses TokenUnknown."""
+    _known[:] = [function]
+
+
+class Bearer:
+    """Lets in whoever bears a token with one of the scopes."""
+
+    openapi_security_schema = {
+        "type": "http",
+        "scheme": "bearer",
+        "description": "A personal key, made under Settings.",
+    }
+
+    def __init__(self, scopes: tuple[Scope, ...]) -> None:
+        self.scopes = scopes
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
+        (known,) = _known
+        caller = known(request)
+        caller.require(self.scopes)
+        return caller
+
+
+def reads(
+    router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,)
+) -> Callable[[View], View]:
+    """Give a room an address that is read; a key of any of the scopes opens it."""
+    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS)
+
+
+def writes(
+    router: Router,
+    path: str,
+    answer: object = None,
+    *,
+    scopes: tuple[Scope, ...],
+    method: str = "POST",
+) -> Callable[[View], View]:
+    """Give a room an address that changes something; without an answer it says 204."""
+    return _address(router, method, path, {204: None} if answer is None else {200: answer}, scopes, WRITE_PROBLEMS)
+
+
+def _address(
+    router: Router,
+    method: str,
+    path: str,
+    answers: dict[int, object],
+    scopes: tuple[Scope, ...],
+    problems: tuple[int, ...],
+) -> Callable[[View], View]:
+    responses: dict[Any, Any] = {**answers, **dict.fromkeys(problems, ProblemShape)}
+    extra = {"x-scopes": [scope.value for scope in scopes]}
+
+    def register(view: View) -> View:
+        name = view.__name__
+        summary = (view.__doc__ or "").strip().partition("\n")[0]
+        room_name = (router.tags or [""])[0].lower().replace(" ", "_")
+        router.api_operation(
+            [method],
+            path,
+            auth=Bearer(scopes),
+            response=responses,
+            operation_id=f"{room_name}_{name}",
+            summary=summary,
+            openapi_extra=extra,
+            url_name=f"{room_name}_{name}",
+        )(view)
+        return view
+
+    return register

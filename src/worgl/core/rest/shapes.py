@@ -1,0 +1,82 @@
+"""The shapes that stand in the document of every domain: amounts, lists, problems, and the inputs of all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Annotated, Generic, TypeVar
+
+from ninja import Header, Query, Status
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+
+from worgl.core.commands import KEY_MAX
+from worgl.core.limits import AMOUNT_MAX, MEMO_MAX, PAGE_MAX
+from worgl.core.paging import CURSOR_MAX, Page
+
+DONE: Status[None] = Status(204, None)
+"""What a write says that has nothing to tell."""
+
+Item = TypeVar("Item")
+Row = TypeVar("Row")
+
+
+class Shape(BaseModel):
+    """Base of what the API takes and answers; unknown members of a body are refused."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class Amount(Shape):
+    """Money: `minor` whole units of the smallest part, of which `exponent` decimals make one `unit`."""
+
+    minor: int
+    unit: str
+    exponent: int
+
+
+class Sum(Shape):
+    """An amount to be moved; a unit that is told must be the community's."""
+
+    minor: Annotated[int, Field(strict=True, ge=1, le=AMOUNT_MAX)]
+    unit: Annotated[str, StringConstraints(max_length=20)] | None = None
+
+
+class List(Shape, Generic[Item]):
+    """A page of a list; `next` is the `cursor` of the page that follows, null on the last one."""
+
+    items: list[Item]
+    next: str | None
+
+
+class ProblemShape(Shape):
+    """Problem details by RFC 9457; `code` is stable, `detail` is a sentence in the language asked for."""
+
+    type: str
+    title: str
+    status: int
+    code: str
+    detail: str
+    fields: dict[str, str] = Field(default_factory=dict)
+
+
+def list_of(page: Page[Row], shape: Callable[[Row], Item]) -> List[Item]:
+    """Return a page as the API gives it."""
+    return List(items=[shape(row) for row in page.items], next=page.next_cursor or None)
+
+
+Key = Annotated[
+    str,
+    Header(
+        alias="Idempotency-Key",
+        min_length=1,
+        max_length=KEY_MAX,
+        pattern=r"^[!-~]+$",
+        description="Chosen by the caller for one intended write; a repeated request gets the first answer again.",
+    ),
+]
+Cursor = Annotated[str, Query(max_length=CURSOR_MAX, description="`next` of the page before; empty for the first.")]
+Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Most items on the page.")]
+Line = Annotated[str, StringConstraints(max_length=MEMO_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
+"""A text on one line."""
+Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
+"""A calendar day of the community's zone."""

@@ -1,0 +1,89 @@
+"""The rules of a community's money: in force, announced, and changed ahead of time."""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Status
+from pydantic import Field
+
+from worgl.communities import commands as communities
+from worgl.communities import queries as towns
+from worgl.communities.pages import seat_on
+from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import DONE, ApiRequest, Day, Key, Line, List, Scope, Shape, reads, room, writes
+from worgl.currency import commands
+from worgl.currency.api.shapes import ChangeShape, RuleShape, change_shape
+from worgl.currency.queries.policy import day_begins
+from worgl.currency.rules import PARAMETERS
+
+router = room("Rules")
+NUMBER_MAX = 2**53
+
+
+class Announcement(Shape):
+    """A new value of a rule, from the beginning of a day of the community's zone."""
+
+    name: Annotated[str, Field(max_length=100)]
+    value: (
+        Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
+        | Line
+        | dict[str, Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]]
+    )
+    applies_on: Day
+
+
+@reads(router, "/communities/{slug}/policy", List[RuleShape])
+def policy(request: ApiRequest, slug: str) -> List[RuleShape]:
+    """List every rule with its value in force."""
+    community, _member = seat_on(request, slug)
+    values = towns.policy_values(community=community.id, defaults=PARAMETERS, at=clock.now())
+    return List(items=[_rule(parameter, values[name]) for name, parameter in PARAMETERS.items()], next=None)
+
+
+def _rule(parameter: Parameter, value: PolicyValue) -> RuleShape:
+    return RuleShape(
+        name=parameter.name,
+        kind=parameter.kind,
+        value=value,
+        minimum=parameter.minimum,
+        maximum=parameter.maximum,
+        choices=list(parameter.choices),
+        notice_days=0 if parameter.immediate else parameter.notice_days,
+        immediate=parameter.immediate,
+        sentence=str(parameter.sentence),
+    )
+
+
+@reads(router, "/communities/{slug}/policy/changes", List[ChangeShape])
+def changes(request: ApiRequest, slug: str) -> List[ChangeShape]:
+    """List the changes that are announced and do not apply yet, the nearest first."""
+    community, _member = seat_on(request, slug)
+    found = towns.announced(community=community.id, at=clock.now())
+    return List(items=[change_shape(change) for change in found], next=None)
+
+
+@writes(router, "/communities/{slug}/policy/changes", ChangeShape, scopes=(Scope.ADMIN,))
+def announce(request: ApiRequest, slug: str, announcement: Announcement, key: Key) -> ChangeShape:
+    """Announce a new value of a rule ahead of time; for administrators."""
+    community, actor = seat_on(request, slug)
+    change = commands.announce_change(
+        actor=actor.id,
+        name=announcement.name,
+        value=announcement.value,
+        applies_from=day_begins(announcement.applies_on, community.zone),
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return change_shape(change)
+
+
+@writes(router, "/communities/{slug}/policy/changes/{uuid:change}", scopes=(Scope.ADMIN,), method="DELETE")
+def withdraw(request: ApiRequest, slug: str, change: UUID, key: Key) -> Status[None]:
+    """Withdraw an announced change that does not apply yet; for administrators."""
+    _community, actor = seat_on(request, slug)
+    communities.withdraw_policy(actor=actor.id, change=PolicyChangeId(change), key=IdempotencyKey(key), now=clock.now())
+    return DONE

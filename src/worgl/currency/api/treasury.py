@@ -1,0 +1,123 @@
+"""What treasurers and administrators do with money: issue, pay out of the commons, set limits, look ahead."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Query
+from pydantic import Field
+
+from worgl.communities import queries as communities
+from worgl.communities.pages import seat_on
+from worgl.communities.rules import MemberId
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import NotFound
+from worgl.core.limits import AMOUNT_MAX
+from worgl.core.money import PPM, Ppm
+from worgl.core.rest import ApiRequest, Cursor, Key, Limit, Line, List, Scope, Shape, Sum, list_of, reads, room, writes
+from worgl.currency import commands, queries
+from worgl.currency.api.shapes import GrantShape, LevyPreviewShape, MemberLimitsShape, Money
+from worgl.currency.errors import WalletUnknown
+from worgl.currency.pages import minor_of
+from worgl.currency.rules import GrantView
+
+router = room("Treasury")
+ADMIN = (Scope.ADMIN,)
+LimitMinor = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_MAX)]
+
+
+class Gift(Shape):
+    """Money for a member, by code or id, for a reason every member can read."""
+
+    payee: Annotated[str, Field(max_length=36)]
+    amount: Sum
+    reason: Line
+
+
+class OwnLimits(Shape):
+    """A member's own limits in minor units; null leaves one to the community's policy, a ceiling of 0 means none."""
+
+    credit_minor: LimitMinor | None = None
+    ceiling_minor: LimitMinor | None = None
+
+
+@reads(router, "/communities/{slug}/grants", List[GrantShape])
+def grants(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[GrantShape]:
+    """List what the treasurer issued or paid out, newest first."""
+    community, member = seat_on(request, slug)
+    money = Money(queries.currency_of(community.id))
+    return list_of(queries.grants(community=community.id, viewer=member.id, cursor=cursor, limit=limit), money.grant)
+
+
+@writes(router, "/communities/{slug}/grants", GrantShape, scopes=ADMIN)
+def issue(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
+    """Put new money into a member's wallet; for treasurers."""
+    return _give(commands.issue, request, slug, gift, key)
+
+
+@writes(router, "/communities/{slug}/commons/payments", GrantShape, scopes=ADMIN)
+def spend_commons(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
+    """Pay a member out of the commons; for treasurers."""
+    return _give(commands.spend_commons, request, slug, gift, key)
+
+
+def _give(give: Callable[..., GrantView], request: ApiRequest, slug: str, gift: Gift, key: str) -> GrantShape:
+    community, actor = seat_on(request, slug)
+    currency = queries.currency_of(community.id)
+    payee = communities.member_by_mark(community=community.id, mark=gift.payee)
+    given = give(
+        actor=actor.id,
+        payee=payee.id,
+        amount_minor=minor_of(gift.amount, currency),
+        reason=gift.reason,
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return Money(currency).grant(given)
+
+
+@reads(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN)
+def limits(request: ApiRequest, slug: str, member: UUID) -> MemberLimitsShape:
+    """Read a member's limits in force; for treasurers and administrators."""
+    community, viewer = seat_on(request, slug)
+    found = queries.limits_of(viewer=viewer.id, members=[MemberId(member)])
+    if MemberId(member) not in found:
+        raise WalletUnknown
+    return Money(queries.currency_of(community.id)).member_limits(found[MemberId(member)])
+
+
+@writes(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN, method="PUT")
+def set_limits(request: ApiRequest, slug: str, member: UUID, own: OwnLimits, key: Key) -> MemberLimitsShape:
+    """Give a member limits of his own, or leave them to the policy again; for treasurers and administrators."""
+    community, actor = seat_on(request, slug)
+    changed = commands.set_limits(
+        actor=actor.id,
+        member=MemberId(member),
+        credit_minor=own.credit_minor,
+        ceiling_minor=own.ceiling_minor,
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return Money(queries.currency_of(community.id)).member_limits(changed)
+
+
+@reads(router, "/communities/{slug}/levies/preview", LevyPreviewShape, scopes=ADMIN)
+def levy_preview(
+    request: ApiRequest,
+    slug: str,
+    rate_ppm: Annotated[int | None, Query(ge=0, le=PPM, description="Another rate than the one in force.")] = None,
+) -> LevyPreviewShape:
+    """Read what the next levy would take now; for treasurers and administrators."""
+    community, viewer = seat_on(request, slug)
+    preview = queries.next_levy_preview(
+        community=community.id,
+        viewer=viewer.id,
+        rate=None if rate_ppm is None else Ppm(rate_ppm),
+        now=clock.now(),
+    )
+    if preview is None:
+        raise NotFound
+    return Money(queries.currency_of(community.id)).levy_preview(preview)
