@@ -6,7 +6,7 @@ PYTEST := $(BIN)/python -m pytest -q
 WORKERS ?= 2
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs lock environment format style types rules test-sqlite test-postgres test-browser
+.PHONY: help run test check bench docs texts lock environment format style types rules test-sqlite test-postgres test-browser
 
 help: ## print this
 	@grep -hE "^[a-z-]+:.*## " $(MAKEFILE_LIST) | sed -E "s/^([a-z-]+):[^#]*## (.*)/make \1|\2/" | awk -F"|" '{ printf "  %-20s %s\n", $$1, $$2 }'
@@ -45,6 +45,9 @@ bench: environment ## measure the ledger against its databases; writes bench/res
 
 docs: environment ## write docs/reference from the code
 	@$(BIN)/python -m tools.docs
+
+texts: environment ## gather the texts, keep the catalogues of the languages, compile them
+	@$(BIN)/python -m tools.texts
 
 lock: environment ## lock the packages anew, with hashes
 	@$(BIN)/python -m tools.lock

@@ -1,0 +1,1 @@
+"""The catalogues of the languages, compared with the texts of the code."""
