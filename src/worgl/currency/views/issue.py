@@ -1,7 +1,11 @@
-"""Issue: the treasurer puts new money into a member's wallet, for a reason every member can read."""
+"""Issue: the treasurer puts new money into a member's wallet, for a reason every member can read.
+
+What was typed lies in a signed cookie (`core.drafts`) until it is confirmed; no address holds it.
+"""
 
 from __future__ import annotations
 
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -9,15 +13,16 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.drafts import Draft, Drafts, SeeOther
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import form_key
+from worgl.core.forms import KEY_FIELD, form_key
 from worgl.core.ids import new_id
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
@@ -27,21 +32,38 @@ from worgl.currency.rules import CurrencyKind, GrantView
 
 TYPED = ("payee", "amount", "reason")
 LATEST = 10
+DRAFTS = Drafts("worgl_issue")
+ABOUT = "issue"
 
 
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 @treasurer_page
 def issue(request: MemberRequest) -> HttpResponse:
-    """Ask who gets new money, how much and why; below, what was issued lately."""
-    typed = {name: request.GET.get(name, "") for name in TYPED}
-    return _ask(request, _form(request, initial={**typed, "key": form_key(request.GET)}))
+    """Ask who gets new money, how much and why; below, what was issued lately. What was typed is kept as a draft."""
+    if request.method != "POST":
+        draft = _draft(request) or DRAFTS.latest(request, about=ABOUT, who=request.member.id.hex)
+        begun: dict[str, str] = {**draft.typed, "key": draft.key} if draft else {"key": form_key(request.GET)}
+        return _ask(request, _form(request, initial=begun))
+    form = _form(request, data=request.POST)
+    if not form.is_valid():
+        return _ask(request, form, status=422)
+    try:
+        _payee(request, form.cleaned_data["payee"])
+    except Refusal as refusal:
+        form.add_error("payee", str(refusal))
+        return _ask(request, form, status=refusal.status)
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return _to_check(request, Draft(form_key(request.POST), ABOUT, request.member.id.hex, typed))
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @treasurer_page
 def check(request: MemberRequest) -> HttpResponse:
     """Show what an issue would do to the supply, and on POST do it."""
-    form = _form(request, data=request.GET)
+    draft = _draft(request)
+    if draft is None:
+        return _without_draft(request)
+    form = _form(request, data=draft.sent())
     if not form.is_valid():
         return _ask(request, form, status=422)
     asked = form.cleaned_data
@@ -50,14 +72,14 @@ def check(request: MemberRequest) -> HttpResponse:
     except Refusal as refusal:
         form.add_error("payee", str(refusal))
         return _ask(request, form, status=refusal.status)
-    if request.method == "POST" and asked["key"]:
-        return _issue(request, form, payee)
+    if request.method == "POST":
+        return _issue(request, form, payee, draft)
     supply = queries.supply(request.community.id)
     context = {
         "title": _("Is this right?"),
         "kicker": _("Issue new money"),
-        "back": _address("currency:issue", request),
-        "here_again": _address("currency:issue_check", request),
+        "back": _address("currency:issue", request, key=draft.key),
+        "here_again": _address("currency:issue_check", request, key=draft.key),
         "payee": payee,
         "amount": asked["amount"],
         "reason": asked["reason"],
@@ -65,6 +87,12 @@ def check(request: MemberRequest) -> HttpResponse:
         "supply_after": supply + asked["amount"],
     }
     return render(request, "currency/issue_check.html", context)
+
+
+def _without_draft(request: MemberRequest) -> HttpResponse:
+    """Lead back to the form: it was sent already, or what was typed has grown too old. The latest issues are there."""
+    messages.warning(request, _("What you typed is no longer here. Look below whether it was issued already."))
+    return redirect("currency:issue", slug=request.community.slug)
 
 
 def _payee(request: MemberRequest, typed: str) -> Member:
@@ -77,7 +105,7 @@ def _payee(request: MemberRequest, typed: str) -> Member:
     raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
 
 
-def _issue(request: MemberRequest, form: IssueForm, payee: Member) -> HttpResponse:
+def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft) -> HttpResponse:
     asked = form.cleaned_data
     try:
         commands.issue(
@@ -85,7 +113,7 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member) -> HttpRespon
             payee=payee.id,
             amount_minor=asked["amount"],
             reason=asked["reason"],
-            key=IdempotencyKey(asked["key"]),
+            key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
     except KeyReused:
@@ -96,14 +124,16 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member) -> HttpRespon
                 "Confirm below only if you want to issue again."
             ),
         )
-        return redirect(_address("currency:issue_check", request, key=new_id().hex))
+        return _to_check(request, replace(draft, key=new_id().hex))
     except Refusal as refusal:
         form.add_error("amount", str(refusal))
         return _ask(request, form, status=refusal.status)
     coin = coin_on(request)
     done = _("{name} has received {amount} {coin}.")
     messages.success(request, done.format(name=payee.name, amount=amount_text(asked["amount"], coin), coin=coin.name))
-    return redirect("currency:issue", slug=request.community.slug)
+    response = redirect("currency:issue", slug=request.community.slug)
+    DRAFTS.forget(request, response, draft.key, path=_pages(request))
+    return response
 
 
 def _ask(request: MemberRequest, form: IssueForm, *, status: int = 200) -> HttpResponse:
@@ -125,11 +155,26 @@ def _latest(request: MemberRequest) -> list[tuple[GrantView, str]]:
     return [(grant, people[grant.payee].name if grant.payee in people else "") for grant in page.items]
 
 
-def _address(name: str, request: MemberRequest, *, key: str = "") -> str:
-    """Return the address of a page of this issue with everything typed so far."""
-    typed = {field: request.GET.get(field, "") for field in TYPED}
-    query = urlencode({**typed, "key": key or form_key(request.GET)})
-    return f"{reverse(name, args=[request.community.slug])}?{query}"
+def _to_check(request: MemberRequest, draft: Draft) -> HttpResponse:
+    """Keep a draft and show its check page."""
+    response = SeeOther(_address("currency:issue_check", request, key=draft.key))
+    DRAFTS.keep(request, response, draft, path=_pages(request))
+    return response
+
+
+def _draft(request: MemberRequest) -> Draft | None:
+    """Return the draft whose key stands in the address."""
+    return DRAFTS.find(request, key=request.GET.get(KEY_FIELD, ""), about=ABOUT, who=request.member.id.hex)
+
+
+def _pages(request: MemberRequest) -> str:
+    """Return the path under which the drafts are sent along: the pages of issuing in this community and no others."""
+    return reverse("currency:issue", args=[request.community.slug])
+
+
+def _address(name: str, request: MemberRequest, *, key: str) -> str:
+    """Return the address of a page of this issue; of what was typed it holds nothing."""
+    return f"{reverse(name, args=[request.community.slug])}?{urlencode({KEY_FIELD: key})}"
 
 
 def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> IssueForm:
