@@ -25,7 +25,7 @@ from tools.bootstrap import find_chromium
 Theme = Literal["light", "dark"]
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
-START_S = 30
+START_S = 90
 FLAGS = [
     "--headless",
     "--disable-gpu",
@@ -117,7 +117,7 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < give_up:
         assert server.poll() is None, f"the server stopped:\n{log.read_text(encoding='utf-8')[-4000:]}"
         try:
-            urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 -- our own address
+            urllib.request.urlopen(f"{url}/healthz", timeout=20).close()  # noqa: S310 -- our own address
         except urllib.error.HTTPError:
             return
         except OSError:

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "worgl.identity",
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "worgl.communities",
     "worgl.currency",
     "worgl.payments",
@@ -149,7 +150,7 @@ ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_LOGIN_ON_EMAIL_CONFIRMATION = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_ADAPTER = "worgl.identity.adapter.AccountAdapter"
+ACCOUNT_ADAPTER = "worgl.identity.adapter.account.AccountAdapter"
 ACCOUNT_FORMS = {
     "signup": "worgl.identity.forms.SignUpForm",
     "add_email": "worgl.identity.forms.ChangeEmailForm",
@@ -160,6 +161,18 @@ ACCOUNT_RATE_LIMITS = {
     "login_failed": "10/m/ip,5/5m/key",
     "signup": "20/m/ip",
     "reset_password": "5/m/key",
+}
+MFA_ADAPTER = "worgl.identity.adapter.second_factor.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# Phones whose clock is half a minute off still get in.
+MFA_TOTP_TOLERANCE = 1
+# Where addresses must be confirmed, nobody is signed in without; a new address that waits is no reason to refuse.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "worgl.identity.forms.CodeForm",
+    "reauthenticate": "worgl.identity.forms.CodeAgainForm",
+    "activate_totp": "worgl.identity.forms.FirstCodeForm",
 }
 PROXIES = int(env.read("WORGL_PROXIES"))
 LOGIN_URL = "account_login"

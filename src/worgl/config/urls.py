@@ -12,6 +12,7 @@ handler500 = "worgl.web.views.server_error"
 
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
+    path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("worgl.web.urls")),
     path("", include("worgl.identity.urls")),
     path("", include("worgl.communities.urls")),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
@@ -59,6 +60,21 @@ def rename_person(*, actor: PersonId, name: str, key: IdempotencyKey, now: datet
 def make_operator(*, person: PersonId) -> None:
     """Let a person run this node; for the command line, where who types is the operator. Refuses PersonUnknown."""
     _change(person, is_staff=True)
+
+
+def stop_operator(*, person: PersonId) -> None:
+    """Take back that a person runs this node; for the command line. Refuses PersonUnknown."""
+    _change(person, is_staff=False)
+
+
+def remove_second_factors(*, person: PersonId) -> int:
+    """Take away every second factor of somebody who lost them all; returns how many there were.
+
+    For the command line, where the operator has made sure who asks: then the password alone lets in.
+    """
+    with transaction.atomic():
+        removed: int = Authenticator.objects.filter(user_id=person).delete()[0]
+    return removed
 
 
 def _change(person: PersonId, **values: str | bool) -> None:

@@ -44,3 +44,10 @@ class LetterNotSent(Refusal):
 
     code, status = "letter_not_sent", 503
     sentence = _("The letter could not be sent. Please try again in a few minutes.")
+
+
+class SecondFactorUnreadable(Refusal):
+    """The secret of a second factor was kept under another secret key of the site."""
+
+    code, status = "second_factor_unreadable", 409
+    sentence = _("Your second factor cannot be read any more. Ask whoever runs this site to take it away for you.")

@@ -7,6 +7,8 @@ from typing import Any
 from allauth.account.forms import AddEmailForm, ResetPasswordForm, SignupForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
+from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
+from allauth.mfa.totp.forms import ActivateTOTPForm
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest
@@ -86,6 +88,27 @@ class ForgottenPasswordForm(ResetPasswordForm):
         email: str = super().clean_email()
         self.users = [user for user in self.users if user.email == clean_email(email)]
         return email
+
+
+class _DigitsMixin(forms.Form):
+    """A code of digits, for which a phone shows its number pad."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- a form's signature is Django's
+        super().__init__(*args, **kwargs)
+        self.fields["code"].label = _("Code")
+        self.fields["code"].widget.attrs = {"autocomplete": "one-time-code", "inputmode": "numeric"}
+
+
+class CodeForm(_DigitsMixin, AuthenticateForm):
+    """The second step of signing in."""
+
+
+class CodeAgainForm(_DigitsMixin, ReauthenticateForm):
+    """A code typed once more before an important step."""
+
+
+class FirstCodeForm(_DigitsMixin, ActivateTOTPForm):
+    """The first code of an app, which shows that it was set up."""
 
 
 def _check_email(text: str) -> None:

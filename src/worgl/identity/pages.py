@@ -6,11 +6,18 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.internal.flows.login import get_authentication_records
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
-from worgl.identity.queries import person
+from worgl.core.errors import NotFound
+from worgl.identity.queries import newest_second_factor_at, person
 from worgl.identity.rules import PersonId, PersonView
 
 Inputs = ParamSpec("Inputs")
@@ -49,3 +56,35 @@ def person_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpResponse]
         return view(known, *args, **kwargs)
 
     return page
+
+
+def operator_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a page for operators who have signed in with a second factor; for everybody else it does not exist.
+
+    In a demo, where anyone may act as the operator and nothing is anybody's, no second factor is asked for.
+    """
+
+    def checked(request: PersonRequest, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
+        if not request.person.is_operator:
+            raise NotFound
+        missing = None if settings.DEMO else _missing_second_factor(request)
+        return missing or view(request, *args, **kwargs)
+
+    return wraps(view)(person_page(checked))
+
+
+def _missing_second_factor(request: PersonRequest) -> HttpResponse | None:
+    """Return the way to a second factor, or to proving it in this session; None when it was proven."""
+    made_at = newest_second_factor_at(request.person.id)
+    if made_at is None:
+        messages.warning(request, _("Operators need a second factor. Set one up, then come back."))
+        return redirect("mfa_index")
+    assert isinstance(request.user, AbstractBaseUser)
+    records = get_authentication_records(request, request.user)
+    # Who has just set it up has shown with the password and the device that it is he.
+    first_at = min((record["at"] for record in records), default=None)
+    is_proven = any(record["method"] == "mfa" for record in records)
+    if is_proven or (first_at is not None and made_at.timestamp() >= first_at):
+        return None
+    answer = redirect_to_login(request.get_full_path(), login_url="account_reauthenticate")
+    return redirect(answer.url)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
+
+from allauth.mfa.models import Authenticator
 
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, PersonView, Theme, clean_email
 
-__all__ = ["PersonView", "is_operator", "people", "person", "person_by_email"]
+__all__ = ["PersonView", "is_operator", "newest_second_factor_at", "people", "person", "person_by_email"]
 
 
 def person(person: PersonId) -> PersonView:
@@ -40,6 +43,14 @@ def people(ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
 def is_operator(person: PersonId) -> bool:
     """Tell whether a person runs this node."""
     return Person.objects.filter(pk=person, is_active=True, is_staff=True).exists()
+
+
+def newest_second_factor_at(person: PersonId) -> datetime | None:
+    """Return when a person made the newest of his passkeys and app codes; None when he has no second factor."""
+    rows = Authenticator.objects.filter(user_id=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
+    found = rows.order_by("-created_at").values_list("created_at", flat=True).first()
+    assert found is None or isinstance(found, datetime)
+    return found
 
 
 def _view(row: Person) -> PersonView:

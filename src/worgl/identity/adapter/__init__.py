@@ -1,0 +1,1 @@
+"""What allauth asks of us, by part: accounts and letters, second factors."""
