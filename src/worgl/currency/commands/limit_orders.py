@@ -112,6 +112,7 @@ def _give(community: CommunityId, changes: Sequence[LimitChange], rule: LimitRul
     accounts = ledger_queries.accounts(currency.book, [own.account for own in wallets.values()])
     column = "credit_minor" if rule.kind is LimitKind.CREDIT else "ceiling_minor"
     for change in changes:
+        assert change.after_minor is not None, "a rule gives everybody a limit"
         account = accounts[wallets[change.member.id].account]
         floor, ceiling = account.floor, account.ceiling
         if rule.kind is LimitKind.CREDIT:

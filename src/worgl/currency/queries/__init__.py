@@ -19,6 +19,7 @@ from worgl.currency.queries.currencies import (
     wallets_by_account,
     wallets_of,
 )
+from worgl.currency.queries.effects import effect_of
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
@@ -35,6 +36,7 @@ __all__ = [
     "commons_flows",
     "credit_terms_at",
     "currency_of",
+    "effect_of",
     "entry_texts",
     "fading_of",
     "fadings_of",

@@ -113,7 +113,7 @@ def earned_by_member(currency: CurrencyView, *, now: datetime) -> dict[MemberId,
     sums = months.values("account").annotate(earned=Sum("earned_minor")).order_by()
     earned = {entry["account"]: entry["earned"] for entry in sums}
     wallets = Wallet.objects.filter(community_id=currency.community, member_id__isnull=False)
-    return {MemberId(own): earned.get(number, 0) for own, number in wallets.values_list("member_id", "account")}
+    return {MemberId(own): earned.get(number, 0) for own, number in wallets.values_list("member_id", "account") if own}
 
 
 def limits_preview(

@@ -30,6 +30,7 @@ from worgl.currency.rules.demurrage import (
     period_start,
     yearly_percent,
 )
+from worgl.currency.rules.effects import Effect, Touched
 from worgl.currency.rules.health import ACTIVE_DAYS, Band, HealthDay, velocity_tenths
 from worgl.currency.rules.limits import (
     CreditTerms,
@@ -111,6 +112,7 @@ __all__ = [
     "CurrencyView",
     "DayFigure",
     "Departure",
+    "Effect",
     "Fading",
     "GrantSpec",
     "GrantView",
@@ -139,6 +141,7 @@ __all__ = [
     "Side",
     "Sorting",
     "Standing",
+    "Touched",
     "Town",
     "TownFigures",
     "TownHealth",

@@ -122,13 +122,13 @@ class LimitChange:
 
     member: Member
     before_minor: int | None
-    after_minor: int
+    after_minor: int | None
     balance_minor: int
 
     @property
     def is_beyond(self) -> bool:
         """Tell whether he stands beyond the new limit: he keeps what he has and cannot go further."""
-        return self.balance_minor > self.after_minor
+        return self.after_minor is not None and self.balance_minor > self.after_minor
 
 
 def limit_by_rule(rule: LimitRule, *, earned_minor: int) -> int:
