@@ -104,6 +104,13 @@ class RestNotConfirmed(Refusal):
     sentence = _("You have {rest} left. Spend it, or confirm that it goes to the commons.")
 
 
+class LimitOrderUnknown(NotFound):
+    """No rule of limits was ordered here under this id."""
+
+    code = "limit_order_unknown"
+    sentence = _("There is no such order here.")
+
+
 class NotYours(NotAllowed):
     """Balances are seen by their owner, the treasurer and administrators."""
 

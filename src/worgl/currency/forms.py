@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from decimal import Decimal
+from typing import ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from worgl.communities.rules import MemberKind, MemberState, Role
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.core.money import PPM
-from worgl.currency.pages import AmountField, Coin, Initial
+from worgl.currency.pages import AmountField, Coin, Initial, SignedAmountField
+from worgl.currency.rules import Activity, LimitKind, Sorting
 
 _PPM_PER_CENT = PPM // 100
 
@@ -92,3 +96,84 @@ class RateForm(forms.Form):
         if ppm != ppm.to_integral_value() or ppm > PPM:
             raise ValidationError(_("A rate is between 0 and 100 per cent, with at most four decimals."))
         return int(ppm)
+
+
+class RollForm(forms.Form):
+    """Whom an officer looks for among the members."""
+
+    ANY = "any"
+    DEFAULTS: ClassVar[dict[str, str]] = {"state": MemberState.ACTIVE.value, "sort": Sorting.NAME.value}
+
+    q = forms.CharField(label=_("Name or code"), max_length=NAME_MAX, required=False)
+    state = forms.ChoiceField(
+        label=_("State"),
+        choices=(
+            (MemberState.ACTIVE.value, _("Active")),
+            (MemberState.SUSPENDED.value, _("Paused")),
+            (MemberState.LEFT.value, _("Left")),
+            (ANY, _("All")),
+        ),
+    )
+    kind = forms.ChoiceField(label=_("Kind"), required=False)
+    role = forms.ChoiceField(label=_("Role"), required=False)
+    activity = forms.ChoiceField(
+        label=_("Trade"),
+        required=False,
+        choices=(
+            ("", _("All")),
+            (Activity.ACTIVE.value, _("Traded in the last 30 days")),
+            (Activity.DORMANT.value, _("Did not trade in the last 30 days")),
+        ),
+    )
+    sort = forms.ChoiceField(
+        label=_("Order"),
+        choices=(
+            (Sorting.NAME.value, _("By name")),
+            (Sorting.MOST.value, _("Highest balance first")),
+            (Sorting.LEAST.value, _("Lowest balance first")),
+            (Sorting.NEWEST.value, _("Newest first")),
+        ),
+    )
+
+    field_order = ("q", "state", "kind", "role", "activity", "least", "most", "sort")
+
+    def __init__(self, data: Mapping[str, str], *, coin: Coin, words: Mapping[str, str]) -> None:
+        """Take the coin, whose number format is read, and the community's words."""
+        super().__init__(data)
+        kind, role = self.fields["kind"], self.fields["role"]
+        assert isinstance(kind, forms.ChoiceField)
+        assert isinstance(role, forms.ChoiceField)
+        kind.choices = [("", _("All")), (MemberKind.PERSON.value, _("Person")), (MemberKind.SHOP.value, words["shop"])]
+        role.choices = [("", _("All")), *((own.value, words[own.value]) for own in Role)]
+        self.fields["least"] = SignedAmountField(coin, label=_("Balance at least"))
+        self.fields["most"] = SignedAmountField(coin, label=_("Balance at most"))
+        self.order_fields(self.field_order)
+
+
+class RuleForm(forms.Form):
+    """A limit for many: a base that may grow with what one sells."""
+
+    limit = forms.ChoiceField(label=_("Which limit"))
+
+    field_order = ("limit", "base", "growth", "maximum")
+
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
+        """Take the coin, and whether members may go below zero at all."""
+        super().__init__(data)
+        limit = self.fields["limit"]
+        assert isinstance(limit, forms.ChoiceField)
+        ceiling = (LimitKind.CEILING.value, _("How much one may hold"))
+        credit = (LimitKind.CREDIT.value, _("How far below zero one may go"))
+        limit.choices = [credit, ceiling] if is_credit else [ceiling]
+        self.fields["base"] = AmountField(coin, label=_("For everybody"), may_be_zero=True)
+        self.fields["growth"] = AmountField(
+            Coin("%", "%", 4, coin.decimal_mark),
+            label=_("And of the sales of the last twelve months"),
+            required=False,
+            may_be_zero=True,
+            help_text=_("Per cent that are added; empty adds nothing."),
+        )
+        self.fields["maximum"] = AmountField(
+            coin, label=_("But at most"), required=False, may_be_zero=True, help_text=_("Only where it grows.")
+        )
+        self.order_fields(self.field_order)

@@ -14,6 +14,7 @@ from worgl.currency import commands
 from worgl.currency.models import Currency, DayHealth
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
+from worgl.currency.queries.roll import LIMITS_JOB
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import BookId
 
@@ -36,6 +37,16 @@ def take_levies(run: JobRun) -> None:
     commands.take_due_levies(community=community, now=run.now, progress=progress)
     commands.pay_unspent(community=community, now=run.now)
     commands.refresh_limits(community=community, now=run.now)
+
+
+@job(LIMITS_JOB)
+def give_limits(run: JobRun) -> None:
+    """Give the limits an officer has ordered by a rule."""
+
+    def progress(done: int, total: int) -> None:
+        run.checkpoint(stage="limits", done=done, total=total)
+
+    commands.apply_limits(args=run.args, progress=progress, already=run.done, now=run.now)
 
 
 @job(FIGURES_JOB)

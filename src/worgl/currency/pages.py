@@ -107,6 +107,22 @@ class AmountField(forms.CharField):
             raise ValidationError(str(refusal), code=refusal.code) from None
 
 
+class SignedAmountField(AmountField):
+    """An amount that may be below zero or zero, as a bound of a balance; may be left empty."""
+
+    def __init__(self, coin: Coin, *, label: str | _StrPromise) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(coin, label=label, required=False, may_be_zero=True)
+        self.widget.attrs["inputmode"] = "text"
+
+    def clean(self, value: object) -> int | None:
+        """Return minor units with their sign; what is no amount is refused in the words of `core.money`."""
+        text = str(value or "").strip()
+        sign = -1 if text[:1] in {"-", "−"} else 1
+        minor = super().clean(text.lstrip("-−"))
+        return None if minor is None else sign * minor
+
+
 def typed_amount(minor: int, *, coin: Coin) -> str:
     """Return minor units as `AmountField` reads them again: no marks of thousands.
 

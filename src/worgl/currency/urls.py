@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.currency.views import commons, issue, levies, limits, rehearsal, town
+from worgl.currency.views import commons, issue, levies, limits, rehearsal, roll, town
 
 app_name = "currency"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("c/<slug:slug>/town/issue/check/", issue.check, name="issue_check"),
     path("c/<slug:slug>/town/limits/", limits.find, name="limits"),
     path("c/<slug:slug>/town/limits/<str:code>/", limits.edit, name="limits_member"),
+    path("c/<slug:slug>/admin/members/", roll.roll, name="roll"),
+    path("c/<slug:slug>/admin/members.csv", roll.roll_csv, name="roll_csv"),
+    path("c/<slug:slug>/admin/limits/", roll.limits_by_rule, name="limits_by_rule"),
+    path("c/<slug:slug>/admin/limits/<uuid:job>/", roll.limit_order, name="limit_order"),
     path("c/<slug:slug>/town/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("c/<slug:slug>/town/rehearsal/running/", rehearsal.running, name="running"),
 ]

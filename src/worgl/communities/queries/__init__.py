@@ -27,6 +27,7 @@ from worgl.communities.queries.members import (
     pending,
 )
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
+from worgl.communities.queries.roll import roll_call
 from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
@@ -77,6 +78,7 @@ __all__ = [
     "require_one_of",
     "require_reader",
     "require_role",
+    "roll_call",
     "seat",
     "staff_of",
 ]

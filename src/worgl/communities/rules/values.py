@@ -137,6 +137,16 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
+class MemberFilter:
+    """Which members are asked for; None and "" leave a side open."""
+
+    search: str = ""
+    state: MemberState | None = None
+    kind: MemberKind | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
     """Somebody who waits for approval, and who let him in so far."""
 

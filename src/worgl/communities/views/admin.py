@@ -97,6 +97,9 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
 
 def _after(request: MemberRequest, before: Member) -> HttpResponse:
     slug = request.community.slug
+    following = request.POST.get("next", "")
+    if following.startswith(f"/c/{slug}/admin/") and "//" not in following:
+        return redirect(following)
     if before.state == MemberState.APPLIED:
         return redirect("web:admin" if request.member.is_admin else "communities:queue", slug=slug)
     return redirect("communities:member", slug=slug, code=before.code)

@@ -19,11 +19,13 @@ from worgl.currency.queries.currencies import (
     wallets_by_account,
     wallets_of,
 )
+from worgl.currency.queries.effects import effect_of
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
+from worgl.currency.queries.roll import limit_order, limits_preview, roll
 from worgl.currency.rules import CurrencyView, WalletView
 
 __all__ = [
@@ -34,6 +36,7 @@ __all__ = [
     "commons_flows",
     "credit_terms_at",
     "currency_of",
+    "effect_of",
     "entry_texts",
     "fading_of",
     "fadings_of",
@@ -44,13 +47,16 @@ __all__ = [
     "levy_preview",
     "levy_run",
     "levy_terms_at",
+    "limit_order",
     "limits_of",
+    "limits_preview",
     "lines_of_levy",
     "member_holder",
     "next_levy",
     "next_levy_preview",
     "payment_limits",
     "payment_terms_at",
+    "roll",
     "series",
     "supply",
     "town_figures",

@@ -42,16 +42,17 @@ def next_levy_preview(
     if coming is None and rate is None:
         return None
     terms = LevyCalendar(town).terms_on(on)
-    return _preview(currency_of(community), terms if rate is None else replace(terms, rate_ppm=rate), on)
+    return preview_with(currency_of(community), terms if rate is None else replace(terms, rate_ppm=rate), on)
 
 
 def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
     """Return what a levy on a date would take from the present balances, for operators and rehearsals."""
     terms = LevyCalendar(communities.community(community)).terms_on(on)
-    return _preview(currency_of(community), terms, on)
+    return preview_with(currency_of(community), terms, on)
 
 
-def _preview(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
+def preview_with(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
+    """Return what a levy by these terms would take from the present balances; for this domain's own rooms."""
     charges = list(_charges(currency, terms))
     total = sum(item.taken_minor for _wallet, item in charges)
     top = nlargest(TOP_LINES, charges, key=lambda pair: pair[1].taken_minor)

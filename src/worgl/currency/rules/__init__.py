@@ -30,6 +30,7 @@ from worgl.currency.rules.demurrage import (
     period_start,
     yearly_percent,
 )
+from worgl.currency.rules.effects import Effect, Touched
 from worgl.currency.rules.health import ACTIVE_DAYS, Band, HealthDay, velocity_tenths
 from worgl.currency.rules.limits import (
     CreditTerms,
@@ -47,6 +48,17 @@ from worgl.currency.rules.policy import (
     levy_terms,
     parameters_of,
     payment_terms,
+)
+from worgl.currency.rules.roll import (
+    Activity,
+    LimitChange,
+    LimitKind,
+    LimitOrder,
+    LimitRule,
+    Roll,
+    RollFilter,
+    RollRow,
+    Sorting,
 )
 from worgl.currency.rules.sentences import levy_sentence, receiver_name
 from worgl.currency.rules.values import (
@@ -86,6 +98,7 @@ __all__ = [
     "PRESETS",
     "RECEIVERS",
     "SYSTEM_ROLES",
+    "Activity",
     "Balance",
     "Band",
     "Charge",
@@ -99,6 +112,7 @@ __all__ = [
     "CurrencyView",
     "DayFigure",
     "Departure",
+    "Effect",
     "Fading",
     "GrantSpec",
     "GrantView",
@@ -111,14 +125,23 @@ __all__ = [
     "LevySplit",
     "LevyTerms",
     "LevyView",
+    "LimitChange",
+    "LimitKind",
+    "LimitOrder",
+    "LimitRule",
     "MemberLimits",
     "PaymentLimits",
     "PaymentTerms",
     "Period",
     "Preset",
     "Receiver",
+    "Roll",
+    "RollFilter",
+    "RollRow",
     "Side",
+    "Sorting",
     "Standing",
+    "Touched",
     "Town",
     "TownFigures",
     "TownHealth",

@@ -142,8 +142,15 @@ def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
         return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
 
     links = [
-        link("communities:members", "users", "green", _("Members"), _("Roles, pausing, who left")),
+        link("currency:roll", "users", "green", _("Members"), _("Balances, roles, pausing, table")),
         link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
+        AdminLink(
+            reverse("web:announce", args=[slug, "levy_rate"]),
+            "percent",
+            "green",
+            _("Try another rate"),
+            _("What would fade, for whom; then propose it"),
+        ),
         link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
         link(
             "communities:questions",

@@ -29,9 +29,12 @@ from worgl.core.forms import add_refusal, form_key
 from worgl.core.templatetags.worgl import amount_text, percent
 from worgl.currency.commands import announce_change
 from worgl.currency.pages import AmountField, Coin, coin_on, typed_amount
+from worgl.currency.queries import effect_of
 from worgl.currency.rules import PARAMETERS
 from worgl.web.forms import AnnounceForm
 
+SHOWN_CHANGES = 50
+"""Members whose limit changes that are shown one by one; all are counted."""
 GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("hourglass", gettext_lazy("What fades"), ("levy_", "commons_")),
     ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
@@ -106,7 +109,7 @@ def show(request: MemberRequest) -> HttpResponse:
 @member_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def announce(request: MemberRequest, name: str) -> HttpResponse:
-    """Announce a new value of one rule from a day on."""
+    """Show what a new value of one rule would change, and on POST announce it from a day on."""
     if not _may_change(request):
         raise RoleNeeded(role=Role.ADMIN.value)
     parameter = PARAMETERS.get(name)
@@ -114,8 +117,9 @@ def announce(request: MemberRequest, name: str) -> HttpResponse:
         raise NotFound
     now, coin = clock.now(), coin_on(request)
     present = policy_values(community=request.community.id, defaults={name: parameter}, at=now)[name]
+    tried = request.GET if "applies_from" in request.GET else None
     form = AnnounceForm(
-        request.POST or None,
+        request.POST or tried,
         values=_fields(parameter, present, coin),
         earliest=_first_day(parameter, now=now, zone=request.community.zone),
     )
@@ -130,7 +134,29 @@ def announce(request: MemberRequest, name: str) -> HttpResponse:
         "is_split": parameter.kind == "split",
         "notice_days": 0 if parameter.immediate else parameter.notice_days,
     }
-    return render(request, "web/announce.html", context, status=422 if form.is_bound else 200)
+    if form.is_bound and form.is_valid():
+        context |= _effect(request, parameter, form, now=now)
+    is_wrong = bool(form.errors)
+    return render(request, "web/announce.html", context, status=422 if is_wrong else 200)
+
+
+def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> dict[str, object]:
+    """Return what the new value would change, for the page; nothing is announced by looking."""
+    value = _value(parameter, form.cleaned_data)
+    try:
+        effect = effect_of(
+            community=request.community.id, viewer=request.member.id, name=parameter.name, value=value, now=now
+        )
+    except Refusal as refusal:
+        form.add_error(None, str(refusal))
+        return {}
+    return {
+        "effect": effect,
+        "shown": effect.changes[:SHOWN_CHANGES],
+        "new": value_text(parameter, value, coin_on(request)),
+        "applies_from": form.cleaned_data["applies_from"],
+        "typed": [(name, text) for name, text in form.data.items() if name in form.fields],
+    }
 
 
 def _announce(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> bool:

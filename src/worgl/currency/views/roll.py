@@ -1,0 +1,204 @@
+"""The roll: all members with their money, filtered, sorted, with totals and as a table; limits for many by a rule."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+from urllib.parse import urlencode
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from worgl.communities.pages import MemberRequest, officer_page
+from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
+from worgl.core import clock
+from worgl.core.errors import Refusal
+from worgl.core.forms import add_refusal, form_key
+from worgl.core.money import Ppm, plain_minor
+from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
+from worgl.currency import commands, queries
+from worgl.currency.forms import RollForm, RuleForm
+from worgl.currency.pages import coin_on, currency_on
+from worgl.currency.rules import (
+    Activity,
+    CurrencyKind,
+    LimitKind,
+    LimitRule,
+    Roll,
+    RollFilter,
+    RollRow,
+    Sorting,
+)
+
+ON_PAGE = 50
+SHOWN_CHANGES = 100
+"""Changes of a rule that are shown one by one; all are counted."""
+
+
+@officer_page
+@require_safe
+def roll(request: MemberRequest) -> HttpResponse:
+    """Show all who fit by pages, with totals of all of them."""
+    form = _form(request)
+    found = _found(request, form) if form.is_valid() else Roll(())
+    context = {
+        "title": _("Members"),
+        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
+        "form": form,
+        "roll": found,
+        "page": _page(request, found),
+        "query": _query(request),
+        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
+        "is_filtered": any(request.GET.get(name) for name in ("kind", "role", "activity", "least", "most")),
+    }
+    return render(request, "currency/roll.html", context, status=200 if form.is_valid() else 422)
+
+
+@officer_page
+@require_safe
+def roll_csv(request: MemberRequest) -> HttpResponse:
+    """Give exactly those who fit as a table file."""
+    form = _form(request)
+    if not form.is_valid():
+        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}")
+    table = io.StringIO()
+    csv.writer(table, lineterminator="\r\n").writerows(
+        _table(_found(request, form), exponent=currency_on(request).exponent)
+    )
+    response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-members.csv"'
+    return response
+
+
+def _table(found: Roll, *, exponent: int) -> Iterator[list[str]]:
+    def plain(minor: int | None) -> str:
+        return "" if minor is None else plain_minor(minor, exponent=exponent)
+
+    yield ["name", "code", "kind", "state", "roles", "joined", "last_traded", "balance", "credit", "ceiling"]
+    for row in found.rows:
+        own = row.member
+        days = (own.joined_at.date() if own.joined_at else None, row.last_traded)
+        roles = " ".join(sorted(role.value for role in own.roles))
+        amounts = (plain(row.balance_minor), plain(row.credit_minor), plain(row.ceiling_minor))
+        texts = (_cell(own.name), own.code, own.kind.value, own.state.value, roles)
+        yield [*texts, *(day.isoformat() if day else "" for day in days), *amounts]
+
+
+def _cell(text: str) -> str:
+    """Return a name that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
+
+
+def _form(request: MemberRequest) -> RollForm:
+    return RollForm({**RollForm.DEFAULTS, **request.GET.dict()}, coin=coin_on(request), words=request.community.words)
+
+
+def _query(request: MemberRequest) -> str:
+    return urlencode({name: text for name, text in request.GET.items() if text and name != "cursor"})
+
+
+def _filter(form: RollForm) -> RollFilter:
+    given = form.cleaned_data
+    members = MemberFilter(
+        search=given["q"],
+        state=MemberState(given["state"]) if given["state"] != RollForm.ANY else None,
+        kind=MemberKind(given["kind"]) if given["kind"] else None,
+        role=Role(given["role"]) if given["role"] else None,
+    )
+    activity = Activity(given["activity"]) if given["activity"] else None
+    return RollFilter(members, activity, given["least"], given["most"])
+
+
+def _found(request: MemberRequest, form: RollForm) -> Roll:
+    return queries.roll(
+        community=request.community.id,
+        viewer=request.member.id,
+        asked=_filter(form),
+        sorting=Sorting(form.cleaned_data["sort"]),
+        now=clock.now(),
+    )
+
+
+def _page(request: MemberRequest, found: Roll) -> Page[RollRow]:
+    mark = decode_cursor(request.GET.get("cursor", ""), length=1)
+    first = number_in(mark) if mark else 0
+    last = first + ON_PAGE
+    return Page(found.rows[first:last], encode_cursor((last,)) if len(found.rows) > last else "")
+
+
+@officer_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def limits_by_rule(request: MemberRequest) -> HttpResponse:
+    """Ask for a rule, show whom it would change, and on POST order it."""
+    who = _form(request)
+    if not who.is_valid():
+        # A rule for people nobody has chosen would be a rule for all.
+        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}")
+    asked = _filter(who)
+    is_credit = currency_on(request).kind is CurrencyKind.CREDIT
+    form = RuleForm(request.GET if "base" in request.GET else None, coin=coin_on(request), is_credit=is_credit)
+    rule = _rule(form.cleaned_data) if form.is_bound and form.is_valid() else None
+    if rule and request.method == "POST":
+        try:
+            job = commands.order_limits(
+                actor=request.member.id, asked=asked, rule=rule, key=form_key(request.POST), now=clock.now()
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("currency:limit_order", slug=request.community.slug, job=job)
+    context: dict[str, object] = {
+        "title": _("Limits by a rule"),
+        "back": f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}",
+        "form": form,
+        "who": [(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
+        "query": _query(request),
+        "is_credit": is_credit,
+    }
+    if rule:
+        context |= _preview(request, asked, rule)
+    is_wrong = form.is_bound and not form.is_valid()
+    return render(request, "currency/limits_by_rule.html", context, status=422 if is_wrong else 200)
+
+
+def _rule(given: Mapping[str, object]) -> LimitRule:
+    base, growth, maximum = (given.get(name) or 0 for name in ("base", "growth", "maximum"))
+    assert isinstance(base, int)
+    assert isinstance(growth, int)
+    assert isinstance(maximum, int)
+    return LimitRule(LimitKind(str(given["limit"])), base, Ppm(growth), maximum)
+
+
+def _preview(request: MemberRequest, asked: RollFilter, rule: LimitRule) -> dict[str, object]:
+    changes = queries.limits_preview(
+        community=request.community.id, viewer=request.member.id, asked=asked, rule=rule, now=clock.now()
+    )
+    beyond = [change for change in changes if change.is_beyond]
+    return {
+        "changes": changes[:SHOWN_CHANGES],
+        "count": len(changes),
+        "beyond": len(beyond),
+        "is_previewed": True,
+        "rule": rule,
+    }
+
+
+@officer_page
+@require_safe
+def limit_order(request: MemberRequest, job: UUID) -> HttpResponse:
+    """Show how far an ordered rule is; the page asks again by itself while it runs."""
+    order = queries.limit_order(community=request.community.id, viewer=request.member.id, job=job)
+    context = {
+        "title": _("Limits by a rule"),
+        "back": reverse("currency:roll", args=[request.community.slug]),
+        "order": order,
+    }
+    if not order.is_running and not order.error:
+        messages.success(request, _("All limits are given."))
+    return render(request, "currency/limit_order.html", context)
