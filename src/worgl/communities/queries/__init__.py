@@ -24,6 +24,7 @@ from worgl.communities.queries.members import (
     page_of_members,
     pending,
 )
+from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.standing import require_active, require_reader, require_role
 from worgl.communities.rules import (
@@ -59,6 +60,7 @@ __all__ = [
     "members",
     "members_by_codes",
     "members_by_ids",
+    "memberships",
     "officers",
     "page_of_members",
     "pending",
@@ -69,4 +71,5 @@ __all__ = [
     "require_reader",
     "require_role",
     "seat",
+    "told_of_member",
 ]

@@ -21,6 +21,7 @@ from worgl.currency.queries.currencies import (
 )
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
+from worgl.currency.queries.mine import told_of_wallet
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
 from worgl.currency.rules import CurrencyView, WalletView
@@ -52,6 +53,7 @@ __all__ = [
     "payment_terms_at",
     "series",
     "supply",
+    "told_of_wallet",
     "town_figures",
     "town_state",
     "wallet",

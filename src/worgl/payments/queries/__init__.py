@@ -1,6 +1,7 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
+from worgl.payments.queries.mine import statement_files, told_of_requests
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
 from worgl.payments.queries.payees import find_payees, recent_payees
 from worgl.payments.queries.receipts import receipt, refund_days
@@ -37,6 +38,8 @@ __all__ = [
     "requests",
     "statement",
     "statement_csv",
+    "statement_files",
     "statement_pdf",
     "till_day",
+    "told_of_requests",
 ]
