@@ -18,6 +18,9 @@ MEMBER_PAGES = [
     "requests/",
     "requests/?side=by_me",
     "requests/ask/",
+    "till/",
+    "till/code/",
+    "till/day/",
     "activity/",
     "statement/",
     "members/",
@@ -37,7 +40,7 @@ ADMIN_PAGES = [
     "town/limits/",
     "town/rehearsal/",
 ]
-PERSON_PAGES = ["/settings/", "/account/email/"]
+PERSON_PAGES = ["/settings/", "/settings/everything/", "/account/email/"]
 VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
 
 

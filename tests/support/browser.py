@@ -33,6 +33,8 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    # A camera that shows a test picture, for the page that scans codes.
+    "--use-fake-device-for-media-stream",
 ]
 # A levy lies behind these days, so every page has something to show.
 LOAD_TOWN = """
@@ -48,7 +50,7 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", 
 class PageAt(Protocol):
     """Opens a fresh browser profile of a width and theme."""
 
-    def __call__(self, width: int = PHONE, theme: Theme = "light") -> Page:
+    def __call__(self, width: int = PHONE, theme: Theme = "light", *, has_touch: bool = False) -> Page:
         """Return its empty page."""
 
 
@@ -157,12 +159,13 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
     """Open pages by width and theme; a complaint that is still there at the end fails the test."""
     contexts = []
 
-    def open_page(width: int = PHONE, theme: Theme = "light") -> Page:
+    def open_page(width: int = PHONE, theme: Theme = "light", *, has_touch: bool = False) -> Page:
         context = chromium.new_context(
             base_url=site.url,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
             color_scheme=theme,
             reduced_motion="reduce",
+            has_touch=has_touch,
             locale="en-GB",
             timezone_id="Europe/Vienna",
         )

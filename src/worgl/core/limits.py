@@ -23,6 +23,9 @@ MEMBERS_MAX = 100_000
 UPLOAD_MAX = 20 * 1024 * 1024
 """Largest uploaded file, in bytes."""
 
+PARCEL_MAX = 100 * 1024 * 1024
+"""Largest file made for one person to fetch, in bytes."""
+
 FACT_BYTES_MAX = 64 * 1024
 """Largest fact, in bytes of JSON."""
 

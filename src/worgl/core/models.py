@@ -113,3 +113,26 @@ class ClockShift(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.seconds} s ahead"
+
+
+class Parcel(models.Model):
+    """A file made for one person and kept for some days; without `ready_at` it is still being packed."""
+
+    id = models.UUIDField(primary_key=True)
+    owner = models.UUIDField()
+    kind = models.CharField(max_length=50)
+    job = models.UUIDField()
+    name = models.CharField(max_length=150)
+    content = models.BinaryField(default=b"")
+    ordered_at = models.DateTimeField()
+    ready_at = models.DateTimeField(null=True)
+    expires_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """A person's parcels are found by whose they are."""
+
+        indexes = [models.Index(fields=["owner", "kind", "id"], name="parcel_by_owner")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.kind} {self.id}"

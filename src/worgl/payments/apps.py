@@ -13,4 +13,4 @@ class PaymentsConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the jobs."""
-        from worgl.payments import jobs  # noqa: F401 -- importing it registers them
+        from worgl.payments import jobs  # noqa: F401 -- importable only once the tables are known

@@ -141,3 +141,23 @@ class DenyForm(forms.Form):
         help_text=_("The one who asks reads it."),
         error_messages={"required": _("Say in a few words why not.")},
     )
+
+
+class TillForm(forms.Form):
+    """What the customer at the till is to pay."""
+
+    note = forms.CharField(
+        label=_("What is it for?"),
+        required=False,
+        max_length=MEMO_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    field_order = ("amount", "note", "key")
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        self.fields["amount"] = AmountField(coin, label=_("How much?"))
+        self.order_fields(self.field_order)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.payments.views import activity, home, pay, receipt, receive, requests
+from worgl.payments.views import activity, home, pay, receipt, receive, requests, till
 
 app_name = "payments"
 
@@ -22,10 +22,19 @@ urlpatterns = [
     path("c/<slug:slug>/requests/<uuid:request_id>/deny/", requests.deny, name="request_deny"),
     path("c/<slug:slug>/requests/<uuid:request_id>/cancel/", requests.cancel, name="request_cancel"),
     path("c/<slug:slug>/requests/<uuid:request_id>/remind/", requests.remind, name="request_remind"),
+    path("c/<slug:slug>/till/", till.till, name="till"),
+    path("c/<slug:slug>/till/latest/", till.latest, name="till_latest"),
+    path("c/<slug:slug>/till/code/", till.poster, name="till_poster"),
+    path("c/<slug:slug>/till/day/", till.day, name="till_day"),
+    path("c/<slug:slug>/till/day.csv", till.day_csv, name="till_day_csv"),
+    path("c/<slug:slug>/till/<uuid:request_id>/", till.code, name="till_code"),
+    path("c/<slug:slug>/till/<uuid:request_id>/state/", till.state, name="till_state"),
     path("c/<slug:slug>/receipt/<uuid:payment>/", receipt.show, name="receipt"),
+    path("c/<slug:slug>/receipt/<uuid:payment>.pdf", receipt.show_pdf, name="receipt_pdf"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/", receipt.refund, name="refund"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/check/", receipt.refund_check, name="refund_check"),
     path("c/<slug:slug>/activity/", activity.activity, name="activity"),
     path("c/<slug:slug>/statement/", activity.statement, name="statement"),
     path("c/<slug:slug>/statement.csv", activity.statement_csv, name="statement_csv"),
+    path("c/<slug:slug>/statement.pdf", activity.statement_pdf, name="statement_pdf"),
 ]

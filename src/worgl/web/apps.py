@@ -8,3 +8,7 @@ class WebConfig(AppConfig):
 
     name = "worgl.web"
     label = "web"
+
+    def ready(self) -> None:
+        """Register the jobs."""
+        from worgl.web import jobs  # noqa: F401 -- importable only once the tables are known

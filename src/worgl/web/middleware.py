@@ -14,7 +14,7 @@ from worgl.web.pages import refusal_response
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DATABASE_LOST = (OperationalError, InterfaceError)
 HEADERS = {
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
+    "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cache-Control": "private, no-cache",
     "Cross-Origin-Resource-Policy": "same-origin",
 }

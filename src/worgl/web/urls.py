@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from worgl.web.views import admin, leaving, rules, start
+from worgl.web.views import admin, leaving, mine, rules, start
 
 app_name = "web"
 
 urlpatterns = [
     path("", start.home, name="home"),
     path("found/", start.found, name="found"),
+    path("settings/everything/", mine.everything, name="everything"),
+    path("settings/everything/state/", mine.state, name="everything_state"),
+    path("settings/everything/<uuid:parcel>.zip", mine.fetch, name="everything_fetch"),
     path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),

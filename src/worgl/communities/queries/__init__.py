@@ -26,6 +26,7 @@ from worgl.communities.queries.members import (
     page_of_members,
     pending,
 )
+from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import roll_call
 from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
@@ -67,6 +68,7 @@ __all__ = [
     "members",
     "members_by_codes",
     "members_by_ids",
+    "memberships",
     "officers",
     "page_of_members",
     "pending",
@@ -81,4 +83,5 @@ __all__ = [
     "roll_call",
     "seat",
     "staff_of",
+    "told_of_member",
 ]

@@ -39,6 +39,15 @@
     button.addEventListener("click", () => print());
   }
 
+  for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
+    button.hidden = false;
+    button.addEventListener("click", () => {
+      const { title, text } = button.dataset;
+      // Closing the list of places to share to is not an error.
+      navigator.share({ title, text, url: location.href }).catch(() => undefined);
+    });
+  }
+
   const zone = document.querySelector("select[data-zone]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && !zone.dataset.zone && [...zone.options].some((option) => option.value === here)) zone.value = here;

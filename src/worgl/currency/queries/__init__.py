@@ -23,6 +23,7 @@ from worgl.currency.queries.effects import effect_of
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
+from worgl.currency.queries.mine import told_of_wallet
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
 from worgl.currency.queries.roll import limit_order, limits_preview, roll
@@ -59,6 +60,7 @@ __all__ = [
     "roll",
     "series",
     "supply",
+    "told_of_wallet",
     "town_figures",
     "town_health",
     "town_state",

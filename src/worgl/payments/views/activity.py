@@ -24,6 +24,7 @@ from worgl.payments.rules import Direction
 
 LINES = 30
 MONTHS = 12
+YEARS = 10
 SHOWN_MAX = 500
 """Most lines of a statement on a page; the CSV has them all."""
 
@@ -54,8 +55,8 @@ def activity(request: MemberRequest) -> HttpResponse:
 
 
 @dataclass(frozen=True, slots=True)
-class Month:
-    """A calendar month a statement is offered for."""
+class Period:
+    """A calendar month or year a statement is offered for."""
 
     name: str
     start: date
@@ -68,6 +69,7 @@ def statement(request: MemberRequest) -> HttpResponse:
     """Show opening, lines with running balance, totals and closing of a period; this month without a choice."""
     today = _today(request, clock.now())
     months = _months(today, since=_since(request))
+    years = _years(today, since=_since(request))
     chosen = {name: request.GET[name] for name in ("start", "end") if name in request.GET}
     form = PeriodForm(chosen or {"start": months[0].start.isoformat(), "end": months[0].end.isoformat()})
     context: dict[str, object] = {
@@ -76,6 +78,7 @@ def statement(request: MemberRequest) -> HttpResponse:
         "back": reverse("payments:activity", args=[request.community.slug]),
         "form": form,
         "months": months,
+        "years": years,
     }
     if not form.is_valid():
         return render(request, "payments/statement.html", context, status=422)
@@ -111,6 +114,21 @@ def statement_csv(request: MemberRequest) -> HttpResponse:
     return response
 
 
+@require_safe
+@member_page
+def statement_pdf(request: MemberRequest) -> HttpResponse:
+    """Give the same statement as a paper."""
+    form = PeriodForm(request.GET)
+    if not form.is_valid():
+        return redirect(f"{reverse('payments:statement', args=[request.community.slug])}?{request.GET.urlencode()}")
+    start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    view = queries.statement(member=request.member.id, viewer=request.member.id, start=start, end=end)
+    response = HttpResponse(queries.statement_pdf(view), content_type="application/pdf")
+    name = f"{request.community.slug}-{slugify(request.member.name)}-{start}-{end}.pdf"
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
 def _since(request: MemberRequest) -> date:
     """Return the first day of which there can be something to show."""
     began = request.member.joined_at or request.community.created_at
@@ -121,12 +139,18 @@ def _today(request: MemberRequest, now: datetime) -> date:
     return now.astimezone(ZoneInfo(request.community.zone)).date()
 
 
-def _months(today: date, *, since: date) -> tuple[Month, ...]:
+def _months(today: date, *, since: date) -> tuple[Period, ...]:
     """Return the months from the present one back to the first as a member, at most MONTHS of them."""
-    months: list[Month] = []
+    months: list[Period] = []
     first = today.replace(day=1)
     while len(months) < MONTHS and (not months or first >= since.replace(day=1)):
         following = (first + timedelta(days=32)).replace(day=1)
-        months.append(Month(month_text(first), first, following - timedelta(days=1)))
+        months.append(Period(month_text(first), first, following - timedelta(days=1)))
         first = (first - timedelta(days=1)).replace(day=1)
     return tuple(months)
+
+
+def _years(today: date, *, since: date) -> tuple[Period, ...]:
+    """Return the years from the present one back to the first as a member, at most YEARS of them."""
+    first = max(since.year, today.year - YEARS + 1)
+    return tuple(Period(str(year), date(year, 1, 1), date(year, 12, 31)) for year in range(today.year, first - 1, -1))

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -33,7 +34,7 @@ from worgl.currency.pages import Initial, coin_on
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
 from worgl.payments.forms import PayForm
-from worgl.payments.rules import payment_id
+from worgl.payments.rules import PaymentId, payment_id
 from worgl.payments.views.standing import active_page
 
 FOUND_MAX = 20
@@ -57,6 +58,7 @@ def whom(request: MemberRequest) -> HttpResponse:
         context |= {
             "title": _("Whom do you pay?"),
             "kicker": _("Step 1 of 3"),
+            "site": settings.SITE_URL,
             "recent": queries.recent_payees(member=viewer, limit=RECENT_MAX),
         }
         response = render(request, "payments/whom.html", context)
@@ -111,6 +113,9 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
     draft = _draft(request, payee)
     if draft is None:
         return _without_draft(request, payee)
+    if request.method != "POST" and (paid := _paid_with(request, draft.key)):
+        # The answer was lost on its way: the page asked for again leads to it.
+        return redirect("payments:receipt", slug=request.community.slug, payment=paid)
     form = _form(request, data=draft.sent())
     if not form.is_valid():
         return _ask(request, payee, form, status=422)
@@ -134,13 +139,20 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
 
 def _without_draft(request: MemberRequest, payee: Member) -> HttpResponse:
     """Lead to the receipt when this form has paid already, else back to the form, which has grown too old."""
-    paid = payment_id(scope="pay", actor=request.member.id, key=request.GET.get(KEY_FIELD, ""))
+    paid = _paid_with(request, request.GET.get(KEY_FIELD, ""))
+    if paid is not None:
+        return redirect("payments:receipt", slug=request.community.slug, payment=paid)
+    messages.warning(request, _("What you typed is no longer here, and nothing was paid. Please type it again."))
+    return redirect("payments:pay_member", slug=request.community.slug, code=payee.code)
+
+
+def _paid_with(request: MemberRequest, key: str) -> PaymentId | None:
+    """Return the payment a form's key has made, None when it has made none."""
+    own = payment_id(scope="pay", actor=request.member.id, key=key)
     try:
-        receipt = queries.receipt(payment=paid, viewer=request.member.id)
+        return queries.receipt(payment=own, viewer=request.member.id).payment
     except NotFound:
-        messages.warning(request, _("What you typed is no longer here, and nothing was paid. Please type it again."))
-        return redirect("payments:pay_member", slug=request.community.slug, code=payee.code)
-    return redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
+        return None
 
 
 def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> HttpResponse:

@@ -46,6 +46,16 @@ def show(request: MemberRequest, payment: UUID) -> HttpResponse:
     return render(request, "payments/receipt.html", context)
 
 
+@require_safe
+@member_page
+def show_pdf(request: MemberRequest, payment: UUID) -> HttpResponse:
+    """Give the receipt as a paper."""
+    receipt = _receipt(request, payment)
+    response = HttpResponse(queries.receipt_pdf(receipt), content_type="application/pdf")
+    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-{receipt.payment}.pdf"'
+    return response
+
+
 @require_http_methods(["GET", "HEAD", "POST"])
 def refund(request: HttpRequest, slug: str, payment: UUID) -> HttpResponse:
     """Ask how much goes back and why; what is sent is kept, also of somebody whose session has ended meanwhile."""

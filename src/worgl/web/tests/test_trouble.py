@@ -189,7 +189,7 @@ def test_every_answer_carries_the_headers_that_protect_it(visitor: Client) -> No
         assert headers["X-Frame-Options"] == "DENY"
         assert headers["X-Content-Type-Options"] == "nosniff"
         assert headers["Referrer-Policy"] == "same-origin"
-        assert "camera=()" in headers["Permissions-Policy"]
+        assert "camera=(self)" in headers["Permissions-Policy"]
         assert headers["Cache-Control"]
 
 

@@ -1,0 +1,51 @@
+"""What a community keeps about one person, for his own parcel."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worgl.communities import models
+from worgl.communities.queries.communities import Pair
+from worgl.communities.queries.views import community_view, member_view
+from worgl.communities.rules import MemberId
+from worgl.core.limits import PAGE_MAX
+from worgl.identity.rules import PersonId
+
+LISTED_MAX = 10_000
+"""Most rows of one kind that stand in a parcel."""
+
+
+def memberships(person: PersonId) -> tuple[Pair, ...]:
+    """Return every membership a person has or had, those he left included; at most PAGE_MAX."""
+    rows = models.Member.objects.filter(person=person).select_related("community").order_by("pk")[:PAGE_MAX]
+    return tuple((community_view(row.community), member_view(row)) for row in rows)
+
+
+def told_of_member(member: MemberId) -> dict[str, object]:
+    """Return a membership, and what administrators did to or as him."""
+    row = models.Member.objects.select_related("community").get(pk=member)
+    return {
+        "community": {"name": row.community.name, "address": row.community.slug, "zone": row.community.zone},
+        "name": row.name,
+        "code": row.code,
+        "kind": row.kind,
+        "state": row.state,
+        "is_administrator": row.is_admin,
+        "is_treasurer": row.is_treasurer,
+        "applied_at": row.applied_at,
+        "joined_at": row.joined_at,
+        "left_at": row.left_at,
+        "acts": list(_acts(member)),
+    }
+
+
+def _acts(member: MemberId) -> Iterator[dict[str, object]]:
+    rows = models.AdminAct.objects.filter(subject=member) | models.AdminAct.objects.filter(actor=member)
+    for row in rows.order_by("pk")[:LISTED_MAX]:
+        yield {
+            "at": row.at,
+            "what": row.what,
+            "reason": row.reason,
+            "by_me": row.actor_id == member,
+            "about_me": row.subject_id == member,
+        }

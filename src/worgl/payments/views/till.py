@@ -1,0 +1,166 @@
+"""The till: an amount becomes a code to be paid, "Paid" appears by itself, and the day is closed with its sums."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.core import clock
+from worgl.core.errors import NotFound, Refusal
+from worgl.core.forms import form_key
+from worgl.currency.pages import coin_on
+from worgl.payments import commands, queries
+from worgl.payments.forms import TillForm
+from worgl.payments.rules.requests import RequestView
+from worgl.payments.rules.till import till_csv
+from worgl.payments.views.requests import link_of
+from worgl.payments.views.standing import active_page
+
+LATEST = 5
+STOP_POLLING = 286
+"""The status at which htmx stops asking again."""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@active_page
+def till(request: MemberRequest) -> HttpResponse:
+    """Take an amount and show its code; below, what was paid today."""
+    if request.method != "POST":
+        return _pad(request, TillForm(initial={"key": form_key(request.GET)}, coin=coin_on(request)))
+    form = TillForm(request.POST, coin=coin_on(request))
+    if not form.is_valid():
+        return _pad(request, form, status=422)
+    try:
+        shown = commands.show_at_till(
+            actor=request.member.id,
+            amount_minor=form.cleaned_data["amount"],
+            note=form.cleaned_data["note"],
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        form.add_error("amount", str(refusal))
+        return _pad(request, form, status=refusal.status)
+    return redirect("payments:till_code", slug=request.community.slug, request_id=shown)
+
+
+def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "title": _("Till"),
+        "kicker": request.member.name,
+        "here": "home",
+        "back": reverse("payments:receive", args=[request.community.slug]),
+        "form": form,
+        "digits": "123456789",
+        **_latest(request),
+    }
+    return render(request, "payments/till.html", context, status=status)
+
+
+def _latest(request: MemberRequest) -> dict[str, object]:
+    today = _today(request, clock.now())
+    day = queries.till_day(member=request.member.id, viewer=request.member.id, on=today)
+    return {"day": day, "latest": tuple(reversed(day.lines))[:LATEST]}
+
+
+@require_safe
+@active_page
+def latest(request: MemberRequest) -> HttpResponse:
+    """Return the latest payments alone; the till's page asks for them again and again."""
+    return render(request, "payments/_till_latest.html", _latest(request))
+
+
+@require_safe
+@active_page
+def code(request: MemberRequest, request_id: UUID) -> HttpResponse:
+    """Show the code of an amount until it is paid."""
+    view = _own(request, request_id)
+    context = {
+        "title": _("Till"),
+        "kicker": request.member.name,
+        "here": "home",
+        "back": reverse("payments:till", args=[request.community.slug]),
+        "asked": view,
+        "link": link_of(view.code),
+    }
+    return render(request, "payments/till_code.html", context)
+
+
+@require_safe
+@active_page
+def state(request: MemberRequest, request_id: UUID) -> HttpResponse:
+    """Return what the code's page shows, alone, and the word to stop asking once it is paid or over."""
+    view = _own(request, request_id)
+    context = {"asked": view, "link": link_of(view.code)}
+    return render(request, "payments/_till_state.html", context, status=200 if view.is_open else STOP_POLLING)
+
+
+def _own(request: MemberRequest, request_id: UUID) -> RequestView:
+    view = queries.request_view(request=request_id, viewer=request.member.id, now=clock.now())
+    if not view.is_mine or not view.is_till:
+        raise NotFound
+    return view
+
+
+@require_safe
+@active_page
+def poster(request: MemberRequest) -> HttpResponse:
+    """Show the member's own code to be printed and put up: whoever looks at it with a camera can pay."""
+    context = {
+        "title": _("Code to print"),
+        "kicker": request.member.name,
+        "here": "home",
+        "back": reverse("payments:till", args=[request.community.slug]),
+        "link": settings.SITE_URL + reverse("payments:link", args=[request.member.code]),
+    }
+    return render(request, "payments/till_poster.html", context)
+
+
+@require_safe
+@member_page
+def day(request: MemberRequest) -> HttpResponse:
+    """Close a day: what was taken, what went back, what is left, and every line of it."""
+    today = _today(request, clock.now())
+    on = _day_in(request, today)
+    context = {
+        "title": _("Day’s close"),
+        "kicker": request.member.name,
+        "here": "home",
+        "back": reverse("payments:till", args=[request.community.slug]),
+        "day": queries.till_day(member=request.member.id, viewer=request.member.id, on=on),
+        "before": on - timedelta(days=1) if on > date.min else None,
+        "after": on + timedelta(days=1) if on < today else None,
+    }
+    return render(request, "payments/till_day.html", context)
+
+
+@require_safe
+@member_page
+def day_csv(request: MemberRequest) -> HttpResponse:
+    """Give the same day as a table file."""
+    on = _day_in(request, _today(request, clock.now()))
+    found = queries.till_day(member=request.member.id, viewer=request.member.id, on=on)
+    response = HttpResponse(till_csv(found), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-till-{on}.csv"'
+    return response
+
+
+def _day_in(request: MemberRequest, today: date) -> date:
+    """Return the day asked for; what is no day, or lies ahead, is today."""
+    try:
+        return min(date.fromisoformat(request.GET.get("on", "")), today)
+    except ValueError:
+        return today
+
+
+def _today(request: MemberRequest, now: datetime) -> date:
+    return now.astimezone(ZoneInfo(request.community.zone)).date()

@@ -1,0 +1,100 @@
+"""Everything about one person in one ZIP: what each domain tells, put together here, because no domain knows all."""
+
+from __future__ import annotations
+
+import io
+import json
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from uuid import UUID
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from worgl.communities import queries as communities
+from worgl.communities.queries import Community, Member
+from worgl.core import jobs, parcels
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.ids import new_id
+from worgl.currency import queries as currencies
+from worgl.identity import queries as identity
+from worgl.identity.rules import PersonId
+from worgl.payments import queries as payments
+
+KIND = "everything-about-me"
+JOB = "web.everything_about_me"
+NAME = "everything-about-me.zip"
+
+File = tuple[str, bytes]
+Told = Callable[[int, int], None]
+
+
+@command
+def order_parcel(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> UUID:
+    """Have everything about oneself packed, and return the parcel; one that is being packed is returned instead.
+
+    Refuses PersonUnknown.
+    """
+    identity.person(actor)
+    known = parcels.newest(owner=actor, kind=KIND, now=now)
+    if known is not None and is_being_packed(known):
+        return known.id
+    parcel = new_id()
+    given = {"parcel": str(parcel), "person": str(actor)}
+    job = jobs.enqueue(JOB, given, key=str(parcel), due_at=now, now=now)
+    parcels.order(owner=actor, kind=KIND, job=job, parcel=parcel, name=NAME, now=now)
+    return parcel
+
+
+def is_being_packed(parcel: parcels.ParcelView) -> bool:
+    """Tell whether a parcel is not ready and its job still tries."""
+    if parcel.ready_at is not None:
+        return False
+    run = jobs.job_view(parcel.job)
+    return run is not None and run.state not in {"failed", "done"}
+
+
+def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
+    """Return everything about a person as a ZIP; `told` hears how many of his memberships are done."""
+    mine = communities.memberships(person)
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("README.txt", _read_me(now))
+        archive.writestr("person.json", _json(identity.told_of_person(person)))
+        for done, (town, member) in enumerate(mine):
+            told(done, len(mine))
+            # Two memberships of one community, an old and a new one, keep folders of their own.
+            folder = f"{town.slug}-{member.code}"
+            for name, content in _files(town, member, now=now):
+                archive.writestr(f"{folder}/{name}", content)
+    told(len(mine), len(mine))
+    return out.getvalue()
+
+
+def _files(town: Community, member: Member, *, now: datetime) -> Iterator[File]:
+    yield "membership.json", _json(communities.told_of_member(member.id))
+    yield "wallet.json", _json(currencies.told_of_wallet(member.id, now=now))
+    yield "requests.json", _json(payments.told_of_requests(member.id))
+    yield from payments.statement_files(member.id, now=now)
+
+
+def _json(told: dict[str, object]) -> bytes:
+    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
+
+
+def _read_me(now: datetime) -> str:
+    return _(
+        "This is everything that is kept about you here, as of {now} (UTC).\n\n"
+        "person.json is you; each folder is one of your memberships: the membership, the wallet, the payment "
+        "requests, and the statements of each year as tables (CSV) and to read or print (PDF). "
+        "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"
+    ).format(now=f"{now:%Y-%m-%d %H:%M}")
+
+
+def fill_parcel(parcel: UUID, person: PersonId, *, now: datetime, told: Told) -> None:
+    """Pack a parcel and make it ready, in one step at the end."""
+    content = pack(person, now=now, told=told)
+    with transaction.atomic():
+        parcels.fill(parcel, content, now=now)

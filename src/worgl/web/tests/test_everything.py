@@ -1,0 +1,155 @@
+"""Everything about me: packed by a job, fetched by its owner alone, deleted after seven days."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import zipfile
+from datetime import timedelta
+from html import unescape
+from typing import TYPE_CHECKING
+from uuid import uuid4
+
+import pytest
+from django.urls import reverse
+from pypdf import PdfReader
+
+from tests.support.queries import statements
+from worgl.core import clock, jobs, parcels
+from worgl.core.errors import NotFound, TooLarge
+from worgl.core.limits import PARCEL_MAX
+from worgl.core.models import Job, Parcel
+from worgl.currency.tests.walkers import Walkers, walk_in
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
+PAGE = "/settings/everything/"
+
+
+@pytest.fixture
+def town(db: None) -> Walkers:
+    """Open a town in which Bob has paid Alice, and Alice asks Bob for more."""
+    made = walk_in()
+    form = {"amount": "12.50", "note": "שלום 🙂", "key": "k"}
+    made.bob.post(reverse("payments:pay_member", args=[made.slug, made.alice_code]), form)
+    made.bob.post(reverse("payments:pay_check", args=[made.slug, made.alice_code]) + "?key=k")
+    ask = {"amount": "3", "whom": made.bob_code, "note": "rent", "days": "30", "key": "a"}
+    made.alice.post(reverse("payments:ask", args=[made.slug]), ask)
+    return made
+
+
+def text_of(response: Answer) -> str:
+    return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
+
+
+def link_in(response: Answer) -> str:
+    found = re.search(r'href="(/settings/everything/[0-9a-f-]{36}\.zip)"', response.content.decode())
+    assert found, text_of(response)
+    return found.group(1)
+
+
+def packed(town: Walkers) -> str:
+    """Have Bob's parcel packed and return its address."""
+    town.bob.post(PAGE, {"key": "p"})
+    jobs.run_due(now=clock.now())
+    return link_in(town.bob.get(PAGE))
+
+
+def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walkers) -> None:
+    assert "Nothing is packed yet" in text_of(town.bob.get(PAGE))
+    town.bob.post(PAGE, {"key": "p"})
+    waiting = town.bob.get(PAGE + "state/")
+    assert "every 2s" in waiting.content.decode()
+    assert "<progress" in waiting.content.decode()
+    jobs.run_due(now=clock.now())
+    assert "every 2s" not in town.bob.get(PAGE + "state/").content.decode()
+    answer = town.bob.get(link_in(town.bob.get(PAGE)))
+    assert answer.headers["Content-Type"] == "application/zip"
+    assert "attachment" in answer.headers["Content-Disposition"]
+    archive = zipfile.ZipFile(io.BytesIO(answer.content))
+    assert archive.testzip() is None
+    folder, year = f"{town.slug}-{town.bob_code}", town.today.year
+    names = ["membership.json", "requests.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
+    assert sorted(archive.namelist()) == sorted(
+        ["README.txt", "person.json", *(f"{folder}/{name.format(year=year)}" for name in names)]
+    )
+    assert json.loads(archive.read("person.json"))["email"] == "bob@example.org"
+    assert json.loads(archive.read(f"{folder}/membership.json"))["name"] == "Bob Hain"
+    assert json.loads(archive.read(f"{folder}/wallet.json"))["balance_minor"] == 8_750
+    (asked,) = json.loads(archive.read(f"{folder}/requests.json"))["requests"]
+    assert (asked["amount_minor"], asked["note"], asked["state"]) == (300, "rent", "open")
+    assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()
+    paper = PdfReader(io.BytesIO(archive.read(f"{folder}/statement-{year}.pdf")))
+    assert "87.50" in paper.pages[0].extract_text()
+
+
+def test_nothing_of_others_is_in_it(town: Walkers) -> None:
+    archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
+    everything = "".join(archive.read(name).decode() for name in archive.namelist() if not name.endswith(".pdf"))
+    for secret in ("alice@example.org", "emma@example.org", "Emma Neu"):
+        assert secret not in everything
+
+
+def test_only_its_owner_can_fetch_it(town: Walkers) -> None:
+    address = packed(town)
+    assert town.bob.get(address).status_code == 200
+    for client in (town.alice, town.charlie, town.emma, town.dora):
+        assert client.get(address).status_code == 404
+        assert "Nothing is packed yet" in text_of(client.get(PAGE))
+    assert "next=" in town.anonymous.get(address).headers["Location"]
+
+
+def test_pressing_twice_packs_once_and_a_new_one_takes_the_place_of_the_old(town: Walkers) -> None:
+    for key in ("p", "p", "q"):
+        town.bob.post(PAGE, {"key": key})
+    assert Job.objects.filter(kind="web.everything_about_me").count() == 1
+    first = packed(town)
+    town.bob.post(PAGE, {"key": "r"})
+    jobs.run_due(now=clock.now())
+    second = link_in(town.bob.get(PAGE))
+    assert second != first
+    assert town.bob.get(first).status_code == 404
+    assert Parcel.objects.count() == 1
+
+
+def test_after_seven_days_it_is_deleted(town: Walkers) -> None:
+    address = packed(town)
+    row = Parcel.objects.get()
+    assert row.ready_at is not None
+    end = row.ready_at + timedelta(days=7)
+    assert row.expires_at == end
+    jobs.run_due(now=end - timedelta(seconds=1))
+    assert town.bob.get(address).status_code == 200
+    with pytest.raises(NotFound):
+        parcels.opened(row.pk, owner=row.owner, now=end)
+    jobs.run_due(now=end)
+    assert not Parcel.objects.exists()
+    assert town.bob.get(address).status_code == 404
+
+
+def test_a_parcel_that_cannot_be_packed_is_told_and_can_be_asked_for_again(town: Walkers) -> None:
+    town.bob.post(PAGE, {"key": "p"})
+    Job.objects.filter(kind="web.everything_about_me").update(state="failed")
+    assert "It could not be packed" in text_of(town.bob.get(PAGE))
+    town.bob.post(PAGE, {"key": "q"})
+    jobs.run_due(now=clock.now())
+    assert link_in(town.bob.get(PAGE))
+
+
+def test_a_parcel_that_is_too_large_is_refused(db: None) -> None:
+    now, own = clock.now(), uuid4()
+    parcels.order(owner=uuid4(), kind="k", job=uuid4(), parcel=own, name="n", now=now)
+    with pytest.raises(TooLarge):
+        parcels.fill(own, bytes(PARCEL_MAX + 1), now=now)
+    with pytest.raises(NotFound):
+        parcels.fill(uuid4(), b"", now=now)
+
+
+def test_the_page_keeps_its_budget_of_queries_and_does_not_read_the_file(town: Walkers) -> None:
+    packed(town)
+    with statements() as sent:
+        assert town.bob.get(PAGE).status_code == 200
+    assert len(sent) <= 12
+    assert not [sql for sql in sent if '"core_parcel"."content",' in sql]
