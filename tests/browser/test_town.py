@@ -59,9 +59,10 @@ def test_the_pages_are_accessible(page_at: PageAt, width: int, theme: Theme, par
 def test_the_settings_are_accessible(page_at: PageAt, width: int, theme: Theme) -> None:
     page = page_at(width, theme)
     act_as(page, "mira")
-    page.goto("/settings/")
-    assert_no_sideways_scroll(page)
-    assert_accessible(page)
+    for path in ("/settings/", "/settings/keys/", "/api/"):
+        page.goto(path)
+        assert_no_sideways_scroll(page)
+        assert_accessible(page)
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page(page_at: PageAt) -> None:
