@@ -40,7 +40,7 @@ ADMIN_PAGES = [
     "town/limits/",
     "town/rehearsal/",
 ]
-PERSON_PAGES = ["/settings/", "/settings/everything/", "/account/email/"]
+PERSON_PAGES = ["/settings/", "/settings/everything/", "/settings/keys/", "/account/email/", "/api/"]
 VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
 
 

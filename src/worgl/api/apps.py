@@ -10,3 +10,7 @@ class ApiConfig(AppConfig):
 
     name = "worgl.api"
     label = "api"
+
+    def ready(self) -> None:
+        """Register the readers of facts and the jobs."""
+        from worgl.api import jobs  # noqa: F401 -- importable only once the tables are known

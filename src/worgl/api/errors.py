@@ -32,3 +32,37 @@ class KeyLimitReached(Refusal):
 
     code, status = "key_limit_reached", 409
     sentence = _("This key can pay {free} more today; its limit of a day is {limit}.")
+
+
+class EndpointUnknown(NotFound):
+    """The member, or his community, has no such endpoint."""
+
+    code = "endpoint_unknown"
+    sentence = _("There is no such webhook. It may have been removed.")
+
+
+class InvalidEndpoint(InvalidInput):
+    """An endpoint that was described wrongly."""
+
+    code = "invalid_endpoint"
+
+
+class TooManyEndpoints(Refusal):
+    """A member or community has as many endpoints as it may."""
+
+    code, status = "too_many_endpoints", 409
+    sentence = _("There are {limit} webhooks. Remove one before you add another.")
+
+
+class EndpointOff(Refusal):
+    """Nothing is sent to an endpoint that is switched off."""
+
+    code, status = "endpoint_off", 409
+    sentence = _("This webhook is switched off, because nobody took its messages. Switch it on first.")
+
+
+class MessageUnknown(NotFound):
+    """The endpoint has no such message."""
+
+    code = "message_unknown"
+    sentence = _("There is no such message. Messages are kept for 30 days.")

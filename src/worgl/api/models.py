@@ -1,6 +1,7 @@
-"""Tables of the API: personal keys and what they spent.
+"""Tables of the API: personal keys and what they spent, endpoints of webhooks and their messages.
 
-They stay on this node when a community moves: a key opens this door and no other.
+They stay on this node when a community moves: a key opens this door and no other, and two nodes must not tell
+the same endpoint the same thing.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.db import models
 
+from worgl.api.rules import URL_MAX, MessageState
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
 
@@ -58,3 +60,59 @@ class KeySpending(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.key_id} on {self.day}"
+
+
+class Endpoint(models.Model):
+    """Where a member, or (without one) a community, wants to be told what happens.
+
+    Its secret is derived from the node's, so the table does not contain it.
+    """
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    community = models.ForeignKey("communities.Community", on_delete=models.CASCADE)
+    member = models.ForeignKey("communities.Member", on_delete=models.CASCADE, null=True)
+    url = models.CharField(max_length=URL_MAX)
+    kinds = models.JSONField()
+    created_at = models.DateTimeField()
+    failing_since = models.DateTimeField(null=True)
+    disabled_at = models.DateTimeField(null=True)
+    removed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A community's endpoints are found without reading the removed ones."""
+
+        indexes = [
+            models.Index(fields=["community"], name="endpoint_of_community", condition=models.Q(removed_at=None)),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators, without the address, which may hold a secret."""
+        return f"endpoint {self.pk}"
+
+
+class Message(models.Model):
+    """What an endpoint is told, and how its delivery goes; kept for 30 days."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE)
+    kind = models.CharField(max_length=100)
+    body = models.TextField()
+    state = models.CharField(max_length=10, default=MessageState.WAITING.value)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    created_at = models.DateTimeField()
+    due_at = models.DateTimeField()
+    tried_at = models.DateTimeField(null=True)
+    status = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        """What is due is found without reading what is done."""
+
+        indexes = [
+            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["endpoint", "id"], name="message_of_endpoint"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"message {self.pk} ({self.state})"

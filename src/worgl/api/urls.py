@@ -5,9 +5,13 @@ from __future__ import annotations
 from django.urls import include, path
 
 from worgl.api.api import house
+from worgl.api.views import about, keys
 
 app_name = "api"
 
 urlpatterns = [
+    path("settings/keys/", keys.keys, name="keys"),
+    path("settings/keys/<uuid:personal_key>/revoke/", keys.revoke, name="revoke_key"),
+    path("api/", about.about, name="about"),
     path("api/v1/", include((house.patterns(), "v1"))),
 ]

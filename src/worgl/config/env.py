@@ -60,6 +60,9 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("WORGL_API_RATE", "600", "Requests a minute one key may send to the API, counted by each server process."),
     Setting("WORGL_API_GUESSES", "60", "Requests without a good key one address may send to the API in a minute."),
+    Setting(
+        "WORGL_WEBHOOKS_ANYWHERE", "no", "yes: webhooks may go to plain http and to private addresses. For development."
+    ),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

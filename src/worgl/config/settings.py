@@ -222,6 +222,7 @@ STORAGES = {
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
 }
 API_REQUESTS_A_MINUTE = int(env.read("WORGL_API_RATE"))
+WEBHOOKS_ANYWHERE = env.read_bool("WORGL_WEBHOOKS_ANYWHERE")
 API_GUESSES_A_MINUTE = int(env.read("WORGL_API_GUESSES"))
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000

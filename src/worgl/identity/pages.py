@@ -64,7 +64,7 @@ def operator_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpRespons
     In a demo, where anyone may act as the operator and nothing is anybody's, no second factor is asked for.
     """
 
-    def checked(request: PersonRequest, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
+    def checked(request: PersonRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
         if not request.person.is_operator:
             raise NotFound
         missing = None if settings.DEMO else _missing_second_factor(request)

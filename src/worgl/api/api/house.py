@@ -17,7 +17,7 @@ from ninja.openapi.schema import OpenAPISchema
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of
 from worgl.core.errors import Refusal
-from worgl.core.rest import authenticate_with, rooms
+from worgl.core.rest import authenticate_with, document_from, rooms
 
 PATH = "/api/v1/"
 ABOUT = """\
@@ -109,6 +109,7 @@ def _build() -> House:
     made.add_exception_handler(HttpError, unreadable)
     made.add_exception_handler(RequestDataTooBig, too_big)
     authenticate_with(caller_of)
+    document_from(made.get_openapi_schema)
     return made
 
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
+from django.db import transaction
 from django.test import Client
 
 from worgl.api import commands
@@ -106,3 +109,11 @@ def open_town() -> Programs:
         emil=of(town.emil),
         nobody=Program("", town.slug),
     )
+
+
+@contextmanager
+def rolled_back() -> Iterator[None]:
+    """Take back what is done in the block."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)

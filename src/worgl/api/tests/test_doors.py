@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
-from django.db import transaction
-
 from worgl.api.api import house
-from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.api.commands import make_endpoint, send_test
+from worgl.api.tests.builders import Program, Programs, open_town, person_of, program, rolled_back
 from worgl.communities.queries import pending
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -61,6 +58,16 @@ POST   /communities/{slug}/payments                        409   200  403  403  
 GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
 POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
 POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
+GET    /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
+POST   /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
+GET    /communities/{slug}/webhooks/{endpoint}             404   200  403  403  403  401  receive admin
+PUT    /communities/{slug}/webhooks/{endpoint}             404   200  403  403  403  401  receive admin
+DELETE /communities/{slug}/webhooks/{endpoint}             404   204  403  403  403  401  receive admin
+GET    /communities/{slug}/webhooks/{endpoint}/secret      404   200  403  403  403  401  receive admin
+POST   /communities/{slug}/webhooks/{endpoint}/resume      404   200  403  403  403  401  receive admin
+POST   /communities/{slug}/webhooks/{endpoint}/test        404   204  403  403  403  401  receive admin
+GET    /communities/{slug}/webhooks/{endpoint}/messages    404   200  403  403  403  401  receive admin
+POST   /communities/{slug}/webhooks/{endpoint}/messages/{message}/replay  404  204  403  403  403  401  receive admin
 GET    /communities/{slug}/activity                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/statement                       200   200  403  200  403  401  read
 """
@@ -102,6 +109,17 @@ def door(town: Programs, method: str, path: str) -> Door:
             now=now,
         )
         filled["change"] = str(change.id)
+    if "{endpoint}" in path:
+        endpoint = make_endpoint(
+            actor=walkers.bob_id,
+            url="https://example.org/hook",
+            kinds=["payments.paid"],
+            for_community=False,
+            key=key(),
+            now=now,
+        )
+        message = send_test(actor=walkers.bob_id, endpoint=endpoint.id, key=key(), now=now)
+        filled |= {"endpoint": str(endpoint.id), "message": str(message)}
     payee = walkers.emma_code
     bodies = {
         "/approve": {},
@@ -118,6 +136,8 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/limits": {"ceiling_minor": 50_000},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
+        "/webhooks": {"url": "https://example.org/hook", "kinds": ["payments.paid"]},
+        "/webhooks/{endpoint}": {"kinds": ["payments.refunded"]},
         "/refund": {"reason": "broken"},
         "/refund/preview": {"reason": "broken"},
     }
@@ -164,14 +184,6 @@ def is_short(tried: Door, who: Program) -> bool:
     """Tell whether a key does not reach an address."""
     answer = who.send(tried.method, tried.path, tried.body)
     return answer.status_code == 403 and answer.json()["code"] == "scope_missing"
-
-
-@contextmanager
-def rolled_back() -> Iterator[None]:
-    """Take back what is done in the block."""
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
 
 
 def test_the_document_names_the_scopes_of_every_address() -> None:

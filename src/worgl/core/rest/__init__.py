@@ -6,7 +6,7 @@ the rooms together. Refusals leave as problem details, lists as `items` and `nex
 """
 
 from worgl.core.rest.caller import ApiRequest, Budget, Caller, Scope
-from worgl.core.rest.doors import Bearer, authenticate_with, reads, room, rooms, writes
+from worgl.core.rest.doors import Bearer, authenticate_with, document, document_from, reads, room, rooms, writes
 from worgl.core.rest.refusals import (
     KeyElsewhere,
     KeyMissing,
@@ -56,6 +56,8 @@ __all__ = [
     "TokenUnknown",
     "TooMany",
     "authenticate_with",
+    "document",
+    "document_from",
     "list_of",
     "reads",
     "room",

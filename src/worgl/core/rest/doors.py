@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
 from django.http import HttpRequest
@@ -16,6 +16,7 @@ View = TypeVar("View", bound=Callable[..., object])
 READ_PROBLEMS = (400, 401, 403, 404, 405, 422, 429, 503)
 WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
 _rooms: dict[str, Router] = {}
+_written: list[Callable[[], Mapping[str, Any]]] = []
 _known: list[Callable[[HttpRequest], Caller]] = []
 
 
@@ -34,6 +35,17 @@ def rooms() -> tuple[Router, ...]:
 def authenticate_with(function: Callable[[HttpRequest], Caller]) -> None:
     """Say how the bearer of a request is known; the function refuses TokenUnknown."""
     _known[:] = [function]
+
+
+def document_from(function: Callable[[], Mapping[str, Any]]) -> None:
+    """Say who writes the document of all addresses (OpenAPI 3.1)."""
+    _written[:] = [function]
+
+
+def document() -> Mapping[str, Any]:
+    """Return the document of all addresses; the addresses were put together."""
+    (write,) = _written
+    return write()
 
 
 class Bearer:

@@ -12,7 +12,7 @@ from django.utils.crypto import salted_hmac
 
 from worgl.api import models
 from worgl.api.errors import KeyLimitReached, KeyUnknown, TooManyKeys
-from worgl.api.queries import good_keys
+from worgl.api.queries.keys import good_keys
 from worgl.api.rules import (
     KEYS_MAX,
     KeyId,

@@ -1,0 +1,210 @@
+"""Webhooks: where a member, or his community, wants to be told what happens, and how that goes."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+from uuid import UUID
+
+from ninja import Query, Status
+from pydantic import Field, StringConstraints
+
+from worgl.api import commands, queries
+from worgl.api.rules import KINDS, URL_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
+from worgl.communities.pages import seat_on
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import DONE, ApiRequest, Cursor, Key, Limit, List, Scope, Shape, list_of, reads, room, writes
+
+router = room("Webhooks")
+OWN = (Scope.RECEIVE, Scope.ADMIN)
+Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=len(KINDS))]
+
+
+class EndpointShape(Shape):
+    """An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages."""
+
+    id: UUID
+    url: str
+    kinds: list[str]
+    for_community: bool
+    created_at: datetime
+    failing_since: datetime | None
+    disabled_at: datetime | None
+
+
+class SecretShape(Shape):
+    """What an endpoint's messages are signed with."""
+
+    secret: str
+
+
+class NewEndpoint(Shape):
+    """An endpoint to be made: one's own, or as an administrator the community's."""
+
+    url: Annotated[str, StringConstraints(max_length=URL_MAX)]
+    kinds: Kinds
+    for_community: Annotated[bool, Field(strict=True)] = False
+
+
+class NewKinds(Shape):
+    """What an endpoint is told from now on."""
+
+    kinds: Kinds
+
+
+class MessageShape(Shape):
+    """A message and how its delivery went; `status` is the last HTTP status, 0 when nobody answered."""
+
+    id: UUID
+    kind: str
+    state: MessageState
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    tried_at: datetime | None
+    status: int
+    error: str
+
+
+@reads(router, "/communities/{slug}/webhooks", List[EndpointShape], scopes=OWN)
+def endpoints(request: ApiRequest, slug: str) -> List[EndpointShape]:
+    """List the caller's endpoints and, to administrators, the community's."""
+    _community, viewer = seat_on(request, slug)
+    return List(items=[_endpoint(one) for one in queries.endpoints(viewer=viewer.id)], next=None)
+
+
+@writes(router, "/communities/{slug}/webhooks", EndpointShape, scopes=OWN)
+def make(request: ApiRequest, slug: str, new: NewEndpoint, key: Key) -> EndpointShape:
+    """Make an endpoint of the caller's own, or of the community, which needs the scope admin."""
+    _community, actor = seat_on(request, slug)
+    if new.for_community:
+        request.auth.require([Scope.ADMIN])
+    made = commands.make_endpoint(
+        actor=actor.id,
+        url=new.url,
+        kinds=new.kinds,
+        for_community=new.for_community,
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return _endpoint(made)
+
+
+@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}", EndpointShape, scopes=OWN)
+def one(request: ApiRequest, slug: str, endpoint: UUID) -> EndpointShape:
+    """Read an endpoint."""
+    _community, viewer = seat_on(request, slug)
+    return _endpoint(queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint)))
+
+
+@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}", EndpointShape, scopes=OWN, method="PUT")
+def set_kinds(request: ApiRequest, slug: str, endpoint: UUID, kinds: NewKinds, key: Key) -> EndpointShape:
+    """Change what an endpoint is told."""
+    _community, actor = seat_on(request, slug)
+    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    changed = commands.set_kinds(
+        actor=actor.id,
+        endpoint=EndpointId(endpoint),
+        kinds=kinds.kinds,
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return _endpoint(changed)
+
+
+@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}", scopes=OWN, method="DELETE")
+def remove(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
+    """Remove an endpoint: what waits for it is not sent."""
+    _community, actor = seat_on(request, slug)
+    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    commands.remove_endpoint(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
+    return DONE
+
+
+@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}/secret", SecretShape, scopes=OWN)
+def secret(request: ApiRequest, slug: str, endpoint: UUID) -> SecretShape:
+    """Read the secret an endpoint's messages are signed with."""
+    _community, viewer = seat_on(request, slug)
+    _guard(request, actor_endpoint=queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint)))
+    return SecretShape(secret=queries.secret_of(viewer=viewer.id, endpoint=EndpointId(endpoint)))
+
+
+@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/resume", EndpointShape, scopes=OWN)
+def resume(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> EndpointShape:
+    """Switch on again an endpoint that was switched off because nobody took its messages."""
+    _community, actor = seat_on(request, slug)
+    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    resumed = commands.resume_endpoint(
+        actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now()
+    )
+    return _endpoint(resumed)
+
+
+@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/test", scopes=OWN)
+def test(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
+    """Send a message that says nothing but that it arrives."""
+    _community, actor = seat_on(request, slug)
+    commands.send_test(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
+    return DONE
+
+
+@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}/messages", List[MessageShape], scopes=OWN)
+def messages(
+    request: ApiRequest,
+    slug: str,
+    endpoint: UUID,
+    state: Annotated[MessageState | None, Query(description="Only messages that stand so.")] = None,
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> List[MessageShape]:
+    """List an endpoint's messages of the last 30 days and how their delivery went, newest first."""
+    _community, viewer = seat_on(request, slug)
+    page = queries.messages(viewer=viewer.id, endpoint=EndpointId(endpoint), state=state, cursor=cursor, limit=limit)
+    return list_of(page, _message)
+
+
+@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/messages/{uuid:message}/replay", scopes=OWN)
+def replay(request: ApiRequest, slug: str, endpoint: UUID, message: UUID, key: Key) -> Status[None]:
+    """Send a message once more, under its old id."""
+    _community, actor = seat_on(request, slug)
+    commands.replay(
+        actor=actor.id,
+        endpoint=EndpointId(endpoint),
+        message=MessageId(message),
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return DONE
+
+
+def _guard(request: ApiRequest, *, actor_endpoint: EndpointView) -> None:
+    """Ask for the scope of administration where an endpoint is the community's."""
+    if actor_endpoint.member is None:
+        request.auth.require([Scope.ADMIN])
+
+
+def _endpoint(view: EndpointView) -> EndpointShape:
+    return EndpointShape(
+        id=view.id,
+        url=view.url,
+        kinds=list(view.kinds),
+        for_community=view.member is None,
+        created_at=view.created_at,
+        failing_since=view.failing_since,
+        disabled_at=view.disabled_at,
+    )
+
+
+def _message(view: MessageView) -> MessageShape:
+    return MessageShape(
+        id=view.id,
+        kind=view.kind,
+        state=view.state,
+        attempts=view.attempts,
+        created_at=view.created_at,
+        due_at=view.due_at,
+        tried_at=view.tried_at,
+        status=view.status,
+        error=view.error,
+    )

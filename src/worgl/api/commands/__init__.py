@@ -1,0 +1,30 @@
+"""Writes of the API's own: personal keys, endpoints of webhooks, their messages."""
+
+from worgl.api.commands.endpoints import (
+    make_endpoint,
+    remove_endpoint,
+    resume_endpoint,
+    send_test,
+    set_kinds,
+)
+from worgl.api.commands.keys import USE_NOTED_EVERY, KeyBudget, count_spending, make_key, note_use, revoke_key
+from worgl.api.commands.messages import claim, note_delivered, note_failed, queue, replay
+
+__all__ = [
+    "USE_NOTED_EVERY",
+    "KeyBudget",
+    "claim",
+    "count_spending",
+    "make_endpoint",
+    "make_key",
+    "note_delivered",
+    "note_failed",
+    "note_use",
+    "queue",
+    "remove_endpoint",
+    "replay",
+    "resume_endpoint",
+    "revoke_key",
+    "send_test",
+    "set_kinds",
+]

@@ -1,0 +1,79 @@
+"""The form of a key. It reads what was typed; whether such a key may be is the command's to say."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from django import forms
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from worgl.core.limits import NAME_MAX
+from worgl.core.rest.caller import Scope
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
+
+SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
+    Scope.READ: (
+        gettext_lazy("Read"),
+        gettext_lazy("Balance, activity, statements, members, the town's figures."),
+    ),
+    Scope.PAY: (gettext_lazy("Pay"), gettext_lazy("Pay members in your name.")),
+    Scope.RECEIVE: (
+        gettext_lazy("Receive"),
+        gettext_lazy("See what you were paid, and give it back: enough for a till."),
+    ),
+    Scope.ADMIN: (
+        gettext_lazy("Administer"),
+        gettext_lazy("What you may do as administrator or treasurer."),
+    ),
+}
+DAYS = (
+    (7, gettext_lazy("a week")),
+    (30, gettext_lazy("a month")),
+    (90, gettext_lazy("three months")),
+    (366, gettext_lazy("a year")),
+)
+DAYS_DEFAULT = 90
+TYPED_MAX = 40
+
+
+class KeyForm(forms.Form):
+    """Name, scopes, community, life and daily limit of a key."""
+
+    name = forms.CharField(
+        label=gettext_lazy("What is the key for?"),
+        max_length=NAME_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("For example “till in the bakery” or “book-keeping”."),
+    )
+    community = forms.ChoiceField(label=gettext_lazy("Where is it good?"), required=False)
+    days = forms.TypedChoiceField(label=gettext_lazy("For how long?"), coerce=int, choices=DAYS, initial=DAYS_DEFAULT)
+    day_limit = forms.CharField(
+        label=gettext_lazy("Most it may pay in a day"),
+        max_length=TYPED_MAX,
+        required=False,
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"}),
+        help_text=gettext_lazy("Only with “Pay” and one community. Empty: as much as you may."),
+    )
+
+    def __init__(self, *args: object, communities: Sequence[tuple[str, str]], **kwargs: object) -> None:
+        """Take the communities to choose from, by slug and name."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+        field = self.fields["community"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [("", _("In all my communities")), *communities]
+        for scope, (label, hint) in SCOPES.items():
+            self.fields[f"scope_{scope.value}"] = forms.BooleanField(
+                label=label, help_text=hint, required=False, initial=scope is Scope.READ
+            )
+
+    def scope_fields(self) -> list[forms.BoundField]:
+        """Return the fields of the scopes."""
+        return [self[f"scope_{scope.value}"] for scope in SCOPES]
+
+    def chosen(self) -> list[str]:
+        """Return the scopes that were ticked; the form is valid."""
+        return [scope.value for scope in SCOPES if self.cleaned_data[f"scope_{scope.value}"]]

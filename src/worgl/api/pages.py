@@ -1,0 +1,103 @@
+"""The document of the API as people read it, on the page and in the reference: every address with what it takes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A named input or member of an answer and what it holds."""
+
+    name: str
+    kind: str
+    required: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """One way to ask one address."""
+
+    method: str
+    path: str
+    summary: str
+    scopes: tuple[str, ...]
+    inputs: tuple[Part, ...]
+    outputs: tuple[Part, ...]
+    refusals: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Addresses that belong together."""
+
+    name: str
+    addresses: tuple[Address, ...]
+
+
+def groups_of(document: Mapping[str, Any]) -> tuple[Group, ...]:
+    """Return the addresses of a document (OpenAPI 3.1) by their tags, in its order."""
+    found: dict[str, list[Address]] = {}
+    for path, ways in document["paths"].items():
+        for method, operation in ways.items():
+            address = _address(document, path, method, operation)
+            found.setdefault(operation["tags"][0], []).append(address)
+    return tuple(Group(name, tuple(addresses)) for name, addresses in found.items())
+
+
+def _address(document: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]) -> Address:
+    answers = operation["responses"]
+    return Address(
+        method=method.upper(),
+        path=path,
+        summary=operation["summary"],
+        scopes=tuple(operation.get("x-scopes", ())),
+        inputs=tuple(_inputs(document, operation)),
+        outputs=tuple(_members(document, _schema(answers.get("200", {})))),
+        refusals=tuple(status for status in answers if status >= "400"),
+    )
+
+
+def _inputs(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[Part]:
+    for parameter in operation["parameters"]:
+        if parameter["name"] != "If-None-Match":
+            kind = f"{_kind(parameter['schema'])} ({parameter['in']})"
+            yield Part(parameter["name"], kind, bool(parameter["required"]))
+    yield from _members(document, _schema(operation.get("requestBody", {})))
+
+
+def _schema(holder: Mapping[str, Any]) -> Mapping[str, Any]:
+    content: Mapping[str, Any] = next(iter(holder.get("content", {}).values()), {})
+    schema: Mapping[str, Any] = content.get("schema", {})
+    return schema
+
+
+def _members(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator[Part]:
+    shape = _resolved(document, schema)
+    required = set(shape.get("required", ()))
+    for name, member in shape.get("properties", {}).items():
+        yield Part(name, _kind(member), name in required)
+
+
+def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
+    if "$ref" not in schema:
+        return schema
+    found: Mapping[str, Any] = document["components"]["schemas"][_last(schema["$ref"])]
+    return found
+
+
+def _kind(schema: Mapping[str, Any]) -> str:
+    """Return what a schema holds, in a few words."""
+    if "$ref" in schema:
+        return _last(schema["$ref"]).removesuffix("Shape")
+    if "anyOf" in schema:
+        return " or ".join(dict.fromkeys(_kind(one) for one in schema["anyOf"]))
+    if schema.get("type") == "array":
+        return f"list of {_kind(schema['items'])}"
+    return str(schema.get("format") or schema.get("type") or "value")
+
+
+def _last(reference: str) -> str:
+    return reference.rpartition("/")[2]

@@ -1,0 +1,14 @@
+"""Reads of the API's own: personal keys, endpoints of webhooks, their messages."""
+
+from worgl.api.queries.endpoints import endpoint, endpoints, messages, secret_of
+from worgl.api.queries.keys import key_by_token, key_of, keys_of
+
+__all__ = [
+    "endpoint",
+    "endpoints",
+    "key_by_token",
+    "key_of",
+    "keys_of",
+    "messages",
+    "secret_of",
+]

@@ -1,0 +1,134 @@
+"""Webhooks: what can be told, how often a message is tried, how it is signed.
+
+Source: the Standard Webhooks convention (headers `webhook-id`, `webhook-timestamp`, `webhook-signature`).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import NewType
+from uuid import UUID
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from worgl.api.errors import InvalidEndpoint
+from worgl.communities.rules import CommunityId, MemberId
+
+EndpointId = NewType("EndpointId", UUID)
+MessageId = NewType("MessageId", UUID)
+
+ENDPOINTS_MAX = 20
+"""Most endpoints of one member, and of one community."""
+URL_MAX = 500
+BODY_MAX = 64 * 1024
+"""Largest body of a message, in bytes."""
+TRIES = tuple(
+    timedelta(seconds=seconds)
+    for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 18 * 3600, 23 * 3600)
+)
+"""Waits between the tries of a message: a bit more than three days together."""
+DISABLED_AFTER = timedelta(days=3)
+"""An endpoint that has taken nothing for so long is switched off."""
+TEST_KIND = "webhooks.test"
+KINDS: Mapping[str, str | Promise] = {
+    "payments.paid": _("a payment was made"),
+    "payments.refunded": _("a payment was given back"),
+    "currency.granted": _("the treasurer gave money"),
+    "currency.levy_taken": _("a levy was taken"),
+    "communities.policy_announced": _("a change of a rule was announced"),
+    "communities.policy_withdrawn": _("an announced change was withdrawn"),
+    "communities.member_applied": _("somebody asked to join"),
+    "communities.member_admitted": _("a member was admitted"),
+    "communities.member_suspended": _("a member was suspended"),
+    "communities.member_reinstated": _("a suspended member may act again"),
+    "communities.member_left": _("a member left"),
+}
+"""What an endpoint can be told, by the fact's topic."""
+ADMIN_KINDS = frozenset(kind for kind in KINDS if kind.startswith("communities.member_"))
+"""What only a community's own endpoints are told."""
+
+
+class MessageState(StrEnum):
+    """Where a message stands."""
+
+    WAITING = "waiting"
+    DELIVERED = "delivered"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointView:
+    """Where messages go: a member's own endpoint, or (`member` is None) the community's."""
+
+    id: EndpointId
+    community: CommunityId
+    member: MemberId | None
+    url: str
+    kinds: tuple[str, ...]
+    created_at: datetime
+    failing_since: datetime | None
+    disabled_at: datetime | None
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether messages are sent there."""
+        return self.disabled_at is None
+
+
+@dataclass(frozen=True, slots=True)
+class MessageView:
+    """A message and how its delivery went; `status` is the last HTTP status, 0 when there was none."""
+
+    id: MessageId
+    kind: str
+    state: MessageState
+    attempts: int
+    created_at: datetime
+    due_at: datetime
+    tried_at: datetime | None
+    status: int
+    error: str
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message taken for one try: everything that is sent."""
+
+    id: MessageId
+    endpoint: EndpointId
+    url: str
+    body: bytes
+    headers: Mapping[str, str]
+    attempts: int
+
+
+def check_kinds(kinds: Iterable[str], *, for_community: bool) -> list[str]:
+    """Return kinds in the order of KINDS; refuses InvalidEndpoint for none, or what may not be told there."""
+    asked = set(kinds)
+    offered = [kind for kind in KINDS if for_community or kind not in ADMIN_KINDS]
+    known = [kind for kind in offered if kind in asked]
+    if not known or len(known) < len(asked):
+        reason = _("Choose what is told, among: {kinds}.").format(kinds=", ".join(offered))
+        raise InvalidEndpoint(field="kinds", reason=reason)
+    return known
+
+
+def wait_after(attempts: int) -> timedelta | None:
+    """Return how long to wait after so many failed tries, None when there were enough.
+
+    >>> wait_after(1), wait_after(len(TRIES) + 1)
+    (datetime.timedelta(seconds=5), None)
+    """
+    assert attempts >= 1
+    return TRIES[attempts - 1] if attempts <= len(TRIES) else None
+
+
+def signed(secret: bytes, *, message: MessageId, at: int, body: bytes) -> bytes:
+    """Return the digest that signs a message sent at a second since 1970."""
+    return hmac.new(secret, f"msg_{message.hex}.{at}.".encode() + body, hashlib.sha256).digest()

@@ -1,0 +1,131 @@
+"""The document says what is true: random requests meet no fault of ours and no answer it does not describe."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+from uuid import uuid4
+
+import pytest
+import schemathesis
+from django.test.client import ClientHandler
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from schemathesis import APIOperation, Case, GenerationMode
+from schemathesis.checks import not_a_server_error
+from schemathesis.core.result import Ok
+from schemathesis.specs.openapi.checks import (
+    content_type_conformance,
+    response_schema_conformance,
+    status_code_conformance,
+)
+
+from worgl.api.commands import make_endpoint
+from worgl.api.tests.builders import Program, Programs, open_town, rolled_back
+from worgl.communities.queries import pending
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import document
+from worgl.payments.commands import pay
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIEnvironment
+
+CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
+EXAMPLES = 8
+"""Random requests for each address, each person, and each way of making them: sound or broken."""
+HARD = settings(
+    max_examples=EXAMPLES,
+    database=None,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.mark.slow
+@pytest.mark.filterwarnings("ignore")  # schemathesis and its HTTP client warn of what they try on purpose
+def test_random_requests_meet_what_the_document_describes(db: None) -> None:
+    town = open_town()
+    schema = schemathesis.openapi.from_wsgi("/api/v1/openapi.json", site)
+    statuses: Counter[int] = Counter()
+    tried = set()
+    for found in schema.get_all_operations():
+        assert isinstance(found, Ok)
+        operation = found.ok()
+        tried.add((operation.path, operation.method.lower()))
+        for who in (town.alice, town.bob):
+            for mode in GenerationMode:
+                with rolled_back():
+                    _try(operation, mode, town, who, statuses)
+    assert tried == {(path, method) for path, ways in document()["paths"].items() for method in ways}
+    assert {200, 204, 404, 409, 422} <= statuses.keys(), statuses
+
+
+def site(environ: WSGIEnvironment, start_response: StartResponse) -> list[bytes]:
+    """Answer as the WSGI application does, but leave the connection of the test's own transaction open."""
+    response = ClientHandler(enforce_csrf_checks=True)(environ)
+    start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+    return list(response)
+
+
+def _try(
+    operation: APIOperation[Any, Any, Any, Any],
+    mode: GenerationMode,
+    town: Programs,
+    who: Program,
+    statuses: Counter[int],
+) -> None:
+    real = _ids_of(town, operation.path)
+    headers = {"Authorization": f"Bearer {who.token}"}
+
+    @HARD
+    @given(case=operation.as_strategy(mode), is_real=st.booleans())
+    def sent(case: Case[Any], is_real: bool) -> None:
+        if is_real:
+            _fill(case, real)
+        answer = case.call(headers=headers)
+        statuses[answer.status_code] += 1
+        case.validate_response(answer, checks=CHECKS)
+
+    run: Callable[[], None] = sent
+    run()
+
+
+def _fill(case: Case[Any], real: dict[str, str]) -> None:
+    """Name things that are there, and a key nobody used."""
+    case.path_parameters = {name: real.get(name, value) for name, value in (case.path_parameters or {}).items()}
+    if isinstance(case.body, dict) and "payee" in case.body:
+        case.body["payee"] = real["payee"]
+    if "Idempotency-Key" in (case.headers or {}):
+        case.headers["Idempotency-Key"] = str(uuid4())
+
+
+def _ids_of(town: Programs, path: str) -> dict[str, str]:
+    walkers = town.town
+    (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
+    paid = pay(
+        actor=walkers.bob_id,
+        payee=walkers.alice_id,
+        amount_minor=100,
+        memo="",
+        key=IdempotencyKey(uuid4().hex),
+        now=clock.now(),
+    )
+    endpoint = make_endpoint(
+        actor=walkers.bob_id,
+        url="https://example.org/hook",
+        kinds=["payments.paid"],
+        for_community=False,
+        key=IdempotencyKey(uuid4().hex),
+        now=clock.now(),
+    )
+    return {
+        "endpoint": str(endpoint.id),
+        "slug": walkers.slug,
+        "member": str(waiting.member.id if "applications" in path else walkers.bob_id),
+        "payment": str(paid.payment),
+        "payee": walkers.emma_code,
+    }

@@ -1,0 +1,261 @@
+"""Webhooks: what happens is told to who may know it, signed, again and again until somebody takes it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import timedelta
+from uuid import UUID, uuid4
+
+import pytest
+from django.test import override_settings
+from standardwebhooks.webhooks import Webhook, WebhookVerificationError
+
+from worgl.api import commands, queries
+from worgl.api.jobs.sending import NotSent, is_public, looked_up, send
+from worgl.api.models import Message
+from worgl.api.rules import DISABLED_AFTER, TRIES, EndpointId, MessageId, MessageState, Parcel
+from worgl.api.tests.builders import Program, Programs, open_town
+from worgl.api.tests.receiver import Receiver, receiving
+from worgl.communities.queries import acts
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.jobs import run_due
+
+HOOKS = "/communities/{slug}/webhooks"
+
+
+@pytest.fixture
+def town(db: None) -> Programs:
+    """Open a town where everybody has a program."""
+    return open_town()
+
+
+@pytest.fixture
+def receiver() -> Iterator[Receiver]:
+    """Listen for webhooks."""
+    with receiving() as opened:
+        yield opened
+
+
+def hook(who: Program, receiver: Receiver, *kinds: str, for_community: bool = False) -> str:
+    """Make an endpoint and return its address in the API."""
+    body = {"url": receiver.url, "kinds": kinds or ["payments.paid"], "for_community": for_community}
+    answer = who.post(HOOKS, body)
+    assert answer.status_code == 200, answer.content
+    return f"{HOOKS}/{answer.json()['id']}"
+
+
+def pay(town: Programs, minor: int = 100) -> None:
+    body = {"payee": town.town.alice_code, "amount": {"minor": minor}, "note": "bread"}
+    assert town.bob.post("/communities/{slug}/payments", body).status_code == 200
+
+
+def work() -> None:
+    """Deliver the facts, and in the next round the messages they made."""
+    for _round in range(2):
+        run_due(now=clock.now())
+
+
+def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
+    town: Programs, receiver: Receiver
+) -> None:
+    secrets = [town.alice.get(f"{hook(town.alice, receiver)}/secret").json()["secret"]]
+    secrets += [town.bob.get(f"{hook(town.bob, receiver)}/secret").json()["secret"]]
+    ours = hook(town.alice, receiver, for_community=True)
+    secrets += [town.alice.get(f"{ours}/secret").json()["secret"]]
+    pay(town)
+    work()
+    assert len(receiver.came) == 3
+    for secret, (headers, body) in zip(secrets, receiver.came, strict=True):
+        told = Webhook(secret).verify(body, headers)
+        assert told["type"] == "payments.paid"
+        assert told["data"]["amount_minor"] == 100
+        assert headers["host"].startswith("localhost:")
+    headers, body = receiver.came[0]
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secrets[1]).verify(body, headers)
+    with pytest.raises(WebhookVerificationError):
+        Webhook(secrets[0]).verify(body + b" ", headers)
+    assert town.alice.get(f"{ours}/messages").json()["items"][0]["state"] == "delivered"
+
+
+def test_others_are_not_told(town: Programs, receiver: Receiver) -> None:
+    hook(town.bob, receiver, "payments.refunded")
+    assert town.dora.post(HOOKS, {"url": receiver.url, "kinds": ["payments.paid"]}).status_code == 403
+    pay(town)
+    work()
+    assert receiver.came == []
+
+
+def test_what_only_administrators_know_is_told_to_the_community_alone(town: Programs, receiver: Receiver) -> None:
+    body = {"url": receiver.url, "kinds": ["communities.member_suspended"], "for_community": False}
+    assert town.bob.post(HOOKS, body).json()["code"] == "invalid_endpoint"
+    assert town.bob.post(HOOKS, body | {"for_community": True}).status_code == 403
+    ours = hook(town.alice, receiver, "communities.member_suspended", for_community=True)
+    assert town.bob.get(ours).status_code == 404
+    town.alice.post(f"/communities/{{slug}}/members/{town.town.bob_id}/suspend", {"reason": "test"})
+    work()
+    assert [body for _headers, body in receiver.came if str(town.town.bob_id).encode() in body]
+
+
+def test_a_suspended_member_is_told_nothing(town: Programs, receiver: Receiver) -> None:
+    hook(town.bob, receiver, "currency.granted")
+    town.alice.post(f"/communities/{{slug}}/members/{town.town.bob_id}/suspend", {"reason": "test"})
+    work()
+    assert (
+        commands.queue(community=town.town.community, kind="currency.granted", told={}, concerned=None, now=clock.now())
+        == 0
+    )
+
+
+def test_what_is_not_taken_is_tried_for_three_days_and_then_given_up(town: Programs, receiver: Receiver) -> None:
+    receiver.status = 500
+    hook(town.alice, receiver, for_community=True)
+    pay(town)
+    at = clock.now()
+    run_due(now=at)
+    for tries, wait in enumerate([timedelta(), *TRIES], start=1):
+        at += wait
+        run_due(now=at - timedelta(seconds=1))
+        run_due(now=at + timedelta(seconds=1))
+        message = Message.objects.get()
+        assert (message.attempts, message.status, len(receiver.came)) == (tries, 500, tries)
+        at += timedelta(seconds=1)
+    assert Message.objects.get().state == MessageState.FAILED
+    assert len({headers["webhook-id"] for headers, _body in receiver.came}) == 1
+
+
+def test_an_endpoint_that_takes_nothing_for_long_is_switched_off_with_a_notice(
+    town: Programs, receiver: Receiver
+) -> None:
+    path = hook(town.alice, receiver, for_community=True)
+    parcel = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
+    now = clock.now()
+    commands.note_failed(parcel, status=0, error="x", now=now)
+    commands.note_failed(parcel, status=0, error="x", now=now + DISABLED_AFTER - timedelta(seconds=1))
+    assert town.alice.get(path).json()["disabled_at"] is None
+    commands.note_failed(parcel, status=0, error="x", now=now + DISABLED_AFTER)
+    assert town.alice.get(path).json()["disabled_at"] is not None
+    told = acts(community=town.town.community, viewer=town.town.alice_id).items[0]
+    assert told.what == "api.endpoint_off"
+    assert town.alice.post(f"{path}/test").json()["code"] == "endpoint_off"
+    assert town.alice.post(f"{path}/resume").json()["disabled_at"] is None
+    assert town.alice.post(f"{path}/test").status_code == 204
+
+
+def test_an_endpoint_that_takes_a_message_is_no_longer_failing(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    parcel = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
+    commands.note_failed(parcel, status=0, error="x", now=clock.now())
+    assert town.bob.get(path).json()["failing_since"] is not None
+    pay(town)
+    work()
+    assert town.bob.get(path).json()["failing_since"] is None
+
+
+def test_a_message_can_be_sent_again_under_its_id(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    pay(town)
+    work()
+    (message,) = town.bob.get(f"{path}/messages").json()["items"]
+    assert town.bob.post(f"{path}/messages/{message['id']}/replay").status_code == 204
+    assert town.alice.post(f"{path}/messages/{message['id']}/replay").status_code == 404
+    work()
+    assert [headers["webhook-id"] for headers, _body in receiver.came] == [f"msg_{message['id'].replace('-', '')}"] * 2
+
+
+def test_a_removed_endpoint_is_sent_nothing(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    pay(town)
+    assert town.bob.send("DELETE", path).status_code == 204
+    work()
+    assert (receiver.came, town.bob.get(path).status_code) == ([], 404)
+
+
+def test_what_an_endpoint_is_told_can_be_changed(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver, "payments.refunded")
+    assert town.bob.send("PUT", path, {"kinds": ["payments.paid"]}).json()["kinds"] == ["payments.paid"]
+    assert town.bob.send("PUT", path, {"kinds": ["made.up"]}).json()["code"] == "invalid_endpoint"
+    pay(town)
+    work()
+    assert len(receiver.came) == 1
+
+
+def test_two_workers_never_take_the_same_message(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    commands.send_test(actor=town.town.bob_id, endpoint=id_in(path), key=IdempotencyKey("test"), now=clock.now())
+    now = clock.now()
+    assert commands.claim(now=now) is not None
+    assert commands.claim(now=now) is None
+
+
+def test_a_redirect_is_not_followed(town: Programs, receiver: Receiver) -> None:
+    receiver.status = 307
+    hook(town.bob, receiver)
+    pay(town)
+    work()
+    assert len(receiver.came) == 1
+    assert Message.objects.get().status == 307
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "http://example.org/",
+        "ftp://example.org/",
+        "https://",
+        "example.org",
+        "https://name:word@example.org/",
+        "https://example.org/#x",
+        "https://example.org/ x",
+        "https://exämple.org/",
+        "https://example.org:99999/",
+        "https://[::1/",
+        "https://example.org/" + "x" * 500,
+    ],
+)
+def test_an_address_that_is_none_is_refused(town: Programs, url: str) -> None:
+    answer = town.bob.post(HOOKS, {"url": url, "kinds": ["payments.paid"]})
+    assert answer.status_code == 422
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["localhost", "127.0.0.1", "10.1.2.3", "192.168.0.1", "169.254.169.254", "::1", "0.0.0.0"],  # noqa: S104 -- only asked about
+)
+def test_nothing_is_sent_into_the_house(host: str) -> None:
+    at = f"[{host}]" if ":" in host else host
+    parcel = Parcel(MessageId(uuid4()), EndpointId(uuid4()), f"https://{at}/", b"{}", {}, 1)
+    with override_settings(WEBHOOKS_ANYWHERE=False), pytest.raises(NotSent, match="not public"):
+        send(parcel)
+
+
+def test_nothing_is_sent_without_https(receiver: Receiver) -> None:
+    parcel = Parcel(MessageId(uuid4()), EndpointId(uuid4()), receiver.url, b"{}", {}, 1)
+    with override_settings(WEBHOOKS_ANYWHERE=False), pytest.raises(NotSent, match="only https"):
+        send(parcel)
+    assert receiver.came == []
+
+
+def test_a_name_that_is_not_known_is_told() -> None:
+    with pytest.raises(NotSent, match="not known"):
+        looked_up("no-such-host.invalid", 443)
+
+
+def test_addresses_are_public_or_not() -> None:
+    assert is_public("2606:2800:21f:cb07:6820:80da:af6b:8b2c")
+    assert not is_public("fc00::1")
+    assert not is_public("100.64.0.1")
+
+
+def test_a_member_has_so_many_endpoints(town: Programs, receiver: Receiver) -> None:
+    for _number in range(20):
+        hook(town.bob, receiver)
+    body = {"url": receiver.url, "kinds": ["payments.paid"]}
+    assert town.bob.post(HOOKS, body).json()["code"] == "too_many_endpoints"
+    assert len(queries.endpoints(viewer=town.town.bob_id)) == 20
+
+
+def id_in(path: str) -> EndpointId:
+    """Return the endpoint of an address."""
+    return EndpointId(UUID(path.rpartition("/")[2]))

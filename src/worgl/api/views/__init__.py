@@ -1,0 +1,1 @@
+"""Pages of the API: a person's keys, and what programs can ask."""
