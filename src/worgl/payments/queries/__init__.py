@@ -1,7 +1,8 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
-from worgl.payments.queries.payees import find_payees, recent_payees
+from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
+from worgl.payments.queries.payees import find_payees, payee_named, recent_payees
 from worgl.payments.queries.receipts import receipt, refund_days
 from worgl.payments.queries.requests import (
     count_waiting,
@@ -11,14 +12,19 @@ from worgl.payments.queries.requests import (
     request_view,
     requests,
 )
+from worgl.payments.queries.standing import OrderView, RunView, standing_order, standing_orders, standing_runs
 from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLine, StatementView
 
 __all__ = [
     "ActivityLine",
+    "ListRowView",
+    "ListView",
+    "OrderView",
     "Party",
     "Preview",
     "Receipt",
     "RefundLine",
+    "RunView",
     "StatementView",
     "activity",
     "count_waiting",
@@ -26,12 +32,20 @@ __all__ = [
     "find_request",
     "find_requests",
     "overview",
+    "pay_list",
+    "pay_list_csv",
+    "pay_list_rows",
+    "pay_lists",
+    "payee_named",
     "receipt",
     "recent_payees",
     "refund_days",
     "request_days",
     "request_view",
     "requests",
+    "standing_order",
+    "standing_orders",
+    "standing_runs",
     "statement",
     "statement_csv",
 ]
