@@ -14,6 +14,9 @@ pytestmark = pytest.mark.browser
 MEMBER_PAGES = [
     "",
     "pay/",
+    "standing/",
+    "standing/new/",
+    "many/",
     "receive/",
     "requests/",
     "requests/?side=by_me",

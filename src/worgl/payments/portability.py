@@ -15,4 +15,8 @@ TABLES = (
     Table("imports", models.ImportRun),
     Table("import_refused_rows", models.RefusedRow),
     Table("import_accounts", models.ForeignAccount),
+    Table("standing_orders", models.StandingOrder),
+    Table("standing_runs", models.StandingRun),
+    Table("pay_lists", models.PayList),
+    Table("pay_list_rows", models.PayListRow),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.payments.views import activity, home, pay, receipt, receive, requests, till
+from worgl.payments.views import activity, home, orders, pay, pay_lists, receipt, receive, requests, till
 
 app_name = "payments"
 
@@ -33,6 +33,15 @@ urlpatterns = [
     path("c/<slug:slug>/receipt/<uuid:payment>.pdf", receipt.show_pdf, name="receipt_pdf"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/", receipt.refund, name="refund"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/check/", receipt.refund_check, name="refund_check"),
+    path("c/<slug:slug>/many/", pay_lists.new, name="pay_list_new"),
+    path("c/<slug:slug>/many/<uuid:pay_list>/", pay_lists.show, name="pay_list"),
+    path("c/<slug:slug>/many/<uuid:pay_list>/pay/", pay_lists.start, name="pay_list_start"),
+    path("c/<slug:slug>/many/<uuid:pay_list>/progress/", pay_lists.progress, name="pay_list_progress"),
+    path("c/<slug:slug>/many/<uuid:pay_list>/result.csv", pay_lists.result, name="pay_list_csv"),
+    path("c/<slug:slug>/standing/", orders.listed, name="orders"),
+    path("c/<slug:slug>/standing/new/", orders.new, name="order_new"),
+    path("c/<slug:slug>/standing/<uuid:order>/", orders.show, name="order"),
+    path("c/<slug:slug>/standing/<uuid:order>/<str:act>/", orders.change, name="order_change"),
     path("c/<slug:slug>/activity/", activity.activity, name="activity"),
     path("c/<slug:slug>/statement/", activity.statement, name="statement"),
     path("c/<slug:slug>/statement.csv", activity.statement_csv, name="statement_csv"),

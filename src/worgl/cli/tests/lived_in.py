@@ -23,6 +23,7 @@ from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Kind, Transfer, micros
 from worgl.payments import commands as payments
 from worgl.payments.tests.builders import NOW, fresh_key, new_person, pay, refund
+from worgl.payments.tests.standing_builders import stand
 
 SLUG = "lived-in"
 AWKWARD = 'bread, "dark" \u2013 \u20ac 3\u00bd; =SUM(A1)'
@@ -73,6 +74,7 @@ def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId
     for ending in (None, Kind.POST, Kind.VOID):
         _hold(community, bob, carla, ending)
     _refuse(community, dora, bob)
+    stand(bob, carla)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "history.csv")
         file.write_text(HISTORY, encoding="utf-8")

@@ -4,16 +4,37 @@ from worgl.payments.commands.answering import deny_request, pay_request, preview
 from worgl.payments.commands.batches import record_batch
 from worgl.payments.commands.import_run import ImportReport
 from worgl.payments.commands.importing import import_transfers
+from worgl.payments.commands.list_runs import run_list
+from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.payments.commands.paying import pay, preview_payment
 from worgl.payments.commands.refunding import preview_refund, refund
 from worgl.payments.commands.requesting import cancel_request, remind, request_payment, show_at_till
+from worgl.payments.commands.standing import (
+    Wish,
+    cancel_order,
+    cancel_orders_of,
+    make_order,
+    pause_order,
+    resume_order,
+    skip_next,
+    try_order,
+)
+from worgl.payments.commands.standing_runs import pay_due
 
 __all__ = [
     "ImportReport",
+    "Wish",
+    "cancel_order",
+    "cancel_orders_of",
     "cancel_request",
     "deny_request",
+    "draft_list",
+    "forget_drafts",
     "import_transfers",
+    "make_order",
+    "pause_order",
     "pay",
+    "pay_due",
     "pay_request",
     "preview_payment",
     "preview_refund",
@@ -22,5 +43,10 @@ __all__ = [
     "refund",
     "remind",
     "request_payment",
+    "resume_order",
+    "run_list",
     "show_at_till",
+    "skip_next",
+    "start_list",
+    "try_order",
 ]

@@ -17,26 +17,13 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import TooLarge
 from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
-from worgl.payments.rules.imports import ROW_MAX
+from worgl.payments.rules.tables import ROW_MAX, NoText, announced, single_byte, unmarked_utf16
 
 CONTENT_MAX = 4 * 1024**3
 """Largest file, uncompressed, in bytes; more than that comes in parts."""
 
 _CHUNK = 1 << 20
 _GZIP = b"\x1f\x8b"
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
-_KNOWN_STARTS = (
-    (b"PK\x03\x04", _("it is a ZIP archive or a spreadsheet")),
-    (b"%PDF", _("it is a PDF")),
-    (b"\xd0\xcf\x11\xe0", _("it is an old spreadsheet")),
-    (b"SQLite format 3", _("it is a database")),
-    (b"BZh", _("it is compressed with bzip2; gzip is read")),
-    (b"\xfd7zXZ", _("it is compressed with xz; gzip is read")),
-    (b"\x28\xb5\x2f\xfd", _("it is compressed with zstd; gzip is read")),
-)
-_TELLING = 4
-"""Bytes in which every second one being zero is no accident."""
-_UPPER_CONTROLS = range(0x80, 0xA0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,16 +95,14 @@ def _not_a_file(path: Path) -> str:
 
 def _encoding_of(start: bytes, path: Path) -> str:
     """Return the encoding the first bytes announce; refuses what is no text."""
-    for mark, encoding in _MARKS:
-        if start.startswith(mark):
-            return encoding
-    for mark, found in _KNOWN_STARTS:
-        if start.startswith(mark):
-            raise NotCsv(file=path.name, found=found)
-    for offset, name in ((1, "UTF-16LE"), (0, "UTF-16BE")):
-        if len(start) >= _TELLING and not any(start[offset::2]) and all(start[1 - offset :: 2]):
-            raise WrongEncoding(file=path.name, line=1, found=name)
-    return "utf-8"
+    try:
+        encoding = announced(start)
+    except NoText as no:
+        raise NotCsv(file=path.name, found=no.found) from None
+    bare = unmarked_utf16(start)
+    if encoding is None and bare is not None:
+        raise WrongEncoding(file=path.name, line=1, found=bare)
+    return encoding or "utf-8"
 
 
 def _check_whole(path: Path, *, is_gzip: bool, encoding: str) -> tuple[bytes, int]:
@@ -142,11 +127,11 @@ def _decode(decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, 
     try:
         text = decoder.decode(chunk, final=final)
     except UnicodeDecodeError as error:
-        before, odd = error.object[: error.start], error.object[error.start]
+        before, odd = error.object[: error.start], error.object[error.start : error.start + 1]
         if b"\0" in error.object:
             raise NotCsv(file=path.name, found=_("it holds bytes that are no text")) from None
-        found = "WINDOWS-1252" if odd in _UPPER_CONTROLS else "ISO-8859-1"
-        raise WrongEncoding(file=path.name, line=lines + before.count(b"\n") + 1, found=found) from None
+        line = lines + before.count(b"\n") + 1
+        raise WrongEncoding(file=path.name, line=line, found=single_byte(odd)) from None
     if "\0" in text:
         raise NotCsv(file=path.name, found=_("it holds bytes that are no text"))
     return text

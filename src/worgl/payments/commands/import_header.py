@@ -8,16 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import HeaderUnknown, MappingUnknown
-from worgl.payments.rules.imports import (
-    REQUIRED,
-    Column,
-    Layout,
-    UnreadableRow,
-    cells_of,
-    delimiter_of,
-    find_columns,
-    layout_of,
-)
+from worgl.payments.rules.imports import REQUIRED, Column, Layout, find_columns, layout_of
+from worgl.payments.rules.tables import UnreadableRow, cells_of, delimiter_of
 
 _HEADER_SHOWN = 200
 

@@ -1,7 +1,19 @@
 """Tables of the payments."""
 
 from worgl.payments.models.imports import ForeignAccount, ImportRun, RefusedRow
+from worgl.payments.models.pay_lists import PayList, PayListRow
 from worgl.payments.models.payment import Payment
 from worgl.payments.models.requests import PaymentRequest
+from worgl.payments.models.standing import StandingOrder, StandingRun
 
-__all__ = ["ForeignAccount", "ImportRun", "Payment", "PaymentRequest", "RefusedRow"]
+__all__ = [
+    "ForeignAccount",
+    "ImportRun",
+    "PayList",
+    "PayListRow",
+    "Payment",
+    "PaymentRequest",
+    "RefusedRow",
+    "StandingOrder",
+    "StandingRun",
+]

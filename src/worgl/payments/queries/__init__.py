@@ -3,7 +3,8 @@
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
 from worgl.payments.queries.mine import statement_files, told_of_requests
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
-from worgl.payments.queries.payees import find_payees, recent_payees
+from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
+from worgl.payments.queries.payees import find_payees, payee_named, recent_payees
 from worgl.payments.queries.receipts import receipt, refund_days
 from worgl.payments.queries.requests import (
     count_waiting,
@@ -13,15 +14,20 @@ from worgl.payments.queries.requests import (
     request_view,
     requests,
 )
+from worgl.payments.queries.standing import OrderView, RunView, standing_order, standing_orders, standing_runs
 from worgl.payments.queries.till import till_day
 from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLine, StatementView
 
 __all__ = [
     "ActivityLine",
+    "ListRowView",
+    "ListView",
+    "OrderView",
     "Party",
     "Preview",
     "Receipt",
     "RefundLine",
+    "RunView",
     "StatementView",
     "activity",
     "count_waiting",
@@ -29,6 +35,11 @@ __all__ = [
     "find_request",
     "find_requests",
     "overview",
+    "pay_list",
+    "pay_list_csv",
+    "pay_list_rows",
+    "pay_lists",
+    "payee_named",
     "receipt",
     "receipt_pdf",
     "recent_payees",
@@ -36,6 +47,9 @@ __all__ = [
     "request_days",
     "request_view",
     "requests",
+    "standing_order",
+    "standing_orders",
+    "standing_runs",
     "statement",
     "statement_csv",
     "statement_files",

@@ -7,13 +7,15 @@ from datetime import datetime
 from itertools import islice
 
 from django.db.models import Value
+from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Member, member_by_code, members, members_by_ids
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core.errors import NotAllowed, NotFound
+from worgl.core.errors import InvalidInput, NotAllowed, NotFound
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import PAGE_MAX
+from worgl.identity.rules import fold
 from worgl.payments.models import Payment, PaymentRequest
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party
@@ -41,6 +43,28 @@ def find_payees(*, community: CommunityId, viewer: MemberId, text: str, limit: i
     found = {each.id: each for each in (*by_code, *page.items)}
     found.pop(viewer, None)
     return tuple(party_of(each) for each in found.values())[:limit]
+
+
+def payee_named(*, community: CommunityId, viewer: MemberId, text: str) -> Party:
+    """Return the one member who is meant by a code, a whole name, or the part of a name that fits only him.
+
+    Refuses InvalidInput at the field `payee` when nobody or several fit, and NotAllowed as `find_payees` does.
+    """
+    found = find_payees(community=community, viewer=viewer, text=text)
+    named = [each for each in found if fold(each.name) == fold(text)]
+    meant = [each for each in found if each.code == _canonical(text)] or named or list(found)
+    if len(meant) == 1:
+        return meant[0]
+    if meant:
+        raise InvalidInput(field="payee", reason=_("Several members fit. Type more of the name, or the code."))
+    raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
+
+
+def _canonical(text: str) -> str:
+    try:
+        return read_code(text)
+    except InvalidCode:
+        return ""
 
 
 def recent_payees(*, member: MemberId, limit: int = 8) -> tuple[Party, ...]:

@@ -1,7 +1,8 @@
 """The payments' rules: their values, statements as CSV, rows of imported history. Pure."""
 
-from worgl.payments.rules.imports import EXTERNAL_ID_MAX, ROW_MAX, Column, RowCode
+from worgl.payments.rules.imports import EXTERNAL_ID_MAX, Column, RowCode
 from worgl.payments.rules.statements import csv_of, safe_cell
+from worgl.payments.rules.tables import ROW_MAX
 from worgl.payments.rules.values import (
     STATEMENT_LINES_MAX,
     ActivityLine,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import csv
 import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -16,14 +15,11 @@ from worgl.core.ids import derived_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import round_half_even
 from worgl.ledger.rules import micros
-
-ROW_MAX = 8_192
-"""Longest row of an imported file, in characters."""
+from worgl.payments.rules.tables import QUOTE_OPEN, ROW_MAX, UnreadableRow, cells_of, places_of
 
 EXTERNAL_ID_MAX = 100
 """Longest account id of an imported file, in characters."""
 
-DELIMITERS = (",", ";", "\t")
 _AMOUNT_CHARACTERS_MAX = 60
 _AMOUNT_CHARACTERS = frozenset("0123456789+-.eE")
 _EXPONENT_MAX = 30
@@ -55,7 +51,7 @@ class RowCode(StrEnum):
     """Why a row of a file cannot be a transfer; the ledger's own codes stand beside these."""
 
     COLUMNS_MISSING = "columns_missing"
-    QUOTE_OPEN = "quote_open"
+    QUOTE_OPEN = QUOTE_OPEN
     ROW_TOO_LONG = "row_too_long"
     DATE_UNREADABLE = "date_unreadable"
     DATE_OUT_OF_RANGE = "date_out_of_range"
@@ -112,37 +108,6 @@ class RefusedLine:
     text: str
 
 
-class UnreadableRow(Exception):
-    """Tells `parse_row`'s caller why a row cannot be a transfer."""
-
-    def __init__(self, code: RowCode) -> None:
-        self.code = code
-        super().__init__(code)
-
-
-def delimiter_of(header: str) -> str:
-    """Return the delimiter that cuts a header into most columns.
-
-    >>> delimiter_of("date;payer;payee;amount")
-    ';'
-    """
-    return max(DELIMITERS, key=header.count)
-
-
-def cells_of(text: str, delimiter: str) -> list[str]:
-    """Return the cells of one line; a quotation mark that is not closed on it raises UnreadableRow.
-
-    >>> cells_of('1,"Bread, dark",2.50', ",")
-    ['1', 'Bread, dark', '2.50']
-    """
-    if '"' not in text:
-        return text.split(delimiter)
-    try:
-        return next(csv.reader([text], delimiter=delimiter, strict=True))
-    except csv.Error:
-        raise UnreadableRow(RowCode.QUOTE_OPEN) from None
-
-
 def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> dict[Column, int]:
     """Return where each known column stands; what cannot be found is left out.
 
@@ -151,15 +116,7 @@ def find_columns(header: Sequence[str], mapping: Mapping[str, str] | None) -> di
     >>> find_columns(["when", "from", "to", "amount"], {"date": "when"})[Column.DATE]
     0
     """
-    places = {name.strip().lower(): index for index, name in reversed(list(enumerate(header)))}
-    chosen = mapping or {}
-    found: dict[Column, int] = {}
-    for column in Column:
-        names = (chosen[column].strip().lower(),) if column in chosen else SYNONYMS[column]
-        place = next((places[name] for name in names if name in places), None)
-        if place is not None:
-            found[column] = place
-    return found
+    return places_of(header, SYNONYMS, mapping)
 
 
 def layout_of(delimiter: str, width: int, columns: Mapping[Column, int]) -> Layout:

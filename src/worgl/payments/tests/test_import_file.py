@@ -22,7 +22,8 @@ from worgl.payments.errors import (
     NotCsv,
     WrongEncoding,
 )
-from worgl.payments.rules.imports import ROW_MAX, RowCode, UnreadableRow, parse_row
+from worgl.payments.rules.imports import RowCode, parse_row
+from worgl.payments.rules.tables import ROW_MAX, UnreadableRow
 from worgl.payments.tests.test_import_rules import rules_for
 
 HEADER = "date,from,to,amount\n"

@@ -15,13 +15,9 @@ from worgl.core.limits import AMOUNT_MAX
 from worgl.ledger.rules import micros
 from worgl.payments.rules.imports import (
     EXTERNAL_ID_MAX,
-    ROW_MAX,
     Column,
     RowCode,
     RowRules,
-    UnreadableRow,
-    cells_of,
-    delimiter_of,
     find_columns,
     layout_of,
     parse_row,
@@ -29,6 +25,7 @@ from worgl.payments.rules.imports import (
     seed_of,
     transfer_id,
 )
+from worgl.payments.rules.tables import ROW_MAX, UnreadableRow, cells_of, delimiter_of
 
 SARAFU_ORIGINAL = "id,timeset,transfer_subtype,source,target,weight,token_name,token_address"
 SARAFU_100K = "seq,date,date_is_exact,from,to,amount,kind"
@@ -114,7 +111,7 @@ def row_of(**changes: str) -> str:
 def test_a_row_that_is_no_transfer_says_why(text: str, code: RowCode) -> None:
     with pytest.raises(UnreadableRow) as refused:
         parse_row(7, text, rules_for("date,from,to,amount"))
-    assert refused.value.code is code
+    assert refused.value.code == code
 
 
 @given(st.decimals(min_value="0.01", max_value="1000000", places=12), st.integers(min_value=0, max_value=6))

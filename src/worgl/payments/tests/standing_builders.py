@@ -1,0 +1,30 @@
+"""What lasts between members, for tests that carry a community elsewhere: standing orders in each state."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from worgl.communities.queries import member
+from worgl.communities.rules import MemberId
+from worgl.payments import commands
+from worgl.payments.rules.pay_lists import ListMode
+from worgl.payments.rules.standing import CatchUp, Plan, Rhythm
+from worgl.payments.tests.builders import NOW, fresh_key
+
+
+def stand(payer: MemberId, payee: MemberId) -> None:
+    """Make an order that pays, one that is paused, one that is refused, and a pay list with a wrong row."""
+    today = NOW.date()
+    goes_on = commands.Wish(payee, Plan(Rhythm.MONTH, today, 7), "rent", retry_days=3)
+    in_parts = commands.Wish(payee, Plan(Rhythm.WEEK, today, 10, times=3, is_split=True), "", CatchUp.LATEST)
+    too_much = commands.Wish(payee, Plan(Rhythm.ONCE, today, 900_000), "", retry_days=3)
+    made = [
+        commands.make_order(actor=payer, wish=wish, key=fresh_key(), now=NOW) for wish in (goes_on, in_parts, too_much)
+    ]
+    for order in made:
+        commands.pay_due(order=order, now=NOW + timedelta(minutes=1))
+    commands.pause_order(actor=payer, order=made[1], key=fresh_key(), now=NOW)
+    name = member(payee).name
+    table = f"{name};0,03;=SUM(A1)\nnobody;0,01\n{name};9.000,00"
+    drawn = commands.draft_list(actor=payer, text=table, file_name="wages.csv", key=fresh_key(), now=NOW)
+    commands.start_list(actor=payer, pay_list=drawn, mode=ListMode.GOOD, key=fresh_key(), now=NOW)
