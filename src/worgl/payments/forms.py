@@ -78,13 +78,13 @@ class PeriodForm(forms.Form):
     """The days a statement covers, both included."""
 
     start = forms.DateField(
-        label=_("From"),
+        label=_("First day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"required": _("Choose the first day."), "invalid": _("Write the day as year-month-day.")},
     )
     end = forms.DateField(
-        label=_("To"),
+        label=_("Last day"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"required": _("Choose the last day."), "invalid": _("Write the day as year-month-day.")},
