@@ -249,3 +249,17 @@ class TownJobUnknown(NotFound):
 
     code = "town_job_unknown"
     sentence = _("This work is not waiting any more.")
+
+
+class NoticeUnknown(NotFound):
+    """No notice of this community has this id, or it was taken back."""
+
+    code = "notice_unknown"
+    sentence = _("This announcement is not there any more.")
+
+
+class TooManyNotices(Refusal):
+    """As many notices are shown as can be."""
+
+    code, status = "too_many_notices", 409
+    sentence = _("{limit} announcements are shown already. Take one back first.")

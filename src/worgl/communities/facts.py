@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
 
-from worgl.communities.rules import CommunityId, MemberId
+from worgl.communities.rules import CommunityId, MemberId, NoticeId
 from worgl.core.outbox import Fact
 
 
@@ -71,6 +71,16 @@ class MemberLeft(Fact):
     topic: ClassVar[str] = "communities.member_left"
     community: CommunityId
     member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class NoticePublished(Fact):
+    """An administrator tells all members something; its text stands under its id."""
+
+    topic: ClassVar[str] = "communities.notice_published"
+    community: CommunityId
+    notice: NoticeId
+    title: str
 
 
 @dataclass(frozen=True, slots=True)

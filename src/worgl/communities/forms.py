@@ -16,11 +16,16 @@ from worgl.communities.rules import (
     INVITATION_DAYS_MAX,
     INVITATION_USES_MAX,
     NO,
+    NOTICE_BODY_MAX,
+    NOTICE_SHOWN_DAYS_MAX,
+    NOTICE_TITLE_MAX,
     QUESTION_MAX,
     REASON_MAX,
     WORDS,
     YES,
+    ActGroup,
     Capacity,
+    Member,
     Question,
     QuestionKind,
 )
@@ -126,6 +131,50 @@ class AboutMeForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 3}),
         help_text=_("A few words every member can read, such as: I mend bicycles and bake for feasts."),
     )
+
+
+class NoticeForm(forms.Form):
+    """What all members are told, and for how long."""
+
+    title = forms.CharField(
+        label=_("In one line"), max_length=NOTICE_TITLE_MAX, widget=forms.TextInput(attrs={"autocomplete": "off"})
+    )
+    body = forms.CharField(
+        label=_("More about it"), max_length=NOTICE_BODY_MAX, required=False, widget=forms.Textarea(attrs={"rows": 5})
+    )
+    days = forms.IntegerField(
+        label=_("Show it for how many days?"),
+        initial=14,
+        min_value=1,
+        max_value=NOTICE_SHOWN_DAYS_MAX,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
+
+
+class LogForm(forms.Form):
+    """Whose acts, about what, and when."""
+
+    who = forms.ChoiceField(label=_("Who"), required=False)
+    what = forms.ChoiceField(
+        label=_("What"),
+        required=False,
+        choices=(
+            ("", _("All")),
+            (ActGroup.PEOPLE.value, _("People")),
+            (ActGroup.RULES.value, _("Rules")),
+            (ActGroup.MONEY.value, _("Money")),
+            (ActGroup.COMMUNITY.value, _("The community")),
+        ),
+    )
+    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: object, actors: Sequence[Member], **kwargs: object) -> None:
+        """Take who stands in the record."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+        who = self.fields["who"]
+        assert isinstance(who, forms.ChoiceField)
+        who.choices = [("", _("All")), *((str(actor.id), actor.name) for actor in actors)]
 
 
 class ShopForm(forms.Form):

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from worgl.communities.rules import ABOUT_MAX, REASON_MAX, STAFF_CAPACITIES, MemberKind, MemberState
+from worgl.communities.rules import (
+    ABOUT_MAX,
+    NOTICE_BODY_MAX,
+    NOTICE_TITLE_MAX,
+    REASON_MAX,
+    STAFF_CAPACITIES,
+    MemberKind,
+    MemberState,
+)
 from worgl.core.ids import CODE_LENGTH, new_id
 from worgl.core.limits import NAME_MAX
 from worgl.identity.rules import FOLDED_MAX
@@ -164,6 +172,48 @@ class PolicyRow(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.name} from {self.applies_from:%Y-%m-%d}"
+
+
+class Notice(models.Model):
+    """What an administrator tells all members."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    title = models.CharField(max_length=NOTICE_TITLE_MAX)
+    body = models.TextField(max_length=NOTICE_BODY_MAX, blank=True)
+    at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """Read by community, newest first."""
+
+        indexes = [models.Index(fields=["community", "expires_at"], name="notices_by_community")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"notice {self.pk}"
+
+
+class NoticeSeen(models.Model):
+    """A member has put a notice away."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    notice = models.ForeignKey(Notice, on_delete=models.PROTECT, related_name="seen")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """A notice is put away once."""
+
+        verbose_name_plural = "notices seen"
+        constraints = [models.UniqueConstraint(fields=["community", "notice", "member"], name="notice_put_away_once")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"notice {self.notice_id} seen"
 
 
 class AdminAct(models.Model):

@@ -130,7 +130,7 @@ def _page_of(roles: tuple[Role, ...], view: View[Inputs]) -> Page:
         if not request.member.is_active:
             raise NotActive
         if not request.member.roles & set(roles):
-            raise RoleNeeded(role=roles[0].value)
+            raise RoleNeeded(role=request.community.words[roles[0].value])
         return view(request, *args, **kwargs)
 
     return wraps(view)(member_page(page))

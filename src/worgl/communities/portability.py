@@ -17,6 +17,8 @@ TABLES = (
     Table("invitations", models.Invitation),
     Table("staff", models.Staff),
     Table("policy", models.PolicyRow),
+    Table("notices", models.Notice),
+    Table("notices_seen", models.NoticeSeen),
     Table("admin_acts", models.AdminAct),
 )
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.communities.views import acting, admin, asking, joining, members
+from worgl.communities.views import acting, admin, asking, joining, log, members, notices
 
 app_name = "communities"
 
@@ -25,5 +25,9 @@ urlpatterns = [
     path("c/<slug:slug>/admin/community/", admin.about, name="about"),
     path("c/<slug:slug>/admin/members/<uuid:member>/role/", admin.change_role, name="role"),
     path("c/<slug:slug>/admin/members/<uuid:member>/<str:act>/", admin.change_member, name="act"),
-    path("c/<slug:slug>/admin/log/", admin.log, name="log"),
+    path("c/<slug:slug>/admin/log/", log.log, name="log"),
+    path("c/<slug:slug>/admin/log.csv", log.log_csv, name="log_csv"),
+    path("c/<slug:slug>/admin/notices/", notices.notices, name="notices"),
+    path("c/<slug:slug>/admin/notices/<uuid:notice>/withdraw/", notices.withdraw, name="withdraw_notice"),
+    path("c/<slug:slug>/notices/<uuid:notice>/dismiss/", notices.dismiss, name="dismiss_notice"),
 ]

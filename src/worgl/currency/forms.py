@@ -15,7 +15,7 @@ from worgl.communities.rules import MemberKind, MemberState, Role
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.core.money import PPM
 from worgl.currency.pages import AmountField, Coin, Initial, SignedAmountField
-from worgl.currency.rules import Activity, LimitKind, Sorting
+from worgl.currency.rules import Activity, LimitKind, Sorting, WalletRole
 
 _PPM_PER_CENT = PPM // 100
 
@@ -41,6 +41,48 @@ class IssueForm(forms.Form):
     def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
         """Take the coin, whose number format is read."""
         super().__init__(data, initial=initial)
+        self.fields["amount"] = AmountField(coin, label=_("How much?"))
+        self.order_fields(self.field_order)
+
+
+class CoinForm(forms.Form):
+    """The name of the coin."""
+
+    coin_name = forms.CharField(
+        label=_("Name of your coin"),
+        max_length=40,
+        help_text=_("It stands behind every amount, on old receipts too."),
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+
+
+class SpendForm(forms.Form):
+    """Out of which account, to whom, how much, and why."""
+
+    source = forms.ChoiceField(
+        label=_("Out of"),
+        choices=(
+            (WalletRole.COMMONS.value, _("the common fund")),
+            (WalletRole.OPERATOR.value, _("the operator's account")),
+        ),
+    )
+    payee = forms.CharField(
+        label=_("Name or code of the member"),
+        max_length=NAME_MAX,
+        error_messages={"required": _("Type a name or a code.")},
+    )
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=MEMO_MAX,
+        help_text=_("Every member can read it."),
+        error_messages={"required": _("Say in a few words what this money is for.")},
+    )
+
+    field_order = ("source", "payee", "amount", "reason")
+
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data)
         self.fields["amount"] = AmountField(coin, label=_("How much?"))
         self.order_fields(self.field_order)
 

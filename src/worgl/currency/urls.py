@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.currency.views import commons, issue, levies, limits, rehearsal, roll, town
+from worgl.currency.views import coin, commons, issue, levies, limits, rehearsal, roll, spend, town
 
 app_name = "currency"
 
@@ -11,10 +11,12 @@ urlpatterns = [
     path("c/<slug:slug>/town/figures.csv", town.figures_csv, name="figures_csv"),
     path("c/<slug:slug>/town/fading/", levies.levies, name="levies"),
     path("c/<slug:slug>/town/commons/", commons.commons, name="commons"),
+    path("c/<slug:slug>/town/commons/spend/", spend.spend, name="spend"),
     path("c/<slug:slug>/town/issue/", issue.issue, name="issue"),
     path("c/<slug:slug>/town/issue/check/", issue.check, name="issue_check"),
     path("c/<slug:slug>/town/limits/", limits.find, name="limits"),
     path("c/<slug:slug>/town/limits/<str:code>/", limits.edit, name="limits_member"),
+    path("c/<slug:slug>/admin/coin/", coin.coin, name="coin"),
     path("c/<slug:slug>/admin/members/", roll.roll, name="roll"),
     path("c/<slug:slug>/admin/members.csv", roll.roll_csv, name="roll_csv"),
     path("c/<slug:slug>/admin/limits/", roll.limits_by_rule, name="limits_by_rule"),

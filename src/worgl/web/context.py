@@ -8,6 +8,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from worgl.communities.pages import MemberRequest
@@ -60,19 +61,20 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "community": community,
         "member": member,
-        "nav": places(community.slug) if inside and community else (),
+        "nav": places(community) if inside and community else (),
         "here": place_of(request),
         "theme": getattr(request, "theme", ""),
     }
 
 
-def places(slug: str) -> tuple[Place, ...]:
-    """Return the places of a community."""
+def places(community: Community) -> tuple[Place, ...]:
+    """Return the places of a community; the town bears its own word."""
+    slug = community.slug
     return (
         Place("home", _("Home"), "house", reverse("payments:home", args=[slug])),
         Place("pay", _("Pay"), "qr-code", reverse("payments:pay", args=[slug])),
         Place("activity", _("Activity"), "activity", reverse("payments:activity", args=[slug])),
-        Place("town", _("Town"), "landmark", reverse("currency:town", args=[slug])),
+        Place("town", capfirst(community.words["community"]), "landmark", reverse("currency:town", args=[slug])),
     )
 
 

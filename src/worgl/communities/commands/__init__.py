@@ -9,6 +9,7 @@ from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.importing import add_members
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
+from worgl.communities.commands.notices import dismiss_notice, publish_notice, withdraw_notice
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
 from worgl.communities.commands.staff import end_staff, name_staff, open_shop
@@ -29,6 +30,7 @@ __all__ = [
     "ask_question",
     "decline",
     "describe_member",
+    "dismiss_notice",
     "dismiss_welcome",
     "drop_question",
     "end_staff",
@@ -39,6 +41,7 @@ __all__ = [
     "leave",
     "name_staff",
     "open_shop",
+    "publish_notice",
     "record_act",
     "reinstate",
     "rename_community",
@@ -51,5 +54,6 @@ __all__ = [
     "revoke_role",
     "set_cap",
     "suspend",
+    "withdraw_notice",
     "withdraw_policy",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worgl.communities.queries.acts import acts
+from worgl.communities.queries.acts import acts, all_acts, who_acted
 from worgl.communities.queries.communities import (
     all_communities,
     communities_of,
@@ -27,6 +27,7 @@ from worgl.communities.queries.members import (
     pending,
 )
 from worgl.communities.queries.mine import memberships, told_of_member
+from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import roll_call
 from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
@@ -51,6 +52,7 @@ __all__ = [
     "acting_choices",
     "acting_for",
     "acts",
+    "all_acts",
     "all_communities",
     "announced",
     "capacity_for",
@@ -69,6 +71,9 @@ __all__ = [
     "members_by_codes",
     "members_by_ids",
     "memberships",
+    "notice",
+    "notices",
+    "notices_for",
     "officers",
     "page_of_members",
     "pending",
@@ -84,4 +89,5 @@ __all__ = [
     "seat",
     "staff_of",
     "told_of_member",
+    "who_acted",
 ]

@@ -1,20 +1,36 @@
-"""The record of what administrators and treasurers did."""
+"""The record of what administrators and treasurers did, by who, what and when."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext
 
 from worgl.communities import models
 from worgl.communities.queries.standing import require_admin_reader
-from worgl.communities.rules import Act, CommunityId, MemberId
+from worgl.communities.queries.views import member_view
+from worgl.communities.rules import Act, ActFilter, CommunityId, Member, MemberId
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 
+ACTS_MAX = 20_000
+"""Most acts of one table file."""
 
-def acts(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[Act]:
+
+def acts(
+    *,
+    community: CommunityId,
+    viewer: MemberId,
+    asked: ActFilter | None = None,
+    cursor: str = "",
+    limit: int = 50,
+) -> Page[Act]:
     """Return a page of acts, newest first, to administrators. Refuses NotAMember, RoleNeeded, InvalidCursor."""
     require_admin_reader(viewer, community=community)
-    rows = models.AdminAct.objects.filter(community=community)
+    rows = _fitting(community, asked or ActFilter())
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
         rows = rows.filter(id__lt=id_in(mark))
@@ -22,6 +38,36 @@ def acts(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: i
     found = list(rows.select_related("actor", "subject").order_by("-id")[: limit + 1])
     page = page_of(found, limit=limit, cursor_of=lambda row: (row.pk.hex,))
     return Page(tuple(_view(row) for row in page.items), page.next_cursor)
+
+
+def all_acts(*, community: CommunityId, viewer: MemberId, asked: ActFilter) -> Iterator[Act]:
+    """Return the newest ACTS_MAX acts that fit, for a table file. Refuses NotAMember, RoleNeeded."""
+    require_admin_reader(viewer, community=community)
+    rows = _fitting(community, asked).select_related("actor", "subject").order_by("-id")[:ACTS_MAX]
+    return map(_view, rows.iterator(chunk_size=1_000))
+
+
+def who_acted(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
+    """Return who stands in the record, by name, at most PAGE_MAX. Refuses NotAMember, RoleNeeded."""
+    require_admin_reader(viewer, community=community)
+    actors = models.AdminAct.objects.filter(community=community, actor__isnull=False).values("actor")
+    rows = models.Member.objects.filter(pk__in=actors).order_by("folded_name", "id")[:PAGE_MAX]
+    return tuple(member_view(row) for row in rows)
+
+
+def _fitting(community: CommunityId, asked: ActFilter) -> QuerySet[models.AdminAct]:
+    rows = models.AdminAct.objects.filter(community=community)
+    if asked.actor is not None:
+        rows = rows.filter(actor=asked.actor)
+    if asked.group is not None:
+        prefixes = asked.group.prefixes()
+        fits = reduce(or_, (Q(what__startswith=prefix) for prefix in prefixes))
+        rows = rows.filter(fits)
+    if asked.since is not None:
+        rows = rows.filter(at__gte=asked.since)
+    if asked.until is not None:
+        rows = rows.filter(at__lt=asked.until)
+    return rows
 
 
 def _view(row: models.AdminAct) -> Act:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from worgl.communities.rules.acts import ActFilter, ActGroup
 from worgl.communities.rules.asking import (
     ANSWER_MAX,
     NO,
@@ -56,6 +57,10 @@ from worgl.communities.rules.policy import (
 )
 from worgl.communities.rules.values import (
     ABOUT_MAX,
+    NOTICE_BODY_MAX,
+    NOTICE_SHOWN_DAYS_MAX,
+    NOTICE_TITLE_MAX,
+    NOTICES_OPEN_MAX,
     REASON_MAX,
     SEATED,
     SHOPS_MAX,
@@ -74,6 +79,8 @@ from worgl.communities.rules.values import (
     MemberId,
     MemberKind,
     MemberState,
+    Notice,
+    NoticeId,
     Role,
     StaffView,
     check_about,
@@ -94,7 +101,11 @@ __all__ = [
     "INVITATION_DAYS_MAX",
     "INVITATION_USES_MAX",
     "NO",
+    "NOTICES_OPEN_MAX",
+    "NOTICE_BODY_MAX",
     "NOTICE_DAYS",
+    "NOTICE_SHOWN_DAYS_MAX",
+    "NOTICE_TITLE_MAX",
     "QUESTIONS_MAX",
     "QUESTION_MAX",
     "REASON_MAX",
@@ -106,6 +117,8 @@ __all__ = [
     "WORDS",
     "YES",
     "Act",
+    "ActFilter",
+    "ActGroup",
     "Acting",
     "Answer",
     "Application",
@@ -122,6 +135,8 @@ __all__ = [
     "MemberKind",
     "MemberSpec",
     "MemberState",
+    "Notice",
+    "NoticeId",
     "Parameter",
     "ParameterKind",
     "PolicyChange",

@@ -20,6 +20,7 @@ from worgl.ledger.rules import BookId
 CommunityId = NewType("CommunityId", UUID)
 MemberId = NewType("MemberId", UUID)
 InvitationId = NewType("InvitationId", UUID)
+NoticeId = NewType("NoticeId", UUID)
 
 SHOPS_MAX = 5
 """Most shops one member keeps."""
@@ -27,6 +28,11 @@ STAFF_MAX = 50
 """Most people who act for one shop."""
 ABOUT_MAX = 200
 """Longest text in which a member says what he can do, in characters."""
+NOTICE_TITLE_MAX, NOTICE_BODY_MAX = 120, 2_000
+"""Longest heading and text of what all members are told, in characters."""
+NOTICE_SHOWN_DAYS_MAX = 366
+NOTICES_OPEN_MAX = 20
+"""Most notices shown at one time."""
 REASON_MAX = 200
 """Longest reason an administrator gives for an act, in characters."""
 
@@ -189,6 +195,20 @@ class InvitationView:
     used: int
     direct: bool
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """What all members are told; `seen` counts who has put it away, for administrators."""
+
+    id: NoticeId
+    title: str
+    body: str
+    by: str
+    at: datetime
+    expires_at: datetime
+    is_withdrawn: bool
+    seen: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -183,17 +183,3 @@ def _save_words(request: MemberRequest, form: WordsForm) -> bool:
         return False
     messages.success(request, _("Saved."))
     return True
-
-
-@admin_page
-@require_safe
-def log(request: MemberRequest) -> HttpResponse:
-    """Show the record of what administrators and treasurers did."""
-    context = {
-        "title": _("Record"),
-        "back": reverse("web:admin", args=[request.community.slug]),
-        "page": queries.acts(
-            community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
-        ),
-    }
-    return render(request, "communities/log.html", context)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
@@ -37,7 +37,7 @@ def members_page(request: MemberRequest) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
     )
     context = {
-        "title": _("Members"),
+        "title": capfirst(request.community.words["members"]),
         "back": reverse("currency:town", args=[request.community.slug]),
         "page": page,
         "search": search,

@@ -10,6 +10,7 @@ from worgl.currency.commands.leaving import leave_town
 from worgl.currency.commands.levies import run_levy, take_due_levies
 from worgl.currency.commands.limit_orders import apply_limits, order_limits
 from worgl.currency.commands.limits import count_payment, refresh_limits, set_limits
+from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.policy import announce_change
 from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
 
@@ -31,6 +32,7 @@ __all__ = [
     "order_limits",
     "pay_unspent",
     "refresh_limits",
+    "rename_coin",
     "run_levy",
     "set_limits",
     "spend_commons",

@@ -9,7 +9,7 @@ from worgl.currency.queries.balances import (
     next_levy,
     payment_limits,
 )
-from worgl.currency.queries.commons import commons_flows, grants
+from worgl.currency.queries.commons import common_accounts, commons_flows, grants
 from worgl.currency.queries.currencies import (
     currency_of,
     member_holder,
@@ -34,6 +34,7 @@ __all__ = [
     "Purse",
     "WalletView",
     "balance",
+    "common_accounts",
     "commons_flows",
     "credit_terms_at",
     "currency_of",

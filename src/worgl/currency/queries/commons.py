@@ -12,7 +12,7 @@ from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_
 from worgl.currency.models import Grant
 from worgl.currency.queries.currencies import currency_of, wallets_by_account
 from worgl.currency.queries.levies import entry_texts
-from worgl.currency.rules import CommonsFlow, GrantView, WalletRole
+from worgl.currency.rules import CommonAccounts, CommonsFlow, GrantView, WalletRole
 from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Entry, moment
@@ -40,6 +40,13 @@ def grant_view(row: Grant) -> GrantView:
         by=MemberId(row.by),
         at=row.at,
     )
+
+
+def common_accounts(community: CommunityId) -> CommonAccounts:
+    """Return what stands on the common accounts; every member may know it."""
+    currency = currency_of(community)
+    found = ledger.accounts(currency.book, [currency.commons, currency.operator])
+    return CommonAccounts(found[currency.commons].posted, found[currency.operator].posted)
 
 
 def commons_flows(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[CommonsFlow]:

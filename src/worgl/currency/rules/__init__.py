@@ -72,6 +72,7 @@ from worgl.currency.rules.values import (
 )
 from worgl.currency.rules.views import (
     Balance,
+    CommonAccounts,
     CommonsFlow,
     CurrencyView,
     DayFigure,
@@ -105,6 +106,7 @@ __all__ = [
     "CoinageMode",
     "CoinageTerms",
     "CoinageUse",
+    "CommonAccounts",
     "CommonsFlow",
     "CreditTerms",
     "CurrencyId",

@@ -229,6 +229,14 @@ class TownHealth:
 
 
 @dataclass(frozen=True, slots=True)
+class CommonAccounts:
+    """What stands on the accounts that belong to no member alone."""
+
+    commons_minor: int
+    operator_minor: int
+
+
+@dataclass(frozen=True, slots=True)
 class CommonsFlow:
     """One coin movement in or out of the commons; `delta_minor` is signed."""
 

@@ -9,7 +9,7 @@ from itertools import groupby
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.translation import gettext as _
+from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest, member_page
@@ -31,7 +31,7 @@ def commons(request: MemberRequest) -> HttpResponse:
     page = queries.commons_flows(community=request.community.id, viewer=request.member.id, cursor=cursor, limit=LINES)
     days = by_day(page.items, at=lambda flow: flow.at, zone=request.community.zone, now=now)
     context = {
-        "title": _("The commons"),
+        "title": capfirst(request.community.words["commons"]),
         "back": reverse("currency:town", args=[request.community.slug]),
         "page": page,
         "is_later_page": bool(cursor),

@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
@@ -48,7 +49,7 @@ def roll(request: MemberRequest) -> HttpResponse:
     form = _form(request)
     found = _found(request, form) if form.is_valid() else Roll(())
     context = {
-        "title": _("Members"),
+        "title": capfirst(request.community.words["members"]),
         "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
         "form": form,
         "roll": found,

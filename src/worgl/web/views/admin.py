@@ -9,6 +9,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -62,7 +63,7 @@ def hub(request: MemberRequest) -> HttpResponse:
         "title": _("Administration"),
         "back": reverse("currency:town", args=[community.slug]),
         "needs": needs_of(request, now),
-        "links": _links(community.slug, is_treasurer=request.member.is_treasurer),
+        "links": _links(request),
         "ranges": [(text, name, text == chosen) for text, name in RANGES.items()],
         "days": chosen,
         "counted_at": health.counted_at,
@@ -137,12 +138,14 @@ def retry_job(request: MemberRequest, job: UUID) -> HttpResponse:
     return redirect("web:admin", slug=request.community.slug)
 
 
-def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
+def _links(request: MemberRequest) -> list[AdminLink]:
+    slug, words = request.community.slug, request.community.words
+
     def link(name: str, icon: str, tone: str, label: str, sentence: str) -> AdminLink:
         return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
 
     links = [
-        link("currency:roll", "users", "green", _("Members"), _("Balances, roles, pausing, table")),
+        link("currency:roll", "users", "green", capfirst(words["members"]), _("Balances, roles, pausing, table")),
         link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
         AdminLink(
             reverse("web:announce", args=[slug, "levy_rate"]),
@@ -159,11 +162,14 @@ def _links(slug: str, *, is_treasurer: bool) -> list[AdminLink]:
             _("Questions"),
             _("What those who want to join are asked"),
         ),
+        link("currency:coin", "coins", "amber", _("The coin"), _("Its name")),
+        link("communities:notices", "bell", "amber", _("Announcements"), _("Tell all members something")),
         link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
     ]
-    if is_treasurer:
+    if request.member.is_treasurer:
         links[2:2] = [
             link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
             link("currency:issue", "coins", "amber", _("Give out coins"), _("With a reason all can read")),
+            link("currency:spend", "landmark", "green", capfirst(words["commons"]), _("Spend it for what all need")),
         ]
     return links

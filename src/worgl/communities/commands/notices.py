@@ -1,0 +1,100 @@
+"""What administrators tell all members: published for some days, withdrawn, put away by each who has read it."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import lock
+from worgl.communities.errors import NoticeUnknown, TooManyNotices
+from worgl.communities.facts import NoticePublished
+from worgl.communities.queries.standing import require_active, require_role
+from worgl.communities.rules import (
+    NOTICE_BODY_MAX,
+    NOTICE_SHOWN_DAYS_MAX,
+    NOTICE_TITLE_MAX,
+    NOTICES_OPEN_MAX,
+    MemberId,
+    NoticeId,
+    Role,
+)
+from worgl.core import outbox
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import InvalidInput
+
+
+@command
+def publish_notice(
+    *, actor: MemberId, title: str, body: str, days: int, key: IdempotencyKey, now: datetime
+) -> NoticeId:
+    """Tell all members something; it stands on their first page for `days`, or until each puts it away.
+
+    Refuses NotActive, RoleNeeded, InvalidInput, TooManyNotices.
+    """
+    admin = require_role(actor, Role.ADMIN)
+    heading, text = " ".join(title.split()), body.strip()
+    if not 1 <= len(heading) <= NOTICE_TITLE_MAX:
+        reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
+        raise InvalidInput(field="title", reason=reason)
+    if len(text) > NOTICE_BODY_MAX:
+        raise InvalidInput(field="body", reason=_("At most {longest} characters.").format(longest=NOTICE_BODY_MAX))
+    if not 1 <= days <= NOTICE_SHOWN_DAYS_MAX:
+        reason = _("Show it for 1 to {most} days.").format(most=NOTICE_SHOWN_DAYS_MAX)
+        raise InvalidInput(field="days", reason=reason)
+    lock(admin.community)
+    rows = models.Notice.objects.filter(community=admin.community, withdrawn_at__isnull=True, expires_at__gt=now)
+    if rows.count() >= NOTICES_OPEN_MAX:
+        raise TooManyNotices(limit=NOTICES_OPEN_MAX)
+    row = models.Notice.objects.create(
+        community_id=admin.community,
+        by_id=actor,
+        title=heading,
+        body=text,
+        at=now,
+        expires_at=now + timedelta(days=days),
+    )
+    notice = NoticeId(row.pk)
+    outbox.record(NoticePublished(admin.community, notice, heading), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.notice_published",
+        sentence=gettext_noop("Told all members: {title}"),
+        fields={"title": heading},
+        now=now,
+    )
+    return notice
+
+
+@command
+def withdraw_notice(*, actor: MemberId, notice: NoticeId, key: IdempotencyKey, now: datetime) -> None:
+    """Show a notice to nobody any more. Refuses NotActive, RoleNeeded, NoticeUnknown."""
+    admin = require_role(actor, Role.ADMIN)
+    rows = models.Notice.objects.filter(pk=notice, community=admin.community, withdrawn_at__isnull=True)
+    title = rows.values_list("title", flat=True).first()
+    if title is None or not rows.update(withdrawn_at=now):
+        raise NoticeUnknown
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.notice_withdrawn",
+        sentence=gettext_noop("Took back what was told to all members: {title}"),
+        fields={"title": title},
+        now=now,
+    )
+
+
+@command
+def dismiss_notice(*, actor: MemberId, notice: NoticeId, key: IdempotencyKey, now: datetime) -> None:
+    """Put a notice away for oneself. Refuses NotActive, NoticeUnknown."""
+    member = require_active(actor)
+    row = models.Notice.objects.filter(pk=notice, community=member.community).first()
+    if row is None:
+        raise NoticeUnknown
+    models.NoticeSeen.objects.get_or_create(
+        community_id=member.community, notice=row, member_id=actor, defaults={"at": now}
+    )

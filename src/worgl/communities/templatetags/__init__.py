@@ -1,0 +1,1 @@
+"""What templates of the upper domains show of a community."""
