@@ -85,6 +85,10 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
         if status in {"429", "503"}:
             names.append("Retry-After")
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    media = operation.pop("x-media", "")
+    if media:
+        answer = operation["responses"]["200"]
+        answer["content"] = {media: answer["content"].popitem()[1]}
     if method == "get":
         mark = {"in": "header", "name": "If-None-Match", "required": False, "schema": {"type": "string"}}
         operation["parameters"].append({**mark, "description": "The ETag of an answer the caller has."})

@@ -55,6 +55,7 @@ GET    /communities/{slug}/members/{member}/limits         200   403  403  403  
 PUT    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
 POST   /communities/{slug}/payments/preview                200   200  403  200  403  401  read pay
 POST   /communities/{slug}/payments                        409   200  403  403  403  401  pay
+POST   /communities/{slug}/payments/batch                  200   200  403  403  403  401  pay
 GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
 POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
 POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
@@ -134,6 +135,7 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
+        "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
         "/webhooks": {"url": "https://example.org/hook", "kinds": ["payments.paid"]},

@@ -82,9 +82,16 @@ def writes(
     *,
     scopes: tuple[Scope, ...],
     method: str = "POST",
+    body: Mapping[str, object] | None = None,
+    media: str = "",
 ) -> Callable[[View], View]:
-    """Give a room an address that changes something; without an answer it says 204."""
-    return _address(router, method, path, {204: None} if answer is None else {200: answer}, scopes, WRITE_PROBLEMS)
+    """Give a room an address that changes something; without an answer it says 204.
+
+    `body` describes a body that the view reads itself, `media` is what it answers with when not JSON.
+    """
+    answers: dict[int, object] = {204: None} if answer is None else {200: answer}
+    extra = ({"requestBody": body} if body else {}) | ({"x-media": media} if media else {})
+    return _address(router, method, path, answers, scopes, WRITE_PROBLEMS, extra)
 
 
 def _address(
@@ -94,9 +101,10 @@ def _address(
     answers: dict[int, object],
     scopes: tuple[Scope, ...],
     problems: tuple[int, ...],
+    more: Mapping[str, object] | None = None,
 ) -> Callable[[View], View]:
     responses: dict[Any, Any] = {**answers, **dict.fromkeys(problems, ProblemShape)}
-    extra = {"x-scopes": [scope.value for scope in scopes]}
+    extra = {"x-scopes": [scope.value for scope in scopes], **(more or {})}
 
     def register(view: View) -> View:
         name = view.__name__

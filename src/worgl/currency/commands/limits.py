@@ -24,7 +24,15 @@ from worgl.currency.models import DaySpending, Wallet, WalletMonth
 from worgl.currency.queries.balances import limits_in_force
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import credit_terms_at, local_date
-from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, MemberLimits, WalletRole, credit_limit
+from worgl.currency.rules import (
+    CreditTerms,
+    CurrencyKind,
+    CurrencyView,
+    MemberLimits,
+    PaymentLimits,
+    WalletRole,
+    credit_limit,
+)
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.rules import NO_CEILING, Account, AccountId
@@ -154,6 +162,31 @@ def count_payment(
             limit=_written(town, currency, most_a_day),
             limit_minor=most_a_day,
         )
+
+
+def allowance_of(*, town: Community, currency: CurrencyView, payer: MemberId, now: datetime) -> PaymentLimits:
+    """Return what a member may pay at once and today, and hold the day's sum until the transaction ends.
+
+    For many payments at once: the caller judges them against it and then calls `count_payments`.
+    """
+    most, most_a_day = limits_in_force(currency, now=now)
+    if most_a_day is None:
+        return PaymentLimits(most, None, 0)
+    today = local_date(now, town.zone)
+    DaySpending.objects.get_or_create(community_id=town.id, member_id=payer, day=today)
+    own = DaySpending.objects.select_for_update().get(community_id=town.id, member_id=payer, day=today)
+    return PaymentLimits(most, most_a_day, own.spent_minor)
+
+
+def count_payments(
+    *, town: Community, payer: MemberId, amount_minor: int, allowance: PaymentLimits, now: datetime
+) -> None:
+    """Count the sum of payments that were judged against an allowance, in the transaction that holds it."""
+    if allowance.day_minor is None:
+        return
+    assert allowance.spent_today_minor + amount_minor <= allowance.day_minor
+    own = DaySpending.objects.filter(community_id=town.id, member_id=payer, day=local_date(now, town.zone))
+    own.update(spent_minor=F("spent_minor") + amount_minor)
 
 
 def _written(town: Community, currency: CurrencyView, minor: int) -> str:

@@ -5,6 +5,7 @@ from worgl.payments.commands.batches import record_batch
 from worgl.payments.commands.import_run import ImportReport
 from worgl.payments.commands.importing import import_transfers
 from worgl.payments.commands.list_runs import run_list
+from worgl.payments.commands.ordering import pay_many
 from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.payments.commands.paying import pay, preview_payment
 from worgl.payments.commands.refunding import preview_refund, refund
@@ -35,6 +36,7 @@ __all__ = [
     "pause_order",
     "pay",
     "pay_due",
+    "pay_many",
     "pay_request",
     "preview_payment",
     "preview_refund",

@@ -1,0 +1,132 @@
+"""Many payments at once: one JSON object a line, one answer a line, in order."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+from django.http import HttpResponse
+from pydantic import Field
+
+from worgl.communities.pages import seat_on
+from worgl.communities.queries import Member
+from worgl.core import clock
+from worgl.core.errors import TooLarge
+from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
+from worgl.core.rest import ApiRequest, Scope, Shape, writes
+from worgl.payments.api.payments import router
+from worgl.payments.commands import pay_many
+from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
+
+NDJSON = "application/x-ndjson"
+MEMBERS = frozenset({"id", "payee", "minor", "note"})
+
+
+class BatchAnswer(Shape):
+    """How one line fared; `line` counts from 1, `payment` is set when it is booked, now or before."""
+
+    line: int = Field(ge=1)
+    id: UUID | None
+    code: OrderCode
+    payment: UUID | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Bad:
+    """A line that is no order."""
+
+    code: OrderCode
+
+
+Line = Order | _Bad
+_LINE_SCHEMA = {
+    "type": "object",
+    "required": ["id", "payee", "minor"],
+    "properties": {
+        "id": {"type": "string", "format": "uuid"},
+        "payee": {"type": "string"},
+        "minor": {"type": "integer", "minimum": 1},
+        "note": {"type": "string"},
+    },
+}
+
+
+@writes(
+    router,
+    "/communities/{slug}/payments/batch",
+    BatchAnswer,
+    scopes=(Scope.PAY,),
+    body={"required": True, "content": {NDJSON: {"schema": _LINE_SCHEMA}}},
+    media=NDJSON,
+)
+def batch(request: ApiRequest, slug: str) -> HttpResponse:
+    """Pay many members of the community, up to 10,000 a call.
+
+    The body is one JSON object a line: `id` (a UUID of the caller's, version 7 advised, which is the line's
+    idempotency key), `payee` (code or id), `minor`, and perhaps `note`. Each line is answered by one, in
+    order; one that is refused leaves the others alone.
+    """
+    _community, actor = seat_on(request, slug)
+    lines = [_read(text) for text in _body(request).split(b"\n") if text.strip()]
+    if len(lines) > ORDERS_MAX:
+        raise TooLarge(asked=len(lines), limit=ORDERS_MAX)
+    orders = [line for line in lines if isinstance(line, Order)]
+    answers = _pay(request, actor, orders, now=clock.now())
+    return HttpResponse("".join(_written(lines, answers)), content_type=NDJSON)
+
+
+def _body(request: ApiRequest) -> bytes:
+    length = int(request.headers.get("Content-Length") or 0)
+    if length > UPLOAD_MAX:
+        raise TooLarge(asked=length, limit=UPLOAD_MAX)
+    return request.read()
+
+
+def _read(text: bytes) -> Line:
+    try:
+        value = json.loads(text)
+    except (ValueError, RecursionError):
+        return _Bad(OrderCode.NOT_READABLE)
+    if not isinstance(value, dict) or not value.keys() <= MEMBERS:
+        return _Bad(OrderCode.INVALID_INPUT)
+    own, payee, minor, note = value.get("id"), value.get("payee"), value.get("minor"), value.get("note", "")
+    if not (type(own) is str and type(payee) is str and type(minor) is int and type(note) is str):
+        return _Bad(OrderCode.INVALID_INPUT)
+    try:
+        if not note.isascii():
+            note.encode()
+        return Order(UUID(own), payee, minor, note)
+    except ValueError:
+        return _Bad(OrderCode.INVALID_INPUT)
+
+
+def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: datetime) -> Iterator[Answer]:
+    """Pay the orders, BATCH_MAX a transaction; what a limited key books counts against it in the same one."""
+    for start in range(0, len(orders), BATCH_MAX):
+        part = orders[start : start + BATCH_MAX]
+        with transaction.atomic():
+            answers = pay_many(actor=actor.id, orders=part, now=now)
+            booked = _booked(part, answers) if request.auth.budget is not None else 0
+            if request.auth.budget is not None and booked:
+                key = f"batch {part[0].id} {part[-1].id} {booked}"
+                request.auth.budget.take(community=actor.community, minor=booked, key=key, now=now)
+        yield from answers
+
+
+def _booked(orders: Iterable[Order], answers: Iterable[Answer]) -> int:
+    pairs = zip(orders, answers, strict=True)
+    return sum(order.amount_minor for order, answer in pairs if answer.code is OrderCode.OK)
+
+
+def _written(lines: Iterable[Line], answers: Iterator[Answer]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        if isinstance(line, _Bad):
+            yield f'{{"line": {number}, "id": null, "code": "{line.code}", "payment": null}}\n'
+            continue
+        answer = next(answers)
+        payment = f'"{answer.payment}"' if answer.payment else "null"
+        yield f'{{"line": {number}, "id": "{answer.id}", "code": "{answer.code}", "payment": {payment}}}\n'

@@ -1,0 +1,222 @@
+"""Paying many members at once: each line stands alone, all are booked in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from worgl.communities.queries import Member, community, members_by_codes, members_by_ids
+from worgl.communities.queries import member as member_of
+from worgl.communities.rules import MemberId
+from worgl.core import outbox
+from worgl.core.bulk import Row, insert_rows
+from worgl.core.errors import TooLarge
+from worgl.core.ids import InvalidCode, read_code
+from worgl.core.limits import BATCH_MAX
+from worgl.core.reading import writing
+from worgl.currency import commands as currencies
+from worgl.currency.queries import CurrencyView, currency_of
+from worgl.currency.rules import TransferCode
+from worgl.ledger import commands as ledger
+from worgl.ledger.rules import Transfer
+from worgl.payments.errors import PayerNotActive
+from worgl.payments.facts import Paid
+from worgl.payments.models import Payment
+from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_id
+from worgl.payments.rules.orders import Answer, Order, OrderCode, code_of, form_of, repeated, within_limits
+
+_ASKED_TOGETHER = 500
+
+
+@dataclass(slots=True)
+class _Line:
+    """A line on its way: what it asks for, whom it names, how it stands."""
+
+    order: Order
+    note: str
+    own: PaymentId
+    payee: MemberId | None
+    code: OrderCode
+
+
+def pay_many(*, actor: MemberId, orders: Sequence[Order], now: datetime) -> tuple[Answer, ...]:
+    """Pay up to BATCH_MAX lines from the actor's account, in one transaction, and answer each in order.
+
+    A line that is refused leaves the others alone. A line's id is its idempotency key: repeated it is
+    `already_done`; one the books refused stays refused under its id. The limits of the community hold as
+    for single payments; a line counts against the day from its turn on. Refuses PayerNotActive, TooLarge.
+    """
+    if len(orders) > BATCH_MAX:
+        raise TooLarge(asked=len(orders), limit=BATCH_MAX)
+    with writing(), transaction.atomic():
+        payer = member_of(actor)
+        if not payer.is_active:
+            raise PayerNotActive
+        return _Batch(payer, now).run(orders)
+
+
+class _Batch:
+    """One batch of one payer."""
+
+    def __init__(self, payer: Member, now: datetime) -> None:
+        self.payer = payer
+        self.now = now
+        self.currency: CurrencyView = currency_of(payer.community)
+
+    def run(self, orders: Sequence[Order]) -> tuple[Answer, ...]:
+        """Judge the lines, book those that stand, answer all."""
+        again = repeated(orders)
+        lines = self._read([order for place, order in enumerate(orders) if place not in again])
+        self._settle_known(lines)
+        open_lines = [line for line in lines if line.code is OrderCode.OK]
+        self._book(open_lines)
+        answers = {line.order.id: (line, _answer(line)) for line in lines}
+        return tuple(
+            answers[order.id][1] if place not in again else _again(order, *answers[order.id])
+            for place, order in enumerate(orders)
+        )
+
+    def _read(self, orders: Sequence[Order]) -> list[_Line]:
+        payees, unreadable = _payees(self.payer, {order.payee for order in orders})
+        lines = []
+        for order in orders:
+            own = payment_id(scope="pay", actor=self.payer.id, key=str(order.id))
+            note = clean_text(order.note)
+            payee = payees.get(order.payee)
+            told = Order(order.id, order.payee, order.amount_minor, note)
+            code = form_of(
+                told,
+                payer=self.payer.id,
+                payee=payee.id if payee else None,
+                is_active=payee is not None and payee.is_active,
+            )
+            if order.payee in unreadable:
+                code = OrderCode.INVALID_CODE
+            lines.append(_Line(order, note, own, payee.id if payee else None, code))
+        return lines
+
+    def _settle_known(self, lines: Sequence[_Line]) -> None:
+        """Answer lines whose id was booked before, whatever has become of their payees since."""
+        known = _known([line.own for line in lines])
+        for line in lines:
+            row = known.get(line.own)
+            if row is not None:
+                is_same = row == (line.payee, line.order.amount_minor, line.note)
+                line.code = OrderCode.ALREADY_DONE if is_same else OrderCode.KEY_REUSED
+
+    def _book(self, lines: Sequence[_Line]) -> None:
+        town = community(self.payer.community)
+        allowance = currencies.allowance_of(town=town, currency=self.currency, payer=self.payer.id, now=self.now)
+        codes = within_limits(
+            [line.order.amount_minor for line in lines],
+            payment_minor=allowance.payment_minor,
+            day_minor=allowance.day_minor,
+            spent_minor=allowance.spent_today_minor,
+        )
+        for line, code in zip(lines, codes, strict=True):
+            line.code = code
+        asked = [line for line in lines if line.code is OrderCode.OK]
+        if not asked:
+            return
+        self._post(asked)
+        booked = [line for line in asked if line.code is OrderCode.OK]
+        currencies.count_payments(
+            town=town,
+            payer=self.payer.id,
+            amount_minor=sum(line.order.amount_minor for line in booked),
+            allowance=allowance,
+            now=self.now,
+        )
+        self._write_down(booked)
+
+    def _post(self, lines: Sequence[_Line]) -> None:
+        payees = [line.payee for line in lines if line.payee is not None]
+        members = list(dict.fromkeys([self.payer.id, *payees]))
+        wallets = currencies.open_wallets(community=self.payer.community, members=members, now=self.now)
+        accounts = {member: wallet.account for member, wallet in wallets.items()}
+        source = accounts[self.payer.id]
+        transfers = [
+            Transfer(line.own, source, accounts[payee], line.order.amount_minor, code=TransferCode.PAYMENT)
+            for line, payee in zip(lines, payees, strict=True)
+        ]
+        outcomes = ledger.post_many(book=self.currency.book, transfers=transfers, now=self.now)
+        for line, outcome in zip(lines, outcomes, strict=True):
+            line.code = code_of(outcome.code)
+
+    def _write_down(self, lines: Sequence[_Line]) -> None:
+        payer, town, now = self.payer, self.payer.community, self.now
+        insert_rows(Payment, columns=_COLUMNS, rows=(_row(payer, line, now) for line in lines))
+        outbox.record_many(
+            (
+                Paid(line.own, town, payer.id, line.payee, line.order.amount_minor)
+                for line in lines
+                if line.payee is not None
+            ),
+            now=now,
+        )
+
+
+_COLUMNS = (
+    *("id", "community", "kind", "payer", "payee", "amount_minor"),
+    *("refunded_minor", "refund_of", "memo", "by", "at"),
+)
+
+
+def _row(payer: Member, line: _Line, now: datetime) -> Row:
+    own = (line.own, payer.community, PaymentKind.PAYMENT.value, payer.id, line.payee, line.order.amount_minor)
+    return (*own, 0, None, line.note, payer.person, now)
+
+
+def _answer(line: _Line) -> Answer:
+    is_booked = line.code in {OrderCode.OK, OrderCode.ALREADY_DONE}
+    return Answer(line.order.id, line.code, line.own if is_booked else None)
+
+
+def _again(order: Order, first: _Line, answer: Answer) -> Answer:
+    """Answer a line whose id stood before in this batch."""
+    if order != first.order:
+        return Answer(order.id, OrderCode.KEY_REUSED)
+    return Answer(order.id, OrderCode.ALREADY_DONE, answer.payment) if answer.payment else answer
+
+
+def _payees(payer: Member, marks: Iterable[str]) -> tuple[Mapping[str, Member], set[str]]:
+    """Return whom the marks mean in the payer's community, and the marks that can be nobody's."""
+    ids: dict[str, MemberId] = {}
+    codes: dict[str, str] = {}
+    unreadable: set[str] = set()
+    for mark in marks:
+        try:
+            ids[mark] = MemberId(UUID(mark))
+        except ValueError:
+            try:
+                codes[mark] = read_code(mark)
+            except InvalidCode:
+                unreadable.add(mark)
+    by_id = members_by_ids(ids.values()) if ids else {}
+    by_code = members_by_codes(community=payer.community, codes=set(codes.values())) if codes else {}
+    found = {mark: by_code[code] for mark, code in codes.items() if code in by_code}
+    found |= {mark: by_id[own] for mark, own in ids.items() if own in by_id}
+    return {mark: member for mark, member in found.items() if member.community == payer.community}, unreadable
+
+
+def _known(ids: Sequence[PaymentId]) -> dict[UUID, tuple[UUID, int, str]]:
+    """Return payee, amount and note of those ids that were booked before.
+
+    Ids of lines made together lie together, so one look at their range mostly finds that there is nothing.
+    """
+    if not ids:
+        return {}
+    columns = ("pk", "payee", "amount_minor", "memo")
+    near = Payment.objects.filter(pk__gte=min(ids), pk__lte=max(ids)).values_list(*columns)
+    rows = list(near[: len(ids) + 1])
+    if len(rows) > len(ids):
+        rows = [
+            row
+            for start in range(0, len(ids), _ASKED_TOGETHER)
+            for row in Payment.objects.filter(pk__in=ids[start : start + _ASKED_TOGETHER]).values_list(*columns)
+        ]
+    return {own: (payee, minor, memo) for own, payee, minor, memo in rows}

@@ -1,0 +1,122 @@
+"""Many payments of one payer at once: what stands against a line before the books are asked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from uuid import UUID
+
+from worgl.communities.rules import MemberId
+from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.ledger.rules import Code
+from worgl.payments.rules.values import PaymentId
+
+ORDERS_MAX = 10_000
+"""Most lines of one batch of payments."""
+
+
+class OrderCode(StrEnum):
+    """How a line fared; the words are those of the refusals of single payments."""
+
+    OK = "ok"
+    ALREADY_DONE = "already_done"
+    ALREADY_REFUSED = "already_refused"
+    KEY_REUSED = "key_reused"
+    NOT_READABLE = "not_readable"
+    INVALID_INPUT = "invalid_input"
+    INVALID_AMOUNT = "invalid_amount"
+    INVALID_CODE = "invalid_code"
+    TEXT_TOO_LONG = "text_too_long"
+    PAYING_ONESELF = "paying_oneself"
+    PAYEE_UNKNOWN = "payee_unknown"
+    PAYEE_GONE = "payee_gone"
+    PAYMENT_TOO_LARGE = "payment_too_large"
+    DAY_LIMIT_REACHED = "day_limit_reached"
+    NOT_ENOUGH = "not_enough"
+    PAYEE_FULL = "payee_full"
+    LIMIT_EXCEEDED = "limit_exceeded"
+
+
+_OF_BOOKS = {
+    Code.OK: OrderCode.OK,
+    Code.ALREADY_DONE: OrderCode.ALREADY_DONE,
+    Code.ALREADY_REFUSED: OrderCode.ALREADY_REFUSED,
+    Code.ID_REUSED: OrderCode.KEY_REUSED,
+    Code.BELOW_FLOOR: OrderCode.NOT_ENOUGH,
+    Code.ABOVE_CEILING: OrderCode.PAYEE_FULL,
+    Code.ACCOUNT_CLOSED: OrderCode.PAYEE_GONE,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """One line: `id` is the caller's and its idempotency key, `payee` a code or an id as it was typed."""
+
+    id: UUID
+    payee: str
+    amount_minor: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """How one line fared; `payment` is set when it is booked, now or before."""
+
+    id: UUID
+    code: OrderCode
+    payment: PaymentId | None = None
+
+
+def code_of(outcome: Code) -> OrderCode:
+    """Return the word for an outcome of the books."""
+    return _OF_BOOKS.get(outcome, OrderCode.LIMIT_EXCEEDED)
+
+
+def form_of(order: Order, *, payer: MemberId, payee: MemberId | None, is_active: bool) -> OrderCode:
+    """Judge what no balance could cure, in the order in which a single payment is judged."""
+    if len(order.note) > MEMO_MAX:
+        return OrderCode.TEXT_TOO_LONG
+    if payee is None:
+        return OrderCode.PAYEE_UNKNOWN
+    if payee == payer:
+        return OrderCode.PAYING_ONESELF
+    if not is_active:
+        return OrderCode.PAYEE_GONE
+    return OrderCode.OK if 0 < order.amount_minor <= AMOUNT_MAX else OrderCode.INVALID_AMOUNT
+
+
+def within_limits(
+    amounts: Iterable[int], *, payment_minor: int | None, day_minor: int | None, spent_minor: int
+) -> list[OrderCode]:
+    """Judge payments one after another against the limits of a payment and of a day; None is no limit.
+
+    >>> [code.value for code in within_limits([5, 9, 4, 1], payment_minor=8, day_minor=8, spent_minor=2)]
+    ['ok', 'payment_too_large', 'day_limit_reached', 'ok']
+    """
+    codes: list[OrderCode] = []
+    for minor in amounts:
+        if payment_minor is not None and minor > payment_minor:
+            codes.append(OrderCode.PAYMENT_TOO_LARGE)
+        elif day_minor is not None and spent_minor + minor > day_minor:
+            codes.append(OrderCode.DAY_LIMIT_REACHED)
+        else:
+            codes.append(OrderCode.OK)
+            spent_minor += minor
+    return codes
+
+
+def repeated(orders: Sequence[Order]) -> dict[int, int]:
+    """Return the places of lines whose id stood before in the batch, each with the place of the first.
+
+    >>> one = Order(UUID(int=1), "A", 5, "")
+    >>> repeated([one, Order(UUID(int=2), "A", 5, ""), one])
+    {2: 0}
+    """
+    first: dict[UUID, int] = {}
+    found: dict[int, int] = {}
+    for place, order in enumerate(orders):
+        before = first.setdefault(order.id, place)
+        if before != place:
+            found[place] = before
+    return found
