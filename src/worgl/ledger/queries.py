@@ -176,6 +176,12 @@ def balance_before(book: BookId, number: AccountId, *, at: int) -> int:
     return 0
 
 
+def balances(book: BookId, unit: str) -> list[tuple[AccountId, int, bool]]:
+    """Return number, posted balance and whether it is closed of every account of a unit, for figures of a whole town."""
+    sql = "SELECT id, posted, flags <> 0 FROM ledger_account WHERE book = ? AND unit = ?"
+    return over_django().select(sql, (book, unit))
+
+
 def balance_sum(book: BookId, unit: str) -> int:
     """Return the sum of all balances of a unit: zero in a sound book."""
     sql = "SELECT coalesce(sum(posted), 0) FROM ledger_account WHERE book = ? AND unit = ?"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Exists, OuterRef, Q, Subquery, Sum
+from django.db.models import Q, Subquery, Sum, Value
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
@@ -34,6 +34,8 @@ SERIES_DAYS_MAX = 1_500
 TAIL_MAX = 2_000
 """Most transfers, not yet counted by the job, that a page counts itself."""
 _ACCOUNTS_AT_ONCE = 5_000
+_SPENDS = "spends"
+"""Stands in the place of a role for an account that paid somebody: both come by one query."""
 
 
 def all_accounts(currency: CurrencyView) -> Iterator[Account]:
@@ -62,40 +64,43 @@ def supply_of(currency: CurrencyView) -> int:
 
 @dataclass(frozen=True, slots=True)
 class _Books:
-    """Every account of a town as it stands, what each is for, and which paid somebody lately."""
+    """Every balance of a town, what the accounts that are nobody's are for, and which accounts paid lately."""
 
     currency: CurrencyView
-    accounts: Mapping[AccountId, Account]
-    roles: Mapping[AccountId, WalletRole]
+    balances: Mapping[AccountId, int]
+    closed: AbstractSet[AccountId]
+    system: Mapping[AccountId, WalletRole]
+    """The accounts that are no member's; all others are."""
     spending: AbstractSet[AccountId]
 
     def members(self) -> dict[AccountId, int]:
         """Return what stands on the open accounts of members."""
-        owned = (account for account in self.accounts.values() if self.roles.get(account.id) is WalletRole.MEMBER)
-        return {account.id: account.posted for account in owned if not account.closed}
+        others = self.system.keys() | self.closed
+        return {account: minor for account, minor in self.balances.items() if account not in others}
 
     def supply(self) -> int:
         """Return the money there is; see `supply`."""
         if self.currency.kind is CurrencyKind.CREDIT:
-            return positive_sum(account.posted for account in self.accounts.values())
-        issuers = (account for account in self.accounts.values() if self.roles.get(account.id) in ISSUING_ROLES)
-        return -sum(account.posted for account in issuers)
+            return positive_sum(self.balances.values())
+        return -sum(self.balances[account] for account, role in self.system.items() if role in ISSUING_ROLES)
 
-    def idle(self) -> int:
+    def idle(self, members: Mapping[AccountId, int]) -> int:
         """Return what lies in wallets that paid nobody for PACE_DAYS, as far as the job has counted."""
-        return sum(minor for account, minor in self.members().items() if minor > 0 and account not in self.spending)
+        return sum(minor for account, minor in members.items() if minor > 0 and account not in self.spending)
 
 
 def _books_of(currency: CurrencyView, *, paid_since: date) -> _Books:
-    months = WalletMonth.objects.filter(community_id=currency.community, account=OuterRef("account"))
-    rows = Wallet.objects.filter(community_id=currency.community)
-    rows = rows.annotate(spends=Exists(months.filter(last_spent__gte=paid_since)))
-    wallets = list(rows.values_list("account", "role", "spends"))
+    months = WalletMonth.objects.filter(community_id=currency.community, last_spent__gte=paid_since)
+    wallets = Wallet.objects.filter(community_id=currency.community).exclude(role=WalletRole.MEMBER)
+    spending = months.annotate(role=Value(_SPENDS)).values_list("account", "role")
+    told = list(wallets.values_list("account", "role").union(spending))
+    rows = ledger.balances(currency.book, currency.unit)
     return _Books(
         currency,
-        {account.id: account for account in all_accounts(currency)},
-        {AccountId(number): WalletRole(role) for number, role, _spends in wallets},
-        {AccountId(number) for number, _role, spends in wallets if spends},
+        {account: minor for account, minor, _closed in rows},
+        {account for account, _minor, closed in rows if closed},
+        {AccountId(account): WalletRole(role) for account, role in told if role != _SPENDS},
+        {AccountId(account) for account, role in told if role == _SPENDS},
     )
 
 
@@ -130,14 +135,15 @@ def _figures_of(books: _Books, days: Mapping[date, DayTotals], *, begin: date, t
     recent = [totals for day, totals in days.items() if today - timedelta(days=PACE_DAYS) < day <= today]
     before = DayFigures.objects.filter(community_id=currency.community, day__lt=begin)
     earlier = before.aggregate(minted=Sum("minted_minor"), retired=Sum("retired_minor"), faded=Sum("faded_minor"))
-    balances = books.members()
-    whole, money = positive_sum(balances.values()), books.supply()
+    members = books.members()
+    balances = list(members.values())
+    whole, money = positive_sum(balances), books.supply()
     volume = sum(totals.volume_minor for totals in recent)
     return TownFigures(
         supply_minor=money,
         members_minor=whole,
-        commons_minor=books.accounts[currency.commons].posted,
-        operator_minor=books.accounts[currency.operator].posted,
+        commons_minor=books.balances[currency.commons],
+        operator_minor=books.balances[currency.operator],
         minted_minor=(earlier["minted"] or 0) + sum(totals.minted_minor for totals in counted),
         retired_minor=(earlier["retired"] or 0) + sum(totals.retired_minor for totals in counted),
         faded_minor=(earlier["faded"] or 0) + sum(totals.faded_minor for totals in counted),
@@ -147,8 +153,8 @@ def _figures_of(books: _Books, days: Mapping[date, DayTotals], *, begin: date, t
         volume_30d_minor=volume,
         payments_30d=sum(totals.payments for totals in recent),
         velocity=velocity(volume_minor=volume, supply_minor=money, days=PACE_DAYS),
-        gini_ppm=gini_ppm(list(balances.values())),
-        idle_ppm=idle_ppm(idle_minor=books.idle(), whole_minor=whole),
+        gini_ppm=gini_ppm(balances),
+        idle_ppm=idle_ppm(idle_minor=books.idle(members), whole_minor=whole),
     )
 
 
@@ -197,7 +203,7 @@ def _days_with_tail(books: _Books, zone: str, *, since: date) -> dict[date, DayT
             zone=ZoneInfo(zone),
             supply_minor=last.supply_minor,
             seq=last.last_seq,
-            roles=books.roles,
+            roles={account: books.system.get(account, WalletRole.MEMBER) for account in _sides(tail)},
             balances=_balances_before(books, tail),
             days=days,
         )
@@ -214,12 +220,16 @@ def _stored_days(community: CommunityId, *, since: date) -> dict[date, DayTotals
 
 def _balances_before(books: _Books, tail: Sequence[Recorded]) -> dict[AccountId, int]:
     """Return the balances before some latest transfers: what stands now, less what they moved."""
-    balances = {account.id: account.posted for account in books.accounts.values()}
+    balances = {account: books.balances[account] for account in _sides(tail)}
     for transfer in tail:
         if transfer.kind in BOOKED:
             balances[transfer.debit] += transfer.amount
             balances[transfer.credit] -= transfer.amount
     return balances
+
+
+def _sides(transfers: Sequence[Recorded]) -> set[AccountId]:
+    return {side for transfer in transfers for side in (transfer.debit, transfer.credit)}
 
 
 def totals_of(row: DayFigures) -> DayTotals:
