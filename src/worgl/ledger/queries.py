@@ -177,7 +177,7 @@ def balance_before(book: BookId, number: AccountId, *, at: int) -> int:
 
 
 def balances(book: BookId, unit: str) -> list[tuple[AccountId, int, bool]]:
-    """Return number, posted balance and whether it is closed of every account of a unit, for figures of a whole town."""
+    """Return number, posted balance and whether it is closed of every account of a unit: for a town's figures."""
     sql = "SELECT id, posted, flags <> 0 FROM ledger_account WHERE book = ? AND unit = ?"
     return over_django().select(sql, (book, unit))
 
