@@ -50,7 +50,14 @@ AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", 
 class PageAt(Protocol):
     """Opens a fresh browser profile of a width and theme."""
 
-    def __call__(self, width: int = PHONE, theme: Theme = "light", *, has_touch: bool = False) -> Page:
+    def __call__(
+        self,
+        width: int = PHONE,
+        theme: Theme = "light",
+        *,
+        has_touch: bool = False,
+        service_workers: Literal["allow", "block"] = "allow",
+    ) -> Page:
         """Return its empty page."""
 
 
@@ -159,13 +166,20 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
     """Open pages by width and theme; a complaint that is still there at the end fails the test."""
     contexts = []
 
-    def open_page(width: int = PHONE, theme: Theme = "light", *, has_touch: bool = False) -> Page:
+    def open_page(
+        width: int = PHONE,
+        theme: Theme = "light",
+        *,
+        has_touch: bool = False,
+        service_workers: Literal["allow", "block"] = "allow",
+    ) -> Page:
         context = chromium.new_context(
             base_url=site.url,
             viewport={"width": width, "height": HEIGHTS.get(width, 900)},
             color_scheme=theme,
             reduced_motion="reduce",
             has_touch=has_touch,
+            service_workers=service_workers,
             locale="en-GB",
             timezone_id="Europe/Vienna",
         )

@@ -182,7 +182,15 @@ def parse_minor(text: str, *, exponent: int, decimal_mark: str = ".") -> int:
             text=text.strip()[:40], example=f"12{decimal_mark}50"
         )
         raise InvalidAmount(field="amount", reason=reason) from None
+    if len(decimals) > exponent:
+        # Even when they are zeros: "1.000" is a thousand to whoever writes 1.000,00 at home.
+        raise _too_many_decimals(exponent)
     return check_amount(value, exponent=exponent)
+
+
+def _too_many_decimals(exponent: int) -> InvalidAmount:
+    reason = _("The amount has too many decimals; at most {exponent} are possible here.").format(exponent=exponent)
+    return InvalidAmount(field="amount", reason=reason)
 
 
 def _decimal(text: str) -> Decimal:
@@ -204,8 +212,7 @@ def check_amount(value: Decimal, *, exponent: int) -> int:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero."))
     minor, rounded = round_half_even(value, exponent)
     if rounded:
-        reason = _("The amount has too many decimals; at most {exponent} are possible here.").format(exponent=exponent)
-        raise InvalidAmount(field="amount", reason=reason)
+        raise _too_many_decimals(exponent)
     if minor > AMOUNT_MAX:
         reason = _("The amount is too large; at most {limit} can be moved at once.").format(
             limit=format_minor(AMOUNT_MAX, exponent=exponent)

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.utils.crypto import salted_hmac
 
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import reading
@@ -19,6 +21,15 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Said with every answer that does not say otherwise: pages hold balances, so only the reader's browser keeps them."""
+READER = "Worgl-Reader"
+"""Says of each page whose it is, so that a browser keeps nothing of one person for another; see static/sw.js."""
+
+
+def reader_of(user: AbstractBaseUser | AnonymousUser) -> str:
+    """Return a word that stands for a person on this node and tells nothing about him."""
+    if not user.is_authenticated:
+        return "nobody"
+    return salted_hmac("worgl.reader", str(user.pk), algorithm="sha256").hexdigest()[:16]
 
 
 class RefusalMiddleware:
@@ -35,6 +46,8 @@ class RefusalMiddleware:
         response = self.get_response(request)
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
+        if hasattr(request, "user") and response.headers.get("Content-Type", "").startswith("text/html"):
+            response.headers[READER] = reader_of(request.user)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.web.views import admin, leaving, mine, rules, start
+from worgl.web.views import admin, app, leaving, mine, rules, start
 
 app_name = "web"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("settings/everything/", mine.everything, name="everything"),
     path("settings/everything/state/", mine.state, name="everything_state"),
     path("settings/everything/<uuid:parcel>.zip", mine.fetch, name="everything_fetch"),
+    path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("sw.js", app.worker, name="worker"),
+    path("offline/", app.offline, name="offline"),
     path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),

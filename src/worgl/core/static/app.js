@@ -2,7 +2,9 @@
 (() => {
   "use strict";
   const bar = document.getElementById("offline");
-  const tell = (lost) => { if (bar) bar.hidden = !lost; };
+  // A page the service worker had kept is old even when the line is up again.
+  const kept = "kept" in document.body.dataset;
+  const tell = (lost) => { if (bar) bar.hidden = !(lost || kept); };
   addEventListener("online", () => tell(false));
   addEventListener("offline", () => tell(true));
   tell(navigator.onLine === false);

@@ -40,6 +40,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "balance": currencies.balance(member=member.id, viewer=member.id, now=now),
         "people": seen.people,
         "days": by_day(seen.lines, at=lambda line: line.at, zone=request.community.zone, now=now),
+        "now": now,
         "waiting": seen.waiting,
         "is_suspended": is_suspended,
         "administrators": _administrators(request) if is_suspended else (),

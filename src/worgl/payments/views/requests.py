@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import wraps
 from uuid import UUID
 
 from django.conf import settings
@@ -11,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
@@ -31,6 +33,18 @@ CHOICES_MAX = 8
 SHORTER_DAYS = (1, 7)
 STOP_POLLING = 286
 """The status at which htmx stops asking again."""
+
+
+def answered_again(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Lead who asks for the answer of a form again, after a lost connection, to the request: it shows what became."""
+
+    @wraps(view)
+    def page(request: HttpRequest, slug: str, request_id: UUID) -> HttpResponse:
+        if request.method != "POST":
+            return redirect("payments:request", slug=slug, request_id=request_id)
+        return view(request, slug=slug, request_id=request_id)
+
+    return page
 
 
 @require_safe
@@ -187,7 +201,8 @@ def pay(request: MemberRequest, request_id: UUID) -> HttpResponse:
     return redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@answered_again
 @active_page
 def deny(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Say no, with a reason."""
@@ -210,7 +225,8 @@ def deny(request: MemberRequest, request_id: UUID) -> HttpResponse:
     return redirect("payments:request", slug=request.community.slug, request_id=view.id)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@answered_again
 @active_page
 def cancel(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Take a request back."""
@@ -224,7 +240,8 @@ def cancel(request: MemberRequest, request_id: UUID) -> HttpResponse:
     return redirect("payments:request", slug=request.community.slug, request_id=own)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@answered_again
 @active_page
 def remind(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Remind the one who was asked."""

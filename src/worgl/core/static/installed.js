@@ -1,0 +1,18 @@
+// Registers the service worker, and tells it on Home which pages to have ready without a connection.
+(async () => {
+  "use strict";
+  const worker = navigator.serviceWorker;
+  if (!worker) return;
+  const wasThere = Boolean(worker.controller);
+  await worker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
+  if ("kept" in document.body.dataset) {
+    addEventListener("online", () => location.reload());
+    return;
+  }
+  if (!document.querySelector("[data-home]")) return;
+  const links = [...document.querySelectorAll("[data-home] a[href]")].map((link) => new URL(link.href).pathname);
+  const wanted = links.filter((path) => /\/receive\/$|\/receipt\/[0-9a-f-]{36}\/$/.test(path));
+  // The first visit was before the worker was there, so it has not seen this page.
+  const keep = [...(wasThere ? [] : [location.pathname]), ...new Set(wanted)];
+  (await worker.ready).active.postMessage({ keep });
+})();
