@@ -129,3 +129,10 @@ class JobUnknown(NotFound):
 
     code = "job_unknown"
     sentence = _("There is no failed job {job}. “worgl jobs list” shows them.")
+
+
+class NoImporter(NotFound):
+    """No administrator of the community is treasurer too, so nobody could have brought members in."""
+
+    code = "no_importer"
+    sentence = _("{community} has no administrator who is treasurer too. Give one both roles first.")

@@ -9,6 +9,7 @@ import typer
 
 from worgl.cli import django_side, voice
 from worgl.cli.frame import ExitCode, group
+from worgl.cli.members import import_members
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community
@@ -22,6 +23,7 @@ def register(app: typer.Typer) -> None:
     imports = group("Bring in what was kept elsewhere: a file of transfers, or a whole community.")
     imports.command("transfers")(import_transfers)
     imports.command("community")(import_community)
+    imports.command("members")(import_members)
     app.add_typer(imports, name="import")
     app.command()(export)
 

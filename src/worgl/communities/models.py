@@ -59,6 +59,8 @@ class Invitation(models.Model):
     uses = models.PositiveIntegerField()
     used = models.PositiveIntegerField(default=0)
     direct = models.BooleanField()
+    hands_over = models.ForeignKey("Member", on_delete=models.PROTECT, null=True, related_name="+")
+    """The membership somebody takes over with this link, None where he gets one of his own."""
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)

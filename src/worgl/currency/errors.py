@@ -116,3 +116,31 @@ class NotYours(NotAllowed):
 
     code = "not_yours"
     sentence = _("Only the member, the treasurer and administrators can see this.")
+
+
+class TableUnreadable(Refusal):
+    """A file that is no table of members."""
+
+    code, status = "table_unreadable", 422
+    sentence = _("This file cannot be read as a table of members: {reason}.")
+
+
+class ArrivalsUnknown(NotFound):
+    """No table was handed in here under this id."""
+
+    code = "arrivals_unknown"
+    sentence = _("There is no such table here.")
+
+
+class ArrivalsStarted(Refusal):
+    """The table is being brought in, or was."""
+
+    code, status = "arrivals_started", 409
+    sentence = _("This table is brought in already. Nothing comes twice.")
+
+
+class ArrivalsFaulty(Refusal):
+    """The table has rows that cannot be members, and was to come whole, or has no other."""
+
+    code, status = "arrivals_faulty", 409
+    sentence = _("{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.")

@@ -11,7 +11,7 @@ from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.rules import MemberKind, MemberState, Role
+from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.core.money import PPM
 from worgl.currency.pages import AmountField, Coin, Initial, SignedAmountField
@@ -43,6 +43,29 @@ class IssueForm(forms.Form):
         super().__init__(data, initial=initial)
         self.fields["amount"] = AmountField(coin, label=_("How much?"))
         self.order_fields(self.field_order)
+
+
+class TableForm(forms.Form):
+    """A table of members."""
+
+    table = forms.FileField(
+        label=_("The table"),
+        help_text=_("CSV, at most 20 MB and 20,000 rows."),
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+    )
+
+
+class LinksForm(forms.Form):
+    """For how long personal links are good."""
+
+    days = forms.IntegerField(
+        label=_("Good for how many days?"),
+        initial=30,
+        min_value=1,
+        max_value=INVITATION_DAYS_MAX,
+        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    )
 
 
 class CoinForm(forms.Form):

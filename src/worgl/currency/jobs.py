@@ -7,11 +7,12 @@ from uuid import UUID
 
 from worgl.communities import queries as communities
 from worgl.communities.facts import MemberAdmitted
-from worgl.communities.rules import CommunityId
+from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.jobs import JobRun, enqueue, job, planned
 from worgl.currency import commands
 from worgl.currency.models import Currency, DayHealth
+from worgl.currency.queries.arrivals import ARRIVALS_JOB
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
 from worgl.currency.queries.roll import LIMITS_JOB
@@ -47,6 +48,22 @@ def give_limits(run: JobRun) -> None:
         run.checkpoint(stage="limits", done=done, total=total)
 
     commands.apply_limits(args=run.args, progress=progress, already=run.done, now=run.now)
+
+
+@job(ARRIVALS_JOB)
+def bring_members_in(run: JobRun) -> None:
+    """Bring a table of members in, page by page."""
+
+    def progress(line: int, done: int, total: int) -> None:
+        run.checkpoint(stage="rows", cursor={"line": line}, done=done, total=total)
+
+    commands.bring_in(
+        community=CommunityId(UUID(run.args["community"])),
+        arrivals_id=UUID(run.args["arrivals"]),
+        actor=MemberId(UUID(run.args["actor"])),
+        progress=progress,
+        now=run.now,
+    )
 
 
 @job(FIGURES_JOB)

@@ -293,6 +293,57 @@ class DaySpending(models.Model):
         return f"{self.day}: {self.spent_minor}"
 
 
+class Arrivals(models.Model):
+    """A table of members and balances that was handed in, once a community and content."""
+
+    id = models.UUIDField(primary_key=True)
+    community_id = models.UUIDField()
+    digest = models.CharField(max_length=64)
+    by = models.UUIDField()
+    file_name = models.CharField(max_length=120)
+    layout = models.CharField(max_length=10)
+    content = models.BinaryField(default=b"")
+    """The table itself, until it is brought in."""
+    faults = models.PositiveIntegerField(default=0)
+    at = models.DateTimeField()
+    started_at = models.DateTimeField(null=True)
+    done_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A table is brought in once."""
+
+        verbose_name_plural = "arrivals"
+        constraints = [models.UniqueConstraint(fields=["community_id", "digest"], name="arrivals_once")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"table {self.pk}"
+
+
+class ArrivedMember(models.Model):
+    """Who came with a row of a table, and by what he was known before."""
+
+    id = models.BigAutoField(primary_key=True)
+    community_id = models.UUIDField()
+    arrivals = models.ForeignKey(Arrivals, on_delete=models.PROTECT)
+    line = models.PositiveIntegerField()
+    member_id = models.UUIDField()
+    foreign_id = models.CharField(max_length=100, blank=True)
+    email = models.CharField(max_length=254, blank=True)
+    balance_minor = models.BigIntegerField()
+
+    class Meta:
+        """A row comes once."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["community_id", "arrivals", "line"], name="arrived_once"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"line {self.line}"
+
+
 class DayFigures(models.Model):
     """A community's money on one day, in its own zone; kept by a job, complete up to the currency's `figures_seq`."""
 

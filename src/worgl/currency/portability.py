@@ -18,5 +18,7 @@ TABLES = (
     Table("day_spending", models.DaySpending, "community_id"),
     Table("day_figures", models.DayFigures, "community_id"),
     Table("wallet_months", models.WalletMonth, "community_id"),
+    Table("arrivals", models.Arrivals, "community_id", left_out=frozenset({"content"})),
+    Table("arrived_members", models.ArrivedMember, "community_id"),
     Table("day_health", models.DayHealth, "community_id"),
 )

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.currency.views import coin, commons, issue, levies, limits, rehearsal, roll, spend, town
+from worgl.currency.views import arrivals, coin, commons, issue, levies, limits, rehearsal, roll, spend, town
 
 app_name = "currency"
 
@@ -16,6 +16,10 @@ urlpatterns = [
     path("c/<slug:slug>/town/issue/check/", issue.check, name="issue_check"),
     path("c/<slug:slug>/town/limits/", limits.find, name="limits"),
     path("c/<slug:slug>/town/limits/<str:code>/", limits.edit, name="limits_member"),
+    path("c/<slug:slug>/admin/import/", arrivals.hand_in, name="hand_in"),
+    path("c/<slug:slug>/admin/import/<uuid:arrivals>/", arrivals.arrivals, name="arrivals"),
+    path("c/<slug:slug>/admin/import/<uuid:arrivals>/faults.csv", arrivals.faults_csv, name="arrival_faults"),
+    path("c/<slug:slug>/admin/import/<uuid:arrivals>/links.csv", arrivals.links, name="arrival_links"),
     path("c/<slug:slug>/admin/coin/", coin.coin, name="coin"),
     path("c/<slug:slug>/admin/members/", roll.roll, name="roll"),
     path("c/<slug:slug>/admin/members.csv", roll.roll_csv, name="roll_csv"),

@@ -41,11 +41,11 @@ def invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: d
     Repeated with the same key it gives the same link. Refuses NotActive, InvalidInput, TooManyInvitations.
     """
     made = _invite(actor=actor, uses=uses, days=days, key=key, now=now)
-    token = _token(made.id)
+    token = token_of(made.id)
     return Invitation(id=made.id, token=token, path=f"/join/{token}/", expires_at=made.expires_at)
 
 
-def _token(invitation: InvitationId) -> str:
+def token_of(invitation: InvitationId) -> str:
     """Derive a token from the node's secret, so that neither the invitation nor the recorded answer contains it."""
     digest = salted_hmac("worgl.communities.invitation", invitation.hex, algorithm="sha256").digest()
     return urlsafe_b64encode(digest[:24]).decode()
@@ -62,7 +62,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
         id=made.id,
         community_id=maker.community,
         by_id=actor,
-        token_hash=token_hash(_token(made.id)),
+        token_hash=token_hash(token_of(made.id)),
         uses=uses,
         direct=maker.is_admin,
         created_at=now,
@@ -84,6 +84,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
 
 def _open(maker: Member, *, now: datetime) -> int:
     rows = models.Invitation.objects.filter(by=maker.id, revoked_at__isnull=True, expires_at__gt=now)
+    rows = rows.filter(hands_over__isnull=True)
     return rows.filter(used__lt=F("uses")).count()
 
 

@@ -43,6 +43,8 @@ def join(
     invitation = _known(token)
     community = CommunityId(invitation.community_id)
     lock(community)
+    if invitation.hands_over_id is not None:
+        return _take_over(invitation, actor, clean_name(name), now=now)
     row = _membership(invitation, actor, clean_name(name), now=now)
     _use(invitation, now=now)
     member = MemberId(row.pk)
@@ -58,6 +60,23 @@ def join(
     row.save()
     outbox.record(MemberAdmitted(community, member), now=now)
     return member
+
+
+def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, now: datetime) -> MemberId:
+    """Make a person the one behind a membership that came with an import; its seat, code and money stay.
+
+    Refuses AlreadyMember for who has a membership here, also one he left: two would be his.
+    """
+    if models.Member.objects.filter(community=invitation.community_id, person=person).exists():
+        raise AlreadyMember
+    _use(invitation, now=now)
+    assert invitation.hands_over_id is not None
+    row = models.Member.objects.get(pk=invitation.hands_over_id)
+    assert row.person_id is None, "a link is used once"
+    row.person_id, row.invitation, row.name, row.folded_name = person, invitation, name, fold(name)
+    row.welcomed_at = None
+    row.save(update_fields=["person", "invitation", "name", "folded_name", "welcomed_at"])
+    return MemberId(row.pk)
 
 
 def _known(token: str) -> models.Invitation:

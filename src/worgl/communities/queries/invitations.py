@@ -36,7 +36,7 @@ def invitations(*, community: CommunityId, viewer: MemberId, now: datetime) -> t
     """
     reader = require_reader(viewer, community=community)
     rows = models.Invitation.objects.filter(
-        community=community, revoked_at__isnull=True, expires_at__gt=now, used__lt=F("uses")
+        community=community, revoked_at__isnull=True, expires_at__gt=now, used__lt=F("uses"), hands_over__isnull=True
     )
     if not reader.is_admin:
         rows = rows.filter(by=viewer)

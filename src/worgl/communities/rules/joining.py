@@ -42,6 +42,14 @@ class Invitation:
 
 
 @dataclass(frozen=True, slots=True)
+class Handover:
+    """A fresh personal link: where it leads, and whose membership is taken over with it."""
+
+    member: MemberId
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
 class MemberSpec:
     """A member to be added by an import or a made town; without a code he gets a random one."""
 

@@ -1,5 +1,6 @@
 """Writes of the currency domain: founding, wallets, money given, limits, levy, spend rule, leaving."""
 
+from worgl.currency.commands.arrivals import bring_in, check_arrivals, start_arrivals
 from worgl.currency.commands.commons import pay_unspent
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.founding import check_unit, found_town, open_currency
@@ -18,6 +19,8 @@ __all__ = [
     "allowance_of",
     "announce_change",
     "apply_limits",
+    "bring_in",
+    "check_arrivals",
     "check_unit",
     "close_days",
     "count_payment",
@@ -39,6 +42,7 @@ __all__ = [
     "set_limits",
     "spend_commons",
     "spend_operator",
+    "start_arrivals",
     "take_due_levies",
     "update_figures",
     "welcome_back",

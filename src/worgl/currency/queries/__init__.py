@@ -1,5 +1,6 @@
 """Reads of the currency domain; every function takes the viewer or the community."""
 
+from worgl.currency.queries.arrivals import arrivals_dry_run, arrivals_list, arrivals_view, arrived
 from worgl.currency.queries.balances import (
     Purse,
     balance,
@@ -33,6 +34,10 @@ __all__ = [
     "CurrencyView",
     "Purse",
     "WalletView",
+    "arrivals_dry_run",
+    "arrivals_list",
+    "arrivals_view",
+    "arrived",
     "balance",
     "common_accounts",
     "commons_flows",

@@ -1,5 +1,6 @@
 """The currency's rules, pure: coinage, demurrage, credit and limits, spend rule, statistics, policy."""
 
+from worgl.currency.rules.arrivals import ArrivalReport
 from worgl.currency.rules.coinage import (
     CoinageMode,
     CoinageTerms,
@@ -100,6 +101,7 @@ __all__ = [
     "RECEIVERS",
     "SYSTEM_ROLES",
     "Activity",
+    "ArrivalReport",
     "Balance",
     "Band",
     "Charge",

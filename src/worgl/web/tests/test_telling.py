@@ -95,8 +95,9 @@ def test_the_common_fund_is_spent_with_a_reason_after_a_look(town: Walkers) -> N
     page = text_of(town.alice.get(address))
     assert "30.00 Afterwards 17.50" in page
     assert common_accounts(town.community).commons_minor == 3_000
-    _first, second = (town.alice.post(address, {"key": "once"}, follow=True) for _click in range(2))
-    assert "Emma Neu has received 12.50 alder." in text_of(second)
+    town.alice.post(address, {"key": "once"})
+    answer = town.alice.post(address, {"key": "once"}, follow=True)
+    assert "Emma Neu has received 12.50 alder." in text_of(answer)
     assert common_accounts(town.community).commons_minor == 1_750
     assert "New swings" in text_of(town.bob.get(f"/c/{town.slug}/town/commons/"))
     assert town.bob.get(address).status_code == 403

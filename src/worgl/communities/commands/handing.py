@@ -1,0 +1,98 @@
+"""Memberships that came with an import, handed to the people they belong to: a personal link each."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from django.utils.translation import gettext_noop
+
+from worgl.communities import models
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inviting import token_of
+from worgl.communities.commands.seats import lock
+from worgl.communities.queries.standing import require_role
+from worgl.communities.rules import (
+    IMPORT_MAX,
+    CommunityId,
+    Handover,
+    InvitationId,
+    MemberId,
+    Role,
+    check_invitation,
+    token_hash,
+)
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.ids import new_id
+
+_ASKED_TOGETHER = 500
+
+
+def hand_over(
+    *, actor: MemberId, members: Sequence[MemberId], days: int, key: IdempotencyKey, now: datetime
+) -> tuple[Handover, ...]:
+    """Make a personal link for each member nobody signs in for; whoever opens it takes the membership over.
+
+    Links made before are taken back. Who has a person already is left out. Refuses NotActive, RoleNeeded,
+    InvalidInput (days).
+    """
+    made = _hand_over(actor=actor, members=tuple(members), days=days, key=key, now=now)
+    return tuple(
+        Handover(MemberId(member), f"/join/{token_of(InvitationId(invitation))}/") for member, invitation in made
+    )
+
+
+@command
+def _hand_over(
+    *, actor: MemberId, members: tuple[MemberId, ...], days: int, key: IdempotencyKey, now: datetime
+) -> list[tuple[UUID, UUID]]:
+    assert len(members) <= IMPORT_MAX
+    admin = require_role(actor, Role.ADMIN)
+    check_invitation(uses=1, days=days)
+    lock(admin.community)
+    made: list[tuple[UUID, UUID]] = []
+    for start in range(0, len(members), _ASKED_TOGETHER):
+        part = members[start : start + _ASKED_TOGETHER]
+        rows = models.Member.objects.filter(community=admin.community, pk__in=part, person__isnull=True)
+        free = set(rows.values_list("pk", flat=True))
+        old = models.Invitation.objects.filter(hands_over__in=free, revoked_at__isnull=True)
+        old.update(revoked_at=now)
+        made += [(member, new_id()) for member in part if member in free]
+    _write(admin.community, made, by=actor, expires_at=now + timedelta(days=days), now=now)
+    record_act(
+        community=admin.community,
+        actor=actor,
+        what="communities.invited_imported",
+        sentence=gettext_noop("Made personal links for {count} members who came with an import"),
+        fields={"count": len(made)},
+        now=now,
+    )
+    return made
+
+
+def _write(
+    community: CommunityId,
+    made: Sequence[tuple[UUID, UUID]],
+    *,
+    by: MemberId,
+    expires_at: datetime,
+    now: datetime,
+) -> None:
+    models.Invitation.objects.bulk_create(
+        (
+            models.Invitation(
+                id=invitation,
+                community_id=community,
+                by_id=by,
+                token_hash=token_hash(token_of(InvitationId(invitation))),
+                uses=1,
+                direct=True,
+                hands_over_id=member,
+                created_at=now,
+                expires_at=expires_at,
+            )
+            for member, invitation in made
+        ),
+        batch_size=_ASKED_TOGETHER,
+    )

@@ -1,0 +1,131 @@
+"""Bringing in members and balances: hand a table in, see what it would bring, bring it in, hand out the links."""
+
+from __future__ import annotations
+
+import csv
+import io
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from worgl.communities import commands as communities
+from worgl.communities.pages import MemberRequest, admin_page
+from worgl.core import clock
+from worgl.core.errors import Refusal
+from worgl.core.forms import add_refusal, form_key
+from worgl.currency import commands, queries
+from worgl.currency.forms import LinksForm, TableForm
+
+SHOWN_FAULTS = 100
+LAYOUTS = {"own": "worgl", "cyclos": "Cyclos", "komunitin": "Komunitin"}
+
+
+@admin_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_in(request: MemberRequest) -> HttpResponse:
+    """Ask for a table, and show those handed in before."""
+    form = TableForm(request.POST or None, request.FILES or None)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["table"]
+        try:
+            table = commands.check_arrivals(
+                actor=request.member.id,
+                content=file.read().decode("latin-1"),
+                file_name=file.name,
+                key=form_key(request.POST),
+                now=clock.now(),
+            )
+        except Refusal as refusal:
+            add_refusal(form, refusal)
+        else:
+            return redirect("currency:arrivals", slug=request.community.slug, arrivals=table)
+    context = {
+        "title": _("Bring in members"),
+        "back": reverse("web:admin", args=[request.community.slug]),
+        "form": form,
+        "tables": queries.arrivals_list(community=request.community.id, viewer=request.member.id),
+    }
+    return render(request, "currency/hand_in.html", context, status=422 if form.is_bound else 200)
+
+
+@admin_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
+    """Show what a table would bring and how far it is; on POST bring it in."""
+    if request.method == "POST":
+        commands.start_arrivals(
+            actor=request.member.id,
+            arrivals=arrivals,
+            only_whole=request.POST.get("how") != "good",
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+        return redirect("currency:arrivals", slug=request.community.slug, arrivals=arrivals)
+    table = queries.arrivals_view(
+        community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
+    )
+    context = {
+        "title": table.file_name or _("Table"),
+        "back": reverse("currency:hand_in", args=[request.community.slug]),
+        "table": table,
+        "layout": LAYOUTS[table.layout.value],
+        "faults": table.report.faults[:SHOWN_FAULTS] if table.report else (),
+        "links_form": LinksForm(),
+    }
+    return render(request, "currency/arrivals.html", context)
+
+
+@admin_page
+@require_safe
+def faults_csv(request: MemberRequest, arrivals: UUID) -> HttpResponse:
+    """Give the faulty rows of a table with what is wrong with each."""
+    table = queries.arrivals_view(
+        community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
+    )
+    rows = [(fault.line, fault.name, fault.reason) for fault in table.report.faults] if table.report else []
+    return _csv(f"{request.community.slug}-faults.csv", [("line", "name", "reason"), *rows])
+
+
+@admin_page
+@require_POST
+def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
+    """Make a personal link for everybody who came with a table and give them as a table to send out."""
+    form = LinksForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("Choose for how many days the links are good."))
+        return redirect("currency:arrivals", slug=request.community.slug, arrivals=arrivals)
+    came = list(queries.arrived(community=request.community.id, viewer=request.member.id, arrivals=arrivals))
+    made = communities.hand_over(
+        actor=request.member.id,
+        members=[one.member.id for one in came],
+        days=form.cleaned_data["days"],
+        key=form_key(request.POST),
+        now=clock.now(),
+    )
+    paths = {each.member: settings.SITE_URL + each.path for each in made}
+    rows = [
+        (one.member.name, one.member.code, one.foreign_id, one.email, paths[one.member.id])
+        for one in came
+        if one.member.id in paths
+    ]
+    return _csv(f"{request.community.slug}-links.csv", [("name", "code", "old_code", "email", "link"), *rows])
+
+
+def _csv(name: str, rows: list[tuple[object, ...]]) -> HttpResponse:
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows(tuple(map(_cell, row)) for row in rows)
+    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}"'
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def _cell(value: object) -> object:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value
