@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -43,12 +43,20 @@ def queue(upto: int, key: str = "", name: str = "") -> UUID:
     return jobs.enqueue("test.count", {"upto": upto, "name": name}, key=key or str(new_id()), due_at=now, now=now)
 
 
+def ran(now: datetime) -> int:
+    """Run what is due and return how many of these tests' jobs were done by it; other domains plan their own."""
+    ours = Job.objects.filter(kind="test.count", state=Job.State.DONE)
+    before = ours.count()
+    jobs.run_due(now=now)
+    return ours.count() - before
+
+
 @pytest.mark.django_db
 def test_a_job_runs_once_and_its_key_stays_taken() -> None:
     first = queue(3, key="once")
-    assert jobs.run_due(now=clock.now()) == 1
+    assert ran(clock.now()) == 1
     assert queue(3, key="once") == first
-    assert jobs.run_due(now=clock.now()) == 0
+    assert ran(clock.now()) == 0
     assert [number for _name, number in done] == [0, 1, 2]
     view = jobs.job_view(first)
     assert view is not None
@@ -59,8 +67,8 @@ def test_a_job_runs_once_and_its_key_stays_taken() -> None:
 def test_a_job_waits_until_it_is_due() -> None:
     now = clock.now()
     jobs.enqueue("test.count", {"upto": 1}, key=str(new_id()), due_at=now + timedelta(hours=1), now=now)
-    assert jobs.run_due(now=now) == 0
-    assert jobs.run_due(now=now + timedelta(hours=2)) == 1
+    assert ran(now) == 0
+    assert ran(now + timedelta(hours=2)) == 1
 
 
 @pytest.mark.django_db
@@ -72,8 +80,8 @@ def test_a_job_that_broke_down_goes_on_from_its_checkpoint() -> None:
     assert view is not None
     assert (view.state, view.attempts, view.error) == ("queued", 1, "RuntimeError: 2")
     stops_at.clear()
-    assert jobs.run_due(now=clock.now()) == 0
-    assert jobs.run_due(now=clock.now() + timedelta(hours=1)) == 1
+    assert ran(clock.now()) == 0
+    assert ran(clock.now() + timedelta(hours=1)) == 1
     assert [each for _name, each in done] == [0, 1, 2, 3]
 
 
@@ -90,7 +98,7 @@ def test_a_job_that_always_fails_waits_for_a_person_who_may_start_it_again() -> 
     stops_at.clear()
     assert jobs.retry(number, now=now)
     assert not jobs.retry(number, now=now)
-    assert jobs.run_due(now=now) == 1
+    assert ran(now) == 1
 
 
 @pytest.mark.django_db
@@ -99,8 +107,8 @@ def test_a_dead_workers_job_is_taken_over_and_the_slow_one_stops() -> None:
     now = clock.now()
     slow = jobs._claim(Job.objects.filter(pk=number), now)
     assert slow is not None
-    assert jobs.run_due(now=now) == 0
-    assert jobs.run_due(now=now + jobs.LEASE + timedelta(seconds=1)) == 1
+    assert ran(now) == 0
+    assert ran(now + jobs.LEASE + timedelta(seconds=1)) == 1
     with pytest.raises(jobs.LeaseLost):
         slow.checkpoint(stage="counting", cursor={"next": 1})
     view = jobs.job_view(number)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import DateField, Sum, Value
+from django.db.models import BigIntegerField, DateField, Sum, Value
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
@@ -102,17 +103,34 @@ def entry_texts(community: CommunityId, transfers: Iterable[UUID]) -> dict[UUID,
     The caller has checked that its reader may see these transfers.
     """
     asked = list(transfers)
-    lines = LevyLine.objects.filter(community_id=community, transfer__in=asked).select_related("levy", "wallet")
-    texts = {line.transfer: line.sentence for line in line_views(community, list(lines)) if line.transfer}
+    lines = LevyLine.objects.filter(community_id=community, transfer__in=asked)
     shares = LevyShare.objects.filter(community_id=community, transfer__in=asked)
     grants = Grant.objects.filter(community_id=community, id__in=asked)
-    # One question for both: a share has the date of its levy, a grant has its own words.
-    no_date = Value(None, output_field=DateField())
-    dated = shares.values_list("transfer", "receiver", "levy__date")
-    both: Iterable[tuple[UUID, str, date | None]] = dated.union(grants.values_list("id", "reason", no_date), all=True)
-    for transfer, text, on in both:
-        texts[transfer] = text if on is None else share_sentence(receiver=Receiver(text), date=day_text(on))
-    return texts
+    empty, no_day = Value(""), Value(None, output_field=DateField())
+    # One question for all three: a charge brings its figures, a share the date of its levy, a grant its own words.
+    rows = lines.values_list("transfer", empty, "levy__date", *_CHARGED).union(
+        shares.values_list("transfer", "receiver", "levy__date", *_NOT_CHARGED),
+        grants.values_list("id", "reason", no_day, *_NOT_CHARGED),
+        all=True,
+    )
+    return {transfer: _entry_text(community, text, on, figures) for transfer, text, on, *figures in rows}
+
+
+_CHARGED = (
+    *("base_minor", "owed_before_minor", "owing_minor", "levy__rate_ppm", "levy__exempt_minor"),
+    *("levy__burn_ppm", "levy__dividend_ppm", "levy__participation_ppm", "levy__commons_ppm", "levy__operator_ppm"),
+)
+_NOT_CHARGED = tuple(Value(None, output_field=BigIntegerField()) for _figure in _CHARGED)
+
+
+def _entry_text(community: CommunityId, text: str, on: date | None, figures: Sequence[int | None]) -> str:
+    base, owed_before, owing, rate, exempt, *split = figures
+    if base is not None:
+        charge = _Charge(
+            base, owed_before or 0, owing or 0, rate or 0, exempt or 0, LevySplit(*(part or 0 for part in split))
+        )
+        return _charge_sentence(charge, town=communities.community(community), currency=currency_of(community))
+    return text if on is None else share_sentence(receiver=Receiver(text), date=day_text(on))
 
 
 def line_views(community: CommunityId, rows: Iterable[LevyLine]) -> list[LevyLineView]:
@@ -144,22 +162,45 @@ def line_views(community: CommunityId, rows: Iterable[LevyLine]) -> list[LevyLin
 
 def line_sentence(row: LevyLine, *, town: Community, currency: CurrencyView) -> str:
     """Return the sentence of a levy's line, such as "1 % of 342.50 for the commons"; for this domain's own rooms."""
+    levy = row.levy
+    charge = _Charge(
+        row.base_minor,
+        row.owed_before_minor,
+        row.owing_minor,
+        levy.rate_ppm,
+        levy.exempt_minor,
+        levy_split_of(levy),
+    )
+    return _charge_sentence(charge, town=town, currency=currency)
 
+
+class _Charge(NamedTuple):
+    """What the sentence of a levy's line is made of."""
+
+    base_minor: int
+    owed_before_minor: int
+    owing_minor: int
+    rate_ppm: int
+    exempt_minor: int
+    split: LevySplit
+
+
+def _charge_sentence(charge: _Charge, *, town: Community, currency: CurrencyView) -> str:
     def written(minor: int) -> str:
         group = "," if town.decimal_mark == "." else "."
         return format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
 
-    levy = row.levy
     sentence = levy_sentence(
-        rate_ppm=levy.rate_ppm,
-        base=written(max(0, row.base_minor - levy.exempt_minor)),
-        split=levy_split_of(levy),
+        rate_ppm=charge.rate_ppm,
+        base=written(max(0, charge.base_minor - charge.exempt_minor)),
+        split=charge.split,
         decimal_mark=town.decimal_mark,
     )
-    if levy.exempt_minor:
-        sentence = exempt_sentence(sentence=sentence, exempt=written(min(levy.exempt_minor, row.base_minor)))
-    if row.owed_before_minor:
-        sentence = owed_sentence(sentence=sentence, owed=written(row.owed_before_minor))
-    if row.owing_minor:
-        sentence = owing_sentence(sentence=sentence, owing=written(row.owing_minor))
+    if charge.exempt_minor:
+        exempt = written(min(charge.exempt_minor, charge.base_minor))
+        sentence = exempt_sentence(sentence=sentence, exempt=exempt)
+    if charge.owed_before_minor:
+        sentence = owed_sentence(sentence=sentence, owed=written(charge.owed_before_minor))
+    if charge.owing_minor:
+        sentence = owing_sentence(sentence=sentence, owing=written(charge.owing_minor))
     return sentence
