@@ -27,6 +27,7 @@ MEMBER_PAGES = [
     "activity/",
     "statement/",
     "members/",
+    "messages/",
     "rules/",
     "leave/",
     "town/",
@@ -36,6 +37,7 @@ MEMBER_PAGES = [
 ADMIN_PAGES = [
     "admin/",
     "admin/queue/",
+    "admin/reports/",
     "admin/community/",
     "admin/log/",
     "invite/",

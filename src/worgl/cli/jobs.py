@@ -1,4 +1,4 @@
-"""Jobs: `jobs list`, `jobs retry`."""
+"""Jobs: `jobs list`, `jobs retry`, `jobs outgoing`."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ def register(app: typer.Typer) -> None:
     jobs = group("See what the job workers do, and give a failed job another chance.")
     jobs.command("list")(list_jobs)
     jobs.command("retry")(retry)
+    jobs.command("outgoing")(list_outgoing)
     app.add_typer(jobs, name="jobs")
 
 
@@ -49,6 +50,21 @@ def list_jobs(
     ]
     titles = (_("Job"), _("Kind"), _("Key"), _("State"), _("Done"), _("Attempts"), _("Due"), _("Error"))
     voice.show_table(titles, rows, right=(4, 5))
+
+
+def list_outgoing(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
+    """Show how many letters and push messages wait, are sent, were dropped or failed, and since when."""
+    django_side.ready()
+    from django.utils.translation import gettext as _
+
+    from worgl.inbox.queries import queues
+
+    found = queues()
+    if json:
+        voice.show_json(found)
+        return
+    rows = [(one.channel, one.state, one.count, f"{one.oldest:%Y-%m-%d %H:%M}" if one.oldest else "") for one in found]
+    voice.show_table((_("Way"), _("State"), _("Count"), _("Oldest due")), rows, right=(2,))
 
 
 def retry(job: Annotated[UUID, typer.Argument(help="The job's id, from “worgl jobs list”.")]) -> None:

@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from worgl.cli.archive import Manifest
     from worgl.cli.databases import Keeper
 
-SECRET = "secret.key"  # noqa: S105 -- the file's name
+KEYS = ("secret.key", "push.key")
+"""Files of the data folder without which a restored database is not the same node: links, sessions, devices."""
 RESTORING = ".restoring-"
 """Prefix of the folder into which a backup is unpacked."""
 
@@ -34,7 +35,7 @@ def backup(
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
-    """Write the database and the secret key into one file, while worgl runs. Who reads it reads everything."""
+    """Write the database and the keys into one file, while worgl runs. Who reads it reads everything."""
     django_side.ready()
     from django.utils.translation import gettext as _
 
@@ -66,8 +67,7 @@ def _write(file: Path) -> Manifest:
         copy = Path(folder, kept.part)
         kept.copy(copy)
         files = {kept.part: copy}
-        if (settings.HOME / SECRET).exists():
-            files[SECRET] = settings.HOME / SECRET
+        files |= {name: settings.HOME / name for name in KEYS if (settings.HOME / name).exists()}
         manifest = _manifest(kept, files)
         archive.pack(file, manifest, files)
     return manifest
@@ -119,7 +119,7 @@ def _is_new() -> bool:
 
 
 def _put_back(file: Path, kept: Keeper) -> str | None:
-    """Verify everything first; the secret key goes in place before the database, whose rename is the last step.
+    """Verify everything first; the keys go in place before the database, whose rename is the last step.
 
     So a restore that was killed finds, when it is started again, the same target as before.
     """
@@ -129,7 +129,8 @@ def _put_back(file: Path, kept: Keeper) -> str | None:
         manifest = archive.unpack(file, Path(folder))
         _check_fits(manifest, kept, file)
         kept.verify(Path(folder, kept.part))
-        _put_secret_back(Path(folder, SECRET))
+        for name in KEYS:
+            _put_key_back(Path(folder, name))
         return kept.put_in_place(Path(folder, kept.part))
 
 
@@ -146,17 +147,17 @@ def _check_fits(manifest: Manifest, kept: Keeper, file: Path) -> None:
         raise BackupRefused(file=file.name, reason=reason)
 
 
-def _put_secret_back(secret: Path) -> None:
+def _put_key_back(key: Path) -> None:
     from django.conf import settings
 
     from worgl.cli.databases.files import copy_durably, keep_aside
 
-    place = settings.HOME / SECRET
-    if not secret.exists() or (place.exists() and place.read_bytes() == secret.read_bytes()):
+    place = settings.HOME / key.name
+    if not key.exists() or (place.exists() and place.read_bytes() == key.read_bytes()):
         return
     if place.exists():
         keep_aside(place)
-    copy_durably(secret, place)
+    copy_durably(key, place)
 
 
 def _restoring_folder(beside: Path) -> tempfile.TemporaryDirectory[str]:

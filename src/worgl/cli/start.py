@@ -31,12 +31,13 @@ def register(app: typer.Typer) -> None:
 
 
 def init() -> None:
-    """Make the data folder, the secret key and the database, or bring them up to this version."""
+    """Make the data folder, the keys and the database, or bring them up to this version."""
     django_side.start()
     from django.conf import settings
     from django.utils.translation import gettext as _
 
     changes = migrate()
+    make_push_key()
     state = _("is set up") if changes else _("was set up before; nothing was changed")
     voice.say(_("worgl in {home} {state}.").format(home=settings.HOME, state=state))
     voice.say(_(INIT_NEXT).format(url=settings.SITE_URL))
@@ -52,6 +53,13 @@ def migrate() -> int:
     return steps
 
 
+def make_push_key() -> None:
+    """Make the key that signs push messages, unless there is one."""
+    from worgl.inbox.commands import make_push_key as make
+
+    make()
+
+
 def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     """Open worgl on this machine: sets up what is missing, loads an invented town into an empty database, serves.
 
@@ -63,6 +71,7 @@ def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     os.environ.setdefault("WORGL_DEMO", "yes")
     django_side.start()
     migrate()
+    make_push_key()
     environment = {**os.environ, "WORGL_DEMO": "yes" if _open_town() else "no"}
     port = processes.free_port(host, port)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 -- only compared

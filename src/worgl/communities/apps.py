@@ -8,3 +8,7 @@ class CommunitiesConfig(AppConfig):
 
     name = "worgl.communities"
     label = "communities"
+
+    def ready(self) -> None:
+        """Register the notices and their readers of facts."""
+        from worgl.communities import notices  # noqa: F401 -- importable only once the tables are known

@@ -153,6 +153,13 @@ class InvalidPolicy(InvalidInput):
     code = "invalid_policy"
 
 
+class CannotBeWrittenTo(Refusal):
+    """A member who has left, is suspended, or has nobody who could read."""
+
+    code, status = "cannot_be_written_to", 409
+    sentence = _("{name} cannot be written to now.")
+
+
 class TooSoon(Refusal):
     """A change of policy that is not announced long enough ahead; `earliest` is a date."""
 

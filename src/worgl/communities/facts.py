@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
+from uuid import UUID
 
-from worgl.communities.rules import CommunityId, MemberId, NoticeId
+from worgl.communities.rules import CommunityId, MemberId, NoticeId, Role
 from worgl.core.outbox import Fact
 
 
@@ -35,6 +36,58 @@ class MemberAdmitted(Fact):
     topic: ClassVar[str] = "communities.member_admitted"
     community: CommunityId
     member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MemberDeclined(Fact):
+    """Somebody who waited was not admitted."""
+
+    topic: ClassVar[str] = "communities.member_declined"
+    community: CommunityId
+    member: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class MessageWritten(Fact):
+    """A member wrote to another who had nothing unread of him; what he wrote is no part of the fact."""
+
+    topic: ClassVar[str] = "communities.message_written"
+    community: CommunityId
+    writer: MemberId
+    reader: MemberId
+    conversation: UUID
+    message: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class Reported(Fact):
+    """A member reported a message or another member."""
+
+    topic: ClassVar[str] = "communities.reported"
+    community: CommunityId
+    by: MemberId
+    about: MemberId
+    report: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class ReportResolved(Fact):
+    """An administrator has looked at what was reported."""
+
+    topic: ClassVar[str] = "communities.report_resolved"
+    community: CommunityId
+    by: MemberId
+    report: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class RoleGranted(Fact):
+    """A member was given a role."""
+
+    topic: ClassVar[str] = "communities.role_granted"
+    community: CommunityId
+    member: MemberId
+    role: Role
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,6 +30,7 @@ from worgl.communities.rules import (
     QuestionKind,
 )
 from worgl.core.limits import NAME_MAX
+from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX
 
 
 class InviteForm(forms.Form):
@@ -212,6 +213,20 @@ class ReasonForm(forms.Form):
         required=False,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("All administrators can read it."),
+    )
+
+
+class MessageForm(forms.Form):
+    """What one member writes to another."""
+
+    text = forms.CharField(label=_("Your message"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReportForm(forms.Form):
+    """Why something is reported."""
+
+    reason = forms.CharField(
+        label=_("What is wrong with it?"), max_length=REPORT_REASON_MAX, widget=forms.Textarea(attrs={"rows": 3})
     )
 
 

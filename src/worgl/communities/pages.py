@@ -17,9 +17,11 @@ from django.http import HttpRequest, HttpResponse
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, seat
 from worgl.communities.rules import SEATED, Capacity, MemberId, MemberKind, Role
+from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.identity.rules import PersonId
+from worgl.inbox.queries import unread
 
 Inputs = ParamSpec("Inputs")
 ACTING = "acting"
@@ -36,6 +38,7 @@ class MemberRequest(HttpRequest):
     member: Member
     own: Member
     capacity: Capacity
+    unread: int | None
 
 
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -75,6 +78,8 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
         known = cast("MemberRequest", request)
         # Set together: an outsider's error page must not look as if he belonged.
         known.community, known.own = seat(slug=slug, person=who)
+        # Kept, because a preview on the way to the page makes the reading begin anew.
+        known.unread = reading.known(unread, who)
         known.member, known.capacity = _acting(known)
         if known.capacity is Capacity.TILL and not at_till:
             raise TillOnly(name=known.member.name)

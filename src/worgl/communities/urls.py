@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.communities.views import acting, admin, asking, joining, log, members, notices
+from worgl.communities.views import acting, admin, asking, joining, log, members, messages, notices
 
 app_name = "communities"
 
@@ -21,6 +21,13 @@ urlpatterns = [
     path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),
     path("c/<slug:slug>/members/", members.members_page, name="members"),
     path("c/<slug:slug>/members/<str:code>/", members.member_card, name="member"),
+    path("c/<slug:slug>/messages/", messages.chats_page, name="chats"),
+    path("c/<slug:slug>/messages/<str:code>/", messages.chat_page, name="chat"),
+    path("c/<slug:slug>/messages/<str:code>/new/", messages.new_lines, name="new_lines"),
+    path("c/<slug:slug>/messages/<str:code>/block/", messages.change_block, name="block"),
+    path("c/<slug:slug>/messages/<str:code>/report/", messages.report_page, name="report"),
+    path("c/<slug:slug>/admin/reports/", messages.reports_page, name="reports"),
+    path("c/<slug:slug>/admin/reports/<uuid:report>/resolve/", messages.resolve, name="resolve"),
     path("c/<slug:slug>/admin/queue/", admin.queue, name="queue"),
     path("c/<slug:slug>/admin/community/", admin.about, name="about"),
     path("c/<slug:slug>/admin/members/<uuid:member>/role/", admin.change_role, name="role"),

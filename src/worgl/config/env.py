@@ -63,6 +63,16 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "WORGL_WEBHOOKS_ANYWHERE", "no", "yes: webhooks may go to plain http and to private addresses. For development."
     ),
+    Setting(
+        "WORGL_PUSH_KEY",
+        "",
+        "Private key, PEM, that signs push messages. Empty: WORGL_HOME/push.key, which `worgl init` makes.",
+    ),
+    Setting(
+        "WORGL_PUSH_PRIVATE",
+        "no",
+        "yes: push messages may also be posted to private addresses and without TLS. For tests only.",
+    ),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 

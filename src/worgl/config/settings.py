@@ -34,6 +34,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "worgl.inbox",
     "worgl.communities",
     "worgl.currency",
     "worgl.payments",
@@ -253,6 +254,8 @@ def email(url: str) -> dict[str, Any]:
 
 
 globals().update(email(env.read("WORGL_EMAIL_URL")))
+PUSH_KEY, PUSH_KEY_PATH = env.read("WORGL_PUSH_KEY"), HOME / "push.key"
+PUSH_PRIVATE = env.read_bool("WORGL_PUSH_PRIVATE")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("WORGL_EMAIL_FROM")
 LOGGING = {
     "version": 1,

@@ -15,6 +15,7 @@ urlpatterns = [
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("", include("worgl.web.urls")),
     path("", include("worgl.identity.urls")),
+    path("", include("worgl.inbox.urls")),
     path("", include("worgl.communities.urls")),
     path("", include("worgl.currency.urls")),
     path("", include("worgl.payments.urls")),

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from worgl.communities import queries as communities
 from worgl.communities.facts import MemberAdmitted
@@ -13,6 +14,7 @@ from worgl.core.jobs import JobRun, enqueue, job, planned
 from worgl.currency import commands
 from worgl.currency.models import Currency, DayHealth
 from worgl.currency.queries.arrivals import ARRIVALS_JOB
+from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
 from worgl.currency.queries.roll import LIMITS_JOB
@@ -21,6 +23,10 @@ from worgl.ledger.rules import BookId
 
 FIGURES_JOB = "currency.figures"
 FIGURES_EVERY = timedelta(hours=1)
+LEVY_SOON_JOB = "currency.levy_soon"
+"""Done by the room of notices."""
+REMINDED_BEFORE = timedelta(days=3)
+MORNING = time(9)
 _TOWNS_AT_ONCE = 100
 
 
@@ -38,6 +44,19 @@ def take_levies(run: JobRun) -> None:
     commands.take_due_levies(community=community, now=run.now, progress=progress)
     commands.pay_unspent(community=community, now=run.now)
     commands.refresh_limits(community=community, now=run.now)
+    _remind_of_levy(community, now=run.now)
+
+
+def _remind_of_levy(community: CommunityId, *, now: datetime) -> None:
+    """Queue the reminder of the next levy once it is near: for the morning, not for the middle of the night."""
+    town = communities.community(community)
+    coming, today = next_levy(town), local_date(now, town.zone)
+    if coming is None or not today < coming[0] <= today + REMINDED_BEFORE:
+        return
+    on = coming[0].isoformat()
+    morning = datetime.combine(today, MORNING, ZoneInfo(town.zone))
+    args = {"community": str(community), "on": on}
+    enqueue(LEVY_SOON_JOB, args, key=f"{community}:{on}", due_at=max(now, morning), now=now)
 
 
 @job(LIMITS_JOB)

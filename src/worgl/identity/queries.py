@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 
 from worgl.core.limits import PAGE_MAX
@@ -14,6 +15,7 @@ from worgl.identity.rules import PersonId, PersonView, Theme, clean_email
 
 __all__ = [
     "PersonView",
+    "confirmed_addresses",
     "is_operator",
     "newest_second_factor_at",
     "people",
@@ -61,6 +63,12 @@ def told_of_person(person: PersonId) -> dict[str, object]:
         "registered_at": row.registered_at,
         "last_signed_in_at": row.last_login,
     }
+
+
+def confirmed_addresses(ids: Iterable[PersonId]) -> dict[PersonId, str]:
+    """Return the addresses letters may go to: without those not confirmed, and of people switched off."""
+    rows = EmailAddress.objects.filter(user__in=list(ids), user__is_active=True, primary=True, verified=True)
+    return {PersonId(person): address for person, address in rows.values_list("user_id", "email")}
 
 
 def is_operator(person: PersonId) -> bool:

@@ -15,6 +15,9 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import SEATED
 from worgl.currency.pages import coin_on, currency_on
+from worgl.identity.pages import signed_in
+from worgl.identity.rules import PersonId
+from worgl.inbox.queries import UNREAD_SHOWN, unread
 
 PLACES = {
     "payments:pay": "pay",
@@ -42,13 +45,34 @@ class Place:
     href: str
 
 
+@dataclass(frozen=True, slots=True)
+class Bell:
+    """The bell of who has signed in; it asks how many notices are unread only when a page draws it."""
+
+    person: PersonId
+    known: int | None
+
+    @property
+    def unread(self) -> int:
+        """Return how many are unread."""
+        return unread(self.person) if self.known is None else self.known
+
+    @property
+    def text(self) -> str:
+        """Return how many, as the bell says it."""
+        count = self.unread
+        return f"{UNREAD_SHOWN - 1}+" if count >= UNREAD_SHOWN else str(count)
+
+
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Return the context of the shell; at most one query, and none outside a community."""
+    """Return the context of the shell: the currency in a community, and the bell of who has signed in."""
+    who = signed_in(request)
     inside = cast("MemberRequest", request) if hasattr(request, "community") else None
     return {
         **bare_shell(request),
         "currency": currency_on(inside) if inside else None,
         "coin": coin_on(inside) if inside else None,
+        "bell": Bell(who, getattr(request, "unread", None)) if who else None,
         "is_demo": settings.DEMO,
     }
 

@@ -26,6 +26,7 @@ PURE_MODULES = frozenset(
         "heapq",
         "hmac",
         "io",
+        "ipaddress",
         "itertools",
         "json",
         "math",
@@ -42,7 +43,7 @@ PURE_MODULES = frozenset(
         "zoneinfo",
     }
 )
-PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional"})
+PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
 PURE_CORE = frozenset({"money", "errors", "limits", "paging", "charts", "ids"})
 RANDOM_NAMES = frozenset(
     {
@@ -80,11 +81,11 @@ CLOCK_READERS = {
     "core/clock.py": "the clock itself",
     "core/ids.py": "a counter that rises with the machine's clock and is never shown",
 }
-GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "errors", "forms"})
+GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "errors", "forms", "notices"})
 """Rooms that are given `now` and never ask for it, not even the town's clock."""
 
 MONEY_DOMAINS = frozenset({"ledger", "communities", "currency", "payments"})
-MONEY_ROOMS = frozenset({"rules", "commands", "queries", "models", "facts", "jobs", "store"})
+MONEY_ROOMS = frozenset({"rules", "commands", "queries", "models", "facts", "jobs", "notices", "store"})
 MONEY_FILES = frozenset({"core/money.py"})
 FLOATS = frozenset({"float", "math.sqrt", "math.exp", "math.log", "math.pow", "numpy.float64", "numpy.divide"})
 

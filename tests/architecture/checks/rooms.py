@@ -21,6 +21,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "queries": READ,
     "commands": WRITE,
     "jobs": WRITE | {"jobs"},
+    "notices": WRITE | {"notices"},
     "portability": WRITE | {"portability"},
     "pages": SEEN,
     "forms": PURE | {"queries", "pages", "forms"},

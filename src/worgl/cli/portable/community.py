@@ -19,12 +19,13 @@ from worgl.communities.rules import CommunityId
 from worgl.core.portability import Table, read_back, written
 from worgl.currency import portability as currency
 from worgl.identity import portability as identity
+from worgl.inbox import portability as inbox
 from worgl.ledger import portability as ledger
 from worgl.ledger.audit import one_view
 from worgl.payments import portability as payments
 
 Told = Callable[[int, int], None]
-TABLES: tuple[Table, ...] = (*communities.TABLES, *currency.TABLES, *payments.TABLES)
+TABLES: tuple[Table, ...] = (*communities.TABLES, *currency.TABLES, *payments.TABLES, *inbox.TABLES)
 """All tables of the domains but the people's and the ledger's, each after those it points to."""
 _WITH_BOOK = frozenset({"community", "currency"})
 

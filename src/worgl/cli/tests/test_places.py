@@ -32,7 +32,7 @@ def test_a_backup_is_proved_by_its_drill(town: Place, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["drilled"]
-    assert {part["name"] for part in told["manifest"]["parts"]} >= {"secret.key"}
+    assert {part["name"] for part in told["manifest"]["parts"]} >= {"secret.key", "push.key"}
     assert not [path for path in town.home.iterdir() if path.name.startswith((".drill", ".backup"))]
     again, replaced = town.worgl_in_turn(["backup", file], ["backup", file, "--replace"])
     assert (again[0], again[1]) == (1, "")
@@ -51,7 +51,8 @@ def test_a_restored_database_is_the_one_that_was_backed_up(
     assert checked[:2] == (0, "The books are right.\n")
     assert written[0] == 0, written[2]
     assert _same(exported, tmp_path / "again")
-    assert (place.home / "secret.key").read_bytes() == (town.home / "secret.key").read_bytes()
+    for name in ("secret.key", "push.key"):
+        assert (place.home / name).read_bytes() == (town.home / name).read_bytes()
 
 
 def test_a_restore_replaces_a_community_only_when_told_and_keeps_it(backup: Path, make_place: MakePlace) -> None:

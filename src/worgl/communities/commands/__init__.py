@@ -10,6 +10,15 @@ from worgl.communities.commands.handing import hand_over
 from worgl.communities.commands.importing import add_members
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
+from worgl.communities.commands.messages import (
+    block_member,
+    report_member,
+    report_message,
+    resolve_report,
+    see_messages,
+    unblock_member,
+    write_to,
+)
 from worgl.communities.commands.notices import dismiss_notice, publish_notice, withdraw_notice
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
@@ -29,6 +38,7 @@ __all__ = [
     "announce_policy",
     "approve",
     "ask_question",
+    "block_member",
     "decline",
     "describe_member",
     "dismiss_notice",
@@ -49,13 +59,19 @@ __all__ = [
     "rename_community",
     "rename_member",
     "rename_words",
+    "report_member",
+    "report_message",
     "require_active",
     "require_role",
+    "resolve_report",
     "retry_job",
     "revoke_invitation",
     "revoke_role",
+    "see_messages",
     "set_cap",
     "suspend",
+    "unblock_member",
     "withdraw_notice",
     "withdraw_policy",
+    "write_to",
 ]

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock_subject, require_state, take_seat
-from worgl.communities.facts import MemberAdmitted
+from worgl.communities.facts import MemberAdmitted, MemberDeclined
 from worgl.communities.queries.standing import require_one_of
 from worgl.communities.rules import MemberId, MemberState, Role
 from worgl.core import outbox
@@ -47,6 +47,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     require_state(row, MemberState.APPLIED)
     row.state, row.left_at = MemberState.LEFT.value, now
     row.save(update_fields=["state", "left_at"])
+    outbox.record(MemberDeclined(admin.community, member), now=now)
     record_act(
         community=admin.community,
         actor=actor,

@@ -11,8 +11,10 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inviting import revoke_direct_invitations_of
 from worgl.communities.commands.seats import add_admin, drop_admin, lock_subject, require_state
 from worgl.communities.errors import NoPerson
+from worgl.communities.facts import RoleGranted
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import Member, MemberId, MemberState, Role
+from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 
 ROLE_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer", Role.MODERATOR: "is_moderator"}
@@ -45,6 +47,7 @@ def grant_role(
     if _set(row, role, holds=True):
         if role == Role.ADMIN:
             add_admin(admin.community)
+        outbox.record(RoleGranted(admin.community, member, role), now=now)
         _record(admin, member, "communities.role_granted", _GRANTED[role], reason, now)
 
 

@@ -26,6 +26,7 @@ from worgl.communities.queries.members import (
     page_of_members,
     pending,
 )
+from worgl.communities.queries.messages import chat, chats, new_messages, received_message, reports_waiting
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
@@ -56,6 +57,8 @@ __all__ = [
     "all_communities",
     "announced",
     "capacity_for",
+    "chat",
+    "chats",
     "communities_of",
     "community",
     "community_by_slug",
@@ -71,6 +74,7 @@ __all__ = [
     "members_by_codes",
     "members_by_ids",
     "memberships",
+    "new_messages",
     "notice",
     "notices",
     "notices_for",
@@ -81,6 +85,8 @@ __all__ = [
     "policy_timeline",
     "policy_values",
     "questions_of",
+    "received_message",
+    "reports_waiting",
     "require_active",
     "require_one_of",
     "require_reader",

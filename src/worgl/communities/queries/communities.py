@@ -11,6 +11,7 @@ from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.core.reading import learn, remembered
 from worgl.identity.rules import PersonId
+from worgl.inbox.queries import unread, unread_beside
 
 Pair = tuple[Community, Member]
 _STANDING = [MemberState.APPLIED, *SEATED]
@@ -39,10 +40,12 @@ def seat(*, slug: str, person: PersonId) -> Pair:
     Refuses CommunityUnknown, NotAMember.
     """
     rows = models.Member.objects.filter(community__slug=slug.lower(), person=person).exclude(state=MemberState.LEFT)
-    row = rows.select_related("community").first() if slug.isprintable() else None
+    rows = rows.select_related("community").annotate(unread=unread_beside("person_id"))
+    row = rows.first() if slug.isprintable() else None
     if row is None:
         community_by_slug(slug)
         raise NotAMember
+    learn(unread, row.unread, person)
     town = community_view(row.community)
     learn(community, town, town.id)
     return town, seen(row)

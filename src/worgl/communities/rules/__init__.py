@@ -17,6 +17,7 @@ from worgl.communities.rules.asking import (
     question_as_json,
     question_from_json,
 )
+from worgl.communities.rules.chats import Chat, Chats, MemberReport
 from worgl.communities.rules.founding import (
     CAP_DEFAULT,
     CAP_MAX,
@@ -124,6 +125,8 @@ __all__ = [
     "Answer",
     "Application",
     "Capacity",
+    "Chat",
+    "Chats",
     "Community",
     "CommunityId",
     "Founded",
@@ -135,6 +138,7 @@ __all__ = [
     "MemberFilter",
     "MemberId",
     "MemberKind",
+    "MemberReport",
     "MemberSpec",
     "MemberState",
     "Notice",

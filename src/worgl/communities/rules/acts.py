@@ -32,6 +32,7 @@ _PREFIXES = {
         "communities.role_",
         "communities.staff_",
         "communities.invit",
+        "communities.report_",
     ),
     ActGroup.RULES: ("communities.policy_",),
     ActGroup.MONEY: ("currency.", "payments."),

@@ -15,10 +15,13 @@ from worgl.communities import commands, queries
 from worgl.communities.errors import SlugTaken
 from worgl.communities.models import Community, Member
 from worgl.communities.rules import MemberState, Role
-from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member
+from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member, town
 from worgl.core.errors import Refusal
 from worgl.identity.errors import EmailTaken
 from worgl.identity.tests.builders import NOW, person
+from worgl.inbox.commands import tell
+from worgl.inbox.rules import Telling
+from worgl.inbox.rules.messages import MESSAGES_AT_ONCE
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -125,3 +128,38 @@ def test_an_address_is_taken_once() -> None:
 def test_an_e_mail_address_is_registered_once() -> None:
     email = f"{uuid4().hex}@example.org"
     assert at_once([lambda: person(email=email)] * 4) == {"ok": 1, EmailTaken.code: 3}
+
+
+def test_people_who_write_to_each_other_at_once_have_one_conversation() -> None:
+    here = town()
+    pairs = [(here.alice, here.bob), (here.bob, here.alice)] * 4
+    acts = [
+        partial(commands.write_to, actor=by, member=to, text=f"{number}", key=fresh_key(), now=NOW)
+        for number, (by, to) in enumerate(pairs)
+    ]
+    assert at_once(acts) == {"ok": 8}
+    for own, other in pairs[:2]:
+        found = queries.chats(community=here.community, viewer=own)
+        assert [(chat.other.id, chat.side.unread) for chat in found.items] == [(other, 4)]
+        _chat, page = queries.chat(viewer=queries.member(own), other=queries.member(other))
+        assert len(page.items) == 8
+
+
+def test_nobody_writes_more_than_he_may_by_writing_in_many_windows() -> None:
+    here = town()
+    for number in range(MESSAGES_AT_ONCE - 2):
+        commands.write_to(actor=here.bob, member=here.alice, text=str(number), key=fresh_key(), now=NOW)
+    acts = [
+        partial(commands.write_to, actor=here.bob, member=here.alice, text="more", key=fresh_key(), now=NOW)
+        for _number in range(6)
+    ]
+    assert at_once(acts) == {"ok": 2, "too_many_messages": 4}
+
+
+def test_the_same_thing_is_told_once_by_workers_at_once() -> None:
+    here = town()
+    commands.write_to(actor=here.bob, member=here.alice, text="hello", key=fresh_key(), now=NOW)
+    telling = Telling(here.alice_person, "communities.message", "a key", fields={"name": "Bob"}, place=("x", "y"))
+    results: list[bool] = []
+    assert at_once([lambda: results.append(tell(telling, now=NOW))] * 6) == {"ok": 6}
+    assert sorted(results) == [False] * 5 + [True]

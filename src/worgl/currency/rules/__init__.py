@@ -61,7 +61,7 @@ from worgl.currency.rules.roll import (
     RollRow,
     Sorting,
 )
-from worgl.currency.rules.sentences import levy_sentence, receiver_name
+from worgl.currency.rules.sentences import amount_words, levy_sentence, receiver_name
 from worgl.currency.rules.values import (
     RECEIVERS,
     SYSTEM_ROLES,
@@ -152,6 +152,7 @@ __all__ = [
     "TransferCode",
     "WalletRole",
     "WalletView",
+    "amount_words",
     "charge",
     "coinage_caps",
     "coinage_legs",

@@ -4,8 +4,19 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
+from worgl.core.money import format_minor
 from worgl.currency.rules.demurrage import LevySplit, percent
 from worgl.currency.rules.values import RECEIVERS, Receiver, TransferCode, WalletRole
+
+
+def amount_words(minor: int, *, exponent: int, name: str, decimal_mark: str) -> str:
+    """Return an amount as the community writes it, with the name of its coin.
+
+    >>> amount_words(123_450, exponent=2, name="alder", decimal_mark=".")
+    '1,234.50 alder'
+    """
+    group = "," if decimal_mark == "." else "."
+    return f"{format_minor(minor, exponent=exponent, decimal_mark=decimal_mark, group_mark=group)} {name}"
 
 
 def receiver_name(receiver: Receiver) -> str:

@@ -165,6 +165,7 @@ def _links(request: MemberRequest) -> list[AdminLink]:
         link("currency:coin", "coins", "amber", _("The coin"), _("Its name")),
         link("communities:notices", "bell", "amber", _("Announcements"), _("Tell all members something")),
         link("currency:hand_in", "upload", "blue", _("Bring in members"), _("From a table, with balances")),
+        link("communities:reports", "flag", "amber", _("Reports"), _("What members ask you to look at")),
         link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
     ]
     if request.member.is_treasurer:

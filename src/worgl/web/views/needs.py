@@ -92,7 +92,25 @@ def given_up(request: MemberRequest, now: datetime) -> Needs:
     )
 
 
-KINDS: tuple[Kind, ...] = (given_up, applications)
+def reports(request: MemberRequest, now: datetime) -> Needs:
+    """Return what members have reported, the longest first."""
+    page = reverse("communities:reports", args=[request.community.slug])
+    waiting = communities.reports_waiting(community=request.community.id, viewer=request.own.id)
+    items = tuple(
+        Need(
+            title=_("{name} was reported").format(name=one.about.name),
+            sentence=one.report.reason,
+            tag=_("Report"),
+            tone="a",
+            href=page,
+            person=one.about,
+        )
+        for one in waiting[:ON_HUB]
+    )
+    return Needs(items, ((page, _("All that was reported")),) if items else ())
+
+
+KINDS: tuple[Kind, ...] = (given_up, reports, applications)
 
 
 def needs_of(request: MemberRequest, now: datetime) -> Needs:

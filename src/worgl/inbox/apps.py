@@ -1,0 +1,14 @@
+"""Django's registration of the inbox."""
+
+from django.apps import AppConfig
+
+
+class InboxConfig(AppConfig):
+    """The inbox's tables and its jobs."""
+
+    name = "worgl.inbox"
+    label = "inbox"
+
+    def ready(self) -> None:
+        """Register the jobs."""
+        from worgl.inbox import jobs  # noqa: F401 -- importable only once the tables are known

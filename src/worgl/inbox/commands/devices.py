@@ -1,0 +1,91 @@
+"""Devices that take push messages, and the key they are signed with."""
+
+from __future__ import annotations
+
+import binascii
+from base64 import urlsafe_b64decode
+from datetime import datetime
+from uuid import UUID
+
+from cryptography.hazmat.primitives.asymmetric import ec
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from py_vapid import Vapid02
+
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.limits import NAME_MAX
+from worgl.identity.rules import PersonId
+from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.models import Endpoint
+from worgl.inbox.queries.push_key import private_text, public_key
+from worgl.inbox.rules import EndpointId
+from worgl.inbox.rules.addresses import is_public_endpoint
+
+ENDPOINTS_MAX = 10
+SECRET_BYTES = 16
+
+
+@command
+def add_endpoint(
+    *, actor: PersonId, address: str, public: str, secret: str, name: str, key: IdempotencyKey, now: datetime
+) -> EndpointId:
+    """Let a device of one's own take push messages; one that is known changes its owner, keys and name.
+
+    `public` and `secret` are base64url as browsers give them. Refuses PushNotSetUp, InvalidEndpoint, TooManyDevices.
+    """
+    if not public_key():
+        raise PushNotSetUp
+    _check_address(address)
+    _check_keys(public, secret)
+    Endpoint.objects.filter(address=address).exclude(person=actor).delete()
+    others = Endpoint.objects.filter(person=actor).exclude(address=address)
+    if others.count() >= ENDPOINTS_MAX:
+        raise TooManyDevices(limit=ENDPOINTS_MAX)
+    values = {"public_key": public, "secret": secret, "name": _device_name(name), "since": now}
+    row, _fresh = Endpoint.objects.update_or_create(person_id=actor, address=address, defaults=values)
+    return EndpointId(row.pk)
+
+
+def _check_address(address: str) -> None:
+    if not settings.PUSH_PRIVATE and not is_public_endpoint(address):
+        raise InvalidEndpoint(field="address", reason=_("Messages can only be sent to public https addresses."))
+
+
+def _check_keys(public: str, secret: str) -> None:
+    reason = _("The browser gave keys that cannot be used. Please try again.")
+    try:
+        ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _bytes(public))
+        has_secret = len(_bytes(secret)) == SECRET_BYTES
+    except (ValueError, binascii.Error):
+        raise InvalidEndpoint(field="address", reason=reason) from None
+    if not has_secret:
+        raise InvalidEndpoint(field="address", reason=reason)
+
+
+def _bytes(text: str) -> bytes:
+    return urlsafe_b64decode(text + "=" * (-len(text) % 4))
+
+
+def _device_name(text: str) -> str:
+    return " ".join("".join(each for each in text if each.isprintable()).split())[:NAME_MAX]
+
+
+@command
+def remove_endpoint(*, actor: PersonId, endpoint: UUID, key: IdempotencyKey, now: datetime) -> None:
+    """Let a device of one's own take no more push messages; one that is gone already stays gone."""
+    Endpoint.objects.filter(pk=endpoint, person=actor).delete()
+
+
+def make_push_key() -> bool:
+    """Make the key push messages are signed with, unless there is one; tells whether it is new. For operators."""
+    if private_text():
+        return False
+    key = Vapid02()
+    key.generate_keys()
+    try:
+        with settings.PUSH_KEY_PATH.open("xb") as file:
+            settings.PUSH_KEY_PATH.chmod(0o600)
+            file.write(key.private_pem())
+    except FileExistsError:
+        return False
+    return True

@@ -1,0 +1,21 @@
+"""The inbox's rows of a community out and in, for export and import.
+
+Notices, conversations and reports go along: a directory is as confidential as the database it comes from. What a
+person chose, his devices and what is on its way belong to the person and to this node: they stay, as passwords do,
+and nothing is sent a second time from the new place.
+"""
+
+from __future__ import annotations
+
+from worgl.core.portability import Table
+from worgl.inbox import models
+
+TABLES = (
+    Table("notices", models.Notice, left_out=frozenset({"digest", "digested_in"})),
+    Table("conversations", models.Conversation),
+    Table("messages", models.Message),
+    Table("conversation_sides", models.Side),
+    Table("reports", models.Report),
+)
+STAYS = frozenset({models.Choice, models.Reader, models.Endpoint, models.Outgoing})
+"""Tables of no community."""

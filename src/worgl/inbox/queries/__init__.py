@@ -1,0 +1,27 @@
+"""Reads of the inbox; see the modules by noun."""
+
+from worgl.inbox.queries.choices import choices, endpoints, hours, mailbox
+from worgl.inbox.queries.kinds import declare, kind_of, known_kinds
+from worgl.inbox.queries.links import off_token, read_off_token
+from worgl.inbox.queries.notices import UNREAD_SHOWN, notice, notices, unread, unread_beside
+from worgl.inbox.queries.push_key import public_key
+from worgl.inbox.queries.sending import queues
+
+__all__ = [
+    "UNREAD_SHOWN",
+    "choices",
+    "declare",
+    "endpoints",
+    "hours",
+    "kind_of",
+    "known_kinds",
+    "mailbox",
+    "notice",
+    "notices",
+    "off_token",
+    "public_key",
+    "queues",
+    "read_off_token",
+    "unread",
+    "unread_beside",
+]

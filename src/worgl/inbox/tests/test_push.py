@@ -1,0 +1,295 @@
+"""Push messages, through a real push service whose device decrypts them."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+from py_vapid import Vapid02
+from pytest_django.fixtures import Settings
+
+from worgl.core import clock, jobs
+from worgl.identity.rules import PersonId
+from worgl.inbox import commands, queries
+from worgl.inbox.commands.devices import ENDPOINTS_MAX
+from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.jobs.wire import Forbidden, Unreachable, post
+from worgl.inbox.models import Endpoint, Notice, Outgoing
+from worgl.inbox.rules import Email, EndpointId
+from worgl.inbox.tests.builders import BREAD, bread, choose, key, reader, tell
+from worgl.inbox.tests.pushservice import Device, PushService, open_push_service
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _own_key(settings: Settings, tmp_path: Path) -> None:
+    settings.PUSH_KEY_PATH = tmp_path / "push.key"
+    settings.PUSH_PRIVATE = True
+    settings.SITE_URL = "https://town.example.org"
+    assert commands.make_push_key()
+
+
+@pytest.fixture
+def service() -> Iterator[PushService]:
+    with open_push_service() as opened:
+        yield opened
+
+
+@pytest.fixture
+def now() -> datetime:
+    return clock.now() + timedelta(hours=1)
+
+
+@pytest.fixture
+def alice(db: None) -> PersonId:
+    own = reader("Alice")
+    choose(own, BREAD, email=Email.NEVER, push=True)
+    return own
+
+
+def add(who: PersonId, device: Device, address: str, *, name: str = "Firefox, Android") -> EndpointId:
+    return commands.add_endpoint(
+        actor=who,
+        address=address,
+        public=device.public_text,
+        secret=device.secret_text,
+        name=name,
+        key=key(),
+        now=clock.now(),
+    )
+
+
+def states() -> list[str]:
+    return list(Outgoing.objects.order_by("id").values_list("state", flat=True))
+
+
+def test_a_device_reads_what_the_notice_says(service: PushService, alice: PersonId, now: datetime) -> None:
+    device = Device()
+    add(alice, device, f"{service.url}/anna?x=1")
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    ((path, headers, body),) = service.arrived
+    notice = Notice.objects.get().pk
+    assert device.read(body) == {
+        "title": "Alderbrook",
+        "body": "Anna has 3 loaves for you on 1 December 2026.",
+        "url": f"/notices/{notice}/",
+        "tag": notice.hex,
+    }
+    assert b"loaves" not in body
+    assert path == "/anna?x=1"
+    assert headers["Content-Encoding"] == "aes128gcm"
+    assert headers["TTL"] == "259200"
+    assert len(headers["Topic"]) <= 32
+    assert Vapid02.verify(headers["Authorization"])
+    assert headers["Authorization"].endswith(f"k={queries.public_key()}")
+    jobs.run_due(now=now + timedelta(hours=2))
+    assert len(service.arrived) == 1
+    assert states() == ["sent"]
+
+
+def test_each_device_is_told(service: PushService, alice: PersonId, now: datetime) -> None:
+    phone, desk = Device(), Device()
+    add(alice, phone, f"{service.url}/phone")
+    add(alice, desk, f"{service.url}/desk")
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    read = {path: {"/phone": phone, "/desk": desk}[path].read(body)["tag"] for path, _headers, body in service.arrived}
+    assert read == dict.fromkeys(["/phone", "/desk"], Notice.objects.get().pk.hex)
+
+
+def test_a_device_that_is_gone_is_forgotten(service: PushService, alice: PersonId, now: datetime) -> None:
+    service.answer = 410
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert queries.endpoints(alice) == ()
+    tell(bread(alice, told_as="2"), now=now)
+    jobs.run_due(now=now)
+    assert len(service.arrived) == 1
+
+
+@pytest.mark.parametrize("status", [429, 500, 503])
+def test_a_busy_service_is_asked_again(service: PushService, alice: PersonId, now: datetime, status: int) -> None:
+    service.answer = status
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert states() == ["waiting"]
+    service.answer = 201
+    jobs.run_due(now=now + timedelta(minutes=2))
+    assert states() == ["sent"]
+
+
+@pytest.mark.parametrize("status", [400, 401, 413])
+def test_a_service_that_says_no_is_not_asked_again(
+    service: PushService, alice: PersonId, now: datetime, status: int
+) -> None:
+    service.answer = status
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert states() == ["failed"]
+    assert len(queries.endpoints(alice)) == 1
+
+
+def test_a_redirect_leads_nowhere(service: PushService, alice: PersonId, now: datetime) -> None:
+    service.answer, service.location = 302, f"{service.url}/inside"
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert [path for path, _headers, _body in service.arrived] == ["/"]
+    assert states() == ["failed"]
+
+
+def test_a_service_that_is_away_is_asked_again(alice: PersonId, now: datetime) -> None:
+    with open_push_service() as closed:
+        address = closed.url
+    add(alice, Device(), address)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert states() == ["waiting"]
+
+
+def test_what_was_read_meanwhile_does_not_ring(service: PushService, alice: PersonId, now: datetime) -> None:
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    commands.mark_all_read(actor=alice, until=Notice.objects.get().pk, key=key(), now=now)
+    jobs.run_due(now=now)
+    assert service.arrived == []
+    assert states() == ["dropped"]
+
+
+def test_a_kind_without_push_does_not_ring(service: PushService, alice: PersonId, now: datetime) -> None:
+    add(alice, Device(), service.url)
+    choose(alice, BREAD)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert service.arrived == []
+
+
+def test_a_long_name_still_fits_a_message(service: PushService, alice: PersonId, now: datetime) -> None:
+    device = Device()
+    add(alice, device, service.url)
+    told = bread(alice)
+    commands.tell(type(told)(alice, BREAD.key, "x", told.about, {**told.fields, "baker": "ü" * 1_500}), now=now)
+    jobs.run_due(now=now)
+    body = service.arrived[0][2]
+    assert len(body) <= 4_096
+    assert device.read(body)["body"] == "ü" * 600
+
+
+def test_a_device_that_changes_hands_rings_for_its_new_owner_alone(alice: PersonId) -> None:
+    bob, device = reader("Bob"), Device()
+    add(alice, device, "http://127.0.0.1:9/x")
+    add(bob, device, "http://127.0.0.1:9/x", name="Chrome")
+    assert queries.endpoints(alice) == ()
+    assert [one.name for one in queries.endpoints(bob)] == ["Chrome"]
+
+
+def test_only_its_owner_removes_a_device(alice: PersonId) -> None:
+    own = add(alice, Device(), "http://127.0.0.1:9/x")
+    commands.remove_endpoint(actor=reader("Bob"), endpoint=own, key=key(), now=clock.now())
+    assert len(queries.endpoints(alice)) == 1
+    commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
+    assert queries.endpoints(alice) == ()
+
+
+def test_a_person_has_a_bounded_number_of_devices(alice: PersonId) -> None:
+    for number in range(ENDPOINTS_MAX):
+        add(alice, Device(), f"http://127.0.0.1:9/{number}")
+    with pytest.raises(TooManyDevices):
+        add(alice, Device(), "http://127.0.0.1:9/more")
+    add(alice, Device(), "http://127.0.0.1:9/0")
+
+
+@pytest.mark.parametrize(
+    ("public", "secret"), [("x", ""), ("", "AAAA"), ("BAAA", "AAAAAAAAAAAAAAAAAAAAAA"), ("ü", "ü")]
+)
+def test_keys_that_are_none_are_refused(alice: PersonId, public: str, secret: str) -> None:
+    with pytest.raises(InvalidEndpoint):
+        commands.add_endpoint(
+            actor=alice,
+            address="http://127.0.0.1:9/x",
+            public=public,
+            secret=secret,
+            name="",
+            key=key(),
+            now=clock.now(),
+        )
+    assert not Endpoint.objects.exists()
+
+
+@pytest.mark.parametrize("address", ["http://push.example.org/x", "https://127.0.0.1/x", "https://localhost/x"])
+def test_an_address_inside_the_house_is_refused(alice: PersonId, settings: Settings, address: str) -> None:
+    settings.PUSH_PRIVATE = False
+    with pytest.raises(InvalidEndpoint):
+        add(alice, Device(), address)
+
+
+def test_a_name_that_means_a_private_number_is_not_posted_to(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, alice: PersonId, now: datetime
+) -> None:
+    settings.PUSH_PRIVATE = False
+    add(alice, Device(), "https://push.example.org/x")
+    asked = []
+
+    def look_up(host: str, port: int, **_more: object) -> list[tuple[object, ...]]:
+        asked.append(host)
+        return [(0, 0, 0, "", ("93.184.216.34", port)), (0, 0, 0, "", ("10.0.0.5", port))]
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    with pytest.raises(Forbidden):
+        post("https://push.example.org/x", b"", {})
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    assert states() == ["failed"]
+    assert set(asked) == {"push.example.org"}
+
+
+def test_the_connection_goes_to_the_number_that_was_checked(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings.PUSH_PRIVATE = False
+    dialled = []
+
+    def look_up(host: str, port: int, **_more: object) -> list[tuple[object, ...]]:
+        return [(0, 0, 0, "", ("93.184.216.34", port))]
+
+    def dial(place: tuple[str, int], _timeout: float) -> socket.socket:
+        dialled.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(socket, "getaddrinfo", look_up)
+    monkeypatch.setattr(socket, "create_connection", dial)
+    with pytest.raises(Unreachable):
+        post("https://push.example.org:8443/x", b"", {})
+    assert dialled == [("93.184.216.34", 8443)]
+
+
+def test_the_key_is_made_once_and_is_nobody_elses_to_read(settings: Settings) -> None:
+    before = queries.public_key()
+    assert not commands.make_push_key()
+    assert queries.public_key() == before
+    assert settings.PUSH_KEY_PATH.stat().st_mode & 0o077 == 0
+
+
+def test_without_a_key_no_device_is_added_and_none_rings(
+    service: PushService, alice: PersonId, settings: Settings, now: datetime
+) -> None:
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    settings.PUSH_KEY_PATH.unlink()
+    jobs.run_due(now=now)
+    assert service.arrived == []
+    with pytest.raises(PushNotSetUp):
+        add(alice, Device(), service.url)
+
+
+def test_an_unknown_device_is_removed_in_peace(alice: PersonId) -> None:
+    commands.remove_endpoint(actor=alice, endpoint=UUID(int=1), key=key(), now=clock.now())

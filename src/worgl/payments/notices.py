@@ -1,0 +1,313 @@
+"""What members are told about payments: kinds of notices, and the readers of facts that tell them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.communities.queries import Member, community, members_by_ids
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.outbox import reads
+from worgl.currency.queries import currency_of
+from worgl.currency.rules import amount_words
+from worgl.inbox.commands import tell
+from worgl.inbox.queries import declare
+from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.payments.facts import (
+    Paid,
+    PayListPaid,
+    Refunded,
+    RequestDenied,
+    RequestExpired,
+    RequestMade,
+    RequestReminded,
+    StandingEnded,
+    StandingMissed,
+    StandingPaid,
+    StandingRefused,
+)
+from worgl.payments.models import Payment, PaymentRequest
+
+PAID = Kind(
+    key="payments.paid",
+    group=Group.MONEY,
+    icon="arrow-down-left",
+    tone="green",
+    name=_("Somebody pays me"),
+    sentence=_("{name} paid you {amount}."),
+    action=_("See the receipt"),
+    route="payments:receipt",
+    email=Email.DAILY,
+    push=True,
+)
+REFUNDED = Kind(
+    key="payments.refunded",
+    group=Group.MONEY,
+    icon="rotate-ccw",
+    tone="green",
+    name=_("Somebody gives back what I paid"),
+    sentence=_("{name} gave you back {amount}."),
+    action=_("See the receipt"),
+    route="payments:receipt",
+    email=Email.DAILY,
+    push=True,
+)
+ASKED = Kind(
+    key="payments.asked",
+    group=Group.MONEY,
+    icon="hand-coins",
+    tone="amber",
+    name=_("Somebody asks me for a payment"),
+    sentence=_("{name} asks you for {amount}."),
+    action=_("Look at it"),
+    route="payments:request",
+    email=Email.AT_ONCE,
+    push=True,
+)
+REMINDED = Kind(
+    key="payments.reminded",
+    group=Group.MONEY,
+    icon="clock",
+    tone="amber",
+    name=_("Somebody reminds me of a payment"),
+    sentence=_("{name} reminds you of {amount}."),
+    action=_("Look at it"),
+    route="payments:request",
+    email=Email.AT_ONCE,
+    push=True,
+)
+DENIED = Kind(
+    key="payments.denied",
+    group=Group.MONEY,
+    icon="circle-x",
+    tone="amber",
+    name=_("Somebody does not pay what I asked for"),
+    sentence=_("{name} does not pay you the {amount} you asked for."),
+    action=_("Look at it"),
+    route="payments:request",
+    email=Email.DAILY,
+    push=True,
+)
+EXPIRED = Kind(
+    key="payments.expired",
+    group=Group.MONEY,
+    icon="hourglass",
+    tone="amber",
+    name=_("Nobody pays in time what I asked for"),
+    sentence=_("Nobody has paid in time the {amount} you asked for."),
+    action=_("Look at it"),
+    route="payments:request",
+    email=Email.DAILY,
+)
+STANDING_PAID = Kind(
+    key="payments.standing_paid",
+    group=Group.MONEY,
+    icon="repeat",
+    tone="green",
+    name=_("A standing payment of mine is made"),
+    sentence=_("Your standing payment of {amount} to {name} was made."),
+    action=_("Look at it"),
+    route="payments:order",
+    email=Email.NEVER,
+)
+STANDING_REFUSED = Kind(
+    key="payments.standing_refused",
+    group=Group.MONEY,
+    icon="circle-alert",
+    tone="amber",
+    name=_("A standing payment of mine cannot be made"),
+    sentence=_("Your standing payment of {day} to {name} could not be made."),
+    action=_("See why"),
+    route="payments:order",
+    email=Email.AT_ONCE,
+    push=True,
+    days=frozenset({"day"}),
+)
+STANDING_MISSED = Kind(
+    key="payments.standing_missed",
+    group=Group.MONEY,
+    icon="calendar-days",
+    tone="amber",
+    name=_("Dates of a standing payment of mine have passed"),
+    sentence=_("Dates of your standing payment to {name} have passed unpaid."),
+    action=_("Look at it"),
+    route="payments:order",
+    email=Email.AT_ONCE,
+)
+STANDING_ENDED = Kind(
+    key="payments.standing_ended",
+    group=Group.MONEY,
+    icon="circle-check",
+    tone="green",
+    name=_("A standing payment of mine has ended"),
+    sentence=_("Your standing payment to {name} has reached its end."),
+    action=_("Look at it"),
+    route="payments:order",
+    email=Email.DAILY,
+)
+LIST_PAID = Kind(
+    key="payments.list_paid",
+    group=Group.MONEY,
+    icon="list",
+    tone="green",
+    name=_("A list of payments of mine is done"),
+    sentence=_("Your list of payments is done. Paid: {paid}. Not paid: {not_paid}."),
+    action=_("Look at it"),
+    route="payments:pay_list",
+    email=Email.DAILY,
+)
+declare(PAID, REFUNDED, ASKED, REMINDED, DENIED, EXPIRED)
+declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
+
+
+@reads(Paid)
+def tell_paid(fact: Paid, now: datetime) -> None:
+    """Tell who was paid."""
+    _tell(PAID, fact, now=now)
+
+
+@reads(Refunded)
+def tell_refunded(fact: Refunded, now: datetime) -> None:
+    """Tell who was given something back."""
+    _tell(REFUNDED, fact, now=now)
+
+
+def _tell(kind: Kind, fact: Paid | Refunded, *, now: datetime) -> None:
+    sides = members_by_ids([fact.payer, fact.payee])
+    memo = Payment.objects.filter(pk=fact.payment).values_list("memo", flat=True).first()
+    fields = {"name": sides[fact.payer].name, "amount": _amount(fact.community, fact.amount_minor)}
+    place = (str(fact.payment),)
+    _tell_member(kind, sides[fact.payee], key=str(fact.payment), fields=fields, place=place, note=memo or "", now=now)
+
+
+# Requests
+
+
+@reads(RequestMade)
+def tell_asked(fact: RequestMade, now: datetime) -> None:
+    """Tell a member that he is asked for a payment; a code at a till is shown there, and asks nobody by name."""
+    if fact.payer is not None and not fact.is_till:
+        _tell_of_request(ASKED, fact, to=fact.payer, other=fact.asker, now=now)
+
+
+@reads(RequestReminded)
+def tell_reminded(fact: RequestReminded, now: datetime) -> None:
+    """Remind a member of what he was asked for."""
+    _tell_of_request(REMINDED, fact, to=fact.payer, other=fact.asker, now=now, again=now.isoformat())
+
+
+@reads(RequestDenied)
+def tell_denied(fact: RequestDenied, now: datetime) -> None:
+    """Tell the asker that he is not paid, and why."""
+    _tell_of_request(DENIED, fact, to=fact.asker, other=fact.payer, now=now, note=fact.reason)
+
+
+@reads(RequestExpired)
+def tell_expired(fact: RequestExpired, now: datetime) -> None:
+    """Tell the asker that nobody has paid in time; what a till asked for just ends."""
+    if not fact.is_till:
+        _tell_of_request(EXPIRED, fact, to=fact.asker, other=fact.payer, now=now)
+
+
+def _tell_of_request(
+    kind: Kind,
+    fact: RequestMade | RequestReminded | RequestDenied | RequestExpired,
+    *,
+    to: MemberId,
+    other: MemberId | None,
+    now: datetime,
+    note: str | None = None,
+    again: str = "",
+) -> None:
+    people = members_by_ids([to, *([other] if other else [])])
+    if note is None:
+        asked = PaymentRequest.objects.filter(pk=fact.request).values_list("note", flat=True).first()
+        note = asked or ""
+    _tell_member(
+        kind,
+        people[to],
+        key=f"{fact.request}{again}",
+        fields={
+            "name": people[other].name if other else "",
+            "amount": _amount(fact.community, fact.amount_minor),
+        },
+        place=(str(fact.request),),
+        note=note,
+        now=now,
+    )
+
+
+# Standing orders and lists
+
+
+@reads(StandingPaid)
+def tell_standing_paid(fact: StandingPaid, now: datetime) -> None:
+    """Tell the payer that a date of his order was paid."""
+    _tell_of_order(STANDING_PAID, fact, key=str(fact.run), now=now, amount=_amount(fact.community, fact.amount_minor))
+
+
+@reads(StandingRefused)
+def tell_standing_refused(fact: StandingRefused, now: datetime) -> None:
+    """Tell the payer that a date of his order could not be paid: at the first time and at the last."""
+    _tell_of_order(STANDING_REFUSED, fact, key=f"{fact.run}:{fact.is_final}", now=now, day=fact.due.isoformat())
+
+
+@reads(StandingMissed)
+def tell_standing_missed(fact: StandingMissed, now: datetime) -> None:
+    """Tell the payer that dates of his order have passed unpaid."""
+    _tell_of_order(STANDING_MISSED, fact, key=f"{fact.order}:{now.isoformat()}", now=now)
+
+
+@reads(StandingEnded)
+def tell_standing_ended(fact: StandingEnded, now: datetime) -> None:
+    """Tell the payer that his order has reached its end; one who cancelled it knows."""
+    if not fact.is_cancelled:
+        _tell_of_order(STANDING_ENDED, fact, key=str(fact.order), now=now)
+
+
+def _tell_of_order(
+    kind: Kind,
+    fact: StandingPaid | StandingRefused | StandingMissed | StandingEnded,
+    *,
+    key: str,
+    now: datetime,
+    **fields: str,
+) -> None:
+    people = members_by_ids([fact.payer, fact.payee])
+    named = {"name": people[fact.payee].name, **fields}
+    _tell_member(kind, people[fact.payer], key=key, fields=named, place=(str(fact.order),), now=now)
+
+
+@reads(PayListPaid)
+def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
+    """Tell the payer how his list has ended."""
+    people = members_by_ids([fact.payer])
+    fields = {"paid": fact.paid, "not_paid": fact.not_paid}
+    _tell_member(
+        LIST_PAID, people[fact.payer], key=str(fact.pay_list), fields=fields, place=(str(fact.pay_list),), now=now
+    )
+
+
+def _amount(own: CommunityId, minor: int) -> str:
+    town, currency = community(own), currency_of(own)
+    return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
+
+
+def _tell_member(
+    kind: Kind,
+    member: Member,
+    *,
+    key: str,
+    fields: Mapping[str, str | int],
+    place: tuple[str, ...],
+    now: datetime,
+    note: str = "",
+) -> None:
+    """Tell a member; a shop without a person of its own has its till and its activity instead."""
+    if member.person is None:
+        return
+    town = community(member.community)
+    about = About(town.id, town.name, town.slug, town.zone)
+    tell(Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note), now=now)
