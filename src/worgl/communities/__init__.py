@@ -3,7 +3,8 @@
 Words: a *community* is a closed circle with one ledger book; a *member* is a person (or an imported
 account without one) in a community; a *seat* is what an active or suspended member takes of the
 community's *cap*; an *invitation* is a link that lets people in, at once when an administrator made
-it, else on approval; a *role* is administrator or treasurer; a *policy* is the dated values of a
+it, else on approval; a *role* is administrator, treasurer or moderator; *staff* act for a shop, as its *keeper* or
+at its till; a *notice* is what all members are told; a *policy* is the dated values of a
 community's parameters; an *act* is what an administrator did, kept for all administrators to read.
 
 Invariants: a person has at most one membership in a community; seats never exceed the cap; a code

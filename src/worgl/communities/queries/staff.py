@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from worgl.communities import models
-from worgl.communities.errors import NotYourShop
+from worgl.communities.errors import NoShop, NotYourShop
 from worgl.communities.queries.standing import known_member, seen
 from worgl.communities.queries.views import community_view
 from worgl.communities.rules import (
@@ -12,6 +12,7 @@ from worgl.communities.rules import (
     Capacity,
     Member,
     MemberId,
+    MemberKind,
     MemberState,
     StaffView,
 )
@@ -54,8 +55,10 @@ def acting_choices(person: PersonId) -> tuple[Acting, ...]:
 
 
 def staff_of(*, shop: MemberId, viewer: MemberId) -> tuple[StaffView, ...]:
-    """Return who acts for a shop, to the shop itself, its keepers and administrators. Refuses NotYourShop."""
+    """Return who acts for a shop, to the shop itself, its keepers and administrators. Refuses NoShop, NotYourShop."""
     place, looking = known_member(shop), known_member(viewer)
+    if place.kind is not MemberKind.SHOP:
+        raise NoShop(name=place.name)
     has_say = capacity_for(member=viewer, shop=shop) in {Capacity.SELF, Capacity.KEEPER}
     if not has_say and not (looking.is_admin and looking.community == place.community):
         raise NotYourShop(name=place.name)

@@ -1,0 +1,59 @@
+"""`import members`: what it prints, how it ends, and that a table comes once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import Result
+
+from worgl.communities.queries import community as community_of
+from worgl.communities.queries import count_members
+from worgl.currency.queries import supply
+from worgl.payments.tests.builders import Town, new_town
+
+Worgl = Callable[..., Result]
+GOOD = "name,code,balance\nAda,17,12.50\nBea,18,0\n"
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Found a town."""
+    return new_town()
+
+
+def test_a_dry_run_tells_and_brings_nothing(town: Town, worgl: Worgl, tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(GOOD + "Cleo,17,x\n", encoding="utf-8")
+    before = count_members(town.community)
+    slug = community_of(town.community).slug
+    result = worgl("import", "members", file, "--community", slug, "--dry-run")
+    assert result.exit_code == 0
+    assert "2 of 3 rows are good (own); 1 are faulty." in result.stdout
+    assert worgl("import", "members", file, "--community", slug, "--dry-run", "--all-or-nothing").exit_code == 1
+    assert count_members(town.community) == before
+
+
+def test_a_table_comes_once_and_says_how_many(town: Town, worgl: Worgl, tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(GOOD, encoding="utf-8")
+    before, money = count_members(town.community), supply(town.community)
+    slug = community_of(town.community).slug
+    told = json.loads(worgl("import", "members", file, "--community", slug, "--json").stdout)
+    assert (told["came"], told["report"]["good"]) == (2, 2)
+    again = worgl("import", "members", file, "--community", slug)
+    assert "2 members came with this table." in again.stdout
+    assert count_members(town.community) == before + 2
+    assert supply(town.community) == money + 1_250
+
+
+def test_all_or_nothing_brings_nothing_when_a_row_is_faulty(town: Town, worgl: Worgl, tmp_path: Path) -> None:
+    file = tmp_path / "members.csv"
+    file.write_text(GOOD + "Cleo,19,x\n", encoding="utf-8")
+    before = count_members(town.community)
+    result = worgl("import", "members", file, "--community", community_of(town.community).slug, "--all-or-nothing")
+    assert result.exit_code == 1
+    assert count_members(town.community) == before
+    assert worgl("import", "members", tmp_path / "none.csv", "--community", "nowhere").exit_code == 1

@@ -1,0 +1,166 @@
+"""Every address of the resolver, opened and sent to by everybody: who gets in stands in one table, `doors.py`.
+
+An address without a line fails the test: whoever adds a page decides for whom it is. The API signs callers in
+by tokens and has tables of its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from uuid import UUID
+
+import pytest
+from django.contrib.auth import get_user_model
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+from django.urls.resolvers import RoutePattern
+
+from worgl.communities import commands as communities
+from worgl.communities.queries import member_by_code
+from worgl.communities.rules import Role
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.identity.commands import register_person
+from worgl.web.tests.doors import DOORS
+
+BY_PATTERN = {"account_confirm_email", "account_reset_password_from_key"}
+"""Addresses of the sign-in whose form is a pattern; their own tests open them."""
+PEOPLE = ("anonymous", "charlie", "bob", "treasurer", "admin", "operator")
+API = "api"
+NOBODY = UUID(int=7)
+"""Stands for things that are not there: what is asked is who gets as far as looking for them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An address and the name under which it stands in the table."""
+
+    name: str
+    path: str
+
+
+def doors(town: Walkers) -> Iterator[Door]:
+    """Yield every address of the resolver, filled with what is there and what is not."""
+    samples = {
+        "slug": town.slug,
+        "code": town.bob_code,
+        "member": NOBODY,
+        "name": "levy_rate",
+        "chart": "supply",
+        "act": "approve",
+        "token": "nothing",
+        "key": "nothing",
+        "uidb36": "1",
+        "provider": "none",
+    }
+    for name, route, converters in _patterns(get_resolver().url_patterns):
+        path = route
+        for argument, kind in converters.items():
+            sample = samples.get(argument)
+            if sample is None:
+                sample = NOBODY if kind == "UUIDConverter" else 7 if kind == "IntConverter" else "nothing"
+            path = _filled(path, argument, str(sample))
+        yield Door(name, "/" + path)
+
+
+def _filled(path: str, argument: str, value: str) -> str:
+    begin = next(mark for mark in (f"<{argument}>", f":{argument}>") if mark in path)
+    end = path.index(begin) + len(begin)
+    start = path.rindex("<", 0, end)
+    return path[:start] + value + path[end:]
+
+
+def _patterns(
+    patterns: list[URLPattern | URLResolver], *, space: str = "", before: str = ""
+) -> Iterator[tuple[str, str, Mapping[str, str]]]:
+    for one in patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver) and one.namespace == API:
+            continue
+        if isinstance(one, URLResolver):
+            inner = f"{space}{one.namespace}:" if one.namespace else space
+            yield from _patterns(one.url_patterns, space=inner, before=route)
+        elif one.name not in BY_PATTERN:
+            converters = {name: type(kind).__name__ for name, kind in _converters(before, one).items()}
+            yield f"{space}{one.name}", route, converters
+
+
+def _converters(before: str, one: URLPattern) -> Mapping[str, object]:
+    return {**RoutePattern(before).converters, **one.pattern.converters}
+
+
+def sentence(status: int, location: str) -> str:
+    """Return what became of a request, in a word."""
+    if status in {301, 302, 303}:
+        return "door" if location.startswith("/account/login/") else "goes"
+    words = {401: "door", 403: "no", 404: "none", 405: "never"}
+    return words.get(status, {2: "in", 4: "bad", 5: "broken"}[status // 100])
+
+
+@pytest.fixture
+def town(db: None) -> Walkers:
+    """Open the town and let Emma be its treasurer."""
+    town = walk_in()
+    emma = member_by_code(community=town.community, code=town.emma_code)
+    communities.grant_role(
+        actor=town.alice_id, member=emma.id, role=Role.TREASURER, key=IdempotencyKey("t"), now=clock.now()
+    )
+    return town
+
+
+@pytest.fixture
+def people(town: Walkers) -> dict[str, Client]:
+    """Return everybody's browser; the operator runs the node and belongs to no community."""
+    operator = register_person(email="operator@example.org", name="Op", password=None, now=clock.now())
+    get_user_model().objects.filter(pk=operator).update(is_staff=True)
+    client = Client()
+    client.force_login(get_user_model().objects.get(pk=operator))
+    clients = (town.anonymous, town.charlie, town.bob, town.emma, town.alice, client)
+    return dict(zip(PEOPLE, clients, strict=True))
+
+
+def line_of(door: Door, people: Mapping[str, Client]) -> str:
+    """Return the line of the table for an address as it is: what each gets who opens it, and who sends to it."""
+    got = [_try(people[who], "get", door) for who in PEOPLE]
+    sent = [_try(people[who], "post", door) for who in PEOPLE]
+    return f"{door.name:40} {' '.join(f'{word:5}' for word in got)} | {' '.join(f'{word:5}' for word in sent)}".rstrip()
+
+
+def _try(client: Client, how: str, door: Door) -> str:
+    """Return what became of one request; whatever it did is taken back."""
+    client.raise_request_exception = False
+    kept = {name: morsel.value for name, morsel in client.cookies.items()}
+    with transaction.atomic():
+        answer = client.get(door.path) if how == "get" else client.post(door.path, {"key": "k"})
+        word = sentence(answer.status_code, answer.headers.get("Location", ""))
+        transaction.set_rollback(True)
+    # Some addresses sign out, and what they did is taken back in the database only.
+    client.cookies.clear()
+    client.cookies.load(kept)
+    return word
+
+
+def test_every_address_stands_in_the_table_and_opens_to_those_it_is_for(
+    town: Walkers, people: dict[str, Client]
+) -> None:
+    expected = {line.split(maxsplit=1)[0]: " ".join(line.split()) for line in DOORS.strip().splitlines()}
+    found = {door.name: line_of(door, people) for door in doors(town)}
+    wrong = [line for name, line in found.items() if " ".join(line.split()) != expected.get(name)]
+    assert not wrong, "lines as they are now:\n" + "\n".join(wrong)
+    assert not expected.keys() - found.keys(), "addresses that are gone"
+
+
+def test_nothing_in_the_table_is_broken_or_open_to_a_stranger_by_mistake() -> None:
+    for line in DOORS.strip().splitlines():
+        name, *words = line.replace("|", " ").split()
+        assert "broken" not in words, line
+        if name.split(":")[0] in {"communities", "currency", "payments"} and name not in OPEN_TO_STRANGERS:
+            assert words[0] in {"door", "never"}, line
+            assert words[6] in {"door", "never"}, line
+
+
+OPEN_TO_STRANGERS = {"communities:join"}
+"""Addresses of communities that show something to who has not signed in."""
