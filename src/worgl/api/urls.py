@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from worgl.api.api import house
+from worgl.api.api import house, root
 from worgl.api.views import about, keys
 
 app_name = "api"
@@ -13,5 +14,6 @@ urlpatterns = [
     path("settings/keys/", keys.keys, name="keys"),
     path("settings/keys/<uuid:personal_key>/revoke/", keys.revoke, name="revoke_key"),
     path("api/", about.about, name="about"),
+    path("api/v1/", require_safe(root), name="root"),
     path("api/v1/", include((house.patterns(), "v1"))),
 ]

@@ -10,7 +10,7 @@ from django.core.exceptions import RequestDataTooBig
 from django.urls import URLPattern
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
@@ -34,6 +34,11 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) tell how the key stands; beyond the
 limit 429 says in `Retry-After` when to come back.
 """
+ORDER = (
+    *("Me", "Communities", "Members", "Wallet", "Payments", "Account"),
+    *("Town", "Rules", "Treasury", "Administration", "Webhooks"),
+)
+"""In which order the rooms stand in the document; others follow by name."""
 _HEADERS = {
     "RateLimit-Limit": "Requests a minute this key, or this address without a good key, may send.",
     "RateLimit-Remaining": "Requests left in the present minute.",
@@ -50,7 +55,7 @@ class House(NinjaAPI):
 
     def patterns(self) -> list[URLPattern]:
         """Return the addresses, each with what belongs to every answer around it."""
-        found = [each for each in self._get_urls() if isinstance(each, URLPattern)]
+        found = [each for each in self._get_urls() if isinstance(each, URLPattern) and each.name != "api-root"]
         for pattern in found:
             pattern.callback = around(pattern.callback)
         return found
@@ -94,6 +99,11 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
         operation["parameters"].append({**mark, "description": "The ETag of an answer the caller has."})
 
 
+def _rank(router: Router) -> tuple[int, str]:
+    (name,) = router.tags or [""]
+    return ORDER.index(name) if name in ORDER else len(ORDER), name
+
+
 def _build() -> House:
     for config in apps.get_app_configs():
         if config.name.startswith("worgl.") and module_has_submodule(config.module, "api"):
@@ -106,7 +116,7 @@ def _build() -> House:
         openapi_url="/openapi.json",
         urls_namespace="v1",
     )
-    for router in rooms():
+    for router in sorted(rooms(), key=_rank):
         made.add_router("", router)
     made.add_exception_handler(Refusal, refused)
     made.add_exception_handler(ValidationError, invalid)

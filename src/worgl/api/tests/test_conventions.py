@@ -114,6 +114,12 @@ def test_what_is_not_there_is_a_problem(town: Programs, method: str, path: str, 
     assert answer["Content-Type"] == "application/problem+json"
 
 
+def test_the_root_says_where_the_document_is(town: Programs) -> None:
+    root = Client().get("/api/v1/").json()
+    assert Client().get(root["document"]).json()["openapi"] == "3.1.0"
+    assert Client().get(root["about"]).status_code == 200
+
+
 def test_a_body_that_is_no_json_is_told(town: Programs) -> None:
     headers = {"Authorization": f"Bearer {town.bob.token}", "Idempotency-Key": "k"}
     address = f"/api/v1/communities/{town.town.slug}/payments"

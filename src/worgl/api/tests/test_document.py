@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -43,6 +44,12 @@ HARD = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schemathesis.serializer("application/x-ndjson")
+def one_line(ctx: schemathesis.SerializationContext, value: object) -> bytes:
+    """Write a body of one line."""
+    return json.dumps(value).encode()
 
 
 @pytest.mark.slow

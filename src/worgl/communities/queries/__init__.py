@@ -25,6 +25,7 @@ from worgl.communities.queries.members import (
     officers,
     page_of_members,
     pending,
+    standings,
 )
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
@@ -88,6 +89,7 @@ __all__ = [
     "roll_call",
     "seat",
     "staff_of",
+    "standings",
     "told_of_member",
     "who_acted",
 ]
