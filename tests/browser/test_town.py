@@ -29,6 +29,7 @@ MEMBER_PAGES = [
     "members/",
     "rules/",
     "leave/",
+    "webhooks/",
     "town/",
     "town/fading/",
     "town/commons/",

@@ -16,6 +16,7 @@ from ninja.openapi.schema import OpenAPISchema
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of
+from worgl.communities.pages import ACTING_HEADER
 from worgl.core.errors import Refusal
 from worgl.core.rest import authenticate_with, document_from, rooms
 
@@ -26,6 +27,8 @@ Everything a page of worgl can do, for programs.
 Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`. Each address says in
 `x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
 with their unit and its decimals, times are RFC 3339 in UTC, ids are UUIDs.
+
+Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id.
 
 Every write takes a header `Idempotency-Key`: the same key with the same content gets the first answer again
 and does nothing twice; with other content it is refused (409, `key_reused`). Refusals are problem details
@@ -67,9 +70,9 @@ class House(NinjaAPI):
         if self._document is None:
             with override("en"):
                 document = super().get_openapi_schema(path_prefix=PATH, path_params=path_params)
-            for addresses in document["paths"].values():
+            for path, addresses in document["paths"].items():
                 for method, operation in addresses.items():
-                    _describe(method, operation)
+                    _describe(path, method, operation)
             # Not required: an answer from in front of the API, such as one for a lost database, has none of them.
             document["components"]["headers"] = {
                 name: {"description": text, "required": False, "schema": {"type": "string"}}
@@ -79,7 +82,7 @@ class House(NinjaAPI):
         return self._document
 
 
-def _describe(method: str, operation: dict[str, Any]) -> None:
+def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     for status, answer in operation["responses"].items():
         names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
@@ -90,6 +93,9 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
         if status in {"429", "503"}:
             names.append("Retry-After")
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    if "{slug}" in path:
+        shop = {"in": "header", "name": ACTING_HEADER, "required": False, "schema": {"type": "string"}}
+        operation["parameters"].append({**shop, "description": "Code or id of a shop the caller keeps and acts for."})
     media = operation.pop("x-media", "")
     if media:
         answer = operation["responses"]["200"]
