@@ -81,11 +81,11 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
 
 
 def _body(request: ApiRequest) -> str:
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > UPLOAD_MAX:
-        raise TooLarge(asked=length, limit=UPLOAD_MAX)
+    body = request.read(UPLOAD_MAX + 1)
+    if len(body) > UPLOAD_MAX:
+        raise TooLarge(asked=request.headers.get("Content-Length", "?"), limit=UPLOAD_MAX)
     # What is no UTF-8 becomes a lone surrogate, which spoils its own line only.
-    return request.read().decode("utf-8", "surrogateescape")
+    return body.decode("utf-8", "surrogateescape")
 
 
 def _read(text: str) -> Line:
