@@ -231,7 +231,9 @@ def _met(bar: Bar, value: float) -> str:
 
 
 LEDGER = "Books of 2,000 accounts, drawn uniformly; full schema with entries, ids, limits and hash chain."
-API = "A town of 2,000 members behind granian with one worker; the callers are on the same machine and share its cores."
+API = (
+    "A town of 2,000 members behind granian with two workers; the callers are on the same machine and share its cores."
+)
 
 
 def report(run: Run, *, machine: str, only: str | None) -> str:

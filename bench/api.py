@@ -14,7 +14,8 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -23,6 +24,8 @@ from worgl.core.ids import new_id
 MEMBERS = 2_000
 LINES = 8_192
 CLIENTS = 32
+WORKERS = 2
+"""Server processes: one a core."""
 START_S = 60
 WANTED = {"lite": 20_000.0, "pg": 10_000.0}
 """Payments a second a batch must reach, by database."""
@@ -81,7 +84,7 @@ class Town:
 
 
 @contextmanager
-def served(environment: Mapping[str, str], *, workers: int = 1) -> Iterator[Town]:
+def served(environment: Mapping[str, str], *, workers: int = WORKERS) -> Iterator[Town]:
     """Prepare a town and serve it."""
     settings = {
         **environment,
@@ -136,20 +139,31 @@ def asked(
 
 
 def batches(town: Town, *, seconds: float) -> float:
-    """Return the payments a second of batches sent one after another, the callers' own work left out."""
+    """Return the payments a second of two callers who send one batch after another."""
+    drawn = random.Random(1932)
+    bodies = [[_batch(town, drawn) for _batch_ in range(max(2, round(seconds)))] for _caller in range(2)]
+    begin = time.perf_counter()
+    with ThreadPoolExecutor(len(bodies)) as callers:
+        counts = list(callers.map(lambda own: _send_batches(town, own), bodies))
+    return sum(counts) / (time.perf_counter() - begin)
+
+
+def _batch(town: Town, drawn: random.Random) -> bytes:
+    lines = (
+        f'{{"id":"{new_id()}","payee":"{drawn.choice(town.codes)}","minor":{drawn.randint(1, 9_999)}}}\n'
+        for _line in range(LINES)
+    )
+    return "".join(lines).encode()
+
+
+def _send_batches(town: Town, bodies: Sequence[bytes]) -> int:
     line = http.client.HTTPConnection("127.0.0.1", town.port, timeout=120)
-    drawn, spent, count = random.Random(1932), 0.0, 0
-    while spent < seconds:
-        body = "".join(
-            f'{{"id":"{new_id()}","payee":"{drawn.choice(town.codes)}","minor":{drawn.randint(1, 9_999)}}}\n'
-            for _line in range(LINES)
-        ).encode()
-        begin = time.perf_counter()
+    count = 0
+    for body in bodies:
         answer = asked(line, town, "POST", f"/api/v1/communities/{town.slug}/payments/batch", body)
-        spent += time.perf_counter() - begin
-        assert answer.count(b'"code": "ok"') == LINES, answer[:500]
-        count += LINES
-    return count / spent
+        count += answer.count(b'"code": "ok"')
+    assert count == LINES * len(bodies)
+    return count
 
 
 def singles(town: Town, *, seconds: float) -> float:

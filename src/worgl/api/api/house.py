@@ -39,7 +39,7 @@ limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
     *("Me", "Communities", "Members", "Wallet", "Payments", "Account"),
-    *("Town", "Rules", "Treasury", "Administration", "Webhooks"),
+    *("Town", "Rules", "Treasury", "Administration", "Invitations and terms", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""
 _HEADERS = {

@@ -25,7 +25,7 @@ def send(who: Program, body: bytes) -> tuple[int, list[dict[str, object]]]:
     answer = Client().generic(
         "POST",
         f"/api/v1/communities/{who.slug}/payments/batch",
-        body,  # type: ignore[arg-type]  # bytes are sent as they are
+        body,
         content_type="application/x-ndjson",
         headers={"Authorization": f"Bearer {who.token}"},
     )
