@@ -20,6 +20,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from bench import api
 from bench.bars import BARS, Bar
 from tests.support.postgres import Server
 
@@ -229,16 +230,24 @@ def _met(bar: Bar, value: float) -> str:
     return "must" if sign * value >= sign * bar.must else "below"
 
 
-def report(run: Run, *, machine: str) -> str:
+LEDGER = "Books of 2,000 accounts, drawn uniformly; full schema with entries, ids, limits and hash chain."
+API = (
+    "A town of 2,000 members behind granian with two workers; the callers are on the same machine and share its cores."
+)
+
+
+def report(run: Run, *, machine: str, only: str | None) -> str:
     """Return the table as Markdown."""
     lines = [
-        f"# The ledger measured, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        f"# The {'API' if only == 'api' else 'ledger'} measured, {datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
         "",
         machine,
         "",
-        "Books of 2,000 accounts, drawn uniformly; full schema with entries, ids, limits and hash chain.",
+        *([] if only == "api" else [LEDGER]),
+        *([API] if only in {None, "api"} else []),
         f"{run.rounds} interleaved rounds of {run.seconds:g} s; medians, a second.",
-        f"In brackets the range of the rounds' ratios. Books grown to {run.grown:,} transfers.",
+        "In brackets the range of the rounds' ratios.",
+        *([] if only == "api" else [f"Books grown to {run.grown:,} transfers."]),
         "",
         "| bar | measured against | ours | theirs | ratio | must | aim | reached |",
         "|---|---|---:|---:|---|---:|---:|---|",
@@ -268,28 +277,34 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--seconds", type=float, default=3)
     parser.add_argument("--full", action="store_true", help="grow the books to ten million transfers")
-    parser.add_argument("--only", choices=["sqlite", "postgres"], help="one database only")
+    parser.add_argument("--only", choices=["sqlite", "postgres", "api"], help="one database, or the API, only")
     chosen = parser.parse_args()
     run = Run(chosen.rounds, chosen.seconds, 10_000_000 if chosen.full else 1_000_000)
     with tempfile.TemporaryDirectory(prefix="worgl-bench-") as name:
         folder = Path(name)
         home = {**os.environ, "WORGL_HOME": str(folder / "home"), "WORGL_LOG_LEVEL": "WARNING"}
         home.pop("DATABASE_URL", None)
-        if chosen.only != "postgres":
+        if chosen.only in {None, "sqlite"}:
             on_sqlite(run, home)
+        if chosen.only in {None, "api"}:
+            api.measure(home, run.take, suffix="lite", seconds=run.seconds)
         if chosen.only != "sqlite":
             server = Server.start(folder / "postgres")
             try:
-                subprocess.run([*psql(server), "-c", "CREATE DATABASE pgbench"], check=True, capture_output=True)
-                pgbench(server, "-i", "-q", "-s", str(SCALE))
-                on_postgres(run, server, {**home, "DATABASE_URL": server.url})
+                if chosen.only != "api":
+                    subprocess.run([*psql(server), "-c", "CREATE DATABASE pgbench"], check=True, capture_output=True)
+                    pgbench(server, "-i", "-q", "-s", str(SCALE))
+                    on_postgres(run, server, {**home, "DATABASE_URL": server.url})
+                if chosen.only in {None, "api"}:
+                    api.measure({**home, "DATABASE_URL": server.url}, run.take, suffix="pg", seconds=run.seconds)
             finally:
                 server.stop()
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, Python {platform.python_version()}."
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
-    target = results / ("full.md" if chosen.full else "latest.md")
-    target.write_text(report(run, machine=machine), encoding="utf-8")
+    name = "api" if chosen.only == "api" else "full" if chosen.full else "latest"
+    target = results / f"{name}.md"
+    target.write_text(report(run, machine=machine, only=chosen.only), encoding="utf-8")
     show(run)
     console.print(f"written to {target.relative_to(ROOT)}")
 

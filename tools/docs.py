@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     # typer carries click inside.
     from typer._click.core import Command, Parameter
 
+    from worgl.api.pages import Address
     from worgl.core.errors import Refusal
     from worgl.core.outbox import Fact
 
@@ -200,6 +201,29 @@ def _fact_fields(fact: type[Fact]) -> str:
     return ", ".join(f"{field.name}: {code(field.type)}" for field in dataclasses.fields(fact))
 
 
+def api_page() -> Iterator[str]:
+    """Yield the page of the API's addresses, from its document."""
+    from worgl.api.pages import groups_of  # noqa: PLC0415 -- only when Django is set up
+    from worgl.core.rest import document  # noqa: PLC0415 -- only when Django is set up
+
+    import_all()
+    yield "# API\n"
+    yield "Every address under `/api/v1`, written from its document `/api/v1/openapi.json` (OpenAPI 3.1)."
+    yield "How to begin: [Let a program do it](../recipes/use-the-api.md). Refusals: [their codes](errors.md).\n"
+    for group in groups_of(document()):
+        yield f"## {group.name}\n"
+        heads = ("", "address", "does", "scopes", "takes", "answers")
+        yield from table(heads, (_api_row(one) for one in group.addresses))
+        yield ""
+
+
+def _api_row(one: Address) -> list[str]:
+    takes = [f"{code(part.name)} {part.kind}{'' if part.required else ' (optional)'}" for part in one.inputs]
+    answers = [f"{code(part.name)} {part.kind}" for part in one.outputs]
+    path = one.path.removeprefix("/api/v1")
+    return [one.method, code(path), one.summary, ", ".join(one.scopes), "; ".join(takes), "; ".join(answers) or "204"]
+
+
 def glossary_page() -> Iterator[str]:
     """Yield the words of each domain, from its prologue."""
     import worgl  # noqa: PLC0415 -- only when Django is set up
@@ -257,6 +281,7 @@ WRITERS: dict[str, Callable[[], Iterable[str]]] = {
     "errors.md": errors_page,
     "policy.md": policy_page,
     "facts.md": facts_page,
+    "api.md": api_page,
     "glossary.md": glossary_page,
 }
 

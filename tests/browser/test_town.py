@@ -30,6 +30,7 @@ MEMBER_PAGES = [
     "messages/",
     "rules/",
     "leave/",
+    "webhooks/",
     "town/",
     "town/fading/",
     "town/commons/",

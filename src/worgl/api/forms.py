@@ -1,4 +1,4 @@
-"""The form of a key. It reads what was typed; whether such a key may be is the command's to say."""
+"""The forms of keys and webhooks. They read what was typed; whether such a thing may be is the commands' to say."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from worgl.api.rules import ADMIN_KINDS, KINDS, URL_MAX
 from worgl.core.limits import NAME_MAX
 from worgl.core.rest.caller import Scope
 
@@ -77,3 +78,26 @@ class KeyForm(forms.Form):
     def chosen(self) -> list[str]:
         """Return the scopes that were ticked; the form is valid."""
         return [scope.value for scope in SCOPES if self.cleaned_data[f"scope_{scope.value}"]]
+
+
+class EndpointForm(forms.Form):
+    """Where to call, and what to tell."""
+
+    url = forms.CharField(
+        label=gettext_lazy("Address of your program"),
+        max_length=URL_MAX,
+        widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
+    )
+    kinds = forms.MultipleChoiceField(
+        label=gettext_lazy("Tell it when"), widget=forms.CheckboxSelectMultiple, choices=list(KINDS.items())
+    )
+    for_community = forms.BooleanField(label=gettext_lazy("For the whole community, not for me alone"), required=False)
+
+    def __init__(self, *args: object, is_admin: bool, **kwargs: object) -> None:
+        """Offer a member his own matters, an administrator the community's as well."""
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
+        if not is_admin:
+            del self.fields["for_community"]
+            field = self.fields["kinds"]
+            assert isinstance(field, forms.MultipleChoiceField)
+            field.choices = [(kind, name) for kind, name in KINDS.items() if kind not in ADMIN_KINDS]

@@ -6,6 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+EVERYWHERE = frozenset({"If-None-Match", "Acting-For"})
+"""Headers that every address takes; they are told once, not for each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Part:
@@ -62,7 +65,7 @@ def _address(document: Mapping[str, Any], path: str, method: str, operation: Map
 
 def _inputs(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[Part]:
     for parameter in operation["parameters"]:
-        if parameter["name"] != "If-None-Match":
+        if parameter["name"] not in EVERYWHERE:
             kind = f"{_kind(parameter['schema'])} ({parameter['in']})"
             yield Part(parameter["name"], kind, bool(parameter["required"]))
     yield from _members(document, _schema(operation.get("requestBody", {})))

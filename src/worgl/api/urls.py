@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.decorators.http import require_safe
 
-from worgl.api.api import house
-from worgl.api.views import about, keys
+from worgl.api.api import house, root
+from worgl.api.views import about, hooks, keys
 
 app_name = "api"
 
 urlpatterns = [
     path("settings/keys/", keys.keys, name="keys"),
     path("settings/keys/<uuid:personal_key>/revoke/", keys.revoke, name="revoke_key"),
+    path("c/<slug:slug>/webhooks/", hooks.hooks, name="hooks"),
+    path("c/<slug:slug>/webhooks/<uuid:endpoint>/", hooks.hook, name="hook"),
+    path("c/<slug:slug>/webhooks/<uuid:endpoint>/messages/<uuid:message>/replay/", hooks.replay, name="hook_replay"),
+    path("c/<slug:slug>/webhooks/<uuid:endpoint>/<str:act>/", hooks.act, name="hook_act"),
     path("api/", about.about, name="about"),
+    path("api/v1/", require_safe(root), name="root"),
     path("api/v1/", include((house.patterns(), "v1"))),
 ]

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
-from worgl.communities.queries import Community, Member, acting_for, seat
+from worgl.communities.errors import NotActive, NotYourShop, RoleNeeded, TillOnly
+from worgl.communities.queries import Community, Member, acting_for, member_by_mark, seat
 from worgl.communities.rules import SEATED, Capacity, MemberId, MemberKind, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
@@ -26,6 +26,10 @@ from worgl.inbox.queries import unread
 Inputs = ParamSpec("Inputs")
 ACTING = "acting"
 """The session's key for the shop chosen in each community."""
+
+
+ACTING_HEADER = "Acting-For"
+"""Names the shop a caller of the API acts for."""
 
 
 class MemberRequest(HttpRequest):
@@ -142,12 +146,25 @@ def _page_of(roles: tuple[Role, ...], view: View[Inputs]) -> Page:
 
 
 def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
-    """Return the community of an address of the API and the member its caller is there, active or suspended.
+    """Return the community of an address of the API and for whom its caller acts there, active or suspended.
 
-    Refuses CommunityUnknown, NotAMember, KeyElsewhere, and NotActive to applicants.
+    That is himself, or with a header `Acting-For` a shop he keeps, by code or id. Refuses CommunityUnknown,
+    NotAMember, KeyElsewhere, NotActive to applicants, MemberUnknown and NotYourShop for a shop that is not
+    his, and TillOnly to who acts at its till only.
     """
-    community, member = seat(slug=slug, person=PersonId(request.auth.person))
+    community, own = seat(slug=slug, person=PersonId(request.auth.person))
     request.auth.require_community(community.id)
-    if member.state not in SEATED:
+    if own.state not in SEATED:
         raise NotActive
-    return community, member
+    asked = request.headers.get(ACTING_HEADER, "")
+    return community, _kept_shop(community, own, asked) if asked else own
+
+
+def _kept_shop(community: Community, own: Member, asked: str) -> Member:
+    shop = member_by_mark(community=community.id, mark=asked)
+    found = acting_for(member=own.id, shop=shop.id)
+    if found is None:
+        raise NotYourShop(name=shop.name)
+    if found[1] is Capacity.TILL:
+        raise TillOnly(name=shop.name)
+    return found[0]

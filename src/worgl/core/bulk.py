@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
-from functools import partial
+from functools import lru_cache, partial
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeAlias
@@ -114,7 +114,20 @@ def _converter(one: Field) -> Converter:
     for kind, convert in kinds.items():
         if isinstance(target, kind):
             return convert
+    if isinstance(target, models.JSONField):
+        return _json_converter(one)
     return partial(one.get_db_prep_save, connection=connection)
+
+
+class JsonText(str):
+    """JSON that is written already, for a column of JSON: it goes into the database as it stands."""
+
+    __slots__ = ()
+
+
+def _json_converter(one: Field) -> Converter:
+    convert = partial(one.get_db_prep_save, connection=connection)
+    return lambda value: str(value) if type(value) is JsonText else convert(value)
 
 
 def _instant(value: datetime) -> datetime:
@@ -122,7 +135,9 @@ def _instant(value: datetime) -> datetime:
     return value
 
 
+@lru_cache(maxsize=4_096)
 def _instant_text(value: datetime) -> str:
+    # Rows written together mostly share their moment.
     return str(_instant(value).astimezone(connection.timezone).replace(tzinfo=None))
 
 

@@ -6,8 +6,11 @@ import functools
 import hashlib
 import inspect
 import json
+import os
+import threading
 import typing
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import NewType, ParamSpec, TypeVar
 
@@ -73,7 +76,7 @@ class _Frame(typing.Generic[Answer]):
 
     def run(self, body: Callable[[], Answer]) -> Answer:
         """Run the body once, or return what it answered before."""
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             row, fresh = AnsweredCommand.objects.get_or_create(
                 scope=self.scope,
                 actor=self.actor,
@@ -106,9 +109,37 @@ def _retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
     return attempt()
 
 
+_turn = threading.Lock()
+
+
+@contextmanager
+def in_turn() -> Iterator[None]:
+    """Let the writers of this process onto SQLite one after another; open it before the transaction.
+
+    SQLite has one writer, and whoever finds it busy sleeps and looks again; many threads at once sleep most
+    of their time. A thread in the queue of a lock is woken at once. Nobody waits here inside a transaction:
+    he might hold what the one in front of him waits for.
+    """
+    connection = transaction.get_connection()
+    if connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    with _turn:
+        yield
+
+
+def _forget_turn() -> None:
+    """Begin anew in a forked child, whose parent's threads do not exist."""
+    global _turn  # noqa: PLW0603 -- a fork copies it
+    _turn = threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_turn)
+
+
 def preview(body: Callable[[], Answer]) -> Answer:
     """Run a write and take it all back: the answer is exactly what the real run would give now."""
-    with writing(), transaction.atomic():
+    with writing(), in_turn(), transaction.atomic():
         answer = body()
         transaction.set_rollback(True)
     return answer

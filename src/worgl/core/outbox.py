@@ -17,9 +17,9 @@ from uuid import UUID
 from django.db import transaction
 from pydantic import TypeAdapter
 
-from worgl.core.bulk import insert_rows
+from worgl.core.bulk import JsonText, insert_rows
 from worgl.core.errors import TooLarge
-from worgl.core.ids import new_id
+from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
 from worgl.core.models import Delivery
 from worgl.core.models import Fact as FactRow
@@ -72,17 +72,22 @@ def record_many(facts: Iterable[Fact], *, now: datetime) -> None:
     """Write facts in the order given, each as `record` does."""
     assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
     columns = ("id", "topic", "body", "at", "pending", "attempts", "error")
-    rows = [(new_id(), fact.topic, _body(fact), now, True, 0, "") for fact in facts]
+    written = list(facts)
+    pairs = zip(new_ids(len(written)), written, strict=True)
+    rows = [(own, fact.topic, JsonText(_text(fact)), now, True, 0, "") for own, fact in pairs]
     insert_rows(FactRow, columns=columns, rows=rows)
 
 
 def _body(fact: Fact) -> object:
+    return json.loads(_text(fact))
+
+
+def _text(fact: Fact) -> str:
     assert fact.topic
-    body = _adapter(type(fact)).dump_python(fact, mode="json")
-    size = len(json.dumps(body))
-    if size > FACT_BYTES_MAX:
-        raise TooLarge(asked=size, limit=FACT_BYTES_MAX)
-    return body
+    text = _adapter(type(fact)).dump_json(fact)
+    if len(text) > FACT_BYTES_MAX:
+        raise TooLarge(asked=len(text), limit=FACT_BYTES_MAX)
+    return text.decode()
 
 
 def deliver(*, now: datetime, limit: int = 200) -> int:

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils.cache import patch_vary_headers
 from django.utils.http import parse_etags, quote_etag
 from ninja.errors import HttpError, ValidationError
@@ -20,6 +20,11 @@ from worgl.core.rest import KeyMissing, MethodUnknown, NotReadable
 PROBLEM = "application/problem+json"
 RETRY_S = 5
 KEY_HEADER = "idempotency-key"
+
+
+def root(request: HttpRequest) -> HttpResponse:
+    """Say what this is and where its document stands."""
+    return JsonResponse({"name": "worgl", "version": "1", "document": "/api/v1/openapi.json", "about": "/api/"})
 
 
 def refused(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:

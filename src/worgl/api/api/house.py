@@ -10,12 +10,13 @@ from django.core.exceptions import RequestDataTooBig
 from django.urls import URLPattern
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
-from ninja import NinjaAPI
+from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of
+from worgl.communities.pages import ACTING_HEADER
 from worgl.core.errors import Refusal
 from worgl.core.rest import authenticate_with, document_from, rooms
 
@@ -27,6 +28,8 @@ Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`
 `x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
 with their unit and its decimals, times are RFC 3339 in UTC, ids are UUIDs.
 
+Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id.
+
 Every write takes a header `Idempotency-Key`: the same key with the same content gets the first answer again
 and does nothing twice; with other content it is refused (409, `key_reused`). Refusals are problem details
 (RFC 9457) with a stable `code`. Lists are read page by page: `next` of one page is `cursor` of the next.
@@ -34,6 +37,11 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) tell how the key stands; beyond the
 limit 429 says in `Retry-After` when to come back.
 """
+ORDER = (
+    *("Me", "Communities", "Members", "Wallet", "Payments", "Account"),
+    *("Town", "Rules", "Treasury", "Administration", "Invitations and terms", "Webhooks"),
+)
+"""In which order the rooms stand in the document; others follow by name."""
 _HEADERS = {
     "RateLimit-Limit": "Requests a minute this key, or this address without a good key, may send.",
     "RateLimit-Remaining": "Requests left in the present minute.",
@@ -50,7 +58,7 @@ class House(NinjaAPI):
 
     def patterns(self) -> list[URLPattern]:
         """Return the addresses, each with what belongs to every answer around it."""
-        found = [each for each in self._get_urls() if isinstance(each, URLPattern)]
+        found = [each for each in self._get_urls() if isinstance(each, URLPattern) and each.name != "api-root"]
         for pattern in found:
             pattern.callback = around(pattern.callback)
         return found
@@ -62,9 +70,9 @@ class House(NinjaAPI):
         if self._document is None:
             with override("en"):
                 document = super().get_openapi_schema(path_prefix=PATH, path_params=path_params)
-            for addresses in document["paths"].values():
+            for path, addresses in document["paths"].items():
                 for method, operation in addresses.items():
-                    _describe(method, operation)
+                    _describe(path, method, operation)
             # Not required: an answer from in front of the API, such as one for a lost database, has none of them.
             document["components"]["headers"] = {
                 name: {"description": text, "required": False, "schema": {"type": "string"}}
@@ -74,7 +82,7 @@ class House(NinjaAPI):
         return self._document
 
 
-def _describe(method: str, operation: dict[str, Any]) -> None:
+def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     for status, answer in operation["responses"].items():
         names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
@@ -85,6 +93,9 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
         if status in {"429", "503"}:
             names.append("Retry-After")
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+    if "{slug}" in path:
+        shop = {"in": "header", "name": ACTING_HEADER, "required": False, "schema": {"type": "string"}}
+        operation["parameters"].append({**shop, "description": "Code or id of a shop the caller keeps and acts for."})
     media = operation.pop("x-media", "")
     if media:
         answer = operation["responses"]["200"]
@@ -92,6 +103,11 @@ def _describe(method: str, operation: dict[str, Any]) -> None:
     if method == "get":
         mark = {"in": "header", "name": "If-None-Match", "required": False, "schema": {"type": "string"}}
         operation["parameters"].append({**mark, "description": "The ETag of an answer the caller has."})
+
+
+def _rank(router: Router) -> tuple[int, str]:
+    (name,) = router.tags or [""]
+    return ORDER.index(name) if name in ORDER else len(ORDER), name
 
 
 def _build() -> House:
@@ -106,7 +122,7 @@ def _build() -> House:
         openapi_url="/openapi.json",
         urls_namespace="v1",
     )
-    for router in rooms():
+    for router in sorted(rooms(), key=_rank):
         made.add_router("", router)
     made.add_exception_handler(Refusal, refused)
     made.add_exception_handler(ValidationError, invalid)

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_noop
 
 from worgl.api import models
@@ -142,8 +142,13 @@ def _tell_switched_off(row: models.Endpoint, *, now: datetime) -> None:
         )
 
 
+def old_messages(*, now: datetime) -> QuerySet[models.Message]:
+    """Return the messages that are over and older than KEPT; for this domain's own rooms."""
+    old = models.Message.objects.filter(created_at__lt=now - KEPT)
+    return old.exclude(state=MessageState.WAITING.value)
+
+
 def forget_messages(*, now: datetime, limit: int = 5_000) -> int:
     """Delete up to `limit` messages that are over and older than KEPT; return how many."""
-    old = models.Message.objects.filter(created_at__lt=now - KEPT).exclude(state=MessageState.WAITING.value)
-    keys = list(old.order_by("id").values_list("pk", flat=True)[:limit])
+    keys = list(old_messages(now=now).order_by("id").values_list("pk", flat=True)[:limit])
     return models.Message.objects.filter(pk__in=keys).delete()[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 
 from worgl.api.commands import claim, note_delivered, note_failed
-from worgl.api.commands.messages import forget_messages
+from worgl.api.commands.messages import forget_messages, old_messages
 from worgl.api.jobs.sending import NotSent, send
 from worgl.api.models import Message
 from worgl.api.rules import EndpointId, MessageState
@@ -23,7 +23,8 @@ LONGEST = timedelta(seconds=30)
 @planned
 def plan_deliveries(now: datetime) -> None:
     """Queue a run when messages are due, and the forgetting of old ones once a day."""
-    enqueue(FORGETTING_JOB, {}, key=f"{now:%Y-%m-%d}", due_at=now, now=now)
+    if old_messages(now=now).exists():
+        enqueue(FORGETTING_JOB, {}, key=f"{now:%Y-%m-%d}", due_at=now, now=now)
     due = Message.objects.filter(
         state=MessageState.WAITING.value, due_at__lte=now, endpoint__removed_at=None, endpoint__disabled_at=None
     )

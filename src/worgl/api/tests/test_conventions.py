@@ -12,6 +12,9 @@ from tests.support.queries import statements
 from worgl.api import commands, queries
 from worgl.api.api.house import house
 from worgl.api.tests.builders import Programs, open_town, person_of, program
+from worgl.communities.commands import name_staff, open_shop
+from worgl.communities.queries import member
+from worgl.communities.rules import Capacity
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
@@ -112,6 +115,12 @@ def test_what_is_not_there_is_a_problem(town: Programs, method: str, path: str, 
     answer = town.bob.send(method, path)
     assert (answer.status_code, answer.json()["code"]) == (status, code)
     assert answer["Content-Type"] == "application/problem+json"
+
+
+def test_the_root_says_where_the_document_is(town: Programs) -> None:
+    root = Client().get("/api/v1/").json()
+    assert Client().get(root["document"]).json()["openapi"] == "3.1.0"
+    assert Client().get(root["about"]).status_code == 200
 
 
 def test_a_body_that_is_no_json_is_told(town: Programs) -> None:
@@ -267,3 +276,26 @@ def test_scopes_are_told_by_what_a_key_may_do(town: Programs) -> None:
     assert reader.get("/me").json()["scopes"] == ["read"]
     refused = reader.post(PAYMENTS, order(town))
     assert (refused.status_code, refused.json()["fields"]) == (403, {"scope": "pay"})
+
+
+def test_who_keeps_a_shop_acts_for_it_and_who_stands_at_its_till_does_not(town: Programs) -> None:
+    walkers, now = town.town, clock.now()
+    shop = open_shop(actor=walkers.alice_id, name="Bakery", key=IdempotencyKey("shop"), now=now)
+    code = member(shop).code
+    name_staff(
+        actor=walkers.alice_id,
+        shop=shop,
+        member=walkers.bob_id,
+        capacity=Capacity.TILL,
+        key=IdempotencyKey("till"),
+        now=now,
+    )
+    paid = town.bob.post(PAYMENTS, order(town) | {"payee": code}).json()["id"]
+    acting = {"Acting-For": code}
+    assert town.alice.get("/communities/{slug}/balance", **acting).json()["posted"]["minor"] == 1_250
+    assert town.alice.get("/communities/{slug}/balance").json()["posted"]["minor"] == 0
+    back = town.alice.send("POST", f"{PAYMENTS}/{paid}/refund", {"reason": "dry"}, headers=acting)
+    assert back.json()["payer"]["name"] == "Bakery"
+    assert town.bob.get("/communities/{slug}/balance", **acting).json()["code"] == "till_only"
+    asked = town.bob.get("/communities/{slug}/balance", **{"Acting-For": walkers.alice_code})
+    assert asked.json()["code"] == "not_your_shop"

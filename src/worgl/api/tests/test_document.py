@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = 8
+EXAMPLES = 5
 """Random requests for each address, each person, and each way of making them: sound or broken."""
 HARD = settings(
     max_examples=EXAMPLES,
@@ -43,6 +44,12 @@ HARD = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schemathesis.serializer("application/x-ndjson")
+def one_line(ctx: schemathesis.SerializationContext, value: object) -> bytes:
+    """Write a body of one line."""
+    return json.dumps(value).encode()
 
 
 @pytest.mark.slow

@@ -10,6 +10,7 @@ from uuid import uuid4
 from worgl.api.api import house
 from worgl.api.commands import make_endpoint, send_test
 from worgl.api.tests.builders import Program, Programs, open_town, person_of, program, rolled_back
+from worgl.communities.commands import invite
 from worgl.communities.queries import pending
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -35,6 +36,12 @@ POST   /communities/{slug}/members/{member}/reinstate      409   403  403  403  
 PUT    /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 DELETE /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 GET    /communities/{slug}/acts                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/invitations                     200   200  403  200  403  401  read
+POST   /communities/{slug}/invitations                     200   200  403  403  403  401  admin
+DELETE /communities/{slug}/invitations/{invitation}        404   204  403  403  403  401  admin
+PUT    /communities/{slug}/name                            200   403  403  403  403  401  admin
+PUT    /communities/{slug}/cap                             200   403  403  403  403  401  admin
+PUT    /communities/{slug}/words                           200   403  403  403  403  401  admin
 GET    /communities/{slug}/currency                        200   200  403  200  403  401  read pay receive admin
 GET    /communities/{slug}/balance                         200   200  403  200  403  401  read
 GET    /communities/{slug}/limits                          200   200  403  200  403  401  read pay
@@ -110,6 +117,9 @@ def door(town: Programs, method: str, path: str) -> Door:
             now=now,
         )
         filled["change"] = str(change.id)
+    if "{invitation}" in path:
+        made = invite(actor=walkers.bob_id, uses=1, days=7, key=key(), now=now)
+        filled["invitation"] = str(made.id)
     if "{endpoint}" in path:
         endpoint = make_endpoint(
             actor=walkers.bob_id,
@@ -138,6 +148,10 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
+        "/invitations": {"uses": 1, "days": 7},
+        "/name": {"name": "Alderbrook on the hill"},
+        "/cap": {"cap": 600},
+        "/words": {"words": {"member": "neighbour"}},
         "/webhooks": {"url": "https://example.org/hook", "kinds": ["payments.paid"]},
         "/webhooks/{endpoint}": {"kinds": ["payments.refunded"]},
         "/refund": {"reason": "broken"},

@@ -44,6 +44,7 @@ def keys(request: PersonRequest) -> HttpResponse:
         "back": "/settings/",
         "form": form,
         "made": made,
+        "towns": list(towns.values()),
         "keys": [_shown(one) for one in queries.keys_of(request.person.id, now=now)],
     }
     return render(request, "api/keys.html", context, status=422 if form.is_bound else 200)

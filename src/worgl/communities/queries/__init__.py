@@ -25,6 +25,7 @@ from worgl.communities.queries.members import (
     officers,
     page_of_members,
     pending,
+    standings,
 )
 from worgl.communities.queries.messages import chat, chats, new_messages, received_message, reports_waiting
 from worgl.communities.queries.mine import memberships, told_of_member
@@ -94,6 +95,7 @@ __all__ = [
     "roll_call",
     "seat",
     "staff_of",
+    "standings",
     "told_of_member",
     "who_acted",
 ]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
 from uuid import UUID
 
 from django.db.models import OuterRef, Q, QuerySet, Subquery
@@ -24,6 +25,8 @@ from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.core.reading import known
 from worgl.identity.rules import PersonId, fold
 
+Wanted = TypeVar("Wanted")
+_ASKED_TOGETHER = 500
 _KNOWN = [*SEATED, MemberState.LEFT]
 """States in which others can know a member: an applicant is nobody yet."""
 
@@ -129,6 +132,34 @@ def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[st
     """Return members in any state by canonical code, for imports; unknown codes are left out."""
     rows = models.Member.objects.filter(community=community)
     return {found.code: found for found in _in_pages(rows, "code", list(codes))}
+
+
+def standings(
+    *, community: CommunityId, codes: Iterable[str] = (), ids: Iterable[MemberId] = ()
+) -> tuple[dict[str, tuple[MemberId, bool]], dict[MemberId, bool]]:
+    """Tell of many members, by canonical code and by id, who they are and whether they are active.
+
+    For payments of many at once, where a whole `Member` each would take longer than the payment; who is not
+    of the community is left out.
+    """
+    rows = models.Member.objects.filter(community=community)
+    by_code = {
+        code: (MemberId(own), state == MemberState.ACTIVE)
+        for part in _parts(list(codes))
+        for code, own, state in rows.filter(code__in=part).values_list("code", "id", "state")
+    }
+    by_id = {
+        MemberId(own): state == MemberState.ACTIVE
+        for part in _parts(list(ids))
+        for own, state in rows.filter(id__in=part).values_list("id", "state")
+    }
+    return by_code, by_id
+
+
+def _parts(wanted: list[Wanted]) -> Iterator[list[Wanted]]:
+    assert len(wanted) <= IMPORT_MAX
+    for start in range(0, len(wanted), _ASKED_TOGETHER):
+        yield wanted[start : start + _ASKED_TOGETHER]
 
 
 def _in_pages(rows: QuerySet[models.Member], field: str, wanted: list[MemberId] | list[str]) -> Iterable[Member]:

@@ -15,6 +15,7 @@ from pydantic import Field
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
+from worgl.core.commands import in_turn
 from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
 from worgl.core.rest import ApiRequest, Scope, Shape, writes
@@ -71,7 +72,7 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
     order; one that is refused leaves the others alone.
     """
     _community, actor = seat_on(request, slug)
-    lines = [_read(text) for text in _body(request).split(b"\n") if text.strip()]
+    lines = [_read(text) for text in _body(request).split("\n") if text.strip()]
     if len(lines) > ORDERS_MAX:
         raise TooLarge(asked=len(lines), limit=ORDERS_MAX)
     orders = [line for line in lines if isinstance(line, Order)]
@@ -79,14 +80,15 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
     return HttpResponse("".join(_written(lines, answers)), content_type=NDJSON)
 
 
-def _body(request: ApiRequest) -> bytes:
-    length = int(request.headers.get("Content-Length") or 0)
-    if length > UPLOAD_MAX:
-        raise TooLarge(asked=length, limit=UPLOAD_MAX)
-    return request.read()
+def _body(request: ApiRequest) -> str:
+    body = request.read(UPLOAD_MAX + 1)
+    if len(body) > UPLOAD_MAX:
+        raise TooLarge(asked=request.headers.get("Content-Length", "?"), limit=UPLOAD_MAX)
+    # What is no UTF-8 becomes a lone surrogate, which spoils its own line only.
+    return body.decode("utf-8", "surrogateescape")
 
 
-def _read(text: bytes) -> Line:
+def _read(text: str) -> Line:
     try:
         value = json.loads(text)
     except (ValueError, RecursionError):
@@ -108,7 +110,7 @@ def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: dateti
     """Pay the orders, BATCH_MAX a transaction; what a limited key books counts against it in the same one."""
     for start in range(0, len(orders), BATCH_MAX):
         part = orders[start : start + BATCH_MAX]
-        with transaction.atomic():
+        with in_turn(), transaction.atomic():
             answers = pay_many(actor=actor.id, orders=part, now=now)
             booked = _booked(part, answers) if request.auth.budget is not None else 0
             if request.auth.budget is not None and booked:

@@ -15,7 +15,7 @@ from worgl.communities.pages import seat_on
 from worgl.communities.queries import member_by_mark
 from worgl.communities.rules import CommunityId
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
+from worgl.core.commands import IdempotencyKey, in_turn
 from worgl.core.rest import ApiRequest, Key, Line, Scope, Shape, Sum, reads, room, writes
 from worgl.currency.pages import minor_of
 from worgl.currency.queries import currency_of
@@ -87,7 +87,7 @@ def _within_budget(
     if budget is None:
         yield
         return
-    with transaction.atomic():
+    with in_turn(), transaction.atomic():
         budget.take(community=community, minor=minor, key=key, now=now)
         yield
 

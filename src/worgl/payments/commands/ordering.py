@@ -9,11 +9,12 @@ from uuid import UUID
 
 from django.db import transaction
 
-from worgl.communities.queries import Member, community, members_by_codes, members_by_ids
+from worgl.communities.queries import Member, community, standings
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.bulk import Row, insert_rows
+from worgl.core.commands import in_turn
 from worgl.core.errors import TooLarge
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import BATCH_MAX
@@ -26,10 +27,19 @@ from worgl.ledger.rules import Transfer
 from worgl.payments.errors import PayerNotActive
 from worgl.payments.facts import Paid
 from worgl.payments.models import Payment
-from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_id
+from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_ids
 from worgl.payments.rules.orders import Answer, Order, OrderCode, code_of, form_of, repeated, within_limits
 
 _ASKED_TOGETHER = 500
+
+
+@dataclass(frozen=True, slots=True)
+class _Payee:
+    """Whom a mark means: nobody, or a member who is active or not."""
+
+    member: MemberId | None
+    is_active: bool
+    code: OrderCode = OrderCode.OK
 
 
 @dataclass(slots=True)
@@ -52,7 +62,7 @@ def pay_many(*, actor: MemberId, orders: Sequence[Order], now: datetime) -> tupl
     """
     if len(orders) > BATCH_MAX:
         raise TooLarge(asked=len(orders), limit=BATCH_MAX)
-    with writing(), transaction.atomic():
+    with writing(), in_turn(), transaction.atomic():
         payer = member_of(actor)
         if not payer.is_active:
             raise PayerNotActive
@@ -81,23 +91,16 @@ class _Batch:
         )
 
     def _read(self, orders: Sequence[Order]) -> list[_Line]:
-        payees, unreadable = _payees(self.payer, {order.payee for order in orders})
-        lines = []
-        for order in orders:
-            own = payment_id(scope="pay", actor=self.payer.id, key=str(order.id))
-            note = clean_text(order.note)
-            payee = payees.get(order.payee)
-            told = Order(order.id, order.payee, order.amount_minor, note)
-            code = form_of(
-                told,
-                payer=self.payer.id,
-                payee=payee.id if payee else None,
-                is_active=payee is not None and payee.is_active,
-            )
-            if order.payee in unreadable:
-                code = OrderCode.INVALID_CODE
-            lines.append(_Line(order, note, own, payee.id if payee else None, code))
-        return lines
+        payees = _payees(self.payer, {order.payee for order in orders})
+        owned = payment_ids(scope="pay", actor=self.payer.id, keys=[order.id for order in orders])
+        return [self._line(order, own, payees[order.payee]) for order, own in zip(orders, owned, strict=True)]
+
+    def _line(self, order: Order, own: PaymentId, payee: _Payee) -> _Line:
+        note = clean_text(order.note) if order.note else ""
+        code = payee.code
+        if code is OrderCode.OK:
+            code = form_of(order.amount_minor, note, payer=self.payer.id, payee=payee.member, is_active=payee.is_active)
+        return _Line(order, note, own, payee.member, code)
 
     def _settle_known(self, lines: Sequence[_Line]) -> None:
         """Answer lines whose id was booked before, whatever has become of their payees since."""
@@ -183,24 +186,25 @@ def _again(order: Order, first: _Line, answer: Answer) -> Answer:
     return Answer(order.id, OrderCode.ALREADY_DONE, answer.payment) if answer.payment else answer
 
 
-def _payees(payer: Member, marks: Iterable[str]) -> tuple[Mapping[str, Member], set[str]]:
-    """Return whom the marks mean in the payer's community, and the marks that can be nobody's."""
+def _payees(payer: Member, marks: Iterable[str]) -> Mapping[str, _Payee]:
+    """Return whom the marks mean in the payer's community."""
     ids: dict[str, MemberId] = {}
     codes: dict[str, str] = {}
-    unreadable: set[str] = set()
+    found: dict[str, _Payee] = {}
     for mark in marks:
         try:
-            ids[mark] = MemberId(UUID(mark))
-        except ValueError:
+            codes[mark] = read_code(mark)
+        except InvalidCode:
             try:
-                codes[mark] = read_code(mark)
-            except InvalidCode:
-                unreadable.add(mark)
-    by_id = members_by_ids(ids.values()) if ids else {}
-    by_code = members_by_codes(community=payer.community, codes=set(codes.values())) if codes else {}
-    found = {mark: by_code[code] for mark, code in codes.items() if code in by_code}
-    found |= {mark: by_id[own] for mark, own in ids.items() if own in by_id}
-    return {mark: member for mark, member in found.items() if member.community == payer.community}, unreadable
+                ids[mark] = MemberId(UUID(mark))
+            except ValueError:
+                found[mark] = _Payee(None, is_active=False, code=OrderCode.INVALID_CODE)
+    by_code, by_id = standings(community=payer.community, codes=set(codes.values()), ids=set(ids.values()))
+    for mark, code in codes.items():
+        found[mark] = _Payee(*by_code.get(code, (None, False)))
+    for mark, own in ids.items():
+        found[mark] = _Payee(own if own in by_id else None, by_id.get(own, False))
+    return found
 
 
 def _known(ids: Sequence[PaymentId]) -> dict[UUID, tuple[UUID, int, str]]:

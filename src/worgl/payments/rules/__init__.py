@@ -17,6 +17,7 @@ from worgl.payments.rules.values import (
     StatementView,
     clean_text,
     payment_id,
+    payment_ids,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "clean_text",
     "csv_of",
     "payment_id",
+    "payment_ids",
     "safe_cell",
 ]

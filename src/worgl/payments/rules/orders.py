@@ -73,9 +73,9 @@ def code_of(outcome: Code) -> OrderCode:
     return _OF_BOOKS.get(outcome, OrderCode.LIMIT_EXCEEDED)
 
 
-def form_of(order: Order, *, payer: MemberId, payee: MemberId | None, is_active: bool) -> OrderCode:
+def form_of(amount_minor: int, note: str, *, payer: MemberId, payee: MemberId | None, is_active: bool) -> OrderCode:
     """Judge what no balance could cure, in the order in which a single payment is judged."""
-    if len(order.note) > MEMO_MAX:
+    if len(note) > MEMO_MAX:
         return OrderCode.TEXT_TOO_LONG
     if payee is None:
         return OrderCode.PAYEE_UNKNOWN
@@ -83,7 +83,7 @@ def form_of(order: Order, *, payer: MemberId, payee: MemberId | None, is_active:
         return OrderCode.PAYING_ONESELF
     if not is_active:
         return OrderCode.PAYEE_GONE
-    return OrderCode.OK if 0 < order.amount_minor <= AMOUNT_MAX else OrderCode.INVALID_AMOUNT
+    return OrderCode.OK if 0 < amount_minor <= AMOUNT_MAX else OrderCode.INVALID_AMOUNT
 
 
 def within_limits(

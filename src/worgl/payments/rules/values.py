@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import unicodedata
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
@@ -219,15 +220,30 @@ def payment_id(*, scope: str, actor: MemberId, key: str) -> PaymentId:
     ... )
     True
     """
-    digest = hashlib.sha256(f"{scope}\0{actor}\0{key}".encode()).digest()
-    return PaymentId(derived_id(_millis_of(key), digest))
-
-
-def _millis_of(key: str) -> int:
     try:
         number = UUID(key)
     except ValueError:
-        return 0
+        return _payment_id(scope=scope, actor=actor, key=key, millis=0)
+    return _payment_id(scope=scope, actor=actor, key=key, millis=_millis_of(number))
+
+
+def payment_ids(*, scope: str, actor: MemberId, keys: Iterable[UUID]) -> list[PaymentId]:
+    """Return the ids of many keys, each as `payment_id` gives it for the key as text.
+
+    >>> key = UUID("01a213ef-f884-7000-8f11-22e93a4a4dd6")
+    >>> payment_ids(scope="pay", actor=MemberId(UUID(int=1)), keys=[key]) == [
+    ...     payment_id(scope="pay", actor=MemberId(UUID(int=1)), key=str(key))
+    ... ]
+    True
+    """
+    return [_payment_id(scope=scope, actor=actor, key=str(key), millis=_millis_of(key)) for key in keys]
+
+
+def _payment_id(*, scope: str, actor: MemberId, key: str, millis: int) -> PaymentId:
+    return PaymentId(derived_id(millis, hashlib.sha256(f"{scope}\0{actor}\0{key}".encode()).digest()))
+
+
+def _millis_of(number: UUID) -> int:
     return number.int >> 80 if number.version == _UUID_VERSION_BY_TIME else 0
 
 

@@ -1,0 +1,101 @@
+"""Batches over HTTP: every line is answered in order, whatever stands in it."""
+
+from __future__ import annotations
+
+import json
+from uuid import uuid4
+
+import pytest
+from django.test import Client
+
+from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.core.ids import new_id
+from worgl.payments.api import batches
+from worgl.payments.rules.orders import ORDERS_MAX
+
+
+@pytest.fixture
+def town(db: None) -> Programs:
+    """Open a town where Bob has 100.00."""
+    return open_town()
+
+
+def send(who: Program, body: bytes) -> tuple[int, list[dict[str, object]]]:
+    """Send a body as it is, and return the status and the answers' lines."""
+    answer = Client().generic(
+        "POST",
+        f"/api/v1/communities/{who.slug}/payments/batch",
+        body,
+        content_type="application/x-ndjson",
+        headers={"Authorization": f"Bearer {who.token}"},
+    )
+    if answer.status_code != 200:
+        return answer.status_code, [answer.json()]
+    assert answer["Content-Type"] == "application/x-ndjson"
+    return 200, [json.loads(line) for line in answer.content.splitlines()]
+
+
+def line(payee: str, minor: object = 5, **more: object) -> dict[str, object]:
+    return {"id": str(new_id()), "payee": payee, "minor": minor, **more}
+
+
+def test_every_line_is_answered_in_order(town: Programs) -> None:
+    alice, emma = town.town.alice_code, town.town.emma_code
+    good = [line(alice, 100, note="Brötchen 🥐"), line(emma, 200), line(alice, 20_000)]
+    bad = [
+        b"{",
+        b"[]",
+        b'"text"',
+        json.dumps(line(alice, "5")).encode(),
+        json.dumps(line(alice, True)).encode(),
+        json.dumps(line(alice) | {"id": "x"}).encode(),
+        json.dumps(line(alice, extra=1)).encode(),
+        json.dumps(line(alice, note="\ud800")).encode(),
+        b'{"id": "%s", "payee": "\xff", "minor": 5}' % str(uuid4()).encode(),
+        b"[" * 100_000,
+    ]
+    lines = [json.dumps(one).encode() for one in good] + bad + [json.dumps(good[0]).encode()]
+    status, told = send(town.bob, b"\n".join([b"", *lines, b""]))
+    assert status == 200
+    assert [one["line"] for one in told] == list(range(1, len(lines) + 1))
+    assert [one["code"] for one in told] == [
+        *("ok", "ok", "payment_too_large", "not_readable", "invalid_input", "invalid_input", "invalid_input"),
+        *("invalid_input", "invalid_input", "invalid_input", "invalid_input", "invalid_code", "not_readable"),
+        "already_done",
+    ]
+    assert told[0]["payment"] == told[-1]["payment"]
+    receipt = town.bob.get(f"/communities/{{slug}}/payments/{told[0]['payment']}").json()
+    assert receipt["note"] == "Brötchen 🥐"
+
+
+def test_an_empty_batch_is_answered_by_nothing(town: Programs) -> None:
+    assert send(town.bob, b"\n\n") == (200, [])
+
+
+def test_a_batch_of_too_many_lines_pays_nothing(town: Programs) -> None:
+    body = json.dumps(line(town.town.alice_code)).encode() + b"\n"
+    status, (problem,) = send(town.bob, body * (ORDERS_MAX + 1))
+    assert (status, problem["code"]) == (413, "too_large")
+
+
+def test_a_body_that_is_too_large_pays_nothing(town: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(batches, "UPLOAD_MAX", 50)
+    status, (problem,) = send(town.bob, json.dumps(line(town.town.alice_code)).encode())
+    assert (status, problem["code"]) == (413, "too_large")
+
+
+def test_a_limited_key_books_no_more_than_its_limit_and_a_repeated_batch_counts_once(town: Programs) -> None:
+    walkers = town.town
+    bob = program(person_of(walkers.bob_id), slug=walkers.slug, community=walkers.community, day_limit_minor=100)
+    body = b"\n".join(json.dumps(line(walkers.alice_code, 30)).encode() for _line in range(3))
+    for _again in range(3):
+        assert send(bob, body)[0] == 200
+    status, (problem,) = send(bob, json.dumps(line(walkers.alice_code, 11)).encode())
+    assert (status, problem["code"]) == (409, "key_limit_reached")
+    assert send(bob, json.dumps(line(walkers.alice_code, 10)).encode())[0] == 200
+    assert bob.get("/communities/{slug}/balance").json()["posted"]["minor"] == 10_000 - 100
+
+
+def test_a_batch_needs_a_key_that_may_pay(town: Programs) -> None:
+    assert send(town.nobody, b"")[0] == 401
+    assert send(town.dora, json.dumps(line(town.town.alice_code)).encode())[0] == 403
