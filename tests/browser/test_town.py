@@ -17,6 +17,7 @@ MEMBER_PAGES = [
     "standing/",
     "standing/new/",
     "many/",
+    "disputes/",
     "receive/",
     "requests/",
     "requests/?side=by_me",

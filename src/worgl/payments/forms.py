@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.currency.pages import AmountField, Coin, Initial
+from worgl.payments.rules.disputes import TEXT_MAX as DISPUTE_TEXT_MAX
 from worgl.payments.rules.standing import TIMES_MAX, CatchUp, Plan, Rhythm
 
 
@@ -283,3 +284,45 @@ class PayListForm(forms.Form):
         if has_file and has_text:
             self.add_error("pasted", _("Send either a file or pasted rows, not both."))
         return cleaned
+
+
+class WordsForm(forms.Form):
+    """What somebody says in a dispute."""
+
+    words = forms.CharField(
+        max_length=DISPUTE_TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        error_messages={"required": _("Say it in a few words; the others read it.")},
+    )
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, label: str) -> None:
+        """Take the question that is answered."""
+        super().__init__(data, initial=initial)
+        self.fields["words"].label = label
+
+
+class RulingForm(forms.Form):
+    """How much goes back by a ruling, and why."""
+
+    reason = forms.CharField(
+        label=_("Why?"),
+        max_length=DISPUTE_TEXT_MAX,
+        widget=forms.Textarea(attrs={"rows": "4"}),
+        help_text=_("Both sides read it, and it stands on the receipt of what goes back."),
+        error_messages={"required": _("Say it in a few words; the others read it.")},
+    )
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    field_order = ("amount", "reason", "key")
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        self.fields["amount"] = AmountField(
+            coin,
+            label=_("How much goes back?"),
+            may_be_zero=True,
+            missing=_("Type an amount; 0 means that nothing goes back."),
+        )
+        self.order_fields(self.field_order)

@@ -17,6 +17,7 @@ TABLES = (
     Table("import_accounts", models.ForeignAccount),
     Table("standing_orders", models.StandingOrder),
     Table("standing_runs", models.StandingRun),
+    Table("disputes", models.Dispute),
     Table("pay_lists", models.PayList),
     Table("pay_list_rows", models.PayListRow),
 )

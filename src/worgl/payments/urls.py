@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.payments.views import activity, home, orders, pay, pay_lists, receipt, receive, requests, till
+from worgl.payments.views import activity, disputes, home, orders, pay, pay_lists, receipt, receive, requests, till
 
 app_name = "payments"
 
@@ -33,6 +33,10 @@ urlpatterns = [
     path("c/<slug:slug>/receipt/<uuid:payment>.pdf", receipt.show_pdf, name="receipt_pdf"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/", receipt.refund, name="refund"),
     path("c/<slug:slug>/receipt/<uuid:payment>/refund/check/", receipt.refund_check, name="refund_check"),
+    path("c/<slug:slug>/disputes/", disputes.listed, name="disputes"),
+    path("c/<slug:slug>/disputes/<uuid:dispute>/", disputes.show, name="dispute"),
+    path("c/<slug:slug>/disputes/<uuid:dispute>/<str:act>/", disputes.change, name="dispute_change"),
+    path("c/<slug:slug>/receipt/<uuid:payment>/dispute/", disputes.new, name="dispute_new"),
     path("c/<slug:slug>/many/", pay_lists.new, name="pay_list_new"),
     path("c/<slug:slug>/many/<uuid:pay_list>/", pay_lists.show, name="pay_list"),
     path("c/<slug:slug>/many/<uuid:pay_list>/pay/", pay_lists.start, name="pay_list_start"),

@@ -52,6 +52,7 @@ def make() -> None:
     for member in (bob, carla):
         currency.issue(actor=alice, payee=member, amount_minor=5_000, reason="to begin with", key=fresh_key(), now=NOW)
     _live(founded.community, bob, carla, dora)
+    stand(bob, carla, arbiter=alice)
     communities.invite(actor=alice, uses=3, days=7, key=fresh_key(), now=NOW)
     currency.run_levy(community=founded.community, on=LEVY, now=LATER)
     currency.update_figures(community=founded.community)
@@ -74,7 +75,6 @@ def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId
     for ending in (None, Kind.POST, Kind.VOID):
         _hold(community, bob, carla, ending)
     _refuse(community, dora, bob)
-    stand(bob, carla)
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "history.csv")
         file.write_text(HISTORY, encoding="utf-8")

@@ -16,6 +16,7 @@ from worgl.ledger.rules import AccountId, Kind, Recorded
 
 _QUARTER_HOUR_MICROS = 15 * 60 * 1_000_000
 PAYMENTS = frozenset({TransferCode.PAYMENT, TransferCode.IMPORTED})
+REFUNDS = frozenset({TransferCode.REFUND, TransferCode.RULING})
 """Codes of what members pay members."""
 BOOKED = frozenset({Kind.TRANSFER, Kind.POST})
 """Kinds of transfers that move a balance."""
@@ -113,7 +114,7 @@ def _count(tally: Tally, totals: DayTotals, transfer: Recorded, day: date) -> No
         payer.last_spent = day
         payee.earned_minor += transfer.amount
         payee.last_earned = day
-    elif to_role is WalletRole.MEMBER and transfer.code == TransferCode.REFUND:
+    elif to_role is WalletRole.MEMBER and transfer.code in REFUNDS:
         totals.volume_minor -= transfer.amount
         payer.earned_minor -= transfer.amount
         payee.spent_minor -= transfer.amount
@@ -133,7 +134,7 @@ def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId])
     for transfer in transfers:
         if transfer.kind not in BOOKED or not {transfer.debit, transfer.credit} <= members:
             continue
-        sign = (transfer.code in PAYMENTS) - (transfer.code == TransferCode.REFUND)
+        sign = (transfer.code in PAYMENTS) - (transfer.code in REFUNDS)
         for account in (transfer.debit, transfer.credit) if sign else ():
             traded[account] = traded.get(account, 0) + sign * transfer.amount
     return {account: max(0, minor) for account, minor in traded.items()}

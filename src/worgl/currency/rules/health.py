@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from worgl.core.charts import round_up
-from worgl.currency.rules.figures import BOOKED, PAYMENTS, LocalDays, Tally, gini_ppm, idle_ppm, positive_sum
-from worgl.currency.rules.values import TransferCode, WalletRole
+from worgl.currency.rules.figures import BOOKED, PAYMENTS, REFUNDS, LocalDays, Tally, gini_ppm, idle_ppm, positive_sum
+from worgl.currency.rules.values import WalletRole
 from worgl.ledger.rules import AccountId, Recorded
 
 ACTIVE_DAYS = 30
@@ -18,7 +18,7 @@ BANDS = 8
 """Bands of a histogram of balances between zero and where the largest twentieth begins."""
 GAP_DAYS_MAX = 400
 """Most days without a transfer that are written down one by one; before them the picture stands still."""
-_TRADE = PAYMENTS | {TransferCode.REFUND}
+_TRADE = PAYMENTS | REFUNDS
 
 
 @dataclass(frozen=True, slots=True)

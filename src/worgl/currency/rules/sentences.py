@@ -79,6 +79,7 @@ def code_text(code: int) -> str:
         TransferCode.GRANT: _("Paid out by the treasurer"),
         TransferCode.GIFT: _("Gift to the commons"),
         TransferCode.COINAGE: _("Welcome coins"),
+        TransferCode.RULING: _("Given back by a ruling"),
         TransferCode.OPENING: _("Opening balance"),
     }
     return texts.get(TransferCode(code), "") if code in set(TransferCode) else ""

@@ -57,6 +57,7 @@ class TransferCode(IntEnum):
     GRANT = 10
     GIFT = 11
     COINAGE = 12
+    RULING = 13
     OPENING = 20
 
 

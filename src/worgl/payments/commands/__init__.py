@@ -2,10 +2,18 @@
 
 from worgl.payments.commands.answering import deny_request, pay_request, preview_request
 from worgl.payments.commands.batches import record_batch
+from worgl.payments.commands.disputing import (
+    answer_dispute,
+    open_dispute,
+    rule_dispute,
+    settle_dispute,
+    withdraw_dispute,
+)
 from worgl.payments.commands.import_run import ImportReport
 from worgl.payments.commands.importing import import_transfers
 from worgl.payments.commands.list_runs import run_list
 from worgl.payments.commands.ordering import pay_many
+from worgl.payments.commands.owing import collect_owed
 from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.payments.commands.paying import pay, preview_payment
 from worgl.payments.commands.refunding import preview_refund, refund
@@ -25,14 +33,17 @@ from worgl.payments.commands.standing_runs import pay_due
 __all__ = [
     "ImportReport",
     "Wish",
+    "answer_dispute",
     "cancel_order",
     "cancel_orders_of",
     "cancel_request",
+    "collect_owed",
     "deny_request",
     "draft_list",
     "forget_drafts",
     "import_transfers",
     "make_order",
+    "open_dispute",
     "pause_order",
     "pay",
     "pay_due",
@@ -46,9 +57,12 @@ __all__ = [
     "remind",
     "request_payment",
     "resume_order",
+    "rule_dispute",
     "run_list",
+    "settle_dispute",
     "show_at_till",
     "skip_next",
     "start_list",
     "try_order",
+    "withdraw_dispute",
 ]

@@ -91,7 +91,7 @@ def _refund(
     if amount_minor is not None:
         check_amount(sides, amount_minor)
     _check_window(paid, now=now)
-    _take_from_rest(paid, asked, sides)
+    take_from_rest(paid, asked, sides)
     movement = Movement(own, PaymentKind.REFUND, TransferCode.REFUND, asked, why, refund_of=payment)
     back = move(sides, movement, now=now)
     fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
@@ -117,8 +117,11 @@ def _check_window(paid: Payment, *, now: datetime) -> None:
         raise RefundTooLate(days=days)
 
 
-def _take_from_rest(paid: Payment, amount_minor: int, sides: Sides) -> None:
-    """Count a refund against its payment by a guarded update: of two at the same moment both must fit."""
+def take_from_rest(paid: Payment, amount_minor: int, sides: Sides) -> None:
+    """Count a refund against its payment by a guarded update: of two at the same moment both must fit.
+
+    For this domain's own rooms. Refuses RefundTooLarge.
+    """
     fits = Payment.objects.filter(pk=paid.pk, amount_minor__gte=F("refunded_minor") + amount_minor)
     if amount_minor == 0 or not fits.update(refunded_minor=F("refunded_minor") + amount_minor):
         paid.refresh_from_db(fields=["refunded_minor"])

@@ -1,5 +1,6 @@
 """Tables of the payments."""
 
+from worgl.payments.models.disputes import Dispute
 from worgl.payments.models.imports import ForeignAccount, ImportRun, RefusedRow
 from worgl.payments.models.pay_lists import PayList, PayListRow
 from worgl.payments.models.payment import Payment
@@ -7,6 +8,7 @@ from worgl.payments.models.requests import PaymentRequest
 from worgl.payments.models.standing import StandingOrder, StandingRun
 
 __all__ = [
+    "Dispute",
     "ForeignAccount",
     "ImportRun",
     "PayList",

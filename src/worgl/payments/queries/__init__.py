@@ -1,6 +1,14 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
+from worgl.payments.queries.disputes import (
+    DisputeView,
+    disputable_until,
+    dispute,
+    dispute_of_payment,
+    disputes_of,
+    disputes_waiting,
+)
 from worgl.payments.queries.mine import statement_files, told_of_requests
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
 from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
@@ -20,6 +28,7 @@ from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLi
 
 __all__ = [
     "ActivityLine",
+    "DisputeView",
     "ListRowView",
     "ListView",
     "OrderView",
@@ -31,6 +40,11 @@ __all__ = [
     "StatementView",
     "activity",
     "count_waiting",
+    "disputable_until",
+    "dispute",
+    "dispute_of_payment",
+    "disputes_of",
+    "disputes_waiting",
     "find_payees",
     "find_request",
     "find_requests",

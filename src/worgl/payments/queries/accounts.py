@@ -28,7 +28,7 @@ _LOOKED_UP_TOGETHER = 500
 _LOOKED_THROUGH = 1_000
 """Most entries read for one page of one direction."""
 _CODES = {code.value: code.name.lower() for code in TransferCode}
-_WITH_ROW = frozenset({TransferCode.PAYMENT, TransferCode.REFUND})
+_WITH_ROW = frozenset({TransferCode.PAYMENT, TransferCode.REFUND, TransferCode.RULING})
 OTHER = "other"
 
 

@@ -24,7 +24,16 @@ REQUEST_DAYS = Parameter(
     sentence=_("Days in which a payment request can be paid, unless the one who asks wants it sooner."),
 )
 
-PARAMETERS: dict[str, Parameter] = {one.name: one for one in (REFUND_DAYS, REQUEST_DAYS)}
+DISPUTE_DAYS = Parameter(
+    name="dispute_days",
+    kind="int",
+    default=30,
+    minimum=0,
+    maximum=366,
+    sentence=_("Days after a payment in which the one who paid can dispute it."),
+)
+
+PARAMETERS: dict[str, Parameter] = {one.name: one for one in (REFUND_DAYS, REQUEST_DAYS, DISPUTE_DAYS)}
 """Every parameter of payments, by name.
 
 The value in force when a payment or request was made holds for its refunds and its end.

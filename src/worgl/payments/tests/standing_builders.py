@@ -12,8 +12,8 @@ from worgl.payments.rules.standing import CatchUp, Plan, Rhythm
 from worgl.payments.tests.builders import NOW, fresh_key
 
 
-def stand(payer: MemberId, payee: MemberId) -> None:
-    """Make an order that pays, one that is paused, one that is refused, and a pay list with a wrong row."""
+def stand(payer: MemberId, payee: MemberId, *, arbiter: MemberId) -> None:
+    """Make an order that pays, one that is paused, one that is refused, a pay list with a wrong row, a ruling."""
     today = NOW.date()
     goes_on = commands.Wish(payee, Plan(Rhythm.MONTH, today, 7), "rent", retry_days=3)
     in_parts = commands.Wish(payee, Plan(Rhythm.WEEK, today, 10, times=3, is_split=True), "", CatchUp.LATEST)
@@ -28,3 +28,7 @@ def stand(payer: MemberId, payee: MemberId) -> None:
     table = f"{name};0,03;=SUM(A1)\nnobody;0,01\n{name};9.000,00"
     drawn = commands.draft_list(actor=payer, text=table, file_name="wages.csv", key=fresh_key(), now=NOW)
     commands.start_list(actor=payer, pay_list=drawn, mode=ListMode.GOOD, key=fresh_key(), now=NOW)
+    paid = commands.pay(actor=payer, payee=payee, amount_minor=30, memo="", key=fresh_key(), now=NOW)
+    own = commands.open_dispute(actor=payer, payment=paid.payment, reason="stale", key=fresh_key(), now=NOW)
+    commands.answer_dispute(actor=payee, dispute=own, answer="fresh", key=fresh_key(), now=NOW)
+    commands.rule_dispute(actor=arbiter, dispute=own, back_minor=20, reason="old", key=fresh_key(), now=NOW)

@@ -26,6 +26,7 @@ from worgl.identity.pages import signed_in
 from worgl.payments import commands, queries
 from worgl.payments.forms import RefundForm
 from worgl.payments.rules import PaymentId, Receipt, payment_id
+from worgl.payments.views.disputes import disputed
 from worgl.payments.views.standing import active_page
 
 TYPED = ("amount", "reason")
@@ -42,6 +43,7 @@ def show(request: MemberRequest, payment: UUID) -> HttpResponse:
         "back": reverse("payments:activity", args=[request.community.slug]),
         "receipt": receipt,
         "can_refund": request.member.is_active and receipt.can_be_refunded(clock.now()),
+        **disputed(request, receipt, now=clock.now()),
     }
     return render(request, "payments/receipt.html", context)
 

@@ -17,6 +17,7 @@ from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Member
 from worgl.core import jobs
+from worgl.payments import queries as payments
 
 ON_HUB = 8
 """Needs of one kind shown on the first page of administration."""
@@ -110,7 +111,25 @@ def reports(request: MemberRequest, now: datetime) -> Needs:
     return Needs(items, ((page, _("All that was reported")),) if items else ())
 
 
-KINDS: tuple[Kind, ...] = (given_up, reports, applications)
+def disputes(request: MemberRequest, now: datetime) -> Needs:
+    """Return the disputes that wait for a ruling, the longest first."""
+    slug, community = request.community.slug, request.community.id
+    waiting = payments.disputes_waiting(community=community, viewer=request.member.id, now=now, limit=ON_HUB)
+    items = tuple(
+        Need(
+            title=_("{payer} disputes a payment to {payee}").format(payer=one.payer.name, payee=one.payee.name),
+            sentence=one.reason,
+            tag=_("Dispute"),
+            tone="a",
+            href=reverse("payments:dispute", args=[slug, one.id]),
+            icon="scale",
+        )
+        for one in waiting
+    )
+    return Needs(items, ((reverse("payments:disputes", args=[slug]), _("All disputes that wait")),) if items else ())
+
+
+KINDS: tuple[Kind, ...] = (given_up, disputes, reports, applications)
 
 
 def needs_of(request: MemberRequest, now: datetime) -> Needs:
