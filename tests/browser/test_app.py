@@ -186,3 +186,23 @@ def test_a_new_version_of_the_worker_takes_over_and_the_old_files_go(page_at: Pa
     page.reload()
     until(lambda: "worgl-static-of-an-old-version" not in caches_of(page))
     assert len([name for name in caches_of(page) if name.startswith("worgl-static-")]) == 1
+
+
+def test_a_receipt_is_shared_where_the_browser_can_and_offers_nothing_where_it_cannot(page_at: PageAt) -> None:
+    page = page_at()
+    town = act_as(page, "mira")
+    page.goto(town)
+    receipt = page.locator('a[href*="/receipt/"]').first.get_attribute("href") or ""
+    page.add_init_script("delete Navigator.prototype.share")
+    page.goto(receipt)
+    expect(page.locator("[data-share]")).to_be_hidden()
+    page.add_init_script("navigator.share = async (what) => { window.shared = what; }")
+    page.goto(receipt)
+    page.get_by_role("button", name="Share").click()
+    shared = page.evaluate("window.shared")
+    assert shared["url"].endswith(receipt)
+    assert " alder, " in shared["text"]
+    page.emulate_media(media="print")
+    expect(page.locator(".pairs")).to_be_visible()
+    expect(page.locator(".tabs")).to_be_hidden()
+    expect(page.get_by_role("button", name="Share")).to_be_hidden()

@@ -16,7 +16,7 @@ from django.http import HttpRequest, HttpResponse
 
 from worgl.communities.errors import NotActive, NotYourShop, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, member_by_mark, seat
-from worgl.communities.rules import SEATED, Capacity, MemberId, MemberKind, Role
+from worgl.communities.rules import SEATED, Capacity, MemberId, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
 from worgl.identity.pages import signed_in, to_sign_in
@@ -60,17 +60,11 @@ def member_page(view: View[Inputs]) -> Page:
 
 
 def till_page(view: View[Inputs]) -> Page:
-    """Make a page of a shop's till, for the shop itself and all who act for it, at the till only or in everything.
+    """Make a page of a till: as `member_page`, and also for who acts for a shop at its till only.
 
-    `request.member` is the shop. Who acts as himself and is no shop meets RoleNeeded.
+    `request.member` is whose till it is: the shop acted for, or the member himself.
     """
-
-    def page(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
-        if request.member.kind is not MemberKind.SHOP:
-            raise RoleNeeded(role=request.community.words["shop"])
-        return view(request, *args, **kwargs)
-
-    return wraps(view)(_page(page, at_till=True))
+    return _page(view, at_till=True)
 
 
 def _page(view: View[Inputs], *, at_till: bool) -> Page:

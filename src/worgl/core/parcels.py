@@ -7,8 +7,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.db.models.functions import Length
 
 from worgl.core.errors import NotFound, TooLarge
@@ -17,6 +19,8 @@ from worgl.core.models import Parcel
 
 KEPT = timedelta(days=7)
 """How long a parcel can be fetched."""
+TOLD_MAX = 10_000
+"""Most rows of one table that stand in a parcel."""
 PACKED_WITHIN = timedelta(days=1)
 """After this time a parcel that is not ready is given up."""
 
@@ -74,6 +78,12 @@ def opened(parcel: UUID, *, owner: UUID, now: datetime) -> Contents:
     if row is None:
         raise NotFound
     return Contents(row.name, bytes(row.content))
+
+
+def told_rows(rows: QuerySet[Any], *, without: frozenset[str] = frozenset()) -> list[dict[str, object]]:
+    """Return rows as they stand in their table, TOLD_MAX at most and without the columns that say nothing to people."""
+    told = rows.order_by("pk").values()[:TOLD_MAX]
+    return [{name: value for name, value in row.items() if name not in without} for row in told]
 
 
 def has_expired(*, now: datetime) -> bool:

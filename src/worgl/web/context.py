@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community, Member
-from worgl.communities.rules import SEATED
+from worgl.communities.rules import SEATED, Capacity
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
@@ -85,10 +85,17 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
     return {
         "community": community,
         "member": member,
-        "nav": places(community) if inside and community else (),
+        "nav": _nav(request, community) if inside and community else (),
         "here": place_of(request),
         "theme": getattr(request, "theme", ""),
     }
+
+
+def _nav(request: HttpRequest, community: Community) -> tuple[Place, ...]:
+    """Return the places for who looks: at a shop's till only, there is the till."""
+    if getattr(request, "capacity", None) is Capacity.TILL:
+        return (Place("till", _("Till"), "store", reverse("payments:till", args=[community.slug])),)
+    return places(community)
 
 
 def places(community: Community) -> tuple[Place, ...]:

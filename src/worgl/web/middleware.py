@@ -9,6 +9,7 @@ from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
+from worgl.communities.queries import Member
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import reading
 from worgl.web.pages import refusal_response
@@ -24,12 +25,19 @@ HEADERS = {
 READER = "Worgl-Reader"
 """Says of each page whose it is, so that a browser keeps nothing of one person for another; see static/sw.js."""
 
+ACTING = "Worgl-Acting"
+"""Says of each page of a community for which member it is: oneself, or a shop one acts for."""
+
 
 def reader_of(user: AbstractBaseUser | AnonymousUser) -> str:
     """Return a word that stands for a person on this node and tells nothing about him."""
     if not user.is_authenticated:
         return "nobody"
-    return salted_hmac("worgl.reader", str(user.pk), algorithm="sha256").hexdigest()[:16]
+    return _word(user.pk)
+
+
+def _word(own: object) -> str:
+    return salted_hmac("worgl.reader", str(own), algorithm="sha256").hexdigest()[:16]
 
 
 class RefusalMiddleware:
@@ -48,6 +56,9 @@ class RefusalMiddleware:
             response.headers.setdefault(name, value)
         if hasattr(request, "user") and response.headers.get("Content-Type", "").startswith("text/html"):
             response.headers[READER] = reader_of(request.user)
+            member: Member | None = getattr(request, "member", None)
+            if member is not None:
+                response.headers[ACTING] = _word(member.id)
         return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:

@@ -76,7 +76,7 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
 def _files(town: Community, member: Member, *, now: datetime) -> Iterator[File]:
     yield "membership.json", _json(communities.told_of_member(member.id))
     yield "wallet.json", _json(currencies.told_of_wallet(member.id, now=now))
-    yield "requests.json", _json(payments.told_of_requests(member.id))
+    yield "payments.json", _json(payments.told_of_payments(member.id))
     yield from payments.statement_files(member.id, now=now)
 
 
@@ -86,9 +86,10 @@ def _json(told: dict[str, object]) -> bytes:
 
 def _read_me(now: datetime) -> str:
     return _(
-        "This is everything that is kept about you here, as of {now} (UTC).\n\n"
-        "person.json is you; each folder is one of your memberships: the membership, the wallet, the payment "
-        "requests, and the statements of each year as tables (CSV) and to read or print (PDF). "
+        "This is what is kept about you here, as of {now} (UTC).\n\n"
+        "person.json is you; each folder is one of your memberships: the membership, the wallet, payment "
+        "requests, standing orders and pay lists, and the statements of each year as tables (CSV) and to read "
+        "or print (PDF). "
         "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"
     ).format(now=f"{now:%Y-%m-%d %H:%M}")
 

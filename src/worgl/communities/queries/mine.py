@@ -9,10 +9,8 @@ from worgl.communities.queries.communities import Pair
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import MemberId
 from worgl.core.limits import PAGE_MAX
+from worgl.core.parcels import TOLD_MAX, told_rows
 from worgl.identity.rules import PersonId
-
-LISTED_MAX = 10_000
-"""Most rows of one kind that stand in a parcel."""
 
 
 def memberships(person: PersonId) -> tuple[Pair, ...]:
@@ -22,7 +20,7 @@ def memberships(person: PersonId) -> tuple[Pair, ...]:
 
 
 def told_of_member(member: MemberId) -> dict[str, object]:
-    """Return a membership, and what administrators did to or as him."""
+    """Return a membership: shops and invitations of the member, and what administrators did to or as him."""
     row = models.Member.objects.select_related("community").get(pk=member)
     return {
         "community": {"name": row.community.name, "address": row.community.slug, "zone": row.community.zone},
@@ -35,13 +33,16 @@ def told_of_member(member: MemberId) -> dict[str, object]:
         "applied_at": row.applied_at,
         "joined_at": row.joined_at,
         "left_at": row.left_at,
+        "acts_for_shops": told_rows(models.Staff.objects.filter(member=member)),
+        "people_of_the_shop": told_rows(models.Staff.objects.filter(shop=member)),
+        "invitations": told_rows(models.Invitation.objects.filter(by=member), without=frozenset({"token_hash"})),
         "acts": list(_acts(member)),
     }
 
 
 def _acts(member: MemberId) -> Iterator[dict[str, object]]:
     rows = models.AdminAct.objects.filter(subject=member) | models.AdminAct.objects.filter(actor=member)
-    for row in rows.order_by("pk")[:LISTED_MAX]:
+    for row in rows.order_by("pk")[:TOLD_MAX]:
         yield {
             "at": row.at,
             "what": row.what,

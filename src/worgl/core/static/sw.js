@@ -87,6 +87,7 @@ async function seen(path, response) {
     if (reader === "nobody") return;
     if (before !== reader) await (await caches.open(MINE)).put(READER, new Response(reader));
   }
+  await sameMember(response);
   if (reader && response.status === 200 && KEPT.some((shape) => shape.test(path))) {
     const mine = await caches.open(MINE);
     // Put anew it is the youngest; the oldest receipts give way.
@@ -95,6 +96,20 @@ async function seen(path, response) {
     const receipts = (await mine.keys()).filter((one) => RECEIPT.test(new URL(one.url).pathname));
     for (const old of receipts.slice(0, -RECEIPTS)) await mine.delete(old);
   }
+}
+
+// Who acts for a shop from now on finds the shop's pages, not his own, and the other way round.
+async function sameMember(response) {
+  const acting = response.headers.get("Worgl-Acting");
+  const town = new URL(response.url).pathname.match(/^\/c\/[^/]+\//)?.[0];
+  if (!acting || !town) return;
+  const mine = await caches.open(MINE);
+  const mark = READER + town;
+  const before = await (await mine.match(mark))?.text();
+  if (before === acting) return;
+  const old = (await mine.keys()).filter((one) => new URL(one.url).pathname.startsWith(town));
+  await Promise.all(old.map((one) => mine.delete(one)));
+  await mine.put(mark, new Response(acting));
 }
 
 async function kept(path) {

@@ -16,6 +16,7 @@ from worgl.payments.commands.ordering import pay_many
 from worgl.payments.commands.owing import collect_owed
 from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.payments.commands.paying import pay, preview_payment
+from worgl.payments.commands.policy import announce_change
 from worgl.payments.commands.refunding import preview_refund, refund
 from worgl.payments.commands.requesting import cancel_request, remind, request_payment, show_at_till
 from worgl.payments.commands.standing import (
@@ -33,6 +34,7 @@ from worgl.payments.commands.standing_runs import pay_due
 __all__ = [
     "ImportReport",
     "Wish",
+    "announce_change",
     "answer_dispute",
     "cancel_order",
     "cancel_orders_of",

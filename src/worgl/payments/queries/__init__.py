@@ -9,7 +9,7 @@ from worgl.payments.queries.disputes import (
     disputes_of,
     disputes_waiting,
 )
-from worgl.payments.queries.mine import statement_files, told_of_requests
+from worgl.payments.queries.mine import statement_files, told_of_payments
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
 from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
 from worgl.payments.queries.payees import find_payees, payee_named, recent_payees
@@ -69,5 +69,5 @@ __all__ = [
     "statement_files",
     "statement_pdf",
     "till_day",
-    "told_of_requests",
+    "told_of_payments",
 ]

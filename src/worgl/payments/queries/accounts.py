@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from uuid import UUID
@@ -21,7 +21,7 @@ from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
 from worgl.payments.models import Payment
-from worgl.payments.queries.payees import active_parties, lately_and_waiting
+from worgl.payments.queries.payees import PaymentRow, active_parties, glance
 from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Direction, Party, PaymentId, StatementView, csv_of
 
 _LOOKED_UP_TOGETHER = 500
@@ -72,9 +72,13 @@ def overview(*, member: MemberId, lines: int, people: int, now: datetime) -> Ove
     """Return what a member's home shows; all names are looked up at once. With no people nothing waits either."""
     book = _ledger_of(member=member, viewer=member)
     shown, _following = _entries(book, None, before_seq=None, limit=lines)
-    paid, waiting = lately_and_waiting(book.holder, now=now) if people else ([], 0)
-    told = tuple(_lines(book, shown, also=paid))
-    return Overview(told, active_parties(members_by_ids(paid), paid, limit=people), waiting)
+    assert lines <= _LOOKED_UP_TOGETHER
+    if not people:
+        return Overview(tuple(_lines(book, shown)), (), 0)
+    seen = glance(book.holder, transfers=_with_row(shown), now=now)
+    words = _words_of(book, shown, rows=seen.rows, also=seen.paid)
+    told = tuple(_line(entry, words) for entry in shown)
+    return Overview(told, active_parties(members_by_ids(seen.paid), seen.paid, limit=people), seen.waiting)
 
 
 def _entries(
@@ -155,17 +159,19 @@ def _period(book: _Ledger, start: int, end: int) -> tuple[int, Sequence[Entry], 
     return read.opening, read.lines, read.closing
 
 
-def _lines(book: _Ledger, entries: Sequence[Entry], *, also: Sequence[MemberId] = ()) -> list[ActivityLine]:
-    """Put entries into words; the names, notes and sentences of many entries are looked up together.
-
-    The names of the members in `also` are looked up with them, for who asks for those next.
-    """
+def _lines(book: _Ledger, entries: Sequence[Entry]) -> list[ActivityLine]:
+    """Put entries into words; the names, notes and sentences of many entries are looked up together."""
     lines: list[ActivityLine] = []
     for start in range(0, len(entries), _LOOKED_UP_TOGETHER):
         part = entries[start : start + _LOOKED_UP_TOGETHER]
-        words = _words_of(book, part, also=also)
+        rows = Payment.objects.filter(pk__in=_with_row(part)).values_list("pk", "memo", "payer", "payee")
+        words = _words_of(book, part, rows=rows)
         lines.extend(_line(entry, words) for entry in part)
     return lines
+
+
+def _with_row(entries: Sequence[Entry]) -> list[UUID]:
+    return [entry.transfer for entry in entries if entry.code in _WITH_ROW]
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,11 +183,13 @@ class _Words:
     holders: Mapping[AccountId, Holder]
 
 
-def _words_of(book: _Ledger, entries: Sequence[Entry], *, also: Sequence[MemberId]) -> _Words:
-    rows = Payment.objects.filter(pk__in=[entry.transfer for entry in entries if entry.code in _WITH_ROW])
+def _words_of(
+    book: _Ledger, entries: Sequence[Entry], *, rows: Iterable[PaymentRow], also: Sequence[MemberId] = ()
+) -> _Words:
+    """Put together what is said of entries; the names of the members in `also` are looked up with the others."""
     memos: dict[UUID, str] = {}
     others: dict[UUID, MemberId] = {}
-    for own, memo, payer, payee in rows.values_list("pk", "memo", "payer", "payee"):
+    for own, memo, payer, payee in rows:
         memos[own], others[own] = memo, MemberId(payee if payer == book.holder.id else payer)
     people = members_by_ids([*others.values(), *also])
     sides = {entry.counter: people[others[entry.transfer]] for entry in entries if entry.transfer in others}

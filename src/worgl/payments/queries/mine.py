@@ -1,10 +1,9 @@
-"""What the payments keep about one member, for his own parcel: requests, and statements of every year."""
+"""What the payments keep about one member, for his own parcel: requests, orders, lists, and every year's statement."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
-from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
@@ -12,42 +11,32 @@ from django.db.models import Q
 from worgl.communities.queries import community
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
+from worgl.core.parcels import told_rows
 from worgl.payments.errors import PeriodTooLong
-from worgl.payments.models import PaymentRequest
+from worgl.payments.models import PayList, PayListRow, PaymentRequest, StandingOrder, StandingRun
 from worgl.payments.queries.accounts import statement
 from worgl.payments.queries.papers import statement_pdf
 from worgl.payments.rules import StatementView, csv_of
 
-REQUESTS_MAX = 10_000
-"""Most requests that stand in a parcel, the newest."""
+_OWN = frozenset({"community"})
 _MONTHS = 12
 
 
-def told_of_requests(member: MemberId) -> dict[str, object]:
-    """Return the requests a member made and those made of him; others in them are named by their ids."""
-    own = member_of(member)
-    rows = PaymentRequest.objects.filter(Q(asker=member) | Q(payer=member), community=own.community)
-    return {"requests": [_told(row) for row in rows.order_by("-pk")[:REQUESTS_MAX]]}
+def told_of_payments(member: MemberId) -> dict[str, object]:
+    """Return what a member asked and was asked for, his standing orders with their dates, and his pay lists.
 
-
-def _told(row: PaymentRequest) -> dict[str, object]:
-    def name(own: UUID | None) -> str:
-        return str(own) if own else ""
-
+    Others in them are named by their ids.
+    """
+    town = member_of(member).community
+    asked = PaymentRequest.objects.filter(Q(asker=member) | Q(payer=member), community=town)
+    orders = StandingOrder.objects.filter(payer=member, community=town)
+    lists = PayList.objects.filter(payer=member, community=town)
     return {
-        "id": str(row.pk),
-        "code": row.code,
-        "asker": name(row.asker),
-        "payer": name(row.payer),
-        "amount_minor": row.amount_minor,
-        "note": row.note,
-        "is_till": row.is_till,
-        "state": row.state,
-        "made_at": row.made_at,
-        "expires_at": row.expires_at,
-        "closed_at": row.closed_at,
-        "reason": row.reason,
-        "payment": name(row.payment),
+        "requests": told_rows(asked, without=_OWN),
+        "standing_orders": told_rows(orders, without=_OWN | {"look_at"}),
+        "dates_of_standing_orders": told_rows(StandingRun.objects.filter(order__in=orders), without=_OWN),
+        "pay_lists": told_rows(lists, without=_OWN | {"digest"}),
+        "rows_of_pay_lists": told_rows(PayListRow.objects.filter(pay_list__in=lists), without=_OWN),
     }
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from uuid import UUID
 
 from django.db.models import Value
 from django.utils.translation import gettext_lazy as _
@@ -25,6 +27,9 @@ _LOOKED_BACK = 200
 """Payments looked at for the people paid lately."""
 WAITING_MAX = 100
 """Most waiting requests counted for a home page."""
+_LATELY, _WAITING, _NAMED = 0, 1, 2
+PaymentRow = tuple[UUID, str, UUID, UUID]
+"""Id, note, payer and payee of a payment."""
 
 
 def find_payees(*, community: CommunityId, viewer: MemberId, text: str, limit: int = 20) -> tuple[Party, ...]:
@@ -80,30 +85,45 @@ def paid_lately(payer: Member) -> list[MemberId]:
     return [MemberId(payee) for payee in dict.fromkeys(paid)]
 
 
-def lately_and_waiting(member: Member, *, now: datetime) -> tuple[list[MemberId], int]:
-    """Return whom a member paid lately, the latest first, and how many open requests wait for him; in one query.
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """What one look into the tables tells a member's home.
 
-    For this domain's own rooms. More than WAITING_MAX are not counted.
+    `paid` is whom he paid lately, the latest first; `waiting` how many requests are open, WAITING_MAX at most;
+    `rows` are id, note, payer and payee of the payments asked for by id.
     """
+
+    paid: tuple[MemberId, ...]
+    waiting: int
+    rows: tuple[PaymentRow, ...]
+
+
+def glance(member: Member, *, transfers: Sequence[UUID], now: datetime) -> Glance:
+    """Look up three things in one query, for this domain's own rooms."""
     paid = Payment.objects.filter(community=member.community, payer=member.id, kind=Payment.Kind.PAYMENT)
     asked = PaymentRequest.objects.filter(community=member.community, payer=member.id)
     unanswered = asked.filter(state=RequestState.OPEN, expires_at__gt=now)
     # The limits stand in inner selects: SQLite takes none on the parts of a union.
-    latest = paid.order_by("-at").values("pk")[:_LOOKED_BACK]
-    waiting = unanswered.order_by("pk").values("pk")[:WAITING_MAX]
-    rows = list(
-        Payment.objects.filter(pk__in=latest)
-        .annotate(waits=Value(value=False))
-        .values_list("waits", "at", "payee")
+    latest = Payment.objects.filter(pk__in=paid.order_by("-at").values("pk")[:_LOOKED_BACK])
+    waiting = PaymentRequest.objects.filter(pk__in=unanswered.order_by("pk").values("pk")[:WAITING_MAX])
+    named = Payment.objects.filter(pk__in=transfers)
+    columns = ("what", "at", "pk", "memo", "payer", "payee")
+    found = (
+        latest.annotate(what=Value(_LATELY))
+        .values_list(*columns)
         .union(
-            PaymentRequest.objects.filter(pk__in=waiting)
-            .annotate(waits=Value(value=True))
-            .values_list("waits", "made_at", "asker"),
+            waiting.annotate(what=Value(_WAITING)).values_list("what", "made_at", "pk", "note", "payer", "asker"),
+            named.annotate(what=Value(_NAMED)).values_list(*columns),
             all=True,
         )
     )
-    lately = sorted(((at, payee) for waits, at, payee in rows if not waits), reverse=True)
-    return [MemberId(payee) for payee in dict.fromkeys(payee for _at, payee in lately)], sum(row[0] for row in rows)
+    rows = list(found)
+    lately = sorted(((at, payee) for what, at, _own, _memo, _payer, payee in rows if what == _LATELY), reverse=True)
+    return Glance(
+        paid=tuple(MemberId(payee) for payee in dict.fromkeys(payee for _at, payee in lately)),
+        waiting=sum(row[0] == _WAITING for row in rows),
+        rows=tuple((own, memo, payer, payee) for what, _at, own, memo, payer, payee in rows if what == _NAMED),
+    )
 
 
 def active_parties(found: Mapping[MemberId, Member], wanted: Sequence[MemberId], *, limit: int) -> tuple[Party, ...]:

@@ -1,6 +1,7 @@
 """The payments' rules: their values, statements as CSV, rows of imported history. Pure."""
 
 from worgl.payments.rules.imports import EXTERNAL_ID_MAX, Column, RowCode
+from worgl.payments.rules.policy import PARAMETERS
 from worgl.payments.rules.statements import csv_of, safe_cell
 from worgl.payments.rules.tables import ROW_MAX
 from worgl.payments.rules.values import (
@@ -22,6 +23,7 @@ from worgl.payments.rules.values import (
 
 __all__ = [
     "EXTERNAL_ID_MAX",
+    "PARAMETERS",
     "ROW_MAX",
     "STATEMENT_LINES_MAX",
     "ActivityLine",

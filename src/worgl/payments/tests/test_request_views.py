@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import UTC, datetime, time, timedelta
 from html import unescape
 from typing import TYPE_CHECKING
+from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
@@ -12,7 +14,13 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.support.queries import statements
+from worgl.communities.commands import invite, join
+from worgl.communities.queries import member
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
 from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.identity.commands import register_person
+from worgl.payments import queries
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -211,3 +219,56 @@ def test_the_pages_keep_their_budget_of_queries(town: Walkers) -> None:
         with statements() as sent:
             assert client.get(address).status_code == 200
         assert len(sent) <= budget, "\n".join(sent)
+
+
+def test_the_town_changes_how_long_requests_are_open_and_only_for_those_made_from_then_on(town: Walkers) -> None:
+    rules = reverse("web:rules", args=[town.slug])
+    assert "Days in which a payment request can be paid" in text_of(town.bob.get(rules))
+    announce = reverse("web:announce", args=[town.slug, "request_days"])
+    day = town.today + timedelta(days=40)
+    change = {"value": "5", "applies_from": day.isoformat(), "key": "r"}
+    seen = town.alice.get(announce, change)
+    assert "It changes nothing for the balances and limits of today" in text_of(seen)
+    assert town.bob.post(announce, change).status_code == 403
+    assert town.alice.post(announce, change).status_code == 302
+    assert "Days in which a payment request can be paid" in text_of(town.alice.get(rules))
+    noon = datetime.combine(day, time(12), tzinfo=UTC)
+    days = {at: queries.request_days(community=town.community, at=at) for at in (noon - timedelta(days=1), noon)}
+    assert list(days.values()) == [30, 5]
+    wrong = town.alice.get(announce, {**change, "value": "0"})
+    assert wrong.status_code == 422
+
+
+NAMES = ["שרה לוי 🙂", "مريم عبد الله", "李小龍", "Zoë d’Ångström-Ødegård", "x" * 80]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_name_in_any_script_can_be_asked_paid_and_printed(town: Walkers, name: str) -> None:
+    person = register_person(email="new@example.org", name="New", password=None, now=clock.now())
+    link = invite(actor=town.alice_id, uses=1, days=1, key=IdempotencyKey("i"), now=clock.now())
+    own = join(actor=person, token=link.token, name=name, key=IdempotencyKey("j"), now=clock.now())
+    known = member(own)
+    request = request_of(asked(town, town.bob, whom=known.code))
+    town.alice.get(page(town, "home"))
+    assert known.name in text_of(town.bob.get(page(town, "request", request)))
+    form = {"amount": "1.00", "note": f"{name}\u202e!", "key": "k"}
+    town.bob.post(page(town, "pay_member", known.code), form)
+    receipt = town.bob.post(page(town, "pay_check", known.code) + "?key=k").headers["Location"]
+    assert known.name in text_of(town.bob.get(receipt))
+    assert "\u202e" not in text_of(town.bob.get(receipt))
+    assert town.bob.get(receipt.rstrip("/") + ".pdf").content.startswith(b"%PDF-")
+    period = {"start": town.today.isoformat(), "end": town.today.isoformat()}
+    assert town.bob.get(page(town, "statement_pdf"), period).status_code == 200
+    assert known.name in town.bob.get(page(town, "statement_csv"), period).content.decode()
+
+
+def test_whose_session_ends_before_he_pays_finds_the_request_after_signing_in(town: Walkers) -> None:
+    own = request_of(asked(town, town.alice, whom="Bob Hain"))
+    session = town.bob.cookies["sessionid"].value
+    del town.bob.cookies["sessionid"]
+    away = town.bob.post(page(town, "request_pay", own), {"key": "k"})
+    assert "/account/login/" in away.headers["Location"]
+    town.bob.cookies["sessionid"] = session
+    seen = town.bob.get(parse_qs(urlsplit(away.headers["Location"]).query)["next"][0], follow=True)
+    assert "Pay 12.50" in text_of(seen)
+    assert "100.00" in text_of(town.bob.get(page(town, "home")))

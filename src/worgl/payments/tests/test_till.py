@@ -17,7 +17,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.support.queries import statements
-from worgl.communities.rules import CommunityId
+from worgl.communities import commands as communities
+from worgl.communities.queries import member_by_code
+from worgl.communities.rules import Capacity, CommunityId
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.payments.rules import ActivityLine, Party, PaymentId, StatementView
@@ -146,6 +150,39 @@ def test_the_pages_keep_their_budget_of_queries(town: Walkers) -> None:
         with statements() as sent:
             assert town.alice.get(page(town, name, *args)).status_code == 200
         assert len(sent) <= 12, "\n".join(sent)
+
+
+@pytest.fixture
+def staffed(town: Walkers) -> Walkers:
+    """Let Emma stand at the till of Alice's shop, and choose it."""
+    now = clock.now()
+    shop = communities.open_shop(actor=town.alice_id, name="Mill", key=IdempotencyKey("s"), now=now)
+    emma = member_by_code(community=town.community, code=town.emma_code)
+    communities.name_staff(
+        actor=town.alice_id, shop=shop, member=emma.id, capacity=Capacity.TILL, key=IdempotencyKey("n"), now=now
+    )
+    answer = town.emma.post(reverse("communities:acting"), {"member": str(shop), "key": "c"})
+    assert answer.headers["Location"] == page(town, "till")
+    return town
+
+
+def test_who_stands_at_a_till_only_works_it_and_sees_nothing_else_of_the_shop(staffed: Walkers) -> None:
+    town = staffed
+    assert town.emma.get(page(town, "home")).headers["Location"] == page(town, "till")
+    shown_till = town.emma.get(page(town, "till"))
+    assert shown_till.status_code == 200
+    assert "Mill" in text_of(shown_till)
+    for name in ("activity", "pay", "receive", "requests", "statement"):
+        assert town.emma.get(page(town, name)).status_code == 403
+        assert page(town, name) not in shown_till.content.decode()
+    answer = town.emma.post(page(town, "till"), {"amount": "3.50", "note": "", "key": "t"})
+    own = UUID(answer.headers["Location"].rstrip("/").rsplit("/", 1)[-1])
+    paid = pay(town, town.bob, own).headers["Location"]
+    for seen in (town.emma.get(page(town, "till_state", own)), town.emma.get(page(town, "till_day"))):
+        assert "Bob Hain" in text_of(seen)
+        assert paid not in seen.content.decode()
+    assert "3.50" in town.emma.get(page(town, "till_day_csv")).content.decode()
+    assert town.emma.get(paid).status_code == 403
 
 
 KINDS = st.sampled_from(["payment", "refund", "levy", "grant"])

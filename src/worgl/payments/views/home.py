@@ -6,14 +6,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from worgl.communities import queries as communities
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, till_page
 from worgl.communities.queries import Member
-from worgl.communities.rules import MemberState
+from worgl.communities.rules import Capacity, MemberState
 from worgl.core import clock
 from worgl.currency import queries as currencies
 from worgl.currency.pages import by_day
@@ -25,9 +25,11 @@ MORNING, NOON, EVENING = 4, 12, 18
 
 
 @require_safe
-@member_page
+@till_page
 def home(request: MemberRequest) -> HttpResponse:
-    """Show the wallet; an applicant waits, a newcomer reads what to do first."""
+    """Show the wallet; an applicant waits, a newcomer reads what to do first, who stands at a till finds the till."""
+    if request.capacity is Capacity.TILL:
+        return redirect("payments:till", slug=request.community.slug)
     now = clock.now()
     member = request.member
     context: dict[str, object] = {"title": _greeting(member.name, zone=request.community.zone, now=now)}

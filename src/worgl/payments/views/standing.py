@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, member_page, till_page
 
 Inputs = ParamSpec("Inputs")
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -18,11 +18,19 @@ View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
 
 def active_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
     """Make a page for active members; an applicant or a suspended member reads why it is closed to him."""
+    return member_page(_guarded(view))
 
+
+def active_till_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
+    """Make a page of the till for active members and those who act for a shop at its till only."""
+    return till_page(_guarded(view))
+
+
+def _guarded(view: View[Inputs]) -> View[Inputs]:
     def guarded(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
         if not request.member.is_active:
             return render(request, "payments/standing.html", {"title": _("Not open to you now")}, status=403)
         return view(request, *args, **kwargs)
 
     update_wrapper(guarded, view)
-    return member_page(guarded)
+    return guarded

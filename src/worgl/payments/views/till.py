@@ -13,7 +13,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, till_page
+from worgl.communities.rules import Capacity
 from worgl.core import clock
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import form_key
@@ -22,16 +23,14 @@ from worgl.payments import commands, queries
 from worgl.payments.forms import TillForm
 from worgl.payments.rules.requests import RequestView
 from worgl.payments.rules.till import till_csv
-from worgl.payments.views.requests import link_of
-from worgl.payments.views.standing import active_page
+from worgl.payments.views.requests import STOP_POLLING, link_of
+from worgl.payments.views.standing import active_till_page
 
 LATEST = 5
-STOP_POLLING = 286
-"""The status at which htmx stops asking again."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-@active_page
+@active_till_page
 def till(request: MemberRequest) -> HttpResponse:
     """Take an amount and show its code; below, what was paid today."""
     if request.method != "POST":
@@ -57,8 +56,8 @@ def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpRe
     context = {
         "title": _("Till"),
         "kicker": request.member.name,
-        "here": "home",
-        "back": reverse("payments:receive", args=[request.community.slug]),
+        "here": _place(request),
+        "back": "" if _is_till_only(request) else reverse("payments:receive", args=[request.community.slug]),
         "form": form,
         "digits": "123456789",
         **_latest(request),
@@ -69,38 +68,39 @@ def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpRe
 def _latest(request: MemberRequest) -> dict[str, object]:
     today = _today(request, clock.now())
     day = queries.till_day(member=request.member.id, viewer=request.member.id, on=today)
-    return {"day": day, "latest": tuple(reversed(day.lines))[:LATEST]}
+    return {"day": day, "latest": tuple(reversed(day.lines))[:LATEST], "may_look": not _is_till_only(request)}
 
 
 @require_safe
-@active_page
+@active_till_page
 def latest(request: MemberRequest) -> HttpResponse:
     """Return the latest payments alone; the till's page asks for them again and again."""
     return render(request, "payments/_till_latest.html", _latest(request))
 
 
 @require_safe
-@active_page
+@active_till_page
 def code(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Show the code of an amount until it is paid."""
     view = _own(request, request_id)
     context = {
         "title": _("Till"),
         "kicker": request.member.name,
-        "here": "home",
+        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "asked": view,
         "link": link_of(view.code),
+        "may_look": not _is_till_only(request),
     }
     return render(request, "payments/till_code.html", context)
 
 
 @require_safe
-@active_page
+@active_till_page
 def state(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Return what the code's page shows, alone, and the word to stop asking once it is paid or over."""
     view = _own(request, request_id)
-    context = {"asked": view, "link": link_of(view.code)}
+    context = {"asked": view, "link": link_of(view.code), "may_look": not _is_till_only(request)}
     return render(request, "payments/_till_state.html", context, status=200 if view.is_open else STOP_POLLING)
 
 
@@ -112,13 +112,13 @@ def _own(request: MemberRequest, request_id: UUID) -> RequestView:
 
 
 @require_safe
-@active_page
+@active_till_page
 def poster(request: MemberRequest) -> HttpResponse:
     """Show the member's own code to be printed and put up: whoever looks at it with a camera can pay."""
     context = {
         "title": _("Code to print"),
         "kicker": request.member.name,
-        "here": "home",
+        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "link": settings.SITE_URL + reverse("payments:link", args=[request.member.code]),
     }
@@ -126,7 +126,7 @@ def poster(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@member_page
+@till_page
 def day(request: MemberRequest) -> HttpResponse:
     """Close a day: what was taken, what went back, what is left, and every line of it."""
     today = _today(request, clock.now())
@@ -134,8 +134,9 @@ def day(request: MemberRequest) -> HttpResponse:
     context = {
         "title": _("Day’s close"),
         "kicker": request.member.name,
-        "here": "home",
+        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
+        "may_look": not _is_till_only(request),
         "day": queries.till_day(member=request.member.id, viewer=request.member.id, on=on),
         "before": on - timedelta(days=1) if on > date.min else None,
         "after": on + timedelta(days=1) if on < today else None,
@@ -144,7 +145,7 @@ def day(request: MemberRequest) -> HttpResponse:
 
 
 @require_safe
-@member_page
+@till_page
 def day_csv(request: MemberRequest) -> HttpResponse:
     """Give the same day as a table file."""
     on = _day_in(request, _today(request, clock.now()))
@@ -152,6 +153,15 @@ def day_csv(request: MemberRequest) -> HttpResponse:
     response = HttpResponse(till_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-till-{on}.csv"'
     return response
+
+
+def _is_till_only(request: MemberRequest) -> bool:
+    """Tell whether all other pages are closed to who stands at this till; receipts are then no links."""
+    return request.capacity is Capacity.TILL
+
+
+def _place(request: MemberRequest) -> str:
+    return "till" if _is_till_only(request) else "home"
 
 
 def _day_in(request: MemberRequest, today: date) -> date:

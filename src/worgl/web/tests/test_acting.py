@@ -76,7 +76,8 @@ def test_nobody_switches_to_whom_he_may_not_act_for(town: Walkers, bakery: Membe
 def test_who_acts_at_the_till_sees_no_balance_and_pays_nothing(town: Walkers, bakery: MemberId) -> None:
     name_staff(town, bakery, Capacity.TILL)
     assert "You act for Corner Bakery at the till." in text_of(switch(town.bob, bakery))
-    for path in ("", "pay/", "activity/", "statement/", "statement.csv", "town/", "members/", "receive/"):
+    assert town.bob.get(f"/c/{town.slug}/").headers["Location"] == f"/c/{town.slug}/till/"
+    for path in ("pay/", "activity/", "statement/", "statement.csv", "town/", "members/", "receive/"):
         answer = town.bob.get(f"/c/{town.slug}/{path}")
         assert answer.status_code == 403, path
         assert "at the till only" in text_of(answer)

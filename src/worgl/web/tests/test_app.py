@@ -48,6 +48,12 @@ def test_every_page_says_whose_it_is_without_saying_who_he_is(town: Walkers) -> 
     assert READER not in town.bob.get("/manifest.webmanifest").headers
 
 
+def test_a_page_of_a_community_says_for_which_member_it_is(town: Walkers) -> None:
+    home = reverse("payments:home", args=[town.slug])
+    assert town.bob.get(home).headers["Worgl-Acting"] != town.emma.get(home).headers["Worgl-Acting"]
+    assert "Worgl-Acting" not in town.bob.get("/settings/").headers
+
+
 def test_after_signing_out_a_page_is_nobodys(town: Walkers) -> None:
     assert town.bob.get("/settings/").headers[READER] != "nobody"
     assert town.bob.post("/account/logout/").headers[READER] == "nobody"

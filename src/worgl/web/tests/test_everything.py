@@ -71,14 +71,14 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     assert archive.testzip() is None
     folder, year = f"{town.slug}-{town.bob_code}", town.today.year
-    names = ["membership.json", "requests.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
+    names = ["membership.json", "payments.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
     assert sorted(archive.namelist()) == sorted(
         ["README.txt", "person.json", *(f"{folder}/{name.format(year=year)}" for name in names)]
     )
     assert json.loads(archive.read("person.json"))["email"] == "bob@example.org"
     assert json.loads(archive.read(f"{folder}/membership.json"))["name"] == "Bob Hain"
     assert json.loads(archive.read(f"{folder}/wallet.json"))["balance_minor"] == 8_750
-    (asked,) = json.loads(archive.read(f"{folder}/requests.json"))["requests"]
+    (asked,) = json.loads(archive.read(f"{folder}/payments.json"))["requests"]
     assert (asked["amount_minor"], asked["note"], asked["state"]) == (300, "rent", "open")
     assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()
     paper = PdfReader(io.BytesIO(archive.read(f"{folder}/statement-{year}.pdf")))
@@ -88,7 +88,7 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
 def test_nothing_of_others_is_in_it(town: Walkers) -> None:
     archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
     everything = "".join(archive.read(name).decode() for name in archive.namelist() if not name.endswith(".pdf"))
-    for secret in ("alice@example.org", "emma@example.org", "Emma Neu"):
+    for secret in ("alice@example.org", "emma@example.org", "Emma Neu", "token_hash", "password"):
         assert secret not in everything
 
 

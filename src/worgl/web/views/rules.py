@@ -22,23 +22,29 @@ from worgl.communities import commands as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.queries import PolicyChange, announced, members_by_ids, policy_values
-from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, earliest
+from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, check_value, earliest
 from worgl.core import clock
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.templatetags.worgl import amount_text, percent
-from worgl.currency.commands import announce_change
+from worgl.currency import commands as currencies
 from worgl.currency.pages import AmountField, Coin, coin_on, typed_amount
 from worgl.currency.queries import effect_of
-from worgl.currency.rules import PARAMETERS
+from worgl.currency.rules import PARAMETERS as MONEY
+from worgl.currency.rules import Effect, Touched
+from worgl.payments import commands as payments
+from worgl.payments.rules import PARAMETERS as PAYMENTS
 from worgl.web.forms import AnnounceForm
 
+PARAMETERS: Mapping[str, Parameter] = {**MONEY, **PAYMENTS}
+"""Every rule a community can change."""
 SHOWN_CHANGES = 50
 """Members whose limit changes that are shown one by one; all are counted."""
 GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("hourglass", gettext_lazy("What fades"), ("levy_", "commons_")),
     ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
     ("gauge", gettext_lazy("Payments"), ("payment_", "day_")),
+    ("undo-2", gettext_lazy("Refunds and requests"), ("refund_", "request_")),
     ("sprout", gettext_lazy("Welcome coins for newcomers"), ("coinage_", "reputable_")),
 )
 OFF_AT_ZERO = frozenset({"balance_ceiling", "payment_limit", "payment_share", "day_limit", "levy_rate", "levy_exempt"})
@@ -144,9 +150,7 @@ def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *,
     """Return what the new value would change, for the page; nothing is announced by looking."""
     value = _value(parameter, form.cleaned_data)
     try:
-        effect = effect_of(
-            community=request.community.id, viewer=request.member.id, name=parameter.name, value=value, now=now
-        )
+        effect = _effect_of(request, parameter, value, now=now)
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return {}
@@ -159,8 +163,17 @@ def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *,
     }
 
 
+def _effect_of(request: MemberRequest, parameter: Parameter, value: PolicyValue, *, now: datetime) -> Effect:
+    if parameter.name in PAYMENTS:
+        check_value(parameter, value)
+        return Effect(Touched.NOTHING)
+    viewer = request.member.id
+    return effect_of(community=request.community.id, viewer=viewer, name=parameter.name, value=value, now=now)
+
+
 def _announce(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> bool:
     applies_from = _begins(form.cleaned_data["applies_from"], request.community.zone)
+    announce_change = payments.announce_change if parameter.name in PAYMENTS else currencies.announce_change
     try:
         announce_change(
             actor=request.member.id,
