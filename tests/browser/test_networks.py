@@ -202,6 +202,10 @@ def test_an_independent_client_gets_its_tokens_by_code_and_proof(page_at: PageAt
         assert person not in json.dumps(claims)
         told = pair.network.run("-c", ASK_BEARER, token).strip()
         assert told == f"{person} {made['id']} email openid profile read"
+        me = requests.get(
+            f"{pair.network.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=20
+        ).json()
+        assert (me["name"], me["scopes"]) == ("Mira Feldner", ["read"])
         subjects.append(claims["sub"])
     assert subjects[0] != subjects[1]
 
