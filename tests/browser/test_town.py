@@ -60,7 +60,7 @@ ADMIN_PAGES = [
     "town/limits/",
     "town/rehearsal/",
 ]
-PERSON_PAGES = ["/settings/", "/settings/everything/", "/settings/keys/", "/account/email/", "/api/"]
+PERSON_PAGES = ["/settings/", "/settings/apps/", "/settings/everything/", "/settings/keys/", "/account/email/", "/api/"]
 VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
 
 
@@ -90,6 +90,18 @@ def test_the_settings_are_accessible(page_at: PageAt, width: int, theme: Theme) 
         page.goto(path)
         assert_no_sideways_scroll(page)
         assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_the_operators_page_is_accessible(page_at: PageAt, width: int, theme: Theme) -> None:
+    page = page_at(width, theme)
+    page.goto("/account/login/")
+    page.locator("button[name=part][value=operator]").first.evaluate("button => button.form.requestSubmit(button)")
+    page.wait_for_url("**/")
+    page.goto("/operator/")
+    expect(page.get_by_role("heading", name="This node")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
 
 
 def test_a_stranger_is_sent_to_the_sign_in_page(page_at: PageAt) -> None:

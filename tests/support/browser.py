@@ -11,6 +11,7 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from importlib import resources
 from pathlib import Path
@@ -86,24 +87,31 @@ def run_python(environment: dict[str, str], *arguments: str) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a fresh SQLite database with the demo town's last weeks, by granian on a free port."""
-    home = tmp_path_factory.mktemp("site")
-    port = _free_port()
-    url = f"http://127.0.0.1:{port}"
+    one = prepared(tmp_path_factory.mktemp("site"), host="127.0.0.1", port=free_port(), WORGL_DEMO="yes")
+    one.run("-c", LOAD_TOWN)
+    with served(one):
+        yield one
+
+
+def prepared(home: Path, *, host: str, port: int, **settings: str) -> Site:
+    """Set up a worgl of its own in a folder, with an empty SQLite database."""
+    url = f"http://{host}:{port}"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WORGL_", "DATABASE_URL"))}
-    environment = {
-        **clean,
-        "WORGL_HOME": str(home),
-        "WORGL_URL": url,
-        "WORGL_DEMO": "yes",
-        "DJANGO_SETTINGS_MODULE": "worgl.config.settings",
-    }
-    run_python(environment, "-m", "worgl.cli", "init")
-    run_python(environment, "-c", LOAD_TOWN)
-    with (home / "server.log").open("wb") as log:
-        server = subprocess.Popen(_serve(port), env=environment, stdout=log, stderr=subprocess.STDOUT)
+    own = {"WORGL_HOME": str(home), "WORGL_URL": url, "DJANGO_SETTINGS_MODULE": "worgl.config.settings"}
+    made = Site(url=url, home=home, environment={**clean, **own, **settings})
+    made.run("-m", "worgl.cli", "init")
+    return made
+
+
+@contextmanager
+def served(site: Site) -> Iterator[None]:
+    """Serve a site while the block runs."""
+    with (site.home / "server.log").open("wb") as log:
+        command = _serve(urlsplit(site.url).port or 80)
+        server = subprocess.Popen(command, env=site.environment, stdout=log, stderr=subprocess.STDOUT)
     try:
-        _await(url, server, home / "server.log")
-        yield Site(url=url, home=home, environment=environment)
+        _await(site.url, server, site.home / "server.log")
+        yield
     finally:
         server.terminate()
         server.wait(timeout=20)
@@ -114,7 +122,8 @@ def _serve(port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *options, "worgl.config.wsgi:application"]
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Return a port nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

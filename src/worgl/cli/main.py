@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from worgl.cli import books, jobs, keeping, moves, people, start
+from worgl.cli import books, clients, jobs, keeping, moves, people, start
 from worgl.cli.frame import EXIT_CODES, SETTINGS, group
 
 HELP = f"""
@@ -35,7 +35,7 @@ def options(
 
 
 options.__doc__ = HELP
-for part in (start, books, moves, keeping, jobs, people):
+for part in (start, books, moves, keeping, jobs, people, clients):
     part.register(app)
 
 

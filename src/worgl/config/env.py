@@ -73,6 +73,11 @@ SETTINGS: tuple[Setting, ...] = (
         "no",
         "yes: push messages may also be posted to private addresses and without TLS. For tests only.",
     ),
+    Setting(
+        "WORGL_NETWORKS",
+        "",
+        "TOML file of the social networks people may sign in with (docs/recipes/social-networks.md). Empty: none.",
+    ),
     Setting("WORGL_LOG_LEVEL", "INFO", "DEBUG, INFO, WARNING or ERROR."),
 )
 
@@ -86,6 +91,11 @@ def read(name: str) -> str:
     if path:
         return Path(path).read_text(encoding="utf-8").strip()
     return os.environ.get(name, declared.default)
+
+
+def secret_named(name: str) -> str:
+    """Return a secret of the environment under the name the operator gave it; "" when it is missing."""
+    return os.environ.get(name, "")
 
 
 def read_bool(name: str) -> bool:

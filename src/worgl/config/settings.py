@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from csp.constants import NONE, SELF
 
-from worgl.config import env
+from worgl.config import env, networks
 
 HOME = env.home()
 SECRET_KEY = env.secret_key()
@@ -18,6 +18,8 @@ ALLOWED_HOSTS = [host.strip() for host in env.read("WORGL_HOSTS").split(",") if 
 SITE_URL = env.read("WORGL_URL").rstrip("/")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = env.read_bool("WORGL_HTTPS")
+
+NETWORKS = networks.read(env.read("WORGL_NETWORKS"))
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -35,6 +37,9 @@ INSTALLED_APPS = [
     "allauth.account",
     "allauth.mfa",
     "worgl.inbox",
+    "allauth.socialaccount",
+    "allauth.idp.oidc",
+    *networks.apps(NETWORKS),
     "worgl.communities",
     "worgl.currency",
     "worgl.payments",
@@ -163,6 +168,11 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "20/m/ip",
     "reset_password": "5/m/key",
 }
+SOCIALACCOUNT_ADAPTER = "worgl.identity.adapter.networks.NetworkAdapter"
+SOCIALACCOUNT_PROVIDERS = networks.providers(NETWORKS)
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_FORMS = {"signup": "worgl.identity.forms.NetworkSignUpForm"}
+IDP_OIDC_ADAPTER = "worgl.identity.adapter.provider.ProviderAdapter"
 MFA_ADAPTER = "worgl.identity.adapter.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
@@ -200,7 +210,8 @@ CONTENT_SECURITY_POLICY = {
         "connect-src": [SELF],
         "manifest-src": [SELF],
         "worker-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the redirect to a network's sign-in page against this as well.
+        "form-action": [SELF, *sorted({network.origin for network in NETWORKS})],
         "frame-ancestors": [NONE],
         "base-uri": [NONE],
     },

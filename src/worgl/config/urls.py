@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path
 
 handler400 = "worgl.web.views.bad_request"
@@ -13,9 +14,12 @@ handler500 = "worgl.web.views.server_error"
 urlpatterns = [
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
-    path("", include("worgl.web.urls")),
+    path("account/networks/", include("allauth.socialaccount.urls")),
+    path("account/networks/", include(build_provider_urlpatterns())),
     path("", include("worgl.identity.urls")),
     path("", include("worgl.inbox.urls")),
+    path("", include("allauth.idp.urls")),
+    path("", include("worgl.web.urls")),
     path("", include("worgl.communities.urls")),
     path("", include("worgl.currency.urls")),
     path("", include("worgl.payments.urls")),

@@ -238,6 +238,12 @@ def job_view(job_id: UUID) -> JobView | None:
     return _view(row) if row else None
 
 
+def noted(job_id: UUID) -> dict[str, Any]:
+    """Return what a job noted at its last checkpoint, for a page that shows its outcome."""
+    cursor = Job.objects.filter(pk=job_id).values_list("cursor", flat=True).first()
+    return dict(cursor or {})
+
+
 def retry(job_id: UUID, *, now: datetime) -> bool:
     """Queue a failed job again from its last checkpoint; tells whether there was one."""
     changed = Job.objects.filter(pk=job_id, state=Job.State.FAILED).update(

@@ -51,3 +51,16 @@ class SecondFactorUnreadable(Refusal):
 
     code, status = "second_factor_unreadable", 409
     sentence = _("Your second factor cannot be read any more. Ask whoever runs this site to take it away for you.")
+
+
+class ClientRefused(InvalidInput):
+    """A client cannot be registered like this."""
+
+    code = "client_refused"
+
+
+class ClientUnknown(NotFound):
+    """No client has this id."""
+
+    code = "client_unknown"
+    sentence = _("There is no client “{client}” here.")

@@ -9,6 +9,7 @@ from allauth.account.internal.flows.email_verification import send_verification_
 from allauth.account.models import EmailAddress
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.db import transaction
 from django.http import HttpRequest
@@ -41,10 +42,35 @@ class SignUpForm(SignupForm):
 
     def clean_name(self) -> str:
         """Refuse names that mislead, in the words of the rules."""
-        try:
-            return clean_name(self.cleaned_data["name"])
-        except InvalidInput as refusal:
-            raise forms.ValidationError(str(refusal), code=refusal.code) from None
+        return _checked_name(self.cleaned_data["name"])
+
+    def clean_email(self) -> str:
+        """Refuse what is no address, in the words of the rules."""
+        _check_email(self.cleaned_data["email"])
+        email: str = super().clean_email()
+        return email
+
+
+class NetworkSignUpForm(SocialSignupForm):
+    """What a network did not tell of somebody who signs up with his account there."""
+
+    name = forms.CharField(
+        label=_("Your name"),
+        max_length=NAME_MAX,
+        help_text=_("As your neighbours know you."),
+        widget=forms.TextInput(attrs={"autocomplete": "name", "autocapitalize": "words"}),
+    )
+    field_order = ["name", "email"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401 -- a form's signature is Django's
+        """Give the field the words of our pages."""
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
+
+    def clean_name(self) -> str:
+        """Refuse names that mislead, in the words of the rules."""
+        return _checked_name(self.cleaned_data["name"])
 
     def clean_email(self) -> str:
         """Refuse what is no address, in the words of the rules."""
@@ -109,6 +135,13 @@ class CodeAgainForm(_DigitsMixin, ReauthenticateForm):
 
 class FirstCodeForm(_DigitsMixin, ActivateTOTPForm):
     """The first code of an app, which shows that it was set up."""
+
+
+def _checked_name(text: str) -> str:
+    try:
+        return clean_name(text)
+    except InvalidInput as refusal:
+        raise forms.ValidationError(str(refusal), code=refusal.code) from None
 
 
 def _check_email(text: str) -> None:

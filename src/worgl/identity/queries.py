@@ -6,16 +6,21 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
+from allauth.idp.oidc.models import Client, Token
 from allauth.mfa.models import Authenticator
 
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.models import Person
-from worgl.identity.rules import PersonId, PersonView, Theme, clean_email
+from worgl.identity.rules import Bearer, ClientKind, ClientView, PersonId, PersonView, Theme, clean_email
 
 __all__ = [
+    "Bearer",
     "PersonView",
+    "bearer",
+    "clients",
     "confirmed_addresses",
+    "connected_clients",
     "is_operator",
     "newest_second_factor_at",
     "people",
@@ -82,6 +87,41 @@ def newest_second_factor_at(person: PersonId) -> datetime | None:
     found = rows.order_by("-created_at").values_list("created_at", flat=True).first()
     assert found is None or isinstance(found, datetime)
     return found
+
+
+def bearer(token: str) -> Bearer | None:
+    """Return who stands behind an OAuth access token; None when it is unknown, over, or its person switched off.
+
+    A machine's token acts for the machine's owner.
+    """
+    found = Token.objects.select_related("client", "user").lookup(Token.Type.ACCESS_TOKEN, token)
+    if found is None or found.client is None:
+        return None
+    person = found.user_id or found.client.owner_id
+    if person is None or not Person.objects.filter(pk=person, is_active=True).exists():
+        return None
+    return Bearer(PersonId(person), frozenset(found.get_scopes()), str(found.client.pk))
+
+
+def clients() -> list[ClientView]:
+    """Return up to PAGE_MAX clients, newest first, for operators."""
+    return [_client(row) for row in Client.objects.order_by("-created_at")[:PAGE_MAX]]
+
+
+def connected_clients(person: PersonId) -> list[ClientView]:
+    """Return the clients that hold a living token of a person, for himself."""
+    living = Token.objects.valid().filter(user_id=person, client__isnull=False).values("client")
+    return [_client(row) for row in Client.objects.filter(pk__in=living).order_by("name")[:PAGE_MAX]]
+
+
+def _client(row: Client) -> ClientView:
+    kind = ClientKind.APP if row.type == Client.Type.PUBLIC else ClientKind.SITE
+    if Client.GrantType.CLIENT_CREDENTIALS in row.get_grant_types():
+        kind = ClientKind.MACHINE
+    owner = PersonId(row.owner_id) if row.owner_id else None
+    return ClientView(
+        row.pk, row.name, kind, tuple(row.get_scopes()), tuple(row.get_redirect_uris()), owner, row.created_at
+    )
 
 
 def _view(row: Person) -> PersonView:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import NAME_MAX
-from worgl.identity.errors import InvalidEmail, InvalidName
+from worgl.identity.errors import ClientRefused, InvalidEmail, InvalidName
 
 PersonId = NewType("PersonId", UUID)
 
@@ -29,6 +33,102 @@ class Theme(StrEnum):
     SYSTEM = ""
     LIGHT = "light"
     DARK = "dark"
+
+
+class Scope(StrEnum):
+    """What a person may allow another site or program."""
+
+    OPENID = "openid"
+    PROFILE = "profile"
+    EMAIL = "email"
+    READ = "read"
+    PAY = "pay"
+    RECEIVE = "receive"
+    ADMIN = "admin"
+
+
+SCOPES: Mapping[str, str | Promise] = {
+    Scope.OPENID.value: _("Recognise you when you come back"),
+    Scope.PROFILE.value: _("See your name"),
+    Scope.EMAIL.value: _("See your e-mail address"),
+    Scope.READ.value: _("Read your balances, payments and communities"),
+    Scope.PAY.value: _("Pay from your accounts"),
+    Scope.RECEIVE.value: _("Ask for payments to you"),
+    Scope.ADMIN.value: _("Do in your communities what your roles allow"),
+}
+"""Each scope in the words of the page that asks for consent."""
+
+
+class ClientKind(StrEnum):
+    """What a client is: a site that keeps a secret, an app that cannot, a program that acts for its owner."""
+
+    SITE = "site"
+    APP = "app"
+    MACHINE = "machine"
+
+
+@dataclass(frozen=True, slots=True)
+class ClientView:
+    """A client as operators see it; `owner` is for whom a machine acts."""
+
+    id: str
+    name: str
+    kind: ClientKind
+    scopes: tuple[str, ...]
+    redirect_uris: tuple[str, ...]
+    owner: PersonId | None
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NewClient:
+    """A fresh client; its secret is shown this once, "" for an app."""
+
+    id: str
+    secret: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bearer:
+    """Who stands behind an access token: for whom it acts, what it may do, which client holds it."""
+
+    person: PersonId
+    scopes: frozenset[str]
+    client: str
+
+
+_SAFE_ADDRESS = re.compile(r"(https://[^/?:@\s]+|http://(localhost|127\.0\.0\.1|\[::1\]))(:\d{1,5})?([/?]\S*)?")
+_OWN_ADDRESS = re.compile(r"[a-z][a-z0-9+-]*(\.[a-z0-9+-]+)+:/\S*")
+"""An address of an app, which begins with a name turned around, such as org.example.app:/back (RFC 8252)."""
+
+
+def clean_redirect_uri(text: str, *, kind: ClientKind) -> str:
+    """Return an address people are sent back to; refuses ClientRefused on one that would carry codes in the open.
+
+    https; http only on the same machine; an address of its own kind such as org.example.app:/back only for apps.
+
+    >>> clean_redirect_uri("https://shop.example.org/back", kind=ClientKind.SITE)
+    'https://shop.example.org/back'
+    """
+    address = text.strip()
+    is_own = kind is ClientKind.APP and _OWN_ADDRESS.fullmatch(address)
+    if "*" in address or "#" in address or not (is_own or _SAFE_ADDRESS.fullmatch(address)):
+        raise ClientRefused(field="redirect", reason=_("Give a full https address without * and #."))
+    return address
+
+
+def clean_scopes(texts: Iterable[str]) -> tuple[str, ...]:
+    """Return scopes in their order, each once; refuses ClientRefused on an unknown one and on none.
+
+    >>> clean_scopes(["email", "openid", "email"])
+    ('openid', 'email')
+    """
+    asked = set(texts)
+    known = tuple(scope.value for scope in Scope if scope.value in asked)
+    if not asked or len(known) < len(asked):
+        names = ", ".join(scope.value for scope in Scope)
+        raise ClientRefused(field="scope", reason=_("Choose among: {names}.").format(names=names))
+    return known
 
 
 @dataclass(frozen=True, slots=True)

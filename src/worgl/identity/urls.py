@@ -1,12 +1,18 @@
-"""Addresses of a person's own pages; signing in and out is allauth's, under /account/."""
+"""Addresses of a person's own pages and of consent; the rest of signing in and out is allauth's."""
 
 from django.urls import path
 
-from worgl.identity import views
+from worgl.identity.views import own, provider
 
 app_name = "identity"
 
 urlpatterns = [
-    path("settings/", views.settings_page, name="settings"),
-    path("settings/name/", views.rename, name="rename"),
+    path("settings/", own.settings_page, name="settings"),
+    path("settings/name/", own.rename, name="rename"),
+    path("settings/apps/", provider.connected, name="connected"),
+    path("settings/apps/<str:client>/", provider.disconnect, name="disconnect"),
+    # These stand before allauth's own of the same path.
+    path("identity/o/authorize", provider.authorize, name="authorize"),
+    path("identity/o/device", provider.not_offered, name="no_device"),
+    path("identity/o/api/device/code", provider.not_offered, name="no_device_code"),
 ]

@@ -1,4 +1,4 @@
-"""Work of the shell: packing everything about a person, and deleting what was packed when its days are over."""
+"""Work of the shell: packing everything about a person, deleting what was packed, auditing the books."""
 
 from __future__ import annotations
 
@@ -8,7 +8,12 @@ from uuid import UUID
 from worgl.core import parcels
 from worgl.core.jobs import JobRun, job, planned
 from worgl.identity.rules import PersonId
+from worgl.ledger import queries as ledger
+from worgl.ledger.audit import audit
 from worgl.web.parcels import JOB, fill_parcel
+
+CHECK = "web.check"
+FAULTS_SHOWN = 50
 
 
 @job(JOB)
@@ -19,6 +24,20 @@ def pack_parcel(run: JobRun) -> None:
         run.checkpoint(stage="packing", done=done, total=total)
 
     fill_parcel(UUID(run.args["parcel"]), PersonId(UUID(run.args["person"])), now=run.now, told=told)
+
+
+@job(CHECK)
+def check_books(run: JobRun) -> None:
+    """Audit the books one by one, each as of one moment; started again it goes on behind the last whole book."""
+    found, after = dict(run.cursor), int(run.cursor.get("after", 0))
+    books = sorted(ledger.books())
+    for place, book in enumerate(books, start=1):
+        if book <= after:
+            continue
+        faults = [finding.sentence for finding in audit(book)]
+        shown = [*found.get("faults", []), *faults][:FAULTS_SHOWN]
+        found = {"after": book, "count": found.get("count", 0) + len(faults), "faults": shown}
+        run.checkpoint(stage="auditing", cursor=found, done=place, total=len(books))
 
 
 @planned

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.web.views import admin, app, leaving, mine, rules, start
+from worgl.web.views import admin, app, leaving, mine, operator, rules, start
 
 app_name = "web"
 
@@ -15,6 +15,10 @@ urlpatterns = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("sw.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),
+    path("operator/", operator.home, name="operator"),
+    path("operator/check/", operator.check, name="operator_check"),
+    path("operator/letter/", operator.letter, name="operator_letter"),
+    path("operator/jobs/<uuid:job>/retry/", operator.retry, name="operator_retry"),
     path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),

@@ -13,6 +13,7 @@ from worgl.api import commands, queries
 from worgl.api.rules import Count, KeyView, Standing, counted
 from worgl.core import clock
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
+from worgl.identity.queries import bearer
 
 KNOWN_MAX = 10_000
 """Windows kept; when there are more, those that are over are dropped."""
@@ -46,12 +47,19 @@ class CountedRequest(HttpRequest):
 
 
 def caller_of(request: HttpRequest) -> Caller:
-    """Return the bearer of the request's token. Refuses TokenUnknown, TooMany.
+    """Return the bearer of the request's token: a key of one's own, or an access token a client was given.
 
-    Good keys are counted by key; what bears none is counted by address, so that guessing is slow.
+    Good keys are counted by key; what bears none is counted by address, so that guessing is slow. Refuses TokenUnknown,
+    TooMany.
     """
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-    found = queries.key_by_token(token.strip(), now=clock.now()) if kind.lower() == "bearer" else None
+    token = token.strip() if kind.lower() == "bearer" else ""
+    found = queries.key_by_token(token, now=clock.now()) if token else None
+    granted = bearer(token) if token and found is None else None
+    if granted is not None:
+        _admit(request, f"client {granted.client} {granted.person}", limit=settings.API_REQUESTS_A_MINUTE)
+        # What signs people in (openid, profile, email) lets a client do nothing here.
+        return Caller(granted.person, frozenset(Scope(name) for name in granted.scopes & set(Scope)))
     if found is None:
         _admit(request, f"address {request.META.get('REMOTE_ADDR', '')}", limit=settings.API_GUESSES_A_MINUTE)
         raise TokenUnknown

@@ -22,7 +22,7 @@ from worgl.identity.commands import rename_person, set_preferences
 from worgl.identity.pages import PersonRequest, person_page
 from worgl.identity.rules import Theme
 
-CATALOGUES = Path(__file__).parents[1] / "locale"
+CATALOGUES = Path(__file__).parents[2] / "locale"
 THEMES = (
     (Theme.SYSTEM.value, "monitor", gettext_lazy("As my device")),
     (Theme.LIGHT.value, "sun", gettext_lazy("Light")),
@@ -121,6 +121,7 @@ def _settings(request: PersonRequest, *, preferences: forms.Form, name: forms.Fo
         "preferences": preferences,
         "name_form": name,
         "themes": THEMES,
+        "has_networks": bool(settings.NETWORKS),
     }
     refused = preferences.is_bound or name.is_bound
     return render(request, "identity/settings.html", context, status=422 if refused else 200)

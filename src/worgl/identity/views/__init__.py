@@ -1,0 +1,1 @@
+"""Views of identity: a person's own settings, and what other sites ask of him."""

@@ -1,0 +1,181 @@
+"""The operator's page: who may enter, what it shows, what its buttons do."""
+
+from __future__ import annotations
+
+import re
+from smtplib import SMTPException
+
+import pytest
+from django.conf import settings
+from django.core import mail
+from django.core.cache import cache
+from django.core.mail.backends.locmem import EmailBackend
+from django.test import Client, override_settings
+from django.urls import reverse
+from django.utils import timezone
+
+from tests.support.queries import statements
+from worgl.core import clock
+from worgl.core.jobs import recent, run_due, run_job
+from worgl.core.models import Job
+from worgl.identity.commands import make_operator
+from worgl.identity.tests.builders import PASSWORD, person
+from worgl.identity.tests.test_second_factor import code_of, turn_on
+from worgl.identity.tests.test_sign_in import confirm_password, sign_in
+from worgl.payments.tests.builders import Town, new_town
+from worgl.web import node
+
+pytestmark = pytest.mark.django_db
+HOME = "/operator/"
+ACTIONS = ("web:operator_check", "web:operator_letter")
+
+
+class FullBox(EmailBackend):
+    """A mail server that takes nothing."""
+
+    def send_messages(self, messages: object) -> int:
+        raise SMTPException(552, "the box is full")
+
+
+@pytest.fixture(autouse=True)
+def _fresh_counters() -> None:
+    cache.clear()
+
+
+@pytest.fixture
+def town() -> Town:
+    return new_town()
+
+
+@pytest.fixture
+def operator(client: Client) -> Client:
+    """Sign an operator in who has set up a second factor."""
+    make_operator(person=person("Anna", email="anna@example.org", password=PASSWORD))
+    sign_in(client, "anna@example.org", PASSWORD)
+    confirm_password(client)
+    turn_on(client)
+    return client
+
+
+def said(client: Client) -> str:
+    return re.sub(r"\s+", " ", client.get(HOME).content.decode())
+
+
+def test_a_visitor_signs_in_first_and_for_a_member_the_page_does_not_exist(client: Client) -> None:
+    assert client.get(HOME).headers["Location"] == f"{reverse('account_login')}?next={HOME}"
+    person("Bob", email="bob@example.org", password=PASSWORD)
+    sign_in(client, "bob@example.org", PASSWORD)
+    assert client.get(HOME).status_code == 404
+    for name in ACTIONS:
+        assert client.post(reverse(name)).status_code == 404
+    assert not mail.outbox
+    assert not Job.objects.exists()
+
+
+def test_an_operator_without_a_second_factor_is_sent_to_set_one_up(client: Client) -> None:
+    make_operator(person=person("Anna", email="anna@example.org", password=PASSWORD))
+    sign_in(client, "anna@example.org", PASSWORD)
+    assert client.get(HOME).headers["Location"] == reverse("mfa_index")
+    assert client.post(reverse("web:operator_letter")).headers["Location"] == reverse("mfa_index")
+    assert not mail.outbox
+
+
+def test_who_has_just_set_it_up_enters_and_another_session_proves_it(operator: Client) -> None:
+    assert operator.get(HOME).status_code == 200
+    operator.logout()
+    sign_in(operator, "anna@example.org", PASSWORD)
+    assert operator.get(HOME).status_code == 302
+    assert "_auth_user_id" not in operator.session
+
+
+def test_a_session_from_before_the_second_factor_must_show_it(client: Client) -> None:
+    make_operator(person=person("Anna", email="anna@example.org", password=PASSWORD))
+    sign_in(client, "anna@example.org", PASSWORD)
+    setting_up = Client()
+    sign_in(setting_up, "anna@example.org", PASSWORD)
+    confirm_password(setting_up)
+    secret = turn_on(setting_up)
+    session = client.session
+    records = session["account_authentication_methods"]
+    session["account_authentication_methods"] = [{**one, "at": one["at"] + 60} for one in records]
+    session.save()
+    answer = client.get(HOME)
+    assert answer.headers["Location"] == f"{reverse('account_reauthenticate')}?next={HOME}"
+    client.post(reverse("mfa_reauthenticate"), {"code": code_of(secret), "next": HOME})
+    assert client.get(HOME).status_code == 200
+
+
+@pytest.mark.usefixtures("town")
+def test_the_page_shows_the_node(operator: Client) -> None:
+    page = said(operator)
+    for expected in ("worgl", "Django", "Python", "Free on the disk", "Communities", "Letters"):
+        assert expected in page
+    with statements() as sent:
+        operator.get(HOME)
+    assert len(sent) <= 12, sent
+
+
+@pytest.mark.usefixtures("town")
+def test_a_check_is_queued_once_run_by_the_worker_and_told(operator: Client) -> None:
+    for _click in range(2):
+        operator.post(reverse("web:operator_check"), {"key": "one-click"})
+    assert len(recent(kind="web.check")) == 1
+    assert "A check is under way or waits" in said(operator)
+    run_due(now=clock.now())
+    assert "the books are right" in said(operator)
+
+
+def test_faults_of_a_check_are_shown(operator: Client) -> None:
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    Job.objects.filter(kind="web.check").update(
+        state="done",
+        finished_at=timezone.now(),
+        cursor={"after": 1, "count": 1, "faults": ["Account 3 of book 1 is off by 5."]},
+    )
+    page = said(operator)
+    assert "1 fault was found" in page
+    assert "Account 3 of book 1 is off by 5." in page
+
+
+def test_a_failed_job_is_tried_again(operator: Client) -> None:
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    job = recent(kind="web.check")[0].id
+    Job.objects.filter(pk=job).update(state="failed", error="OSError: the disk is full")
+    assert "the disk is full" in said(operator)
+    operator.post(reverse("web:operator_retry", args=[job]))
+    run_job(job, now=clock.now())
+    assert recent(kind="web.check")[0].state == "done"
+    assert operator.post(reverse("web:operator_retry", args=[job])).status_code == 404
+
+
+def test_a_letter_goes_to_the_operator_and_a_refusal_is_told(operator: Client) -> None:
+    mail.outbox.clear()
+    assert (
+        "took a letter to anna@example.org"
+        in operator.post(reverse("web:operator_letter"), follow=True).content.decode()
+    )
+    assert [one.to for one in mail.outbox] == [["anna@example.org"]]
+    with override_settings(EMAIL_BACKEND=f"{__name__}.FullBox"):
+        page = operator.post(reverse("web:operator_letter"), follow=True).content.decode()
+    assert "the box is full" in page
+
+
+def test_backups_in_their_folder_are_listed_newest_first(operator: Client) -> None:
+    assert node.backups() == []
+    folder = node.backup_folder()
+    folder.mkdir()
+    try:
+        (folder / "worgl-2026-11-01.tar.gz").write_bytes(b"x" * 2_048)
+        (folder / "note.txt").write_bytes(b"x")
+        assert [one.name for one in node.backups()] == ["worgl-2026-11-01.tar.gz"]
+        assert "worgl-2026-11-01.tar.gz" in said(operator)
+    finally:
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+
+
+def test_room_is_measured() -> None:
+    found = node.storage()
+    assert found.free > 0
+    assert found.database > 0 or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")

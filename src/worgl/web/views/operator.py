@@ -1,0 +1,107 @@
+"""The operator's page: how the node fares, and what he can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
+
+from worgl.communities.queries import all_communities
+from worgl.core import clock, jobs, outbox
+from worgl.core.errors import NotFound
+from worgl.core.forms import form_key
+from worgl.core.limits import PAGE_MAX
+from worgl.identity.pages import PersonRequest, operator_page
+from worgl.web import node
+from worgl.web.jobs import CHECK
+
+JOBS_SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How the last check of the books went, or how far the present one is."""
+
+    job: jobs.JobView
+    found: Mapping[str, Any]
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether it has been through all books."""
+        return self.job.state == "done"
+
+
+@operator_page
+@never_cache
+@require_safe
+def home(request: PersonRequest) -> HttpResponse:
+    """Show communities, jobs, facts, books, letters, room, versions and backups of this node."""
+    waiting, given_up = outbox.waiting()
+    towns = all_communities(PAGE_MAX)
+    context = {
+        "title": _("This node"),
+        "back": "/settings/",
+        "towns": towns,
+        "more_towns": len(towns) == PAGE_MAX,
+        "jobs": jobs.recent(limit=JOBS_SHOWN),
+        "waiting": waiting,
+        "given_up": given_up,
+        "checked": _checked(),
+        "storage": node.storage(),
+        "versions": node.versions(),
+        "backups": node.backups(),
+        "backup_folder": node.backup_folder(),
+        "has_mail": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        "person": request.person,
+    }
+    return render(request, "web/operator.html", context)
+
+
+def _checked() -> Checked | None:
+    last = jobs.recent(kind=CHECK, limit=1)
+    return Checked(last[0], jobs.noted(last[0].id)) if last else None
+
+
+@operator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def retry(request: PersonRequest, job: UUID) -> HttpResponse:
+    """Queue a failed job again."""
+    if request.method == "POST":
+        if not jobs.retry(job, now=clock.now()):
+            raise NotFound
+        messages.success(request, _("The job is queued again."))
+    return redirect("web:operator")
+
+
+@operator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: PersonRequest) -> HttpResponse:
+    """Queue a check of all books; a second click queues nothing more."""
+    if request.method == "POST":
+        now = clock.now()
+        jobs.enqueue(CHECK, {}, key=form_key(request.POST), due_at=now, now=now)
+        messages.success(request, _("The check is queued. Its result stands here when the worker is through."))
+    return redirect("web:operator")
+
+
+@operator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def letter(request: PersonRequest) -> HttpResponse:
+    """Send a letter to the operator and say whether the mail server took it."""
+    if request.method == "POST":
+        said = node.try_letter(request.person.email)
+        if said:
+            messages.error(request, _("The mail server did not take the letter: {said}").format(said=said))
+        else:
+            sentence = _("The mail server took a letter to {email}. Look whether it arrives.")
+            messages.success(request, sentence.format(email=request.person.email))
+    return redirect("web:operator")
