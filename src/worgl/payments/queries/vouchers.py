@@ -41,6 +41,11 @@ class SeriesView:
     expired: int
     cancelled: int
 
+    @property
+    def last_moment(self) -> datetime:
+        """Return a moment of the last day on which they are good."""
+        return self.expires_at - timedelta(seconds=1)
+
 
 @dataclass(frozen=True, slots=True)
 class VoucherView:
