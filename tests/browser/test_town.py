@@ -18,6 +18,8 @@ MEMBER_PAGES = [
     "standing/new/",
     "many/",
     "disputes/",
+    "vouchers/",
+    "vouchers/redeem/",
     "receive/",
     "requests/",
     "requests/?side=by_me",

@@ -3,7 +3,9 @@
 Words: a *payment* is a transfer from one member to another that both know about, with a note; a
 *refund* is a new payment the other way that names the first one; a *receipt* says both sides of one
 payment; *activity* is an account's entries, newest first; a *statement* is an account over a period,
-with a running balance that adds up; an *import* books transfers that happened elsewhere.
+with a running balance that adds up; an *import* books transfers that happened elsewhere; a *standing
+order* pays on dates to come; a *pay list* pays many at once; a *dispute* is a payer's objection, on which
+an arbiter gives a *ruling*; a *voucher* is worth held coins to whoever redeems its code.
 
 It is the narrow waist of the house: whoever above it moves a member's coins does so through here.
 One payment is one database transaction: the ledger's transfer, the payment's row, the fact.

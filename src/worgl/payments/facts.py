@@ -13,6 +13,7 @@ from worgl.payments.rules import PaymentId
 from worgl.payments.rules.disputes import DisputeId
 from worgl.payments.rules.pay_lists import PayListId
 from worgl.payments.rules.standing import OrderId, RunId
+from worgl.payments.rules.vouchers import SeriesId, VoucherId
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +184,47 @@ class RulingCollected(Fact):
     payee: MemberId
     amount_minor: int
     owed_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class VouchersIssued(Fact):
+    """A member issued vouchers of one value."""
+
+    topic: ClassVar[str] = "payments.vouchers_issued"
+
+    series: SeriesId
+    community: CommunityId
+    issuer: MemberId
+    count: int
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class VoucherRedeemed(Fact):
+    """Somebody redeemed a voucher: the issuer may want to know."""
+
+    topic: ClassVar[str] = "payments.voucher_redeemed"
+
+    voucher: VoucherId
+    payment: PaymentId
+    community: CommunityId
+    issuer: MemberId
+    redeemer: MemberId
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class VouchersReturned(Fact):
+    """Coins held for vouchers are the issuer's again; `state` is "expired" or "cancelled"."""
+
+    topic: ClassVar[str] = "payments.vouchers_returned"
+
+    series: SeriesId
+    community: CommunityId
+    issuer: MemberId
+    count: int
+    amount_minor: int
+    state: str
 
 
 @dataclass(frozen=True, slots=True)

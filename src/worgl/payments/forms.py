@@ -12,6 +12,7 @@ from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.currency.pages import AmountField, Coin, Initial
 from worgl.payments.rules.disputes import TEXT_MAX as DISPUTE_TEXT_MAX
 from worgl.payments.rules.standing import TIMES_MAX, CatchUp, Plan, Rhythm
+from worgl.payments.rules.vouchers import COUNT_MAX as VOUCHERS_MAX
 
 
 class PayForm(forms.Form):
@@ -325,4 +326,37 @@ class RulingForm(forms.Form):
             may_be_zero=True,
             missing=_("Type an amount; 0 means that nothing goes back."),
         )
+        self.order_fields(self.field_order)
+
+
+class VoucherForm(forms.Form):
+    """How many vouchers, of which value, until when."""
+
+    count = forms.IntegerField(
+        label=_("How many?"),
+        min_value=1,
+        max_value=VOUCHERS_MAX,
+        error_messages={"required": _("Type a number."), "invalid": _("Type a whole number.")},
+    )
+    last_day = forms.DateField(
+        label=_("Good until"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+        input_formats=["%Y-%m-%d"],
+        error_messages={"required": _("Choose the last day."), "invalid": _("Write the day as year-month-day.")},
+    )
+    memo = forms.CharField(
+        label=_("What is it for?"),
+        required=False,
+        max_length=MEMO_MAX,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        help_text=_("It stands on each voucher, and on the receipt of who redeems it."),
+    )
+    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+
+    field_order = ("amount", "count", "last_day", "memo", "key")
+
+    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        self.fields["amount"] = AmountField(coin, label=_("Value of each"))
         self.order_fields(self.field_order)

@@ -18,6 +18,7 @@ TABLES = (
     Table("standing_orders", models.StandingOrder),
     Table("standing_runs", models.StandingRun),
     Table("disputes", models.Dispute),
+    Table("vouchers", models.Voucher),
     Table("pay_lists", models.PayList),
     Table("pay_list_rows", models.PayListRow),
 )

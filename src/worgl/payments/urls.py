@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from worgl.payments.views import activity, disputes, home, orders, pay, pay_lists, receipt, receive, requests, till
+from worgl.payments.views import (
+    activity,
+    disputes,
+    home,
+    orders,
+    pay,
+    pay_lists,
+    receipt,
+    receive,
+    requests,
+    till,
+    vouchers,
+)
 
 app_name = "payments"
 
@@ -37,6 +49,11 @@ urlpatterns = [
     path("c/<slug:slug>/disputes/<uuid:dispute>/", disputes.show, name="dispute"),
     path("c/<slug:slug>/disputes/<uuid:dispute>/<str:act>/", disputes.change, name="dispute_change"),
     path("c/<slug:slug>/receipt/<uuid:payment>/dispute/", disputes.new, name="dispute_new"),
+    path("c/<slug:slug>/vouchers/", vouchers.vouchers, name="vouchers"),
+    path("c/<slug:slug>/vouchers/redeem/", vouchers.redeem, name="redeem"),
+    path("c/<slug:slug>/vouchers/<uuid:series>/", vouchers.show, name="voucher_series"),
+    path("c/<slug:slug>/vouchers/<uuid:series>/sheet.pdf", vouchers.sheet, name="voucher_sheet"),
+    path("c/<slug:slug>/vouchers/<uuid:series>/cancel/", vouchers.cancel, name="voucher_cancel"),
     path("c/<slug:slug>/many/", pay_lists.new, name="pay_list_new"),
     path("c/<slug:slug>/many/<uuid:pay_list>/", pay_lists.show, name="pay_list"),
     path("c/<slug:slug>/many/<uuid:pay_list>/pay/", pay_lists.start, name="pay_list_start"),

@@ -80,6 +80,7 @@ def code_text(code: int) -> str:
         TransferCode.GIFT: _("Gift to the commons"),
         TransferCode.COINAGE: _("Welcome coins"),
         TransferCode.RULING: _("Given back by a ruling"),
+        TransferCode.VOUCHER: _("Held for a voucher"),
         TransferCode.OPENING: _("Opening balance"),
     }
     return texts.get(TransferCode(code), "") if code in set(TransferCode) else ""

@@ -58,6 +58,7 @@ class TransferCode(IntEnum):
     GIFT = 11
     COINAGE = 12
     RULING = 13
+    VOUCHER = 14
     OPENING = 20
 
 

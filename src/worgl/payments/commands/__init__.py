@@ -30,6 +30,7 @@ from worgl.payments.commands.standing import (
     try_order,
 )
 from worgl.payments.commands.standing_runs import pay_due
+from worgl.payments.commands.vouchers import cancel_series, issue_vouchers, redeem_voucher, return_expired
 
 __all__ = [
     "ImportReport",
@@ -39,11 +40,13 @@ __all__ = [
     "cancel_order",
     "cancel_orders_of",
     "cancel_request",
+    "cancel_series",
     "collect_owed",
     "deny_request",
     "draft_list",
     "forget_drafts",
     "import_transfers",
+    "issue_vouchers",
     "make_order",
     "open_dispute",
     "pause_order",
@@ -55,10 +58,12 @@ __all__ = [
     "preview_refund",
     "preview_request",
     "record_batch",
+    "redeem_voucher",
     "refund",
     "remind",
     "request_payment",
     "resume_order",
+    "return_expired",
     "rule_dispute",
     "run_list",
     "settle_dispute",

@@ -6,6 +6,7 @@ from worgl.payments.models.pay_lists import PayList, PayListRow
 from worgl.payments.models.payment import Payment
 from worgl.payments.models.requests import PaymentRequest
 from worgl.payments.models.standing import StandingOrder, StandingRun
+from worgl.payments.models.vouchers import Voucher
 
 __all__ = [
     "Dispute",
@@ -18,4 +19,5 @@ __all__ = [
     "RefusedRow",
     "StandingOrder",
     "StandingRun",
+    "Voucher",
 ]

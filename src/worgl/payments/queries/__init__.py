@@ -24,6 +24,7 @@ from worgl.payments.queries.requests import (
 )
 from worgl.payments.queries.standing import OrderView, RunView, standing_order, standing_orders, standing_runs
 from worgl.payments.queries.till import till_day
+from worgl.payments.queries.vouchers import SeriesView, VoucherView, series_of, voucher_series, vouchers_pdf
 from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLine, StatementView
 
 __all__ = [
@@ -37,7 +38,9 @@ __all__ = [
     "Receipt",
     "RefundLine",
     "RunView",
+    "SeriesView",
     "StatementView",
+    "VoucherView",
     "activity",
     "count_waiting",
     "disputable_until",
@@ -61,6 +64,7 @@ __all__ = [
     "request_days",
     "request_view",
     "requests",
+    "series_of",
     "standing_order",
     "standing_orders",
     "standing_runs",
@@ -70,4 +74,6 @@ __all__ = [
     "statement_pdf",
     "till_day",
     "told_of_payments",
+    "voucher_series",
+    "vouchers_pdf",
 ]

@@ -6,14 +6,15 @@ from datetime import timedelta
 
 from worgl.communities.queries import member
 from worgl.communities.rules import MemberId
-from worgl.payments import commands
+from worgl.payments import commands, queries
+from worgl.payments.queries.vouchers import secret_code
 from worgl.payments.rules.pay_lists import ListMode
 from worgl.payments.rules.standing import CatchUp, Plan, Rhythm
 from worgl.payments.tests.builders import NOW, fresh_key
 
 
 def stand(payer: MemberId, payee: MemberId, *, arbiter: MemberId) -> None:
-    """Make an order that pays, one that is paused, one that is refused, a pay list with a wrong row, a ruling."""
+    """Make orders that pay, are paused and refused, a pay list with a wrong row, a ruling, vouchers."""
     today = NOW.date()
     goes_on = commands.Wish(payee, Plan(Rhythm.MONTH, today, 7), "rent", retry_days=3)
     in_parts = commands.Wish(payee, Plan(Rhythm.WEEK, today, 10, times=3, is_split=True), "", CatchUp.LATEST)
@@ -32,3 +33,9 @@ def stand(payer: MemberId, payee: MemberId, *, arbiter: MemberId) -> None:
     own = commands.open_dispute(actor=payer, payment=paid.payment, reason="stale", key=fresh_key(), now=NOW)
     commands.answer_dispute(actor=payee, dispute=own, answer="fresh", key=fresh_key(), now=NOW)
     commands.rule_dispute(actor=arbiter, dispute=own, back_minor=20, reason="old", key=fresh_key(), now=NOW)
+    last = NOW.date() + timedelta(days=30)
+    series = commands.issue_vouchers(
+        actor=payer, amount_minor=5, count=3, last_day=last, memo="thanks", key=fresh_key(), now=NOW
+    )
+    code = secret_code(queries.series_of(series=series, viewer=payer)[1][0].id)
+    commands.redeem_voucher(actor=payee, code=code, key=fresh_key(), now=NOW)

@@ -1,0 +1,77 @@
+"""Standing orders, pay lists and disputes in a real browser, with something in them."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.support.browser import DESK, PHONE, PageAt, Theme, act_as, assert_accessible, assert_no_sideways_scroll
+
+pytestmark = pytest.mark.browser
+
+VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
+
+
+def looked_at(page: Page) -> None:
+    assert_no_sideways_scroll(page)
+    assert_accessible(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_an_order_is_made_and_paused(page_at: PageAt, width: int, theme: Theme) -> None:
+    page = page_at(width, theme)
+    town = act_as(page, "mira")
+    page.goto(f"{town}standing/new/")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("Type a name or a code.")).to_be_visible()
+    looked_at(page)
+    page.get_by_label("Whom do you pay?").fill("Anna")
+    page.get_by_label("How much?").fill("90")
+    page.get_by_label("What is it for?").fill("A new oven, together")
+    page.get_by_label("First on").fill("2031-01-31")
+    page.get_by_label("How many times?").fill("7")
+    page.get_by_label("The amount is the whole").check()
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("28 February 2031")).to_be_visible()
+    looked_at(page)
+    page.get_by_role("button", name="Make this standing order").click()
+    page.get_by_role("button", name="Skip the next date").click()
+    page.get_by_role("button", name="Pause").click()
+    expect(page.get_by_text("The order is paused.")).to_be_visible()
+    looked_at(page)
+    page.goto(f"{town}standing/")
+    looked_at(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_a_pay_list_is_read_and_its_good_rows_are_paid(page_at: PageAt, width: int, theme: Theme) -> None:
+    page = page_at(width, theme)
+    town = act_as(page, "mira")
+    page.goto(f"{town}many/")
+    page.get_by_label("Or paste the rows here").fill(
+        f"Nobody Atall;1.00;bread\nOtto;1.00;for {width} {theme}\nOtto;1.005;milk"
+    )
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_text("cannot be paid").first).to_be_visible()
+    looked_at(page)
+    page.get_by_role("button", name="Pay only the good").click()
+    looked_at(page)
+
+
+@pytest.mark.parametrize(("width", "theme"), VIEWS)
+def test_a_payment_is_disputed(page_at: PageAt, width: int, theme: Theme) -> None:
+    page = page_at(width, theme)
+    town = act_as(page, "mira")
+    page.goto(f"{town}pay/?q=Anna")
+    page.locator("#found a").first.click()
+    page.get_by_label("How much?").fill("1")
+    page.get_by_role("button", name="Continue").click()
+    page.get_by_role("button", name="Pay 1").click()
+    page.get_by_role("link", name="Dispute it until").click()
+    looked_at(page)
+    page.get_by_label("What is wrong?").fill("The bread was as hard as a stone, and nobody was there.")
+    page.get_by_role("button", name="Open the dispute").click()
+    expect(page.get_by_text("can answer now")).to_be_visible()
+    looked_at(page)
+    page.goto(f"{town}disputes/")
+    looked_at(page)
