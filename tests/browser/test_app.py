@@ -89,8 +89,9 @@ def test_the_balance_with_its_time_my_code_and_the_last_receipts_are_there_witho
 
     page.goto(town + "members/")
     expect(page.get_by_role("heading", name="This page needs a connection")).to_be_visible()
-    page.context.set_offline(False)
     page.goto(town)
+    expect(page.locator(".as-of")).to_be_visible()
+    page.context.set_offline(False)
     expect(page.locator(".as-of")).to_be_hidden()
 
 

@@ -21,6 +21,7 @@ from worgl.core.ids import new_id
 from worgl.currency import queries as currencies
 from worgl.identity import queries as identity
 from worgl.identity.rules import PersonId
+from worgl.inbox import queries as inbox
 from worgl.payments import queries as payments
 
 KIND = "everything-about-me"
@@ -63,6 +64,7 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _read_me(now))
         archive.writestr("person.json", _json(identity.told_of_person(person)))
+        archive.writestr("inbox.json", _json(inbox.told_of_inbox(person)))
         for done, (town, member) in enumerate(mine):
             told(done, len(mine))
             # Two memberships of one community, an old and a new one, keep folders of their own.
@@ -87,9 +89,9 @@ def _json(told: dict[str, object]) -> bytes:
 def _read_me(now: datetime) -> str:
     return _(
         "This is what is kept about you here, as of {now} (UTC).\n\n"
-        "person.json is you; each folder is one of your memberships: the membership, the wallet, payment "
-        "requests, standing orders and pay lists, and the statements of each year as tables (CSV) and to read "
-        "or print (PDF). "
+        "person.json is you, inbox.json what you were told and wrote; each folder is one of your memberships: "
+        "the membership, the wallet, payment requests, standing orders and pay lists, and the statements of each "
+        "year as tables (CSV) and to read or print (PDF). "
         "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"
     ).format(now=f"{now:%Y-%m-%d %H:%M}")
 

@@ -6,7 +6,10 @@
   const wasThere = Boolean(worker.controller);
   await worker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
   if ("kept" in document.body.dataset) {
-    addEventListener("online", () => location.reload());
+    // Loading anew must not get in the way of who is already on his way to another page.
+    let leaves = false;
+    for (const act of ["click", "submit"]) addEventListener(act, () => { leaves = true; });
+    addEventListener("online", () => setTimeout(() => { if (!leaves && navigator.onLine) location.reload(); }, 1000));
     return;
   }
   if (!document.querySelector("[data-home]")) return;

@@ -73,11 +73,12 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     folder, year = f"{town.slug}-{town.bob_code}", town.today.year
     names = ["membership.json", "payments.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
     assert sorted(archive.namelist()) == sorted(
-        ["README.txt", "person.json", *(f"{folder}/{name.format(year=year)}" for name in names)]
+        ["README.txt", "inbox.json", "person.json", *(f"{folder}/{name.format(year=year)}" for name in names)]
     )
     assert json.loads(archive.read("person.json"))["email"] == "bob@example.org"
     assert json.loads(archive.read(f"{folder}/membership.json"))["name"] == "Bob Hain"
     assert json.loads(archive.read(f"{folder}/wallet.json"))["balance_minor"] == 8_750
+    assert {"notices", "messages", "devices"} <= json.loads(archive.read("inbox.json")).keys()
     (asked,) = json.loads(archive.read(f"{folder}/payments.json"))["requests"]
     assert (asked["amount_minor"], asked["note"], asked["state"]) == (300, "rent", "open")
     assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()

@@ -1,0 +1,28 @@
+"""What the inbox keeps about one person, for his own parcel."""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+from worgl.core.parcels import told_rows
+from worgl.identity.rules import PersonId
+from worgl.inbox.models import Choice, Endpoint, Message, Notice, Report, Side
+
+_OWN = frozenset({"person_id"})
+
+
+def told_of_inbox(person: PersonId) -> dict[str, object]:
+    """Return a person's notices and choices, his devices without their secrets, what he wrote and was written.
+
+    A message that was withheld from him is not told, and that one of his own was is not either.
+    """
+    talks = Side.objects.filter(person=person).values("conversation")
+    seen = Message.objects.filter(Q(withheld=False) | Q(by=person), conversation__in=talks)
+    reports = Report.objects.filter(by=person)
+    return {
+        "notices": told_rows(Notice.objects.filter(person=person), without=_OWN | {"digested_in_id"}),
+        "choices": told_rows(Choice.objects.filter(person=person), without=_OWN),
+        "devices": told_rows(Endpoint.objects.filter(person=person), without=_OWN | {"secret", "public_key"}),
+        "messages": told_rows(seen, without=frozenset({"withheld"})),
+        "reports": told_rows(reports, without=frozenset({"resolved_by_id"})),
+    }
