@@ -16,7 +16,8 @@ from worgl.inbox.rules import NoticeView
 from worgl.payments import commands
 from worgl.payments.rules.pay_lists import ListMode
 from worgl.payments.rules.standing import Plan, Rhythm
-from worgl.payments.tests.builders import NOW, fresh_key
+from worgl.payments.tests.builders import NOW, fresh_key, pay
+from worgl.payments.tests.test_disputes import answer, dispute
 from worgl.payments.tests.test_requests import ask, deny, remind
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +117,14 @@ def test_a_list_of_payments_tells_how_it_ended(town: Two) -> None:
     jobs.run_due(now=NOW + timedelta(minutes=1))
     (sentence,) = sentences(town.bob, kind="payments.list_paid")
     assert sentence.startswith("Your list of payments is done. Paid: 1.")
+
+
+def test_each_step_of_a_dispute_is_told_to_whom_it_concerns(town: Two) -> None:
+    payment = pay(town.bob, town.alice, 1_000).payment
+    disputed = dispute(town.bob, payment)
+    assert sentences(town.alice, kind="payments.disp") == ["Bob disputes a payment to you. Please answer."]
+    answer(town.alice, disputed)
+    assert sentences(town.bob, kind="payments.disp") == ["Alice has answered what you dispute."]
+    commands.withdraw_dispute(actor=town.bob, dispute=disputed, key=fresh_key(), now=NOW)
+    assert sentences(town.alice, kind="payments.dispute_ended") == ["The dispute with Bob has ended."]
+    assert sentences(town.bob, kind="payments.dispute_ended") == []
