@@ -183,6 +183,33 @@ def _fields(value: object) -> Iterator[tuple[str, object]]:
         yield field.name.replace("_", " "), _shown(content) if isinstance(content, dict) else content
 
 
+def notices_page() -> Iterator[str]:
+    """Yield the page of notices: what people can be told, and by which ways unless they choose others."""
+    from worgl.inbox.rules import Email, Kind  # noqa: PLC0415 -- only when Django is set up
+
+    ways = {Email.NEVER: "", Email.AT_ONCE: "at once", Email.DAILY: "daily", Email.WEEKLY: "weekly"}
+    found = {
+        kind.key: (kind, domain_of_name(module.__name__))
+        for module in import_all()
+        for kind in vars(module).values()
+        if isinstance(kind, Kind) and module.__name__.endswith(".notices")
+    }
+    yield "# Notices\n"
+    yield "What people can be told. Every kind stands in the app; the other ways are those of who has chosen nothing.\n"
+    yield from table(
+        ("kind", "sentence", "e-mail", "devices", "domain"),
+        (
+            (kind.name, kind.sentence, ways[kind.email], "yes" if kind.push else "", domain)
+            for kind, domain in (found[key] for key in sorted(found))
+        ),
+    )
+
+
+def domain_of_name(name: str) -> str:
+    """Return the domain of a module's name."""
+    return name.split(".")[1]
+
+
 def facts_page() -> Iterator[str]:
     """Yield the page of facts: what worgl tells other parts, and later other programs."""
     from worgl.core.outbox import Fact  # noqa: PLC0415 -- only when Django is set up
@@ -282,6 +309,7 @@ WRITERS: dict[str, Callable[[], Iterable[str]]] = {
     "policy.md": policy_page,
     "facts.md": facts_page,
     "api.md": api_page,
+    "notices.md": notices_page,
     "glossary.md": glossary_page,
 }
 

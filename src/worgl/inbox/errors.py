@@ -37,7 +37,7 @@ class InvalidZone(InvalidInput):
 class InvalidEndpoint(InvalidInput):
     """The address or keys of a device are not what browsers give."""
 
-    code = "invalid_endpoint"
+    code = "invalid_device"
 
 
 class TooManyDevices(Refusal):
@@ -91,7 +91,7 @@ class YouBlocked(Refusal):
 class MessageUnknown(NotFound):
     """No message that this person was sent has this id."""
 
-    code = "message_unknown"
+    code = "message_not_yours"
     sentence = _("This message is not here, or it was not sent to you.")
 
 

@@ -11,7 +11,7 @@ from worgl.core.portability import Table
 from worgl.inbox import models
 
 TABLES = (
-    Table("notices", models.Notice, left_out=frozenset({"digest", "digested_in"})),
+    Table("told", models.Notice, left_out=frozenset({"digest", "digested_in"})),
     Table("conversations", models.Conversation),
     Table("messages", models.Message),
     Table("conversation_sides", models.Side),

@@ -16,6 +16,10 @@ from worgl.inbox.commands import tell
 from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 from worgl.payments.facts import (
+    DisputeAnswered,
+    DisputeEnded,
+    DisputeOpened,
+    DisputeRuled,
     Paid,
     PayListPaid,
     Refunded,
@@ -158,6 +162,53 @@ LIST_PAID = Kind(
     route="payments:pay_list",
     email=Email.DAILY,
 )
+DISPUTED = Kind(
+    key="payments.disputed",
+    group=Group.MONEY,
+    icon="scale",
+    tone="amber",
+    name=_("Somebody disputes a payment to me"),
+    sentence=_("{name} disputes a payment to you. Please answer."),
+    action=_("Look at it"),
+    route="payments:dispute",
+    email=Email.AT_ONCE,
+    push=True,
+)
+DISPUTE_ANSWERED = Kind(
+    key="payments.dispute_answered",
+    group=Group.MONEY,
+    icon="scale",
+    tone="amber",
+    name=_("What I disputed is answered"),
+    sentence=_("{name} has answered what you dispute."),
+    action=_("Look at it"),
+    route="payments:dispute",
+    email=Email.AT_ONCE,
+)
+DISPUTE_ENDED = Kind(
+    key="payments.dispute_ended",
+    group=Group.MONEY,
+    icon="scale",
+    tone="amber",
+    name=_("A dispute has ended"),
+    sentence=_("The dispute with {name} has ended."),
+    action=_("Look at it"),
+    route="payments:dispute",
+    email=Email.DAILY,
+)
+DISPUTE_RULED = Kind(
+    key="payments.dispute_ruled",
+    group=Group.MONEY,
+    icon="scale",
+    tone="amber",
+    name=_("A dispute is ruled on"),
+    sentence=_("There is a ruling in the dispute with {name}."),
+    action=_("Look at it"),
+    route="payments:dispute",
+    email=Email.AT_ONCE,
+    push=True,
+)
+declare(DISPUTED, DISPUTE_ANSWERED, DISPUTE_ENDED, DISPUTE_RULED)
 declare(PAID, REFUNDED, ASKED, REMINDED, DENIED, EXPIRED)
 declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
 
@@ -288,6 +339,47 @@ def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
     _tell_member(
         LIST_PAID, people[fact.payer], key=str(fact.pay_list), fields=fields, place=(str(fact.pay_list),), now=now
     )
+
+
+# Disputes
+
+
+@reads(DisputeOpened)
+def tell_disputed(fact: DisputeOpened, now: datetime) -> None:
+    """Tell the payee that he is to answer."""
+    _tell_of_dispute(DISPUTED, fact, to=fact.payee, other=fact.payer, now=now)
+
+
+@reads(DisputeAnswered)
+def tell_answered(fact: DisputeAnswered, now: datetime) -> None:
+    """Tell the payer that he was answered."""
+    _tell_of_dispute(DISPUTE_ANSWERED, fact, to=fact.payer, other=fact.payee, now=now)
+
+
+@reads(DisputeEnded)
+def tell_ended(fact: DisputeEnded, now: datetime) -> None:
+    """Tell the side that has not ended it."""
+    sides = (fact.payee, fact.payer) if fact.state == "withdrawn" else (fact.payer, fact.payee)
+    _tell_of_dispute(DISPUTE_ENDED, fact, to=sides[0], other=sides[1], now=now)
+
+
+@reads(DisputeRuled)
+def tell_ruled(fact: DisputeRuled, now: datetime) -> None:
+    """Tell both sides that an arbiter has ruled."""
+    _tell_of_dispute(DISPUTE_RULED, fact, to=fact.payer, other=fact.payee, now=now)
+    _tell_of_dispute(DISPUTE_RULED, fact, to=fact.payee, other=fact.payer, now=now)
+
+
+def _tell_of_dispute(
+    kind: Kind,
+    fact: DisputeOpened | DisputeAnswered | DisputeEnded | DisputeRuled,
+    *,
+    to: MemberId,
+    other: MemberId,
+    now: datetime,
+) -> None:
+    people, own = members_by_ids([to, other]), str(fact.dispute)
+    _tell_member(kind, people[to], key=own, fields={"name": people[other].name}, place=(own,), now=now)
 
 
 def _amount(own: CommunityId, minor: int) -> str:

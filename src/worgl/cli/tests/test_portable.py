@@ -32,6 +32,11 @@ def test_every_table_of_a_community_is_exported() -> None:
     assert {table.model for table in TABLES} == ours - inbox.STAYS
 
 
+def test_every_table_has_a_file_of_its_own() -> None:
+    names = [table.name for table in TABLES]
+    assert len(set(names)) == len(names)
+
+
 def test_every_column_is_written_or_given_anew() -> None:
     for table in TABLES:
         names = {one.name for one in table.fields()} | table.left_out | {"id", table.community.removesuffix("_id")}

@@ -94,3 +94,14 @@ def test_a_role_is_told_in_the_communitys_own_word(town: Town) -> None:
 def test_nothing_is_told_twice_however_often_facts_are_delivered(town: Town) -> None:
     apply(town, person("Dora"))
     assert told(town.alice_person) == told(town.alice_person)
+
+
+def test_an_announcement_is_told_to_every_member_and_one_taken_back_to_nobody(town: Town) -> None:
+    _right, wrong = [
+        commands.publish_notice(actor=town.alice, title=title, body="Bring cake.", days=7, key=fresh_key(), now=NOW)
+        for title in ("Market on Sunday", "A mistake")
+    ]
+    commands.withdraw_notice(actor=town.alice, notice=wrong, key=fresh_key(), now=NOW)
+    assert told(town.bob_person) == ["Alderbrook announces: Market on Sunday"]
+    assert notices(person=town.bob_person).items[0].note == "Bring cake."
+    assert told(town.charlie_person) == []
