@@ -44,6 +44,7 @@ _PREFIXES = {
         "communities.notice_",
         "communities.job_",
         "communities.import",
+        "api.",
     ),
 }
 
