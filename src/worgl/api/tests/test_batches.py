@@ -10,7 +10,6 @@ from django.test import Client
 
 from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
 from worgl.core.ids import new_id
-from worgl.payments.api import batches
 from worgl.payments.rules.orders import ORDERS_MAX
 
 
@@ -79,7 +78,7 @@ def test_a_batch_of_too_many_lines_pays_nothing(town: Programs) -> None:
 
 
 def test_a_body_that_is_too_large_pays_nothing(town: Programs, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(batches, "UPLOAD_MAX", 50)
+    monkeypatch.setattr("worgl.payments.api.batches.UPLOAD_MAX", 50)
     status, (problem,) = send(town.bob, json.dumps(line(town.town.alice_code)).encode())
     assert (status, problem["code"]) == (413, "too_large")
 
