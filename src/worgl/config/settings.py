@@ -28,6 +28,8 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django.contrib.humanize",
+    # Only its pages of tables, without looking for every app's own: see web/tables.py.
+    "django.contrib.admin.apps.SimpleAdminConfig",
     "django_htmx",
     "csp",
     "worgl.core",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from allauth.urls import build_provider_urlpatterns
 from django.urls import include, path
 
+from worgl.web.tables import site
+
 handler400 = "worgl.web.views.bad_request"
 handler403 = "worgl.web.views.forbidden"
 handler404 = "worgl.web.views.not_found"
@@ -12,6 +14,7 @@ handler429 = "worgl.web.views.too_many"
 handler500 = "worgl.web.views.server_error"
 
 urlpatterns = [
+    path("operator/tables/", include((site.get_urls(), "admin"), namespace=site.name)),
     path("account/", include("allauth.account.urls")),
     path("account/second-factor/", include("allauth.mfa.urls")),
     path("account/networks/", include("allauth.socialaccount.urls")),

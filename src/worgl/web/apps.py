@@ -10,5 +10,8 @@ class WebConfig(AppConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register the jobs."""
+        """Register the jobs, and the tables operators may look into."""
         from worgl.web import jobs  # noqa: F401 -- importable only once the tables are known
+        from worgl.web.tables import open_tables
+
+        open_tables()

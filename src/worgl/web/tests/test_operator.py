@@ -18,6 +18,7 @@ from tests.support.queries import statements
 from worgl.core import clock
 from worgl.core.jobs import recent, run_due, run_job
 from worgl.core.models import Job
+from worgl.identity import queries
 from worgl.identity.commands import make_operator
 from worgl.identity.tests.builders import PASSWORD, person
 from worgl.identity.tests.test_second_factor import code_of, turn_on
@@ -179,3 +180,36 @@ def test_room_is_measured() -> None:
     found = node.storage()
     assert found.free > 0
     assert found.database > 0 or settings.DATABASES["default"]["ENGINE"].endswith("sqlite3")
+
+
+TABLES = "/operator/tables/"
+
+
+def test_the_tables_are_for_operators_with_a_second_factor_alone(client: Client) -> None:
+    people = f"{TABLES}identity/person/"
+    assert client.get(people).headers["Location"].startswith(reverse("account_login"))
+    bob = person("Bob", email="bob@example.org", password=PASSWORD)
+    sign_in(client, "bob@example.org", PASSWORD)
+    assert client.get(people).status_code == 404
+    make_operator(person=bob)
+    assert client.get(people).headers["Location"] == reverse("mfa_index")
+    for name in ("login/", "logout/", "password_change/"):
+        assert client.post(TABLES + name, {"username": "bob@example.org", "password": PASSWORD}).status_code in {
+            302,
+            404,
+        }
+    assert "Log in" not in client.get(f"{TABLES}login/").content.decode()
+
+
+def test_tables_are_looked_into_without_secrets_and_never_changed(operator: Client, town: Town) -> None:
+    anna = queries.person_by_email("anna@example.org").id
+    row = f"{TABLES}identity/person/{anna}/change/"
+    page = operator.get(row).content.decode()
+    assert "anna@example.org" in page
+    assert "argon2" not in page
+    assert operator.get(f"{TABLES}identity/person/add/").status_code == 403
+    assert operator.post(row, {"name": "Mallory", "is_staff": ""}).status_code == 403
+    assert operator.post(f"{TABLES}identity/person/{anna}/delete/", {"post": "yes"}).status_code == 403
+    assert queries.person(anna).name == "Anna"
+    for path in ("", "communities/community/", "communities/member/"):
+        assert operator.get(TABLES + path).status_code == 200
