@@ -1,6 +1,6 @@
 """Gather the texts of code and templates, keep the catalogues of the languages, compile them.
 
-`python -m tools.texts` brings every `src/worgl/locale/LANGUAGE/LC_MESSAGES/django.po` up to the texts that
+`python -m tools.texts` brings every `src/worgl/core/locale/LANGUAGE/LC_MESSAGES/django.po` up to the texts that
 stand in the code and compiles it. `--missing de` prints what German lacks as JSON, a list of
 `{"id": …, "plural": …, "context": …}`; `--fill de FILE` takes such a list back with `"text"`, or `"texts"` for
 the plural forms. Nothing but Babel and Django is needed: no gettext on the machine.
@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "worgl"
-LOCALE = SOURCE / "locale"
+LOCALE = SOURCE / "core" / "locale"
 LANGUAGES = ("de", "es", "fr")
 """English is the language of the code; these have catalogues."""
 KEYWORDS: dict[str, Any] = {

@@ -221,7 +221,7 @@ CONTENT_SECURITY_POLICY = {
 
 LANGUAGE_CODE = env.read("WORGL_LANGUAGE")
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
-LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "locale"]
+LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "core" / "locale"]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
