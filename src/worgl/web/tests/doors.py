@@ -178,4 +178,9 @@ payments:statement_csv                   door  no    goes  goes  goes  no    | n
 payments:statement_pdf                   door  no    goes  goes  goes  no    | never never never never never never
 demo:act_as                              never never never never never never | none  none  none  none  none  none
 demo:month                               never never never never never never | door  bad   bad   bad   bad   bad
+payments:vouchers                        door  no    in    in    in    no    | door  no    bad   bad   bad   no
+payments:redeem                          door  no    in    in    in    no    | door  no    none  none  none  no
+payments:voucher_series                  door  no    none  none  none  no    | never never never never never never
+payments:voucher_sheet                   door  no    none  none  none  no    | never never never never never never
+payments:voucher_cancel                  never never never never never never | door  no    none  none  none  no
 """
