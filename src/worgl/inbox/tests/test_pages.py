@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from html import unescape
 from pathlib import Path
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 import pytest
 from django.contrib.auth import get_user_model
@@ -68,7 +69,7 @@ def form_of(answer: Answer, action: str) -> dict[str, str]:
     return sent
 
 
-@pytest.mark.parametrize("address", ["/notices/", "/notices/00000000-0000-7000-8000-000000000007/", "/settings/notices/"])
+@pytest.mark.parametrize("address", ["/notices/", f"/notices/{UUID(int=7)}/", "/settings/notices/"])
 def test_a_visitor_signs_in_first(address: str) -> None:
     answer = Client().get(address)
     assert answer.status_code == 302
