@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -29,6 +29,8 @@ from worgl.inbox.rules import About, Email, Group, Kind, Telling
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId
 
+NEWS = timedelta(days=35)
+"""What is older is history: it stands in the statement, and nobody is told."""
 LEVY_SOON_JOB = "currency.levy_soon"
 LEVY_TOLD_JOB = "currency.levy_told"
 RULE_TOLD_JOB = "currency.rule_told"
@@ -100,7 +102,9 @@ def tell_granted(fact: Granted, now: datetime) -> None:
     if member.person is None:
         return
     town, currency = communities.community(fact.community), currency_of(fact.community)
-    reason = Grant.objects.filter(pk=fact.transfer).values_list("reason", flat=True).first()
+    grant = Grant.objects.filter(pk=fact.transfer).first()
+    if grant is None or now - grant.at > NEWS:
+        return
     telling = Telling(
         person=member.person,
         kind=GRANTED.key,
@@ -108,14 +112,16 @@ def tell_granted(fact: Granted, now: datetime) -> None:
         about=_about(town),
         fields={"community": town.name, "amount": _amount(fact.minor, town, currency)},
         place=(town.slug,),
-        note=reason or "",
+        note=grant.reason,
     )
     tell(telling, now=now)
 
 
 @reads(LevyTaken)
 def plan_levy_told(fact: LevyTaken, now: datetime) -> None:
-    """Queue telling everybody what a levy took from him."""
+    """Queue telling everybody what a levy took from him; one of long ago, as a moved town has, is no news."""
+    if local_date(now, communities.community(fact.community).zone) - fact.on > NEWS:
+        return
     args = {"levy": str(fact.levy)}
     enqueue(LEVY_TOLD_JOB, args, key=str(fact.levy), due_at=now, now=now)
 

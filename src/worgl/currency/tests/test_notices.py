@@ -8,6 +8,7 @@ import pytest
 
 from worgl.communities.queries import member
 from worgl.core import jobs
+from worgl.currency import commands
 from worgl.currency.tests.builders import FOUNDED, Town, a_town
 from worgl.inbox.queries import notices
 
@@ -75,6 +76,13 @@ def test_a_grant_is_told_with_its_reason(town: Town) -> None:
     own = member(town["Bob"]).person
     assert own is not None
     assert notices(person=own).items[0].note == "to begin with"
+
+
+def test_what_lies_long_ago_is_no_news(town: Town) -> None:
+    commands.run_levy(community=town.community, on=LEVY.date(), now=LEVY)
+    jobs.run_due(now=LEVY + timedelta(days=40))
+    assert told(town, "Bob", kind="currency.granted") == []
+    assert told(town, "Bob", kind="currency.levy_taken") == []
 
 
 def test_a_changed_rule_is_told_to_every_member_with_its_day(town: Town) -> None:
