@@ -18,6 +18,8 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.support.homes import prepare
+
 MARK = re.compile(
     r"^<!-- run(?:: exit (?P<exit>\d+))? -->\s*\n```(?P<kind>\w+)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL
 )
@@ -48,8 +50,13 @@ def examples(text: str) -> list[Example]:
     ]
 
 
-def run_story(text: str, *, folder: Path) -> None:
-    """Run the examples of a document in a folder; raises Wrong at the first that fails."""
+def run_story(text: str, *, folder: Path, prepared: bool = False) -> None:
+    """Run the examples of a document in a folder; raises Wrong at the first that fails.
+
+    A `prepared` story finds the tables of its database there already: its `worgl init` has less to do.
+    """
+    if prepared and examples(text):
+        prepare(folder / "var")
     for example in examples(text):
         if example.kind == "console":
             _run_console(example, folder)

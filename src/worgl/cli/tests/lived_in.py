@@ -19,6 +19,7 @@ from worgl.core.ids import new_id
 from worgl.currency import commands as currency
 from worgl.currency.queries import currency_of, wallet_of
 from worgl.identity.rules import PersonId
+from worgl.inbox.commands import make_push_key
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Kind, Transfer, micros
 from worgl.payments import commands as payments
@@ -35,6 +36,7 @@ HISTORY = "date,from,to,amount\n2026-05-01,bank,x1,50.005\n2026-05-02,x1,x2,20\n
 def make() -> None:
     """Migrate the database and fill it."""
     call_command("migrate", verbosity=0)
+    make_push_key()
     founded = currency.found_town(
         actor=new_person("Alice"),
         name="Lived In",

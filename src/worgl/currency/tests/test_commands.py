@@ -406,6 +406,6 @@ def test_the_day_of_a_town_runs_by_itself() -> None:
     town.issue("Bob", 100_000)
     commands.give_to_commons(actor=town["Bob"], amount_minor=1_000, key=key(), now=LATER)
     jobs.run_due(now=datetime(2025, 2, 1, 9, tzinfo=UTC))
-    assert [view.error for view in jobs.recent() if view.kind.startswith("currency.")] == ["", ""]
+    assert {view.error for view in jobs.recent()} == {""}
     assert town.system("commons") == 1_000 + 990 - 500
     assert ledger_queries.account(town.currency.book, town.account("Bob")).ceiling == NO_CEILING

@@ -12,6 +12,8 @@ from typing import Any
 
 import pytest
 
+from tests.support.homes import prepare
+
 ROOT = Path(__file__).resolve().parents[4]
 
 pytestmark = pytest.mark.slow
@@ -22,7 +24,7 @@ class Process:
 
     def __init__(self, home: Path) -> None:
         self.environment = {**os.environ, "WORGL_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": "src"}
-        self.run("manage.py", "migrate", "--verbosity", "0")
+        prepare(home)
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(

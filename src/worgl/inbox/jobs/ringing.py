@@ -11,7 +11,6 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
-from pywebpush import WebPusher
 
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
@@ -50,6 +49,8 @@ def ring(claim: Claim, *, now: datetime) -> None:
         "exp": int((now + SIGNED_FOR).timestamp()),
         "sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
     }
+    from pywebpush import WebPusher  # noqa: PLC0415 -- brings a whole web client along, which only this call needs
+
     sealed = WebPusher(
         {"endpoint": endpoint.address, "keys": {"p256dh": endpoint.public_key, "auth": endpoint.secret}}
     ).encode(text.encode())

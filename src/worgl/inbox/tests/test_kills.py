@@ -17,6 +17,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.homes import prepare
 from worgl.inbox.tests.postbox import OK, Postbox, open_postbox
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -38,7 +39,7 @@ class Node:
             **clean, "WORGL_HOME": str(home), "DATABASE_URL": "", "PYTHONPATH": "src", "WORGL_EMAIL_URL": mail
         }  # fmt: skip
         self.running: list[subprocess.Popen[str]] = []
-        assert self.ended(self.start("manage.py", "migrate", "--verbosity", "0")) == 0
+        prepare(home)
         self.run("tell", str(LETTERS))
 
     def start(self, *arguments: str) -> subprocess.Popen[str]:
