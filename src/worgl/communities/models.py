@@ -75,6 +75,17 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
 
+_READ_ALONG = {"picture": F("person__picture__digest")}
+
+
+class SeenMembers(models.Manager["Member"]):
+    """Members as they are shown: with `picture`, the address of how the person looks, read along with the row."""
+
+    def get_queryset(self) -> models.QuerySet[Member]:
+        """Return all members with their pictures' addresses, None where there is none."""
+        return super().get_queryset().annotate(**_READ_ALONG)
+
+
 class Member(models.Model):
     """A membership; kept when the member leaves, because receipts and statements name him."""
 
@@ -98,6 +109,12 @@ class Member(models.Model):
     """What was asked and answered when he applied: pairs in the words of that day."""
     welcomed_at = models.DateTimeField(null=True)
     """When the first steps were shown for the last time; null while they are shown."""
+
+    objects = models.Manager["Member"]()
+    seen = SeenMembers()
+
+    picture: str | None
+    """The digest of the person's picture; only on rows read by `seen`."""
 
     class Meta:
         """One membership a person, one member a code, and roles only for who can act."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worgl.communities import models
-from worgl.communities.rules import CommunityId
+from worgl.communities.rules import CommunityId, MemberState
 from worgl.core.portability import Table
 from worgl.identity.rules import PersonId
 
@@ -29,3 +29,9 @@ def persons(community: CommunityId) -> Iterator[PersonId]:
     yield from map(PersonId, founder)
     rows = models.Member.objects.filter(community=community, person__isnull=False).values_list("person_id", flat=True)
     yield from map(PersonId, rows.iterator(chunk_size=1_000))
+
+
+def shown_persons(community: CommunityId) -> Iterator[PersonId]:
+    """Yield whose pictures go along: everybody's but those of members who have left."""
+    rows = models.Member.objects.filter(community=community, person__isnull=False).exclude(state=MemberState.LEFT)
+    yield from map(PersonId, rows.values_list("person_id", flat=True).iterator(chunk_size=1_000))

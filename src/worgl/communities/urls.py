@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from worgl.communities.views import acting, admin, asking, joining, log, members, messages, notices
+from worgl.communities.views import acting, admin, asking, joining, log, members, messages, notices, pictures
 
 app_name = "communities"
 
 urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
     path("acting/", acting.acting, name="acting"),
+    path("pictures/<str:digest>.webp", pictures.picture, name="picture"),
     path("c/<slug:slug>/me/", joining.about_me, name="about_me"),
     path("c/<slug:slug>/welcome/dismiss/", joining.dismiss_welcome, name="dismiss_welcome"),
     path("c/<slug:slug>/admin/questions/", asking.questions, name="questions"),

@@ -71,7 +71,7 @@ class _Frame(typing.Generic[Answer]):
         if not 1 <= len(self.key) <= KEY_MAX:
             raise InvalidInput(field="key", reason=_("An idempotency key has 1 to 100 characters."))
         content = {name: value for name, value in inputs.items() if name not in {"actor", "key", "now"}}
-        text = json.dumps(to_jsonable_python(content, fallback=str), sort_keys=True)
+        text = json.dumps(to_jsonable_python(content, fallback=str, bytes_mode="base64"), sort_keys=True)
         self.content_hash = hashlib.sha256(text.encode()).digest()
 
     def run(self, body: Callable[[], Answer]) -> Answer:

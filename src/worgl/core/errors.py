@@ -58,6 +58,12 @@ class InvalidInput(Refusal):
     sentence = _("{reason}")
 
 
+class PictureRefused(InvalidInput):
+    """A file is no picture, or one that is too large or damaged."""
+
+    code = "picture_refused"
+
+
 class KeyReused(Refusal):
     """An idempotency key came back with other content."""
 

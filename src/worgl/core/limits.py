@@ -23,6 +23,12 @@ MEMBERS_MAX = 100_000
 UPLOAD_MAX = 20 * 1024 * 1024
 """Largest uploaded file, in bytes."""
 
+PICTURE_MAX = 5_000_000
+"""Largest picture somebody sends, in bytes."""
+
+PICTURE_PIXELS_MAX = 25_000_000
+"""Largest picture somebody sends, in pixels: what the cameras of phones make by themselves."""
+
 PARCEL_MAX = 100 * 1024 * 1024
 """Largest file made for one person to fetch, in bytes."""
 

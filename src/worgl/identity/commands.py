@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime
@@ -16,8 +17,9 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.pictures import draw_square
 from worgl.identity.errors import ClientRefused, ClientUnknown, EmailTaken, PersonUnknown, WeakPassword
-from worgl.identity.models import Person
+from worgl.identity.models import Person, Picture
 from worgl.identity.rules import (
     ClientKind,
     NewClient,
@@ -69,6 +71,31 @@ def set_preferences(*, actor: PersonId, language: str, theme: str, key: Idempote
 def rename_person(*, actor: PersonId, name: str, key: IdempotencyKey, now: datetime) -> None:
     """Change one's own name; memberships keep the name they were given. Refuses InvalidName."""
     _change(actor, name=clean_name(name))
+
+
+def show_picture(*, actor: PersonId, content: bytes, key: IdempotencyKey, now: datetime) -> str:
+    """Show a picture of oneself from now on, in the place of an older one, and return its digest.
+
+    `content` is the file as it was sent; what is kept is drawn anew. Refuses PictureRefused, PersonUnknown.
+    """
+    # Drawing takes its time, so it is done before the transaction begins.
+    return _keep_picture(actor=actor, drawn=draw_square(content), key=key, now=now)
+
+
+@command
+def _keep_picture(*, actor: PersonId, drawn: bytes, key: IdempotencyKey, now: datetime) -> str:
+    if not Person.objects.filter(pk=actor, is_active=True).exists():
+        raise PersonUnknown
+    digest = hashlib.sha256(drawn).hexdigest()
+    fresh = {"digest": digest, "content": drawn, "made_at": now}
+    Picture.objects.update_or_create(person_id=actor, defaults=fresh)
+    return digest
+
+
+@command
+def remove_picture(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> None:
+    """Show no picture of oneself any more; what was kept is deleted."""
+    Picture.objects.filter(person=actor).delete()
 
 
 def make_operator(*, person: PersonId) -> None:

@@ -7,7 +7,7 @@ from django.db import models
 
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
-from worgl.identity.rules import EMAIL_MAX, Theme
+from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, Theme
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -47,3 +47,17 @@ class Person(AbstractBaseUser):
     def get_full_name(self) -> str:
         """Return the name for the letters allauth writes."""
         return self.name
+
+
+class Picture(models.Model):
+    """How a person looks, drawn anew from what he sent; `digest` is the SHA-256 of `content` and its address."""
+
+    id = models.UUIDField(primary_key=True, default=new_id, editable=False)
+    person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="picture")
+    digest = models.CharField(max_length=DIGEST_LENGTH, db_index=True)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"picture of {self.person_id}"

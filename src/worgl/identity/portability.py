@@ -6,8 +6,9 @@ is registered there already keeps his own id; the community's rows are rewritten
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from datetime import datetime
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime
 from itertools import islice
 from uuid import UUID
 
@@ -15,11 +16,16 @@ from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.portability import BATCH, Row, RowRefused
-from worgl.identity.models import Person
+from worgl.identity.models import Person, Picture
 from worgl.identity.rules import PersonId, clean_email, clean_name
 
-PEOPLE = "people"
+PEOPLE, PICTURES = "people", "pictures"
 HEADER: Row = ("id", "email", "name", "language", "theme", "registered_at")
+
+PICTURES_HEADER: Row = ("id", "person", "digest", "content", "made_at")
+PICTURE_KEPT_MAX = 256 * 1024
+"""Largest picture that is read back, in bytes; those that are drawn here are far smaller."""
+_AT_A_TIME = 100
 
 
 def written(persons: Iterable[PersonId]) -> Iterator[Row]:
@@ -68,3 +74,40 @@ def _read(line: int, row: Row) -> Person:
         )
     except ValueError:
         raise RowRefused(table=PEOPLE, line=line, reason=_("it has no valid id or date")) from None
+
+
+def pictures_written(persons: Iterable[PersonId]) -> Iterator[Row]:
+    """Yield people's pictures as text, in order of the people's ids, without the header."""
+    ids = iter(sorted(set(persons)))
+    while batch := list(islice(ids, _AT_A_TIME)):
+        for row in Picture.objects.filter(person__in=batch).order_by("person"):
+            made_at = row.made_at.astimezone(UTC).isoformat()
+            yield (str(row.pk), str(row.person_id), row.digest, bytes(row.content).hex(), made_at)
+
+
+def read_pictures_back(rows: Iterable[Row], *, renamed: Mapping[UUID, UUID]) -> None:
+    """Keep the pictures of those who have none here: what a person shows in this place goes before.
+
+    Belongs into a transaction, after the people; refuses RowRefused.
+    """
+    lines = enumerate(rows, start=2)
+    while batch := [_read_picture(line, row, renamed) for line, row in islice(lines, _AT_A_TIME)]:
+        persons = [one.person_id for one in batch]
+        has_one = set(Picture.objects.filter(person__in=persons).values_list("person_id", flat=True))
+        Picture.objects.bulk_create(one for one in batch if one.person_id not in has_one)
+
+
+def _read_picture(line: int, row: Row, renamed: Mapping[UUID, UUID]) -> Picture:
+    if len(row) != len(PICTURES_HEADER):
+        raise RowRefused(table=PICTURES, line=line, reason=_("it has too few or too many cells"))
+    own, person, digest, content, made_at = row
+    try:
+        known, drawn = UUID(person), bytes.fromhex(content)
+        moment = datetime.fromisoformat(made_at)
+        fresh = Picture(id=UUID(own), person_id=renamed.get(known, known), digest=digest, content=drawn, made_at=moment)
+    except ValueError:
+        raise RowRefused(table=PICTURES, line=line, reason=_("it has no valid id, content or date")) from None
+    is_sound = len(drawn) <= PICTURE_KEPT_MAX and hashlib.sha256(drawn).hexdigest() == digest
+    if not is_sound or moment.tzinfo is None:
+        raise RowRefused(table=PICTURES, line=line, reason=_("its content is not the picture it is named after"))
+    return fresh

@@ -11,8 +11,17 @@ from allauth.mfa.models import Authenticator
 
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.errors import PersonUnknown
-from worgl.identity.models import Person
-from worgl.identity.rules import Bearer, ClientKind, ClientView, PersonId, PersonView, Theme, clean_email
+from worgl.identity.models import Person, Picture
+from worgl.identity.rules import (
+    Bearer,
+    ClientKind,
+    ClientView,
+    PersonId,
+    PersonView,
+    PictureView,
+    Theme,
+    clean_email,
+)
 
 __all__ = [
     "Bearer",
@@ -23,9 +32,12 @@ __all__ = [
     "connected_clients",
     "is_operator",
     "newest_second_factor_at",
+    "own_picture",
     "people",
     "person",
     "person_by_email",
+    "picture_by_digest",
+    "picture_of",
     "told_of_person",
 ]
 
@@ -55,6 +67,25 @@ def people(ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
     return {PersonId(row.pk): _view(row) for row in rows}
 
 
+def own_picture(person: PersonId) -> str:
+    """Return the digest of a person's picture, "" when he has none."""
+    return Picture.objects.filter(person=person).values_list("digest", flat=True).first() or ""
+
+
+def picture_of(person: PersonId) -> bytes | None:
+    """Return a person's picture for his own parcel, None when he has none."""
+    content = Picture.objects.filter(person=person).values_list("content", flat=True).first()
+    return None if content is None else bytes(content)
+
+
+def picture_by_digest(digest: str) -> PictureView | None:
+    """Return the picture of an address, for upper domains that then ask who may see it; None when there is none."""
+    rows = Picture.objects.filter(digest=digest, person__is_active=True).order_by("pk")
+    persons = tuple(PersonId(own) for own in rows.values_list("person_id", flat=True)[:PAGE_MAX])
+    found = rows.values_list("content", flat=True).first() if persons else None
+    return None if found is None else PictureView(digest, bytes(found), persons)
+
+
 def told_of_person(person: PersonId) -> dict[str, object]:
     """Return everything kept about a person himself, for his own parcel. Refuses PersonUnknown."""
     row = Person.objects.filter(pk=person, is_active=True).first()
@@ -67,6 +98,7 @@ def told_of_person(person: PersonId) -> dict[str, object]:
         "theme": row.theme,
         "registered_at": row.registered_at,
         "last_signed_in_at": row.last_login,
+        "picture_made_at": Picture.objects.filter(person=person).values_list("made_at", flat=True).first(),
     }
 
 

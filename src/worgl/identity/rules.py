@@ -23,6 +23,9 @@ PersonId = NewType("PersonId", UUID)
 EMAIL_MAX = 254
 """Longest e-mail address, by RFC 5321."""
 
+DIGEST_LENGTH = 64
+"""Length of the SHA-256 of a picture, in hexadecimal."""
+
 FOLDED_MAX = 4 * NAME_MAX
 """Longest folded name: some letters come apart into several."""
 
@@ -141,6 +144,15 @@ class PersonView:
     language: str
     theme: Theme
     is_operator: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PictureView:
+    """A picture as it is handed out, and of whom it is: people who sent the same one share its digest."""
+
+    digest: str
+    content: bytes
+    persons: tuple[PersonId, ...]
 
 
 _JOINERS = frozenset("\u200c\u200d")

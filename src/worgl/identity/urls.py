@@ -9,6 +9,8 @@ app_name = "identity"
 urlpatterns = [
     path("settings/", own.settings_page, name="settings"),
     path("settings/name/", own.rename, name="rename"),
+    path("settings/picture/", own.picture, name="picture"),
+    path("settings/picture/remove/", own.forget_picture, name="forget_picture"),
     path("settings/apps/", provider.connected, name="connected"),
     path("settings/apps/<str:client>/", provider.disconnect, name="disconnect"),
     # These stand before allauth's own of the same path.

@@ -64,6 +64,9 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _read_me(now))
         archive.writestr("person.json", _json(identity.told_of_person(person)))
+        face = identity.picture_of(person)
+        if face is not None:
+            archive.writestr("picture.webp", face)
         archive.writestr("inbox.json", _json(inbox.told_of_inbox(person)))
         for done, (town, member) in enumerate(mine):
             told(done, len(mine))
@@ -89,7 +92,8 @@ def _json(told: dict[str, object]) -> bytes:
 def _read_me(now: datetime) -> str:
     return _(
         "This is what is kept about you here, as of {now} (UTC).\n\n"
-        "person.json is you, inbox.json what you were told and wrote; each folder is one of your memberships: "
+        "person.json is you, picture.webp the picture you show, inbox.json what you were told and wrote; "
+        "each folder is one of your memberships: "
         "the membership, the wallet, payment requests, standing orders and pay lists, and the statements of each "
         "year as tables (CSV) and to read or print (PDF). "
         "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"

@@ -42,9 +42,11 @@ def export(community: Community, target: Path, *, told: Told) -> Manifest:
 
 
 def _write(community: Community, writer: Writer, told: Told) -> None:
-    total = 1 + len(ledger.HEADERS) + len(TABLES)
+    total = 2 + len(ledger.HEADERS) + len(TABLES)
     writer.add(identity.PEOPLE, identity.HEADER, identity.written(communities.persons(community.id)))
-    told(1, total)
+    faces = identity.pictures_written(communities.shown_persons(community.id))
+    writer.add(identity.PICTURES, identity.PICTURES_HEADER, faces)
+    told(2, total)
     for name, header in ledger.HEADERS.items():
         writer.add(name, header, ledger.written(name, community.book))
         told(len(writer.files), total)
@@ -64,6 +66,8 @@ def import_community(folder: Path, *, now: datetime, told: Told) -> Manifest:
     try:
         with transaction.atomic():
             renamed = identity.read_back(reader.rows(identity.PEOPLE, identity.HEADER))
+            faces = reader.rows(identity.PICTURES, identity.PICTURES_HEADER)
+            identity.read_pictures_back(faces, renamed=renamed)
             told(1, total)
             tables = {name: reader.rows(name, header) for name, header in ledger.HEADERS.items()}
             book = ledger.read_back(

@@ -6,18 +6,22 @@ who left, an invitation. Run in a place of its own, see `Place.live_in`.
 
 from __future__ import annotations
 
+import io
 import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 from django.core.management import call_command
 from django.db import transaction
+from PIL import Image
 
 from worgl.communities import commands as communities
+from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec
 from worgl.core.ids import new_id
 from worgl.currency import commands as currency
 from worgl.currency.queries import currency_of, wallet_of
+from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import make_push_key
 from worgl.ledger import commands as ledger
@@ -51,6 +55,7 @@ def make() -> None:
     )
     alice = founded.member
     bob, carla, dora = _join(founded.community, "Bob", "Carla Öztürk", "Dora")
+    _show(bob, "green")
     for member in (bob, carla):
         currency.issue(actor=alice, payee=member, amount_minor=5_000, reason="to begin with", key=fresh_key(), now=NOW)
     _live(founded.community, bob, carla, dora)
@@ -67,6 +72,14 @@ def _join(community: CommunityId, *names: str) -> list[MemberId]:
         members = communities.add_members(community=community, specs=specs, now=NOW)
         currency.open_wallets(community=community, members=members, now=NOW)
     return members
+
+
+def _show(member: MemberId, colour: str) -> None:
+    person = member_of(member).person
+    assert person is not None
+    photo = io.BytesIO()
+    Image.new("RGB", (300, 200), colour).save(photo, "PNG")
+    show_picture(actor=person, content=photo.getvalue(), key=fresh_key(), now=NOW)
 
 
 def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId) -> None:

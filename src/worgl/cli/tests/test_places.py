@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import filecmp
+import hashlib
 import json
 import select
 import shutil
@@ -165,6 +166,14 @@ def test_the_export_holds_holds_refusals_and_no_password(exported: Path) -> None
     assert {file["name"] for file in manifest["files"]} == {path.name for path in exported.glob("*.csv")}
 
 
+def test_the_pictures_of_people_go_along(exported: Path) -> None:
+    header, row = (exported / "pictures.csv").read_text(encoding="utf-8").splitlines()
+    cells = dict(zip(header.split(","), row.split(","), strict=True))
+    content = bytes.fromhex(cells["content"])
+    assert content[:4] + content[8:12] == b"RIFFWEBP"
+    assert hashlib.sha256(content).hexdigest() == cells["digest"]
+
+
 def _append_a_row(folder: Path) -> str:
     with (folder / "payments.csv").open("a", encoding="utf-8") as file:
         file.write("x\n")
@@ -215,6 +224,17 @@ def _forge_a_key(folder: Path) -> str:
     return "levy_lines"
 
 
+def _forge_a_picture(folder: Path) -> str:
+    """Put something else into a picture's row."""
+    path = folder / "pictures.csv"
+    header, row = path.read_text(encoding="utf-8").splitlines()
+    cells = row.split(",")
+    cells[3] = b"<script>".hex()
+    path.write_text(f"{header}\n{','.join(cells)}\n", encoding="utf-8")
+    _redigest(folder, path)
+    return "pictures, line 2"
+
+
 def _redigest(folder: Path, path: Path) -> None:
     manifest = json.loads((folder / "manifest.json").read_text(encoding="utf-8"))
     for file in manifest["files"]:
@@ -252,6 +272,7 @@ TAMPERINGS: tuple[Callable[[Path], str], ...] = (
     _take_the_manifest_away,
     _forge_a_balance,
     _forge_a_key,
+    _forge_a_picture,
 )
 
 

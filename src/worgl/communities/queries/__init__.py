@@ -30,6 +30,7 @@ from worgl.communities.queries.members import (
 from worgl.communities.queries.messages import chat, chats, new_messages, received_message, reports_waiting
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
+from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import roll_call
 from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
@@ -82,6 +83,7 @@ __all__ = [
     "officers",
     "page_of_members",
     "pending",
+    "picture_for",
     "policy_history",
     "policy_timeline",
     "policy_values",

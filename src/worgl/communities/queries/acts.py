@@ -51,7 +51,7 @@ def who_acted(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]
     """Return who stands in the record, by name, at most PAGE_MAX. Refuses NotAMember, RoleNeeded."""
     require_admin_reader(viewer, community=community)
     actors = models.AdminAct.objects.filter(community=community, actor__isnull=False).values("actor")
-    rows = models.Member.objects.filter(pk__in=actors).order_by("folded_name", "id")[:PAGE_MAX]
+    rows = models.Member.seen.filter(pk__in=actors).order_by("folded_name", "id")[:PAGE_MAX]
     return tuple(member_view(row) for row in rows)
 
 

@@ -39,7 +39,7 @@ def seat(*, slug: str, person: PersonId) -> Pair:
 
     Refuses CommunityUnknown, NotAMember.
     """
-    rows = models.Member.objects.filter(community__slug=slug.lower(), person=person).exclude(state=MemberState.LEFT)
+    rows = models.Member.seen.filter(community__slug=slug.lower(), person=person).exclude(state=MemberState.LEFT)
     rows = rows.select_related("community").annotate(unread=unread_beside("person_id"))
     row = rows.first() if slug.isprintable() else None
     if row is None:
@@ -67,7 +67,7 @@ def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Communit
 
 def communities_of(person: PersonId) -> tuple[Pair, ...]:
     """Return where a person is a member or waits to become one, by name; at most PAGE_MAX."""
-    rows = models.Member.objects.filter(person=person, state__in=_STANDING).select_related("community")
+    rows = models.Member.seen.filter(person=person, state__in=_STANDING).select_related("community")
     ordered = rows.order_by("community__name", "community_id")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in ordered)
 
@@ -78,6 +78,6 @@ def find_by_code(*, viewer: PersonId, code: str) -> tuple[Pair, ...]:
     Codes are unique within a community, so a short link can mean members of two of them.
     """
     mine = models.Member.objects.filter(person=viewer, state__in=SEATED).values("community")
-    rows = models.Member.objects.filter(community__in=mine, code=read_code(code), state__in=SEATED)
+    rows = models.Member.seen.filter(community__in=mine, code=read_code(code), state__in=SEATED)
     ordered = rows.select_related("community").order_by("community__name", "id")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in ordered)

@@ -38,7 +38,7 @@ def member(member: MemberId) -> Member:
 
 def member_for(*, community: CommunityId, person: PersonId) -> Member:
     """Return what a person is in a community: applicant, active or suspended. Refuses NotAMember."""
-    row = models.Member.objects.filter(community=community, person=person).exclude(state=MemberState.LEFT).first()
+    row = models.Member.seen.filter(community=community, person=person).exclude(state=MemberState.LEFT).first()
     if row is None:
         raise NotAMember
     return seen(row)
@@ -74,7 +74,7 @@ def page_of_members(
     limit: int = PAGE_MAX,
 ) -> Page[Member]:
     """Return a page of members by name without asking who looks: for jobs, exports and imports only."""
-    rows = models.Member.objects.filter(community=community, state__in=list(states))
+    rows = models.Member.seen.filter(community=community, state__in=list(states))
     if search.strip():
         rows = rows.filter(matches(search))
     mark = decode_cursor(cursor, length=2)
@@ -105,12 +105,12 @@ def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     asked = dict.fromkeys(ids)
     found = {one.id: one for one in (known(known_member, own) for own in asked) if one is not None}
     unread = [own for own in asked if own not in found]
-    return found | {one.id: one for one in _in_pages(models.Member.objects.all(), "id", unread)}
+    return found | {one.id: one for one in _in_pages(models.Member.seen.all(), "id", unread)}
 
 
 def member_by_code(*, community: CommunityId, code: str) -> Member:
     """Return who has a code, also when suspended or gone; refuses InvalidCode, MemberUnknown."""
-    row = models.Member.objects.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
+    row = models.Member.seen.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
     if row is None:
         raise MemberUnknown
     return seen(row)
@@ -122,7 +122,7 @@ def member_by_mark(*, community: CommunityId, mark: str) -> Member:
         own = MemberId(UUID(mark))
     except ValueError:
         return member_by_code(community=community, code=mark)
-    row = models.Member.objects.filter(community=community, pk=own, state__in=_KNOWN).first()
+    row = models.Member.seen.filter(community=community, pk=own, state__in=_KNOWN).first()
     if row is None:
         raise MemberUnknown
     return seen(row)
@@ -130,7 +130,7 @@ def member_by_mark(*, community: CommunityId, mark: str) -> Member:
 
 def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[str, Member]:
     """Return members in any state by canonical code, for imports; unknown codes are left out."""
-    rows = models.Member.objects.filter(community=community)
+    rows = models.Member.seen.filter(community=community)
     return {found.code: found for found in _in_pages(rows, "code", list(codes))}
 
 
@@ -177,7 +177,7 @@ def count_members(community: CommunityId) -> int:
 def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
     """Return who holds a role, by name: every member may know whom to ask. Refuses NotAMember."""
     require_reader(viewer, community=community)
-    rows = models.Member.objects.filter(
+    rows = models.Member.seen.filter(
         Q(is_admin=True) | Q(is_treasurer=True) | Q(is_moderator=True), community=community
     )
     return tuple(member_view(row) for row in rows.order_by("folded_name", "id")[:PAGE_MAX])
@@ -187,7 +187,7 @@ def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit
     """Return who waits for approval, the longest first. Refuses NotAMember, RoleNeeded, InvalidCursor."""
     require_moderating_reader(viewer, community=community)
     keepers = models.Staff.objects.filter(shop=OuterRef("pk"), ended_at__isnull=True).order_by("since")
-    rows = models.Member.objects.filter(community=community, state=MemberState.APPLIED)
+    rows = models.Member.seen.filter(community=community, state=MemberState.APPLIED)
     rows = rows.annotate(kept_by=Subquery(keepers.values("member__name")[:1]))
     mark = decode_cursor(cursor, length=1)
     if mark is not None:

@@ -83,5 +83,5 @@ def member_of_person(community: CommunityId, person: PersonId) -> Member | None:
 
 
 def _members(community: CommunityId, persons: Iterable[PersonId]) -> dict[PersonId, Member]:
-    rows = models.Member.objects.filter(community=community, person__in=list(persons))
+    rows = models.Member.seen.filter(community=community, person__in=list(persons))
     return {PersonId(row.person_id): member_view(row) for row in rows if row.person_id}

@@ -15,7 +15,7 @@ from worgl.identity.rules import PersonId
 
 def memberships(person: PersonId) -> tuple[Pair, ...]:
     """Return every membership a person has or had, those he left included; at most PAGE_MAX."""
-    rows = models.Member.objects.filter(person=person).select_related("community").order_by("pk")[:PAGE_MAX]
+    rows = models.Member.seen.filter(person=person).select_related("community").order_by("pk")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in rows)
 
 

@@ -17,12 +17,23 @@ from worgl.core.limits import MEMBERS_MAX
 from worgl.identity.rules import PersonId
 
 _ROLE_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer", Role.MODERATOR: "is_moderator"}
-_COLUMNS = ("id", "person_id", "name", "code", "kind", "state", "joined_at", "about", *_ROLE_COLUMNS.values())
+_COLUMNS = (
+    "id",
+    "person_id",
+    "name",
+    "code",
+    "kind",
+    "state",
+    "joined_at",
+    "about",
+    "picture",
+    *_ROLE_COLUMNS.values(),
+)
 
 
 def roll_call(*, community: CommunityId, asked: MemberFilter) -> tuple[Member, ...]:
     """Return up to MEMBERS_MAX members that fit, by name, in one read; for domains that have checked who asks."""
-    rows = models.Member.objects.filter(community=community).exclude(state=MemberState.APPLIED)
+    rows = models.Member.seen.filter(community=community).exclude(state=MemberState.APPLIED)
     if asked.search.strip():
         rows = rows.filter(matches(asked.search))
     if asked.state is not None:
@@ -47,6 +58,7 @@ def roll_call(*, community: CommunityId, asked: MemberFilter) -> tuple[Member, .
             else nobody,
             joined_at=joined_at,
             about=about,
+            picture=picture if picture and state != MemberState.LEFT else "",
         )
-        for own, person, name, code, kind, state, joined_at, about, *held in ordered
+        for own, person, name, code, kind, state, joined_at, about, picture, *held in ordered
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db.models import F
+
 from worgl.communities import models
 from worgl.communities.errors import NoShop, NotYourShop
 from worgl.communities.queries.standing import known_member, seen
@@ -40,11 +42,14 @@ def acting_for(*, member: MemberId, shop: MemberId) -> tuple[Member, Capacity] |
 
 def acting_choices(person: PersonId) -> tuple[Acting, ...]:
     """Return for whom a person can act, in all his communities: himself first, then shops by name; at most PAGE_MAX."""
-    own = models.Member.objects.filter(person=person, state__in=list(SEATED)).select_related("community")
+    own = models.Member.seen.filter(person=person, state__in=list(SEATED)).select_related("community")
     mine = list(own.order_by("community__name", "community_id")[:PAGE_MAX])
     rows = models.Staff.objects.filter(member__in=[row.pk for row in mine], ended_at__isnull=True)
     rows = rows.filter(shop__state__in=list(SEATED), member__state=MemberState.ACTIVE).select_related("shop")
     shops = list(rows.order_by("shop__folded_name", "shop_id")[:PAGE_MAX])
+    for staff in shops:
+        # Nobody's face stands for a shop.
+        staff.shop.picture = None
     choices = []
     for row in mine:
         community = community_view(row.community)
@@ -63,7 +68,10 @@ def staff_of(*, shop: MemberId, viewer: MemberId) -> tuple[StaffView, ...]:
     if not has_say and not (looking.is_admin and looking.community == place.community):
         raise NotYourShop(name=place.name)
     rows = models.Staff.objects.filter(shop=shop, ended_at__isnull=True).select_related("member")
-    return tuple(
-        StaffView(row.pk, place, seen(row.member), Capacity(row.capacity), row.since)
-        for row in rows.order_by("member__folded_name", "id")[:PAGE_MAX]
-    )
+    rows = rows.annotate(picture=F("member__person__picture__digest"))
+    return tuple(_staff_view(row, place) for row in rows.order_by("member__folded_name", "id")[:PAGE_MAX])
+
+
+def _staff_view(row: models.Staff, place: Member) -> StaffView:
+    row.member.picture = getattr(row, "picture", None)
+    return StaffView(row.pk, place, seen(row.member), Capacity(row.capacity), row.since)

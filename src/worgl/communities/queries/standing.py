@@ -63,7 +63,7 @@ def require_moderating_reader(viewer: MemberId, *, community: CommunityId) -> Me
 @remembered
 def known_member(member: MemberId) -> Member:
     """Return a member in any state; refuses MemberUnknown."""
-    row = models.Member.objects.filter(pk=member).first()
+    row = models.Member.seen.filter(pk=member).first()
     if row is None:
         raise MemberUnknown
     return member_view(row)

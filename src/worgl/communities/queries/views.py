@@ -37,7 +37,7 @@ def community_view(row: models.Community) -> Community:
 
 
 def member_view(row: models.Member) -> Member:
-    """Return a member's row as a value."""
+    """Return a member's row, read by `Member.seen`, as a value; who has left took his picture with him."""
     held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer, Role.MODERATOR: row.is_moderator}
     return Member(
         id=MemberId(row.pk),
@@ -51,6 +51,7 @@ def member_view(row: models.Member) -> Member:
         joined_at=row.joined_at,
         about=row.about,
         is_new=row.welcomed_at is None and row.state == MemberState.ACTIVE,
+        picture=row.picture if row.picture and row.state != MemberState.LEFT else "",
     )
 
 

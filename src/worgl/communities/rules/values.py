@@ -110,6 +110,8 @@ class Member:
     about: str = ""
     is_new: bool = False
     """Whether he is still shown the first steps."""
+    picture: str = ""
+    """The address of his picture by its content, "" when he has none."""
 
     @property
     def is_active(self) -> bool:

@@ -14,6 +14,7 @@ from django.contrib.staticfiles import finders
 from django.forms import BaseForm, BoundField, CheckboxInput, Select, Textarea
 from django.http import QueryDict
 from django.templatetags.static import static
+from django.urls import reverse
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -130,8 +131,9 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 
 @register.simple_tag
 def avatar(person: object, size: str = "") -> SafeString:
-    """Draw the initials of a member in his colour: `{% avatar member %}`, size "", "s" or "l"."""
-    return initials_disc(
+    """Draw a member's picture, or his initials in his colour: `{% avatar member %}`, size "", "s" or "l"."""
+    return disc_of(
+        picture=str(getattr(person, "picture", "") or ""),
         initials=str(getattr(person, "initials", "") or initials_of(str(getattr(person, "name", "")))),
         hue=int(getattr(person, "hue", 0) or 0),
         size=size,
@@ -139,9 +141,9 @@ def avatar(person: object, size: str = "") -> SafeString:
 
 
 @register.simple_tag
-def disc(name: str, hue: int = 0, size: str = "") -> SafeString:
-    """Draw the initials of a name that is no member object: `{% disc line.name line.hue %}`."""
-    return initials_disc(initials=initials_of(name), hue=hue, size=size)
+def disc(name: str, hue: int = 0, size: str = "", picture: str = "") -> SafeString:
+    """Draw the picture or initials of a name that is no member object: `{% disc line.name line.hue %}`."""
+    return disc_of(picture=picture, initials=initials_of(name), hue=hue, size=size)
 
 
 @register.simple_tag
@@ -161,9 +163,13 @@ def initials_of(name: str) -> str:
     return "".join(letters).upper()
 
 
-def initials_disc(*, initials: str, hue: int, size: str) -> SafeString:
-    """Return initials as a coloured disc, hidden from screen readers: the name stands beside it."""
+def disc_of(*, picture: str, initials: str, hue: int, size: str) -> SafeString:
+    """Return a picture, by its digest, or initials as a coloured disc; silent, because the name stands beside it."""
     classes = f"avatar hue-{hue % HUES}" + (f" avatar-{size}" if size else "")
+    if picture:
+        address = reverse("communities:picture", args=[picture])
+        shape = '<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy" decoding="async">'
+        return format_html(shape, classes, address)
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials)
 
 

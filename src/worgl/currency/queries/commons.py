@@ -75,4 +75,5 @@ def _flows(community: CommunityId, entries: Sequence[Entry]) -> Iterator[Commons
             text=texts.get(entry.transfer) or code_text(entry.code),
             delta_minor=entry.delta,
             balance_after_minor=entry.balance_after,
+            picture=holder.picture if holder else "",
         )

@@ -57,6 +57,7 @@ class Holder:
     code: str
     hue: int = 0
     initials: str = ""
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +249,7 @@ class CommonsFlow:
     text: str
     delta_minor: int
     balance_after_minor: int
+    picture: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
 from worgl.payments.models import Payment
 from worgl.payments.queries.payees import PaymentRow, active_parties, glance
+from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Direction, Party, PaymentId, StatementView, csv_of
 
 _LOOKED_UP_TOGETHER = 500
@@ -109,7 +110,7 @@ def statement(*, member: MemberId, viewer: MemberId, start: date, end: date) -> 
     view = StatementView(
         community=book.community.id,
         community_name=book.community.name,
-        holder=Party(book.holder.name, book.holder.code, book.holder.hue, book.holder.id),
+        holder=party_of(book.holder),
         currency=book.currency.name,
         unit=book.currency.unit,
         exponent=book.currency.exponent,
@@ -217,4 +218,4 @@ def _line(entry: Entry, words: _Words) -> ActivityLine:
 def _party(holder: Holder | None) -> Party:
     if holder is None:
         return Party("")
-    return Party(holder.name, holder.code, holder.hue, holder.member)
+    return Party(holder.name, holder.code, holder.hue, holder.member, holder.picture)

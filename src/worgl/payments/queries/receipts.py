@@ -49,7 +49,7 @@ def receipt_of(row: Payment, *, payer: Member, payee: Member, viewer: MemberId) 
 
 def party_of(member: Member) -> Party:
     """Return a member as a side of a payment, for this domain's own rooms."""
-    return Party(member.name, member.code, member.hue, member.id)
+    return Party(member.name, member.code, member.hue, member.id, member.picture)
 
 
 def refund_days(*, community: CommunityId, at: datetime) -> int:

@@ -42,6 +42,7 @@ class Party:
     code: str = ""
     hue: int = 0
     member: MemberId | None = None
+    picture: str = ""
 
     @property
     def initials(self) -> str:

@@ -40,6 +40,8 @@ socialaccount_signup                     door  door  door  door  door  door  | d
 socialaccount_connections                door  in    in    in    in    in    | door  in    in    in    in    in
 identity:settings                        door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
 identity:rename                          door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
+identity:picture                         door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
+identity:forget_picture                  door  never never never never never | door  goes  goes  goes  goes  goes
 identity:connected                       door  in    in    in    in    in    | door  never never never never never
 identity:disconnect                      door  goes  goes  goes  goes  goes  | door  none  none  none  none  none
 identity:authorize                       bad   bad   bad   bad   bad   bad   | bad   bad   bad   bad   bad   bad
@@ -84,6 +86,7 @@ web:chart_csv                            door  no    no    no    in    no    | d
 web:retry_job                            door  no    no    no    never no    | door  no    no    no    none  no
 web:announce                             door  no    no    no    in    no    | door  no    no    no    bad   no
 communities:join                         none  none  none  none  none  none  | none  none  none  none  none  none
+communities:picture                      door  none  none  none  none  none  | door  never never never never never
 communities:acting                       door  in    in    in    in    in    | door  no    no    no    no    no
 communities:about_me                     door  no    in    in    in    no    | door  no    bad   bad   bad   no
 communities:dismiss_welcome              door  no    never never never no    | door  no    goes  goes  goes  no

@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 from uuid import uuid4
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from PIL import Image
 from pypdf import PdfReader
 
 from tests.support.queries import statements
@@ -84,6 +86,15 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()
     paper = PdfReader(io.BytesIO(archive.read(f"{folder}/statement-{year}.pdf")))
     assert "87.50" in paper.pages[0].extract_text()
+
+
+def test_the_own_picture_is_in_it(town: Walkers) -> None:
+    photo = io.BytesIO()
+    Image.new("RGB", (300, 200), "green").save(photo, "JPEG")
+    town.bob.post("/settings/picture/", {"picture": SimpleUploadedFile("me.jpg", photo.getvalue()), "key": "s"})
+    archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
+    assert Image.open(io.BytesIO(archive.read("picture.webp"))).size == (256, 256)
+    assert json.loads(archive.read("person.json"))["picture_made_at"]
 
 
 def test_nothing_of_others_is_in_it(town: Walkers) -> None:
