@@ -38,9 +38,14 @@ MEMBERS = 10_000
 SLUG = "bench-town"
 MEMBER_PAGES = (
     *("", "pay/", "receive/", "activity/", "statement/", "members/", "rules/", "town/", "town/?days=365"),
-    *("town/fading/", "town/commons/"),
+    *("town/fading/", "town/commons/", "requests/", "till/", "standing/", "disputes/", "vouchers/", "messages/"),
 )
-ADMIN_PAGES = ("admin/", "admin/queue/", "admin/log/", "town/rehearsal/", "town/limits/")
+OWN_PAGES = ("notices/", "settings/", "settings/notices/", "settings/everything/")
+"""Pages of a person, outside of every community."""
+ADMIN_PAGES = (
+    *("admin/", "admin/queue/", "admin/log/", "admin/members/", "admin/members/?sort=most"),
+    *("admin/members/?activity=dormant", "town/rehearsal/", "town/limits/"),
+)
 console = Console(stderr=True)
 
 
@@ -139,6 +144,7 @@ def measure(town: Town, rounds: int) -> dict[str, list[float]]:
     ):
         client = _signed_in(person)
         visits += [(f"{who}: {page or 'home'}", client, f"/c/{SLUG}/{page}") for page in pages]
+        visits += [(f"{who}: {page}", client, f"/{page}") for page in OWN_PAGES if who == "member"]
     taken: dict[str, list[float]] = defaultdict(list)
     for number in track(range(rounds + 1), "pages", console=console):
         for name, client, address in visits:

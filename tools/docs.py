@@ -192,7 +192,7 @@ def notices_page() -> Iterator[str]:
         kind.key: (kind, domain_of_name(module.__name__))
         for module in import_all()
         for kind in vars(module).values()
-        if isinstance(kind, Kind) and module.__name__.endswith(".notices")
+        if isinstance(kind, Kind) and module.__name__.split(".")[2:3] == ["notices"]
     }
     yield "# Notices\n"
     yield "What people can be told. Every kind stands in the app; the other ways are those of who has chosen nothing.\n"

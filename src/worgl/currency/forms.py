@@ -103,9 +103,9 @@ class SpendForm(forms.Form):
 
     field_order = ("source", "payee", "amount", "reason")
 
-    def __init__(self, data: QueryDict | None = None, *, coin: Coin) -> None:
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin, initial: Initial = None) -> None:
         """Take the coin, whose number format is read."""
-        super().__init__(data)
+        super().__init__(data, initial=initial)
         self.fields["amount"] = AmountField(coin, label=_("How much?"))
         self.order_fields(self.field_order)
 

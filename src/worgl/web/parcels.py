@@ -93,9 +93,9 @@ def _read_me(now: datetime) -> str:
     return _(
         "This is what is kept about you here, as of {now} (UTC).\n\n"
         "person.json is you, picture.webp the picture you show, inbox.json what you were told and wrote; "
-        "each folder is one of your memberships: "
-        "the membership, the wallet, payment requests, standing orders and pay lists, and the statements of each "
-        "year as tables (CSV) and to read or print (PDF). "
+        "each folder is one of your memberships: the membership, the wallet, payment requests, standing orders, "
+        "pay lists, disputes and vouchers, and the statements of each year as tables (CSV) and to read or print "
+        "(PDF). Not in it is what you sign in with, and no key for a program, no webhook and no code of a voucher. "
         "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"
     ).format(now=f"{now:%Y-%m-%d %H:%M}")
 

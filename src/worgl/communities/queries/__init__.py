@@ -32,7 +32,7 @@ from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
-from worgl.communities.queries.roll import roll_call
+from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
 from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
@@ -77,6 +77,7 @@ __all__ = [
     "members_by_ids",
     "memberships",
     "new_messages",
+    "newest_marks",
     "notice",
     "notices",
     "notices_for",
@@ -95,6 +96,7 @@ __all__ = [
     "require_reader",
     "require_role",
     "roll_call",
+    "roll_marks",
     "seat",
     "staff_of",
     "standings",

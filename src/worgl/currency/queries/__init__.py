@@ -27,7 +27,7 @@ from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_l
 from worgl.currency.queries.mine import told_of_wallet
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
-from worgl.currency.queries.roll import limit_order, limits_preview, roll
+from worgl.currency.queries.roll import limit_order, limits_preview, roll, roll_page
 from worgl.currency.rules import CurrencyView, WalletView
 
 __all__ = [
@@ -64,6 +64,7 @@ __all__ = [
     "payment_limits",
     "payment_terms_at",
     "roll",
+    "roll_page",
     "series",
     "supply",
     "told_of_wallet",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Max, Sum
+from django.db.models import CharField, Max, Q, QuerySet, Sum
+from django.db.models.functions import Cast
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Member
@@ -19,18 +20,24 @@ from worgl.currency.queries.figures import all_accounts
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import ACTIVE_DAYS, CurrencyView
 from worgl.currency.rules.roll import (
+    Activity,
     LimitChange,
     LimitKind,
     LimitOrder,
     LimitRule,
     Roll,
     RollFilter,
+    RollPage,
     RollRow,
     Sorting,
+    Standing,
+    by_balance,
     fits,
+    fits_between,
     in_order,
     limit_by_rule,
 )
+from worgl.ledger import queries as ledger
 from worgl.ledger.rules import NO_CEILING, Account, AccountId
 
 LIMITS_JOB = "currency.limits"
@@ -54,28 +61,93 @@ def roll(
     return Roll(tuple(in_order(rows_of(community, asked, now=now), sorting)))
 
 
+def roll_page(
+    *,
+    community: CommunityId,
+    viewer: MemberId,
+    asked: RollFilter,
+    sorting: Sorting,
+    first: int,
+    count: int,
+    now: datetime,
+) -> RollPage:
+    """Return up to `count` of those who fit, from place `first` of the order on, with the totals of all who fit.
+
+    Of all others only id, account and balance are read, the ids as text: ten thousand are read quicker so.
+    Refuses NotYours.
+    """
+    require_officer_reader(viewer, community=community)
+    currency = currency_of(community)
+    listed = communities.newest_marks if sorting is Sorting.NEWEST else communities.roll_marks
+    found = by_balance(_standings(currency, listed(community=community, asked=asked.members), asked, now=now), sorting)
+    shown = [MemberId(UUID(mark)) for mark, _balance in found[first : first + count]]
+    people, money = communities.members_by_ids(shown), _Money(currency, of=shown)
+    return RollPage(
+        rows=tuple(money.row(people[own]) for own in shown),
+        count=len(found),
+        held_minor=sum(balance for _mark, balance in found if balance > 0),
+        owed_minor=-sum(balance for _mark, balance in found if balance < 0),
+        has_more=len(found) > first + count,
+    )
+
+
+def _standings(currency: CurrencyView, marks: Sequence[str], asked: RollFilter, *, now: datetime) -> list[Standing]:
+    """Return those of some members whose money and trade fit, with their balances, in the order given."""
+    accounts = dict(_wallets(currency).values_list(Cast("member_id", CharField()), "account"))
+    balances = {account: posted for account, posted, _closed in ledger.balances(currency.book, currency.unit)}
+    standings = [(mark, balances.get(accounts.get(mark, 0), 0)) for mark in marks]
+    if asked.least_minor is not None or asked.most_minor is not None:
+        standings = [one for one in standings if fits_between(one[1], asked)]
+    if asked.activity is not None:
+        trading, is_wanted = _trading(currency, now=now), asked.activity is Activity.ACTIVE
+        standings = [one for one in standings if (accounts.get(one[0]) in trading) is is_wanted]
+    return standings
+
+
+def _trading(currency: CurrencyView, *, now: datetime) -> set[int]:
+    """Return the accounts that paid or were paid by somebody in the last ACTIVE_DAYS days."""
+    since = _active_since(currency.community, now=now)
+    months = WalletMonth.objects.filter(community_id=currency.community, month__gte=since.replace(day=1))
+    traded = months.filter(Q(last_spent__gte=since) | Q(last_earned__gte=since))
+    return set(traded.values_list("account", flat=True))
+
+
+def _active_since(community: CommunityId, *, now: datetime) -> date:
+    return local_date(now, communities.community(community).zone) - timedelta(days=ACTIVE_DAYS - 1)
+
+
+def _wallets(currency: CurrencyView) -> QuerySet[Wallet]:
+    return Wallet.objects.filter(community_id=currency.community, member_id__isnull=False)
+
+
 def rows_of(community: CommunityId, asked: RollFilter, *, now: datetime) -> list[RollRow]:
     """Return all members that fit by name, without asking who looks; for this domain's own rooms."""
     currency = currency_of(community)
-    since = local_date(now, communities.community(community).zone) - timedelta(days=ACTIVE_DAYS - 1)
+    since = _active_since(community, now=now)
     people = communities.roll_call(community=community, asked=asked.members)
     money = _Money(currency)
     return [row for row in map(money.row, people) if fits(row, asked, active_since=since)]
 
 
 class _Money:
-    """What stands on every account of a town, read at once."""
+    """What stands on the accounts of some members, or of all, read at once."""
 
-    def __init__(self, currency: CurrencyView) -> None:
-        wallets = Wallet.objects.filter(community_id=currency.community, member_id__isnull=False)
+    def __init__(self, currency: CurrencyView, *, of: Sequence[MemberId] | None = None) -> None:
+        wallets = _wallets(currency) if of is None else _wallets(currency).filter(member_id__in=of)
         self._wallets = {
             own: (AccountId(number), credit, ceiling)
             for own, number, credit, ceiling in wallets.values_list(
                 "member_id", "account", "credit_minor", "ceiling_minor"
             )
         }
-        self._accounts = {account.id: account for account in all_accounts(currency)}
-        self._traded = _last_traded(currency)
+        months = WalletMonth.objects.filter(community_id=currency.community)
+        if of is None:
+            self._accounts: Mapping[AccountId, Account] = {account.id: account for account in all_accounts(currency)}
+        else:
+            numbers = [number for number, _credit, _ceiling in self._wallets.values()]
+            self._accounts = ledger.accounts(currency.book, numbers)
+            months = months.filter(account__in=numbers)
+        self._traded = _last_traded(months)
 
     def row(self, member: Member) -> RollRow:
         """Return a member with his money."""
@@ -98,8 +170,7 @@ def _ceiling(account: Account) -> int | None:
     return None if account.ceiling >= NO_CEILING else account.ceiling
 
 
-def _last_traded(currency: CurrencyView) -> dict[AccountId, date]:
-    months = WalletMonth.objects.filter(community_id=currency.community)
+def _last_traded(months: QuerySet[WalletMonth]) -> dict[AccountId, date]:
     counted = months.values("account").annotate(paid=Max("last_spent"), got=Max("last_earned")).order_by()
     days = ((entry["account"], entry["paid"], entry["got"]) for entry in counted)
     return {AccountId(own): max(filter(None, (paid, got))) for own, paid, got in days if paid or got}
@@ -112,8 +183,8 @@ def earned_by_member(currency: CurrencyView, *, now: datetime) -> dict[MemberId,
     months = WalletMonth.objects.filter(community_id=currency.community, month__gt=since)
     sums = months.values("account").annotate(earned=Sum("earned_minor")).order_by()
     earned = {entry["account"]: entry["earned"] for entry in sums}
-    wallets = Wallet.objects.filter(community_id=currency.community, member_id__isnull=False)
-    return {MemberId(own): earned.get(number, 0) for own, number in wallets.values_list("member_id", "account") if own}
+    wallets = _wallets(currency).values_list("member_id", "account")
+    return {MemberId(own): earned.get(number, 0) for own, number in wallets if own}
 
 
 def limits_preview(

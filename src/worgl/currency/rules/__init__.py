@@ -58,6 +58,7 @@ from worgl.currency.rules.roll import (
     LimitRule,
     Roll,
     RollFilter,
+    RollPage,
     RollRow,
     Sorting,
 )
@@ -141,6 +142,7 @@ __all__ = [
     "Receiver",
     "Roll",
     "RollFilter",
+    "RollPage",
     "RollRow",
     "Side",
     "Sorting",

@@ -55,19 +55,24 @@ class RollRow:
 
 @dataclass(frozen=True, slots=True)
 class Roll:
-    """All who fit, in the order asked for; the totals are theirs and nobody else's."""
+    """All who fit, in the order asked for."""
 
     rows: tuple[RollRow, ...]
 
-    @property
-    def held_minor(self) -> int:
-        """Return the sum of all balances above zero."""
-        return sum(row.balance_minor for row in self.rows if row.balance_minor > 0)
 
-    @property
-    def owed_minor(self) -> int:
-        """Return the sum of all balances below zero, as a positive number."""
-        return -sum(row.balance_minor for row in self.rows if row.balance_minor < 0)
+@dataclass(frozen=True, slots=True)
+class RollPage:
+    """A few of those who fit, in the order asked for; count and totals are those of all who fit."""
+
+    rows: tuple[RollRow, ...]
+    count: int
+    held_minor: int
+    owed_minor: int
+    has_more: bool
+
+
+Standing = tuple[str, int]
+"""A member's id as text and his balance: all that order and totals of the roll need."""
 
 
 def fits(row: RollRow, asked: RollFilter, *, active_since: date) -> bool:
@@ -76,9 +81,25 @@ def fits(row: RollRow, asked: RollFilter, *, active_since: date) -> bool:
         is_active = row.last_traded is not None and row.last_traded >= active_since
         if is_active != (asked.activity is Activity.ACTIVE):
             return False
-    if asked.least_minor is not None and row.balance_minor < asked.least_minor:
+    return fits_between(row.balance_minor, asked)
+
+
+def fits_between(balance_minor: int, asked: RollFilter) -> bool:
+    """Tell whether a balance lies where the filter wants it.
+
+    >>> fits_between(-1, RollFilter(most_minor=0)), fits_between(-1, RollFilter(least_minor=0))
+    (True, False)
+    """
+    if asked.least_minor is not None and balance_minor < asked.least_minor:
         return False
-    return asked.most_minor is None or row.balance_minor <= asked.most_minor
+    return asked.most_minor is None or balance_minor <= asked.most_minor
+
+
+def by_balance(standings: Sequence[Standing], sorting: Sorting) -> list[Standing]:
+    """Return standings in the order of their balances where that is asked for; among equals none changes place."""
+    if sorting is Sorting.MOST:
+        return sorted(standings, key=lambda one: -one[1])
+    return sorted(standings, key=lambda one: one[1]) if sorting is Sorting.LEAST else list(standings)
 
 
 def in_order(rows: Sequence[RollRow], sorting: Sorting) -> list[RollRow]:

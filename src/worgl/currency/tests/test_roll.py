@@ -14,7 +14,7 @@ import pytest
 from tests.support.queries import statements
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
-from worgl.communities.rules import MemberFilter, MemberState, Role
+from worgl.communities.rules import MemberFilter, MemberSpec, MemberState, Role
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput
@@ -23,7 +23,7 @@ from worgl.core.money import Ppm
 from worgl.currency import commands, queries
 from worgl.currency.errors import LimitOrderUnknown, NoCredit, NotYours
 from worgl.currency.models import Wallet
-from worgl.currency.rules import Activity, LimitKind, LimitRule, RollFilter, Sorting
+from worgl.currency.rules import Activity, LimitKind, LimitRule, RollFilter, RollPage, Sorting
 from worgl.currency.rules.roll import filter_as_json, filter_from_json, rule_as_json, rule_from_json
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -44,6 +44,20 @@ def town(db: None) -> Town:
     town.pay("Bob", "Alice", 1_000, now=FOUNDED + 60 * DAY)
     commands.update_figures(community=town.community)
     return town
+
+
+def page(
+    town: Town, asked: RollFilter, sorting: Sorting = Sorting.NAME, *, first: int = 0, count: int = 50
+) -> RollPage:
+    return queries.roll_page(
+        community=town.community,
+        viewer=town.alice,
+        asked=asked,
+        sorting=sorting,
+        first=first,
+        count=count,
+        now=LATER,
+    )
 
 
 def names(town: Town, asked: RollFilter, sorting: Sorting = Sorting.NAME) -> list[str]:
@@ -75,9 +89,24 @@ def test_the_roll_is_sorted_as_asked(town: Town) -> None:
     assert names(town, RollFilter(), Sorting.LEAST) == ["Carla", "Alice", "Dora", "Bob"]
 
 
-def test_the_totals_are_those_of_the_list(town: Town) -> None:
-    found = queries.roll(community=town.community, viewer=town.alice, asked=RollFilter(), now=LATER)
-    assert (found.held_minor, found.owed_minor) == (29_000, 29_000)
+def test_the_totals_are_those_of_all_who_fit_however_little_is_shown(town: Town) -> None:
+    for count in (1, 50):
+        shown = page(town, RollFilter(), count=count)
+        assert (shown.count, shown.held_minor, shown.owed_minor) == (4, 29_000, 29_000)
+    owing = page(town, RollFilter(most_minor=-1), count=1)
+    assert (owing.count, owing.held_minor, owing.owed_minor, owing.has_more) == (2, 0, 29_000, True)
+
+
+@pytest.mark.parametrize("sorting", Sorting)
+@pytest.mark.parametrize("asked", [asked for asked, _expected in CASES])
+def test_the_pages_are_the_table_cut_into_pieces(town: Town, asked: RollFilter, sorting: Sorting) -> None:
+    # Somebody without a wallet yet, and the newest.
+    communities.add_members(community=town.community, specs=[MemberSpec(name="Ed", joined_at=LATER)], now=LATER)
+    table = queries.roll(community=town.community, viewer=town.alice, asked=asked, sorting=sorting, now=LATER).rows
+    pages = [page(town, asked, sorting, first=first, count=2) for first in (0, 2, 4)]
+    assert tuple(row for one in pages for row in one.rows) == table
+    assert {one.count for one in pages} == {len(table)}
+    assert [one.has_more for one in pages] == [len(table) > 2, len(table) > 4, False]
 
 
 def test_officers_see_the_roll_and_others_do_not(town: Town) -> None:
@@ -85,6 +114,16 @@ def test_officers_see_the_roll_and_others_do_not(town: Town) -> None:
     for viewer in (town["Bob"], elsewhere.alice):
         with pytest.raises(NotYours):
             queries.roll(community=town.community, viewer=viewer, asked=RollFilter(), now=LATER)
+        with pytest.raises(NotYours):
+            queries.roll_page(
+                community=town.community,
+                viewer=viewer,
+                asked=RollFilter(),
+                sorting=Sorting.NAME,
+                first=0,
+                count=1,
+                now=LATER,
+            )
 
 
 GROWING = LimitRule(LimitKind.CREDIT, 10_000, Ppm(100_000), 100_000)
@@ -190,12 +229,18 @@ def test_a_wrong_filter_is_said_at_its_field(walkers: Walkers, query: str) -> No
     assert walkers.alice.get(f"/c/{walkers.slug}/admin/members.csv?{query}").status_code == 302
 
 
-def test_the_roll_asks_the_database_little(walkers: Walkers) -> None:
-    address = f"/c/{walkers.slug}/admin/members/?sort=most&activity=dormant"
+@pytest.mark.parametrize("query", ["", "sort=most&activity=dormant", "sort=newest&least=0.01"])
+def test_the_roll_asks_the_database_little_and_reads_whole_members_of_its_page_only(
+    walkers: Walkers, query: str
+) -> None:
+    address = f"/c/{walkers.slug}/admin/members/?{query}"
     walkers.alice.get(address)
     with statements() as asked:
         walkers.alice.get(address)
     assert len(asked) <= 12, "\n".join(asked)
+    whole = [sql for sql in asked if '"communities_member"."about"' in sql and "LIMIT 1" not in sql]
+    assert whole
+    assert all('"communities_member"."id" IN (' in sql for sql in whole), "\n".join(whole)
 
 
 def test_a_membership_is_paused_in_place(walkers: Walkers) -> None:

@@ -33,11 +33,11 @@ from worgl.currency.rules import (
     LimitRule,
     Roll,
     RollFilter,
-    RollRow,
+    RollPage,
     Sorting,
 )
 
-ON_PAGE = 50
+ON_PAGE = 25
 SHOWN_CHANGES = 100
 """Changes of a rule that are shown one by one; all are counted."""
 
@@ -47,13 +47,14 @@ SHOWN_CHANGES = 100
 def roll(request: MemberRequest) -> HttpResponse:
     """Show all who fit by pages, with totals of all of them."""
     form = _form(request)
-    found = _found(request, form) if form.is_valid() else Roll(())
+    first = _first(request)
+    found = _shown(request, form, first) if form.is_valid() else RollPage((), 0, 0, 0, has_more=False)
     context = {
         "title": capfirst(request.community.words["members"]),
         "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
         "form": form,
         "roll": found,
-        "page": _page(request, found),
+        "page": Page(found.rows, encode_cursor((first + ON_PAGE,)) if found.has_more else ""),
         "query": _query(request),
         "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
         "is_filtered": any(request.GET.get(name) for name in ("kind", "role", "activity", "least", "most")),
@@ -126,11 +127,21 @@ def _found(request: MemberRequest, form: RollForm) -> Roll:
     )
 
 
-def _page(request: MemberRequest, found: Roll) -> Page[RollRow]:
+def _shown(request: MemberRequest, form: RollForm, first: int) -> RollPage:
+    return queries.roll_page(
+        community=request.community.id,
+        viewer=request.member.id,
+        asked=_filter(form),
+        sorting=Sorting(form.cleaned_data["sort"]),
+        first=first,
+        count=ON_PAGE,
+        now=clock.now(),
+    )
+
+
+def _first(request: MemberRequest) -> int:
     mark = decode_cursor(request.GET.get("cursor", ""), length=1)
-    first = number_in(mark) if mark else 0
-    last = first + ON_PAGE
-    return Page(found.rows[first:last], encode_cursor((last,)) if len(found.rows) > last else "")
+    return number_in(mark) if mark else 0
 
 
 @officer_page

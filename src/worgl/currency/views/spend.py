@@ -1,6 +1,12 @@
-"""Paying out of the common fund or the operator's account: whom, how much, why; seen before it is done."""
+"""Paying out of the common fund or the operator's account: whom, how much, why; seen before it is done.
+
+What was typed lies in a signed cookie (`core.drafts`) until it is confirmed; no address holds it.
+"""
 
 from __future__ import annotations
+
+from dataclasses import replace
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -14,38 +20,111 @@ from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
 from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.drafts import Draft, Drafts, SeeOther
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.forms import KEY_FIELD, add_refusal, form_key
+from worgl.core.ids import new_id
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import SpendForm
 from worgl.currency.pages import coin_on
 from worgl.currency.rules import CommonAccounts, WalletRole
 
+TYPED = ("source", "payee", "amount", "reason")
+DRAFTS = Drafts("worgl_spend")
+ABOUT = "spend"
+
 
 @treasurer_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def spend(request: MemberRequest) -> HttpResponse:
-    """Ask what is to be paid, show what it leaves, and on POST pay it."""
-    form = SpendForm(request.GET if "payee" in request.GET else None, coin=coin_on(request))
+    """Ask what is to be paid and keep it as a draft; at the draft's address show what it leaves, and on POST pay it."""
+    if request.method == "POST" and KEY_FIELD not in request.GET:
+        return _keep(request)
+    draft = DRAFTS.find(request, key=request.GET.get(KEY_FIELD, ""), about=ABOUT, who=request.member.id.hex)
+    if request.method == "POST":
+        return _without_draft(request) if draft is None else _confirm(request, draft)
+    if draft is None:
+        return _ask(request, _begun(request))
+    form = SpendForm(draft.sent(), coin=coin_on(request))
+    return _ask(request, form, payee=_payee(request, form), key=draft.key)
+
+
+def _begun(request: MemberRequest) -> SpendForm:
+    """Return an empty form, or the one last typed for who comes back to it."""
+    draft = DRAFTS.latest(request, about=ABOUT, who=request.member.id.hex)
+    return SpendForm(initial=dict(draft.typed) if draft else None, coin=coin_on(request))
+
+
+def _keep(request: MemberRequest) -> HttpResponse:
+    """Keep what was typed as a draft and lead to what it leaves; what cannot be is said at its field."""
+    form = SpendForm(request.POST, coin=coin_on(request))
+    if _payee(request, form) is None:
+        return _ask(request, form)
+    typed = {name: request.POST.get(name, "") for name in TYPED}
+    return _to_check(request, Draft(form_key(request.POST), ABOUT, request.member.id.hex, typed))
+
+
+def _confirm(request: MemberRequest, draft: Draft) -> HttpResponse:
+    form = SpendForm(draft.sent(), coin=coin_on(request))
+    payee = _payee(request, form)
+    if payee is None:
+        return _ask(request, form)
+    try:
+        _spend(request, form, payee, draft)
+    except KeyReused:
+        messages.warning(request, _("This form has already paid once, for something else. Nothing more was paid."))
+        return _to_check(request, replace(draft, key=new_id().hex))
+    except Refusal as refusal:
+        add_refusal(form, refusal)
+        return _ask(request, form)
+    response = redirect("currency:commons", slug=request.community.slug)
+    DRAFTS.forget(request, response, draft.key, path=_pages(request))
+    return response
+
+
+def _without_draft(request: MemberRequest) -> HttpResponse:
+    """Lead to where all that was paid stands: it was sent already, or what was typed has grown too old."""
+    messages.warning(request, _("What you typed is no longer here. Look below whether it was paid already."))
+    return redirect("currency:commons", slug=request.community.slug)
+
+
+def _ask(request: MemberRequest, form: SpendForm, *, payee: Member | None = None, key: str = "") -> HttpResponse:
     accounts = queries.common_accounts(request.community.id)
-    payee = _payee(request, form) if form.is_bound and form.is_valid() else None
-    if payee and request.method == "POST" and _spend(request, form, payee):
-        return redirect("currency:commons", slug=request.community.slug)
     context: dict[str, object] = {
         "title": capfirst(request.community.words["commons"]),
         "back": reverse("currency:commons", args=[request.community.slug]),
+        "here": _pages(request),
+        "here_again": _address(request, key=key),
         "form": form,
         "accounts": accounts,
-        "typed": list(request.GET.items()),
     }
     if payee and not form.errors:
         context |= _preview(form, payee, accounts)
     return render(request, "currency/spend.html", context, status=422 if form.errors else 200)
 
 
+def _to_check(request: MemberRequest, draft: Draft) -> HttpResponse:
+    response = SeeOther(_address(request, key=draft.key))
+    DRAFTS.keep(request, response, draft, path=_pages(request))
+    return response
+
+
+def _pages(request: MemberRequest) -> str:
+    """Return the path under which the drafts are sent along: this page of this community and no other."""
+    return reverse("currency:spend", args=[request.community.slug])
+
+
+def _address(request: MemberRequest, *, key: str) -> str:
+    """Return the address of a draft; of what was typed it holds nothing."""
+    return f"{_pages(request)}?{urlencode({KEY_FIELD: key})}"
+
+
 def _payee(request: MemberRequest, form: SpendForm) -> Member | None:
     """Return the one active member a name or code means; says at the field when it means nobody or several."""
+    if not form.is_valid():
+        return None
     try:
         return _the_one(request, form.cleaned_data["payee"])
     except Refusal as refusal:
@@ -68,25 +147,17 @@ def _preview(form: SpendForm, payee: Member, accounts: CommonAccounts) -> dict[s
     return {"payee": payee, "amount": minor, "before": before, "after": before - minor, "is_enough": before >= minor}
 
 
-def _spend(request: MemberRequest, form: SpendForm, payee: Member) -> bool:
+def _spend(request: MemberRequest, form: SpendForm, payee: Member, draft: Draft) -> None:
     given = form.cleaned_data
     pay = commands.spend_commons if given["source"] == WalletRole.COMMONS else commands.spend_operator
-    try:
-        pay(
-            actor=request.member.id,
-            payee=payee.id,
-            amount_minor=given["amount"],
-            reason=given["reason"],
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except KeyReused:
-        form.add_error(None, _("This form has already paid once, for something else. Nothing more was paid."))
-        return False
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
+    pay(
+        actor=request.member.id,
+        payee=payee.id,
+        amount_minor=given["amount"],
+        reason=given["reason"],
+        key=IdempotencyKey(draft.key),
+        now=clock.now(),
+    )
     coin = coin_on(request)
     done = _("{name} has received {amount} {coin}.")
     messages.success(request, done.format(name=payee.name, amount=amount_text(given["amount"], coin), coin=coin.name))
-    return True

@@ -1,4 +1,4 @@
-"""What the payments keep about one member, for his own parcel: requests, orders, lists, and every year's statement."""
+"""What the payments keep about one member, for his own parcel, and every year's statement."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core.parcels import told_rows
 from worgl.payments.errors import PeriodTooLong
-from worgl.payments.models import PayList, PayListRow, PaymentRequest, StandingOrder, StandingRun
+from worgl.payments.models import Dispute, PayList, PayListRow, PaymentRequest, StandingOrder, StandingRun, Voucher
 from worgl.payments.queries.accounts import statement
 from worgl.payments.queries.papers import statement_pdf
 from worgl.payments.rules import StatementView, csv_of
@@ -23,20 +23,25 @@ _MONTHS = 12
 
 
 def told_of_payments(member: MemberId) -> dict[str, object]:
-    """Return what a member asked and was asked for, his standing orders with their dates, and his pay lists.
+    """Return a member's requests, standing orders with their dates, pay lists, disputes and vouchers.
 
-    Others in them are named by their ids.
+    Requests are those he made and those made of him, disputes those he is a side of or ruled on, vouchers those he
+    issued or redeemed. Others in them are named by their ids; of vouchers there is no code, because nothing keeps it.
     """
     town = member_of(member).community
     asked = PaymentRequest.objects.filter(Q(asker=member) | Q(payer=member), community=town)
     orders = StandingOrder.objects.filter(payer=member, community=town)
     lists = PayList.objects.filter(payer=member, community=town)
+    disputes = Dispute.objects.filter(Q(payer=member) | Q(payee=member) | Q(arbiter=member), community=town)
+    vouchers = Voucher.objects.filter(Q(issuer=member) | Q(redeemer=member), community=town)
     return {
         "requests": told_rows(asked, without=_OWN),
         "standing_orders": told_rows(orders, without=_OWN | {"look_at"}),
         "dates_of_standing_orders": told_rows(StandingRun.objects.filter(order__in=orders), without=_OWN),
         "pay_lists": told_rows(lists, without=_OWN | {"digest"}),
         "rows_of_pay_lists": told_rows(PayListRow.objects.filter(pay_list__in=lists), without=_OWN),
+        "disputes": told_rows(disputes, without=_OWN | {"collect_at"}),
+        "vouchers": told_rows(vouchers, without=_OWN | {"mark", "hold"}),
     }
 
 

@@ -1,4 +1,4 @@
-"""What members are told about requests, standing payments and lists."""
+"""What members are told about requests, standing payments, lists, disputes and vouchers."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ from worgl.inbox.rules import NoticeView
 from worgl.payments import commands
 from worgl.payments.rules.pay_lists import ListMode
 from worgl.payments.rules.standing import Plan, Rhythm
+from worgl.payments.rules.vouchers import SeriesId
 from worgl.payments.tests.builders import NOW, fresh_key, pay
-from worgl.payments.tests.test_disputes import answer, dispute
+from worgl.payments.tests.test_disputes import answer, dispute, rule
 from worgl.payments.tests.test_requests import ask, deny, remind
+from worgl.payments.tests.test_vouchers import LAST_DAY, OVER, codes, redeem
 
 pytestmark = pytest.mark.django_db
 A_DAY = timedelta(days=1)
@@ -128,3 +130,58 @@ def test_each_step_of_a_dispute_is_told_to_whom_it_concerns(town: Two) -> None:
     commands.withdraw_dispute(actor=town.bob, dispute=disputed, key=fresh_key(), now=NOW)
     assert sentences(town.alice, kind="payments.dispute_ended") == ["The dispute with Bob has ended."]
     assert sentences(town.bob, kind="payments.dispute_ended") == []
+
+
+def test_a_ruling_and_each_part_it_gives_back_are_told_to_both(db: None) -> None:
+    made = a_town("Bob", "Carla", now=NOW)
+    made.issue("Bob", 5_000, now=NOW)
+    payer, payee = made["Bob"], made["Carla"]
+    payment = pay(payer, payee, 1_000).payment
+    pay(payee, made.alice, 700)
+    disputed = dispute(payer, payment)
+    answer(payee, disputed)
+    rule(made.alice, disputed, 1_000)
+    assert sorted(
+        sentences(payer, kind="payments.dispute_ruled") + sentences(payee, kind="payments.dispute_ruled")
+    ) == [
+        "There is a ruling in the dispute with Bob.",
+        "There is a ruling in the dispute with Carla.",
+    ]
+    made.issue("Carla", 2_000, now=NOW)
+    jobs.run_due(now=NOW + timedelta(hours=2))
+    (first, last) = told(payer, after=timedelta(hours=2), kind="payments.ruling")
+    assert [first.sentence, last.sentence] == [
+        "By the ruling in the dispute with Carla you got 3.00 alder back.",
+        "By the ruling in the dispute with Carla you got 7.00 alder back.",
+    ]
+    assert first.path.endswith(f"/disputes/{disputed}/")
+    assert sentences(payee, after=timedelta(hours=2), kind="payments.ruling") == [
+        "By the ruling in the dispute with Bob you gave 3.00 alder back.",
+        "By the ruling in the dispute with Bob you gave 7.00 alder back.",
+    ]
+    assert sentences(made.alice, kind="payments.ruling") == []
+
+
+def issue(who: MemberId) -> SeriesId:
+    return commands.issue_vouchers(
+        actor=who, amount_minor=500, count=3, last_day=LAST_DAY, memo="thanks", key=fresh_key(), now=NOW
+    )
+
+
+def test_the_issuer_is_told_who_redeems_a_voucher_and_when_their_time_is_over(town: Two) -> None:
+    series = issue(town.bob)
+    redeem(town.alice, codes(series)[0])
+    (notice,) = told(town.bob, kind="payments.voucher")
+    assert (notice.sentence, notice.note) == ("Alice has redeemed a voucher of yours worth 5.00 alder.", "thanks")
+    assert "/receipt/" in notice.path
+    assert sentences(town.alice) == []
+    jobs.run_due(now=OVER + timedelta(minutes=1))
+    (returned,) = told(town.bob, after=OVER - NOW + timedelta(minutes=2), kind="payments.vouchers")
+    assert returned.sentence.startswith("The time of your vouchers of 5.00 alder each is over.")
+    assert returned.path.endswith(f"/vouchers/{series}/")
+    assert sentences(town.alice, after=OVER - NOW + timedelta(minutes=2), kind="payments.voucher") == []
+
+
+def test_who_ends_his_vouchers_himself_is_told_nothing(town: Two) -> None:
+    commands.cancel_series(actor=town.bob, series=issue(town.bob), key=fresh_key(), now=NOW)
+    assert sentences(town.bob, kind="payments.voucher") == []

@@ -120,7 +120,7 @@ currency:town                            door  no    in    in    in    no    | n
 currency:figures_csv                     door  no    in    in    in    no    | never never never never never never
 currency:levies                          door  no    in    in    in    no    | never never never never never never
 currency:commons                         door  no    in    in    in    no    | never never never never never never
-currency:spend                           door  no    no    in    in    no    | door  no    no    in    in    no
+currency:spend                           door  no    no    in    in    no    | door  no    no    bad   bad   no
 currency:issue                           door  no    no    in    in    no    | door  no    no    bad   bad   no
 currency:issue_check                     door  no    no    goes  goes  no    | door  no    no    goes  goes  no
 currency:limits                          door  no    no    in    in    no    | never never never never never never

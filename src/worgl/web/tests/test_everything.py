@@ -18,11 +18,16 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests.support.queries import statements
+from worgl.communities.queries import member_by_code
 from worgl.core import clock, jobs, parcels
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PARCEL_MAX
 from worgl.core.models import Job, Parcel
 from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.payments.commands import issue_vouchers, open_dispute
+from worgl.payments.queries import activity
+from worgl.payments.rules import PaymentId
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -95,6 +100,31 @@ def test_the_own_picture_is_in_it(town: Walkers) -> None:
     archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
     assert Image.open(io.BytesIO(archive.read("picture.webp"))).size == (256, 256)
     assert json.loads(archive.read("person.json"))["picture_made_at"]
+
+
+def test_disputes_and_vouchers_one_has_a_part_in_are_in_it_and_the_page_says_what_is_not(town: Walkers) -> None:
+    now, alice = clock.now(), member_by_code(community=town.community, code=town.alice_code).id
+    (paid,) = [one for one in activity(member=town.bob_id, viewer=town.bob_id).items if one.delta_minor == -1_250]
+    open_dispute(actor=town.bob_id, payment=PaymentId(paid.transfer), reason="stale", key=IdempotencyKey("d"), now=now)
+    for issuer in (town.bob_id, alice):
+        issue_vouchers(
+            actor=issuer,
+            amount_minor=100,
+            count=2,
+            last_day=town.today,
+            memo="thanks",
+            key=IdempotencyKey("v"),
+            now=now,
+        )
+    archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
+    kept = json.loads(archive.read(f"{town.slug}-{town.bob_code}/payments.json"))
+    assert [(one["reason"], one["state"]) for one in kept["disputes"]] == [("stale", "open")]
+    assert [(one["issuer"], one["amount_minor"], one["state"]) for one in kept["vouchers"]] == [
+        (str(town.bob_id), 100, "open")
+    ] * 2
+    assert not {"mark", "hold", "code"} & kept["vouchers"][0].keys()
+    assert "webhooks with their addresses and secrets" in text_of(town.bob.get(PAGE))
+    assert "Not in it is what you sign in with" in archive.read("README.txt").decode()
 
 
 def test_nothing_of_others_is_in_it(town: Walkers) -> None:

@@ -90,20 +90,39 @@ def test_the_coin_is_renamed_everywhere_and_its_sign_stays(town: Walkers) -> Non
 
 def test_the_common_fund_is_spent_with_a_reason_after_a_look(town: Walkers) -> None:
     commands.give_to_commons(actor=town.bob_id, amount_minor=3_000, key=IdempotencyKey("g"), now=clock.now())
-    query = "?source=commons&payee=Emma&amount=12.50&reason=New%20swings"
-    address = f"/c/{town.slug}/town/commons/spend/{query}"
-    page = text_of(town.alice.get(address))
-    assert "30.00 Afterwards 17.50" in page
+    address = f"/c/{town.slug}/town/commons/spend/"
+    typed = {"source": "commons", "payee": "Emma", "amount": "12.50", "reason": "New swings", "key": "once"}
+    shown = town.alice.post(address, typed)
+    assert (shown.status_code, shown.headers["Location"]) == (303, f"{address}?key=once")
+    assert "30.00 Afterwards 17.50" in text_of(town.alice.get(shown.headers["Location"]))
     assert common_accounts(town.community).commons_minor == 3_000
-    town.alice.post(address, {"key": "once"})
-    answer = town.alice.post(address, {"key": "once"}, follow=True)
+    assert "New swings" in town.alice.get(address).content.decode()
+    answer = town.alice.post(shown.headers["Location"], follow=True)
     assert "Emma Neu has received 12.50 alder." in text_of(answer)
     assert common_accounts(town.community).commons_minor == 1_750
     assert "New swings" in text_of(town.bob.get(f"/c/{town.slug}/town/commons/"))
-    assert town.bob.get(address).status_code == 403
-    assert "There is not so much" in text_of(town.alice.get(address.replace("12.50", "99")))
-    for wrong in ("payee=Nobody", "amount=x", "reason="):
-        broken = f"{address}&{wrong}"
-        assert town.alice.get(broken).status_code == 422
-        assert town.alice.post(broken, {"key": wrong}).status_code == 422
+    assert "New swings" not in town.alice.get(address).content.decode()
+    answer = town.alice.post(shown.headers["Location"], follow=True)
+    assert "Look below whether it was paid already" in text_of(answer)
     assert common_accounts(town.community).commons_minor == 1_750
+
+
+def test_what_is_typed_for_the_common_fund_is_checked_and_its_key_pays_once(town: Walkers) -> None:
+    commands.give_to_commons(actor=town.bob_id, amount_minor=3_000, key=IdempotencyKey("g"), now=clock.now())
+    address = f"/c/{town.slug}/town/commons/spend/"
+    typed = {"source": "commons", "payee": "Emma", "amount": "12.50", "reason": "New swings", "key": "once"}
+    for wrong in ({"payee": "Nobody"}, {"amount": "x"}, {"reason": ""}):
+        assert town.alice.post(address, {**typed, **wrong}).status_code == 422
+    assert town.bob.get(address).status_code == town.bob.post(address, typed).status_code == 403
+    town.alice.post(address, {**typed, "amount": "99"})
+    assert "There is not so much" in text_of(town.alice.get(f"{address}?key=once"))
+    assert town.alice.post(f"{address}?key=once").status_code == 422
+    assert common_accounts(town.community).commons_minor == 3_000
+    town.alice.post(address, typed)
+    town.alice.post(f"{address}?key=once")
+    # The same key again with something else, as a page kept open would send it.
+    town.alice.post(address, {**typed, "amount": "1"})
+    answer = town.alice.post(f"{address}?key=once", follow=True)
+    assert "Nothing more was paid" in text_of(answer)
+    assert common_accounts(town.community).commons_minor == 1_750
+    assert "worgl_spend" not in town.bob.cookies

@@ -18,6 +18,7 @@ from worgl.currency.errors import NotYours
 from worgl.currency.rules import PARAMETERS, Touched
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
 from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.payments.rules import PARAMETERS as PAYMENTS
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -138,3 +139,16 @@ def test_looking_asks_the_database_little(town: Walkers) -> None:
         with statements() as asked:
             town.alice.get(address)
         assert len(asked) <= 12, "\n".join(asked)
+
+
+def test_every_rule_stands_on_the_page_once_and_can_be_changed_there(town: Walkers) -> None:
+    page = town.alice.get(f"/c/{town.slug}/rules/").content.decode()
+    for name in (*PARAMETERS, *PAYMENTS):
+        assert page.count(f'href="/c/{town.slug}/admin/rules/{name}/"') == 1, name
+    day = (town.today + timedelta(days=60)).isoformat()
+    address = f"/c/{town.slug}/admin/rules/dispute_days/"
+    answer = town.alice.post(address, {"value": "45", "applies_from": day, "key": "d"}, follow=True)
+    assert "The change is announced" in text_of(answer)
+    assert "can dispute it." in text_of(town.bob.get(f"/c/{town.slug}/rules/"))
+    assert town.bob.post(address, {"value": "1", "applies_from": day, "key": "b"}).status_code == 403
+    assert town.alice.post(address, {"value": "367", "applies_from": day, "key": "m"}).status_code == 422

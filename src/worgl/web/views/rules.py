@@ -44,7 +44,7 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("hourglass", gettext_lazy("What fades"), ("levy_", "commons_")),
     ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
     ("gauge", gettext_lazy("Payments"), ("payment_", "day_")),
-    ("undo-2", gettext_lazy("Refunds and requests"), ("refund_", "request_")),
+    ("undo-2", gettext_lazy("Refunds, requests and disputes"), ("refund_", "request_", "dispute_")),
     ("sprout", gettext_lazy("Welcome coins for newcomers"), ("coinage_", "reputable_")),
 )
 OFF_AT_ZERO = frozenset({"balance_ceiling", "payment_limit", "payment_share", "day_limit", "levy_rate", "levy_exempt"})

@@ -1,25 +1,17 @@
-"""What members are told about payments: kinds of notices, and the readers of facts that tell them."""
+"""What members are told of payments, requests, standing orders and lists."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.queries import Member, community, members_by_ids
-from worgl.communities.rules import CommunityId, MemberId
+from worgl.communities.queries import members_by_ids
+from worgl.communities.rules import MemberId
 from worgl.core.outbox import reads
-from worgl.currency.queries import currency_of
-from worgl.currency.rules import amount_words
-from worgl.inbox.commands import tell
 from worgl.inbox.queries import declare
-from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import (
-    DisputeAnswered,
-    DisputeEnded,
-    DisputeOpened,
-    DisputeRuled,
     Paid,
     PayListPaid,
     Refunded,
@@ -33,6 +25,7 @@ from worgl.payments.facts import (
     StandingRefused,
 )
 from worgl.payments.models import Payment, PaymentRequest
+from worgl.payments.notices.telling import amount_of, tell_member
 
 PAID = Kind(
     key="payments.paid",
@@ -162,53 +155,6 @@ LIST_PAID = Kind(
     route="payments:pay_list",
     email=Email.DAILY,
 )
-DISPUTED = Kind(
-    key="payments.disputed",
-    group=Group.MONEY,
-    icon="scale",
-    tone="amber",
-    name=_("Somebody disputes a payment to me"),
-    sentence=_("{name} disputes a payment to you. Please answer."),
-    action=_("Look at it"),
-    route="payments:dispute",
-    email=Email.AT_ONCE,
-    push=True,
-)
-DISPUTE_ANSWERED = Kind(
-    key="payments.dispute_answered",
-    group=Group.MONEY,
-    icon="scale",
-    tone="amber",
-    name=_("What I disputed is answered"),
-    sentence=_("{name} has answered what you dispute."),
-    action=_("Look at it"),
-    route="payments:dispute",
-    email=Email.AT_ONCE,
-)
-DISPUTE_ENDED = Kind(
-    key="payments.dispute_ended",
-    group=Group.MONEY,
-    icon="scale",
-    tone="amber",
-    name=_("A dispute has ended"),
-    sentence=_("The dispute with {name} has ended."),
-    action=_("Look at it"),
-    route="payments:dispute",
-    email=Email.DAILY,
-)
-DISPUTE_RULED = Kind(
-    key="payments.dispute_ruled",
-    group=Group.MONEY,
-    icon="scale",
-    tone="amber",
-    name=_("A dispute is ruled on"),
-    sentence=_("There is a ruling in the dispute with {name}."),
-    action=_("Look at it"),
-    route="payments:dispute",
-    email=Email.AT_ONCE,
-    push=True,
-)
-declare(DISPUTED, DISPUTE_ANSWERED, DISPUTE_ENDED, DISPUTE_RULED)
 declare(PAID, REFUNDED, ASKED, REMINDED, DENIED, EXPIRED)
 declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
 
@@ -228,9 +174,9 @@ def tell_refunded(fact: Refunded, now: datetime) -> None:
 def _tell(kind: Kind, fact: Paid | Refunded, *, now: datetime) -> None:
     sides = members_by_ids([fact.payer, fact.payee])
     memo = Payment.objects.filter(pk=fact.payment).values_list("memo", flat=True).first()
-    fields = {"name": sides[fact.payer].name, "amount": _amount(fact.community, fact.amount_minor)}
+    fields = {"name": sides[fact.payer].name, "amount": amount_of(fact.community, fact.amount_minor)}
     place = (str(fact.payment),)
-    _tell_member(kind, sides[fact.payee], key=str(fact.payment), fields=fields, place=place, note=memo or "", now=now)
+    tell_member(kind, sides[fact.payee], key=str(fact.payment), fields=fields, place=place, note=memo or "", now=now)
 
 
 # Requests
@@ -276,13 +222,13 @@ def _tell_of_request(
     if note is None:
         asked = PaymentRequest.objects.filter(pk=fact.request).values_list("note", flat=True).first()
         note = asked or ""
-    _tell_member(
+    tell_member(
         kind,
         people[to],
         key=f"{fact.request}{again}",
         fields={
             "name": people[other].name if other else "",
-            "amount": _amount(fact.community, fact.amount_minor),
+            "amount": amount_of(fact.community, fact.amount_minor),
         },
         place=(str(fact.request),),
         note=note,
@@ -296,7 +242,7 @@ def _tell_of_request(
 @reads(StandingPaid)
 def tell_standing_paid(fact: StandingPaid, now: datetime) -> None:
     """Tell the payer that a date of his order was paid."""
-    _tell_of_order(STANDING_PAID, fact, key=str(fact.run), now=now, amount=_amount(fact.community, fact.amount_minor))
+    _tell_of_order(STANDING_PAID, fact, key=str(fact.run), now=now, amount=amount_of(fact.community, fact.amount_minor))
 
 
 @reads(StandingRefused)
@@ -328,7 +274,7 @@ def _tell_of_order(
 ) -> None:
     people = members_by_ids([fact.payer, fact.payee])
     named = {"name": people[fact.payee].name, **fields}
-    _tell_member(kind, people[fact.payer], key=key, fields=named, place=(str(fact.order),), now=now)
+    tell_member(kind, people[fact.payer], key=key, fields=named, place=(str(fact.order),), now=now)
 
 
 @reads(PayListPaid)
@@ -336,70 +282,6 @@ def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
     """Tell the payer how his list has ended."""
     people = members_by_ids([fact.payer])
     fields = {"paid": fact.paid, "not_paid": fact.not_paid}
-    _tell_member(
+    tell_member(
         LIST_PAID, people[fact.payer], key=str(fact.pay_list), fields=fields, place=(str(fact.pay_list),), now=now
     )
-
-
-# Disputes
-
-
-@reads(DisputeOpened)
-def tell_disputed(fact: DisputeOpened, now: datetime) -> None:
-    """Tell the payee that he is to answer."""
-    _tell_of_dispute(DISPUTED, fact, to=fact.payee, other=fact.payer, now=now)
-
-
-@reads(DisputeAnswered)
-def tell_answered(fact: DisputeAnswered, now: datetime) -> None:
-    """Tell the payer that he was answered."""
-    _tell_of_dispute(DISPUTE_ANSWERED, fact, to=fact.payer, other=fact.payee, now=now)
-
-
-@reads(DisputeEnded)
-def tell_ended(fact: DisputeEnded, now: datetime) -> None:
-    """Tell the side that has not ended it."""
-    sides = (fact.payee, fact.payer) if fact.state == "withdrawn" else (fact.payer, fact.payee)
-    _tell_of_dispute(DISPUTE_ENDED, fact, to=sides[0], other=sides[1], now=now)
-
-
-@reads(DisputeRuled)
-def tell_ruled(fact: DisputeRuled, now: datetime) -> None:
-    """Tell both sides that an arbiter has ruled."""
-    _tell_of_dispute(DISPUTE_RULED, fact, to=fact.payer, other=fact.payee, now=now)
-    _tell_of_dispute(DISPUTE_RULED, fact, to=fact.payee, other=fact.payer, now=now)
-
-
-def _tell_of_dispute(
-    kind: Kind,
-    fact: DisputeOpened | DisputeAnswered | DisputeEnded | DisputeRuled,
-    *,
-    to: MemberId,
-    other: MemberId,
-    now: datetime,
-) -> None:
-    people, own = members_by_ids([to, other]), str(fact.dispute)
-    _tell_member(kind, people[to], key=own, fields={"name": people[other].name}, place=(own,), now=now)
-
-
-def _amount(own: CommunityId, minor: int) -> str:
-    town, currency = community(own), currency_of(own)
-    return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
-
-
-def _tell_member(
-    kind: Kind,
-    member: Member,
-    *,
-    key: str,
-    fields: Mapping[str, str | int],
-    place: tuple[str, ...],
-    now: datetime,
-    note: str = "",
-) -> None:
-    """Tell a member; a shop without a person of its own has its till and its activity instead."""
-    if member.person is None:
-        return
-    town = community(member.community)
-    about = About(town.id, town.name, town.slug, town.zone)
-    tell(Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note), now=now)
