@@ -17,6 +17,8 @@ from django.db import connection, models, transaction
 
 ROWS_AT_ONCE = 5_000
 """Rows one statement takes; what is not written yet is not held in memory."""
+_COPIED_FROM = 4
+"""From how many rows on PostgreSQL's COPY is quicker than INSERT."""
 
 Field: TypeAlias = "models.Field[Any, Any]"
 Converter: TypeAlias = Callable[[Any], object]
@@ -30,7 +32,7 @@ def insert_rows(model: type[models.Model], *, columns: Sequence[str], rows: Iter
     `columns` names what stands in a row: every column of the model, a foreign key by its `_id` name, but
     not a key the database numbers. Nothing is filled in, so defaults are given like any other value.
     """
-    write = _insert if connection.vendor == "sqlite" else _copy
+    write = _insert if connection.vendor == "sqlite" else _copy_many
     return _write_pages(write, model, _fields(model, columns), rows)
 
 
@@ -46,7 +48,12 @@ def upsert_rows(
     return _write_pages(write, model, fields, rows)
 
 
-def _fields(model: type[models.Model], columns: Sequence[str]) -> list[Field]:
+def _fields(model: type[models.Model], columns: Sequence[str]) -> Sequence[Field]:
+    return _ordered(model, tuple(columns))
+
+
+@lru_cache(maxsize=200)
+def _ordered(model: type[models.Model], columns: tuple[str, ...]) -> Sequence[Field]:
     fields = {
         one.attname: one
         for one in model._meta.concrete_fields  # noqa: SLF001 -- Django's own word for it
@@ -95,6 +102,13 @@ def _insert(table: str, names: str, page: Page, *, ending: str = "") -> None:
     sql = f"INSERT INTO {table} ({names}) VALUES ({marks}){ending}"  # noqa: S608 -- names are the models', values are parameters
     with connection.cursor() as cursor:
         cursor.executemany(sql, page)
+
+
+def _copy_many(table: str, names: str, page: Page) -> None:
+    if len(page) >= _COPIED_FROM:
+        _copy(table, names, page)
+    else:
+        _insert(table, names, page)
 
 
 def _copy(table: str, names: str, page: Page) -> None:

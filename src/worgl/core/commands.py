@@ -14,7 +14,7 @@ from contextlib import contextmanager
 from datetime import datetime
 from typing import NewType, ParamSpec, TypeVar
 
-from django.db import OperationalError, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
@@ -77,23 +77,39 @@ class _Frame(typing.Generic[Answer]):
     def run(self, body: Callable[[], Answer]) -> Answer:
         """Run the body once, or return what it answered before."""
         with in_turn(), transaction.atomic():
-            row, fresh = AnsweredCommand.objects.get_or_create(
-                scope=self.scope,
-                actor=self.actor,
-                key=self.key,
-                defaults={"content_hash": self.content_hash, "at": self.now},
-            )
-            if not fresh:
-                return self._recorded(row)
+            own = self._begun()
+            if own is None:
+                return self._recorded()
             answer = body()
-            row.answer = self.adapter.dump_python(answer, mode="json")
-            row.save(update_fields=["answer"])
+            written = self.adapter.dump_python(answer, mode="json")
+            with connection.cursor() as cursor:
+                cursor.execute(_ANSWER, [_ANSWERS.get_db_prep_save(written, connection), own])
             return answer
 
-    def _recorded(self, row: AnsweredCommand) -> Answer:
+    def _begun(self) -> int | None:
+        """Write down that the command runs and return the row's number, None when the key was used before.
+
+        Of two with the same key at once the second waits here for the first.
+        """
+        at = connection.ops.adapt_datetimefield_value(self.now)
+        with connection.cursor() as cursor:
+            cursor.execute(_BEGIN, [self.scope, self.actor, self.key, self.content_hash, at])
+            row = cursor.fetchone()
+        return row[0] if row else None
+
+    def _recorded(self) -> Answer:
+        row = AnsweredCommand.objects.get(scope=self.scope, actor=self.actor, key=self.key)
         if bytes(row.content_hash) != self.content_hash:
             raise KeyReused
         return self.adapter.validate_python(row.answer, strict=False)
+
+
+_BEGIN = """
+INSERT INTO core_answeredcommand (scope, actor, key, content_hash, at) VALUES (%s, %s, %s, %s, %s)
+ON CONFLICT (scope, actor, key) DO NOTHING RETURNING id
+"""
+_ANSWER = "UPDATE core_answeredcommand SET answer = %s WHERE id = %s"
+_ANSWERS = AnsweredCommand._meta.get_field("answer")  # noqa: SLF001 -- Django's own word for it
 
 
 def _retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:

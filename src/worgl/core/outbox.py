@@ -6,9 +6,8 @@ so readers write idempotently. A reader that fails is tried again and does not s
 
 from __future__ import annotations
 
-import json
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, ClassVar, TypeVar
@@ -64,22 +63,23 @@ def _adapter(kind: type[Fact]) -> TypeAdapter[Any]:
 
 def record(fact: Fact, *, now: datetime) -> UUID:
     """Write a fact in the caller's transaction; refuses TooLarge above FACT_BYTES_MAX."""
-    assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
-    return FactRow.objects.create(id=new_id(), topic=fact.topic, body=_body(fact), at=now).pk
+    own = new_id()
+    _write([own], [fact], now=now)
+    return own
 
 
 def record_many(facts: Iterable[Fact], *, now: datetime) -> None:
     """Write facts in the order given, each as `record` does."""
+    written = list(facts)
+    _write(new_ids(len(written)), written, now=now)
+
+
+def _write(ids: Sequence[UUID], facts: Sequence[Fact], *, now: datetime) -> None:
     assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
     columns = ("id", "topic", "body", "at", "pending", "attempts", "error")
-    written = list(facts)
-    pairs = zip(new_ids(len(written)), written, strict=True)
+    pairs = zip(ids, facts, strict=True)
     rows = [(own, fact.topic, JsonText(_text(fact)), now, True, 0, "") for own, fact in pairs]
     insert_rows(FactRow, columns=columns, rows=rows)
-
-
-def _body(fact: Fact) -> object:
-    return json.loads(_text(fact))
 
 
 def _text(fact: Fact) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import hmac
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet
 
 from worgl.api import models
 from worgl.api.errors import KeyUnknown
 from worgl.api.rules import KEYS_MAX, KeyId, KeyView, read_token
 from worgl.communities.rules import CommunityId
+from worgl.core.prepared import Prepared, given
 from worgl.identity.rules import PersonId
 
 
@@ -33,14 +34,24 @@ def key_by_token(token: str, *, now: datetime) -> KeyView | None:
     if asked is None:
         return None
     prefix, digest = asked
-    row = good_keys(now).filter(prefix=prefix, person__is_active=True).first()
+    row = _BY_PREFIX.first(prefix=prefix, now=now)
     return _view(row) if row is not None and hmac.compare_digest(bytes(row.secret_hash), digest) else None
 
 
 def good_keys(now: datetime) -> QuerySet[models.PersonalKey]:
     """Return the rows of keys neither expired nor taken back; for this domain's own rooms."""
-    rows = models.PersonalKey.objects.filter(revoked_at__isnull=True, expires_at__gt=now)
-    return rows.select_related("community")
+    return _good().filter(expires_at__gt=now)
+
+
+def _good() -> QuerySet[models.PersonalKey]:
+    return models.PersonalKey.objects.filter(revoked_at__isnull=True).select_related("community")
+
+
+_BY_PREFIX = Prepared(
+    lambda: _good().filter(
+        expires_at__gt=given("now", DateTimeField()), prefix=given("prefix", CharField()), person__is_active=True
+    )
+)
 
 
 def _view(row: models.PersonalKey) -> KeyView:

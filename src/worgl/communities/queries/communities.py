@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.db.models import CharField, QuerySet, UUIDField
+
 from worgl.communities import models
 from worgl.communities.errors import CommunityUnknown, NotAMember
 from worgl.communities.queries.standing import seen
@@ -9,6 +13,7 @@ from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState, Question, question_from_json
 from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
+from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import unread, unread_beside
@@ -20,10 +25,13 @@ _STANDING = [MemberState.APPLIED, *SEATED]
 @remembered
 def community(community: CommunityId) -> Community:
     """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to who has its id."""
-    row = models.Community.objects.filter(pk=community).first()
+    row = _BY_ID.first(community=community)
     if row is None:
         raise CommunityUnknown
     return community_view(row)
+
+
+_BY_ID = Prepared(lambda: models.Community.objects.filter(pk=given("community", UUIDField())))
 
 
 def community_by_slug(slug: str) -> Community:
@@ -39,9 +47,7 @@ def seat(*, slug: str, person: PersonId) -> Pair:
 
     Refuses CommunityUnknown, NotAMember.
     """
-    rows = models.Member.seen.filter(community__slug=slug.lower(), person=person).exclude(state=MemberState.LEFT)
-    rows = rows.select_related("community").annotate(unread=unread_beside("person_id"))
-    row = rows.first() if slug.isprintable() else None
+    row = _SEAT.first(slug=slug.lower(), person=person) if slug.isprintable() else None
     if row is None:
         community_by_slug(slug)
         raise NotAMember
@@ -49,6 +55,15 @@ def seat(*, slug: str, person: PersonId) -> Pair:
     town = community_view(row.community)
     learn(community, town, town.id)
     return town, seen(row)
+
+
+def _rows_of_seat() -> QuerySet[models.Member, Any]:
+    rows = models.Member.seen.filter(community__slug=given("slug", CharField()), person=given("person", UUIDField()))
+    rows = rows.exclude(state=MemberState.LEFT).select_related("community")
+    return rows.annotate(unread=unread_beside("person_id")).order_by("pk")[:1]
+
+
+_SEAT: Prepared[Any] = Prepared(_rows_of_seat)
 
 
 def questions_of(community: CommunityId) -> tuple[Question, ...]:
@@ -77,7 +92,7 @@ def find_by_code(*, viewer: PersonId, code: str) -> tuple[Pair, ...]:
 
     Codes are unique within a community, so a short link can mean members of two of them.
     """
-    mine = models.Member.objects.filter(person=viewer, state__in=SEATED).values("community")
+    mine = models.Member.seen.filter(person=viewer, state__in=SEATED).values("community")
     rows = models.Member.seen.filter(community__in=mine, code=read_code(code), state__in=SEATED)
     ordered = rows.select_related("community").order_by("community__name", "id")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in ordered)

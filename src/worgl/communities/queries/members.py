@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import TypeVar
 from uuid import UUID
 
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
@@ -22,6 +22,7 @@ from worgl.communities.rules import IMPORT_MAX, SEATED, Answer, Application, Com
 from worgl.core.ids import read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
+from worgl.core.prepared import Prepared, given
 from worgl.core.reading import known
 from worgl.identity.rules import PersonId, fold
 
@@ -105,12 +106,23 @@ def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     asked = dict.fromkeys(ids)
     found = {one.id: one for one in (known(known_member, own) for own in asked) if one is not None}
     unread = [own for own in asked if own not in found]
+    if len(unread) == _PAIR:
+        first, second = unread
+        return found | {one.id: one for one in map(seen, _BOTH.rows(first=first, second=second))}
     return found | {one.id: one for one in _in_pages(models.Member.seen.all(), "id", unread)}
+
+
+_PAIR = 2
+_BOTH = Prepared(
+    lambda: models.Member.seen.filter(
+        Q(pk=given("first", UUIDField())) | Q(pk=given("second", UUIDField())),
+    )
+)
 
 
 def member_by_code(*, community: CommunityId, code: str) -> Member:
     """Return who has a code, also when suspended or gone; refuses InvalidCode, MemberUnknown."""
-    row = models.Member.seen.filter(community=community, code=read_code(code), state__in=_KNOWN).first()
+    row = _BY_CODE.first(community=community, code=read_code(code))
     if row is None:
         raise MemberUnknown
     return seen(row)
@@ -122,10 +134,18 @@ def member_by_mark(*, community: CommunityId, mark: str) -> Member:
         own = MemberId(UUID(mark))
     except ValueError:
         return member_by_code(community=community, code=mark)
-    row = models.Member.seen.filter(community=community, pk=own, state__in=_KNOWN).first()
+    row = _BY_ID.first(community=community, own=own)
     if row is None:
         raise MemberUnknown
     return seen(row)
+
+
+def _known_in_community() -> QuerySet[models.Member]:
+    return models.Member.seen.filter(community=given("community", UUIDField()), state__in=_KNOWN)
+
+
+_BY_CODE = Prepared(lambda: _known_in_community().filter(code=given("code", CharField())))
+_BY_ID = Prepared(lambda: _known_in_community().filter(pk=given("own", UUIDField())))
 
 
 def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[str, Member]:
@@ -142,7 +162,7 @@ def standings(
     For payments of many at once, where a whole `Member` each would take longer than the payment; who is not
     of the community is left out.
     """
-    rows = models.Member.objects.filter(community=community)
+    rows = models.Member.seen.filter(community=community)
     by_code = {
         code: (MemberId(own), state == MemberState.ACTIVE)
         for part in _parts(list(codes))
@@ -171,7 +191,7 @@ def _in_pages(rows: QuerySet[models.Member], field: str, wanted: list[MemberId] 
 
 def count_members(community: CommunityId) -> int:
     """Return how many members are active."""
-    return models.Member.objects.filter(community=community, state=MemberState.ACTIVE).count()
+    return models.Member.seen.filter(community=community, state=MemberState.ACTIVE).count()
 
 
 def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, OuterRef, Q, Subquery
+from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, UUIDField
 
 from worgl.communities import models
 from worgl.communities.queries.standing import require_reader
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import CommunityId, MemberId, Parameter, PolicyChange, PolicyValue
 from worgl.core.limits import PAGE_MAX
+from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
 
 
@@ -54,11 +55,18 @@ def _read_before(community: CommunityId) -> PolicyTimeline | None:
 
 
 def _changes(community: CommunityId, since: datetime) -> tuple[PolicyChange, ...]:
-    rows = models.PolicyRow.objects.filter(community=community, withdrawn_at__isnull=True)
+    return tuple(change_view(row) for row in _SINCE.rows(community=community, since=since))
+
+
+def _rows_since() -> QuerySet[models.PolicyRow]:
+    since = given("since", DateTimeField())
+    rows = models.PolicyRow.objects.filter(community=given("community", UUIDField()), withdrawn_at__isnull=True)
     same_name = rows.filter(name=OuterRef("name"), applies_from__lte=since).order_by("-applies_from")
     wanted = rows.annotate(newest=Subquery(same_name.values("pk")[:1]))
-    wanted = wanted.filter(Q(pk=F("newest")) | Q(applies_from__gt=since))
-    return tuple(change_view(row) for row in wanted.order_by("applies_from", "id"))
+    return wanted.filter(Q(pk=F("newest")) | Q(applies_from__gt=since)).order_by("applies_from", "id")
+
+
+_SINCE = Prepared(_rows_since)
 
 
 def policy_values(*, community: CommunityId, defaults: Mapping[str, Parameter], at: datetime) -> dict[str, PolicyValue]:

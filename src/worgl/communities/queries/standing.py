@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from django.db.models import UUIDField
+
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotActive, NotAMember, RoleNeeded
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import SEATED, CommunityId, Member, MemberId, Role
+from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
 
 
@@ -63,10 +66,13 @@ def require_moderating_reader(viewer: MemberId, *, community: CommunityId) -> Me
 @remembered
 def known_member(member: MemberId) -> Member:
     """Return a member in any state; refuses MemberUnknown."""
-    row = models.Member.seen.filter(pk=member).first()
+    row = _BY_ID.first(member=member)
     if row is None:
         raise MemberUnknown
     return member_view(row)
+
+
+_BY_ID = Prepared(lambda: models.Member.seen.filter(pk=given("member", UUIDField())))
 
 
 def seen(row: models.Member) -> Member:

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
+from typing import Any
+
+from django.db.models import Q, UUIDField
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.limits import MEMBERS_MAX
+from worgl.core.prepared import Prepared, given
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_view, wallet_view
@@ -71,19 +75,34 @@ def _row(currency: CurrencyView, member: MemberId, account: AccountId) -> Row:
 
 
 def _owned(community: CommunityId, members: Sequence[MemberId]) -> dict[MemberId, WalletView]:
-    rows = Wallet.objects.filter(community_id=community, member_id__isnull=False)
-    if len(members) <= _ASKED_BY_ID_MAX:
-        rows = rows.filter(member_id__in=members)
     asked = set(members)
     return {
         MemberId(member): WalletView(community, MemberId(member), AccountId(account), WalletRole(role), *rest)
-        for member, account, role, *rest in rows.values_list(*_OF_VIEW)
+        for member, account, role, *rest in _read(community, members)
         if member in asked
     }
 
 
 _OF_VIEW = ("member_id", "account", "role", "name", "credit_minor", "ceiling_minor", "owing_minor")
 """The columns a wallet's view is made of: whole rows of all wallets would cost more than the reading."""
+
+
+def _read(community: CommunityId, members: Sequence[MemberId]) -> Iterable[tuple[Any, ...]]:
+    if len(members) == _PAIR:
+        return _OF_BOTH.rows(community=community, first=members[0], second=members[1])
+    rows = Wallet.objects.filter(community_id=community, member_id__isnull=False)
+    if len(members) <= _ASKED_BY_ID_MAX:
+        rows = rows.filter(member_id__in=members)
+    return rows.values_list(*_OF_VIEW)
+
+
+_PAIR = 2
+_OF_BOTH: Prepared[tuple[Any, ...]] = Prepared(
+    lambda: Wallet.objects.filter(
+        Q(member_id=given("first", UUIDField())) | Q(member_id=given("second", UUIDField())),
+        community_id=given("community", UUIDField()),
+    ).values_list(*_OF_VIEW)
+)
 
 
 def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import UUIDField
+
 from worgl.communities import queries as communities
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
 from worgl.currency.errors import CurrencyUnknown, WalletUnknown
 from worgl.currency.models import Currency, Wallet
@@ -18,10 +21,13 @@ from worgl.ledger.rules import AccountId, BookId
 @remembered
 def currency_of(community: CommunityId) -> CurrencyView:
     """Return a community's currency; refuses CurrencyUnknown."""
-    row = Currency.objects.filter(community_id=community).first()
+    row = _OF_COMMUNITY.first(community=community)
     if row is None:
         raise CurrencyUnknown
     return currency_view(row)
+
+
+_OF_COMMUNITY = Prepared(lambda: Currency.objects.filter(community_id=given("community", UUIDField())))
 
 
 def currency_view(row: Currency) -> CurrencyView:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Community, Member, community, members_by_ids
@@ -15,6 +16,7 @@ from worgl.core.commands import preview
 from worgl.core.errors import KeyReused, Refusal, problem
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount, format_minor
+from worgl.core.prepared import Prepared, given
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, Purse, WalletView, currency_of
 from worgl.currency.rules import TransferCode
@@ -103,13 +105,16 @@ def done_before(sides: Sides, own: PaymentId, *, amount_minor: int | None) -> Pa
 
     The content is compared as far as it is known; an amount of None fits any.
     """
-    row = Payment.objects.filter(pk=own).first()
+    row = _BY_ID.first(own=own)
     if row is None:
         return None
     asked = row.amount_minor if amount_minor is None else amount_minor
     if (row.payer, row.payee, row.amount_minor) != (sides.payer.id, sides.payee.id, asked):
         raise KeyReused
     return row
+
+
+_BY_ID = Prepared(lambda: Payment.objects.filter(pk=given("own", UUIDField())))
 
 
 def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
