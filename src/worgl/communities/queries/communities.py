@@ -92,7 +92,7 @@ def find_by_code(*, viewer: PersonId, code: str) -> tuple[Pair, ...]:
 
     Codes are unique within a community, so a short link can mean members of two of them.
     """
-    mine = models.Member.seen.filter(person=viewer, state__in=SEATED).values("community")
+    mine = models.Member.objects.filter(person=viewer, state__in=SEATED).values("community")
     rows = models.Member.seen.filter(community__in=mine, code=read_code(code), state__in=SEATED)
     ordered = rows.select_related("community").order_by("community__name", "id")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in ordered)

@@ -191,7 +191,7 @@ def _in_pages(rows: QuerySet[models.Member], field: str, wanted: list[MemberId] 
 
 def count_members(community: CommunityId) -> int:
     """Return how many members are active."""
-    return models.Member.seen.filter(community=community, state=MemberState.ACTIVE).count()
+    return models.Member.objects.filter(community=community, state=MemberState.ACTIVE).count()
 
 
 def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
