@@ -7,6 +7,7 @@ so readers write idempotently. A reader that fails is tried again and does not s
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -24,6 +25,12 @@ from worgl.core.models import Delivery
 from worgl.core.models import Fact as FactRow
 
 log = logging.getLogger(__name__)
+
+DELIVER_MAX = 20_000
+"""Most facts one call delivers."""
+DELIVER_S = 10.0
+"""After this many seconds a call leaves the rest to the next one, so that jobs that are due need not wait longer."""
+_AT_ONCE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,25 +97,45 @@ def _text(fact: Fact) -> str:
     return text.decode()
 
 
-def deliver(*, now: datetime, limit: int = 200) -> int:
+def deliver(*, now: datetime, limit: int = DELIVER_MAX, within_s: float = DELIVER_S) -> int:
     """Deliver up to `limit` pending facts, oldest first, and return how many are now settled.
 
-    What nobody reads is settled together, first.
+    Goes on in pages until each was tried once or `within_s` seconds are over; the rest is for the next call.
     """
+    ends = time.monotonic() + within_s
     due = FactRow.objects.filter(pending=True, attempts__lt=JOB_ATTEMPTS_MAX).order_by("attempts", "id")
-    pending = list(due[:limit])
-    unread = [row.pk for row in pending if row.topic not in _readers]
-    FactRow.objects.filter(pk__in=unread).update(pending=False, error="")
-    return len(unread) + sum(_deliver_one(row, now) for row in pending if row.topic in _readers)
+    asked = list(due.values_list("pk", flat=True)[:limit])
+    settled = 0
+    for start in range(0, len(asked), _AT_ONCE):
+        settled += _deliver_page(asked[start : start + _AT_ONCE], now)
+        if time.monotonic() >= ends:
+            break
+    return settled
 
 
-def _deliver_one(row: FactRow, now: datetime) -> bool:
-    taken = set(Delivery.objects.filter(fact=row).values_list("reader", flat=True))
+def _deliver_page(asked: list[UUID], now: datetime) -> int:
+    """Deliver some facts that are still pending and return how many are now settled.
+
+    They are settled together at the end. After a crash before that they are offered again, and no reader that has
+    taken one takes it twice.
+    """
+    # Another worker may have settled some since they were asked for.
+    found = {row.pk: row for row in FactRow.objects.filter(pk__in=asked, pending=True)}
+    taken: dict[UUID, set[str]] = {own: set() for own in found}
+    for own, reader in Delivery.objects.filter(fact__in=found).values_list("fact_id", "reader"):
+        taken[own].add(reader)
+    settled = [own for own in asked if own in found and _deliver_one(found[own], taken[own], now)]
+    FactRow.objects.filter(pk__in=settled).update(pending=False, error="")
+    return len(settled)
+
+
+def _deliver_one(row: FactRow, taken: set[str], now: datetime) -> bool:
+    """Hand a fact to the readers that have not taken it, and tell whether all have; the failure is noted at once."""
     failure = ""
     for name in sorted(_readers.get(row.topic, {}).keys() - taken):
         failure = _hand_over(row, name, now) or failure
-    changes = {"attempts": row.attempts + 1, "error": failure} if failure else {"pending": False, "error": ""}
-    FactRow.objects.filter(pk=row.pk).update(**changes)
+    if failure:
+        FactRow.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, error=failure)
     return not failure
 
 

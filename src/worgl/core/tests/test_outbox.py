@@ -142,3 +142,46 @@ def test_many_facts_are_written_as_one_by_one() -> None:
     with pytest.raises(TooLarge), transaction.atomic():
         outbox.record_many([Baked(4, NOW), Wordy("x" * FACT_BYTES_MAX)], now=NOW)
     assert Fact.objects.count() == 4
+
+
+def test_a_call_goes_on_in_pages_until_nothing_is_pending(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_AT_ONCE", 2)
+    for loaves in range(1, 6):
+        bake(loaves)
+    assert outbox.deliver(now=NOW) == 5
+    assert [loaves for reader, loaves in seen if reader == "first"] == [1, 2, 3, 4, 5]
+    assert outbox.waiting() == (0, 0)
+
+
+def test_a_call_tries_a_fact_once_however_many_pages_it_has(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_AT_ONCE", 1)
+    broken.add("first")
+    bake(1)
+    bake(2)
+    assert outbox.deliver(now=NOW) == 0
+    assert set(Fact.objects.values_list("attempts", flat=True)) == {1}
+    assert seen == [("second", 1), ("second", 2)]
+
+
+def test_a_call_whose_time_is_over_leaves_the_rest_to_the_next(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_AT_ONCE", 2)
+    for loaves in range(1, 6):
+        bake(loaves)
+    assert [outbox.deliver(now=NOW, within_s=0) for _call in range(4)] == [2, 2, 1, 0]
+    assert [loaves for reader, loaves in seen if reader == "second"] == [1, 2, 3, 4, 5]
+
+
+def test_what_another_worker_has_settled_meanwhile_is_left_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "_AT_ONCE", 1)
+    bake(1)
+    bake(2)
+
+    @outbox.reads(Baked)
+    def settling_reader(fact: Baked, now: datetime) -> None:
+        Fact.objects.exclude(body__loaves=fact.loaves).update(pending=False)
+
+    try:
+        assert outbox.deliver(now=NOW) == 1
+    finally:
+        del outbox._readers[Baked.topic][f"{settling_reader.__module__}.{settling_reader.__qualname__}"]
+    assert [loaves for reader, loaves in seen if reader == "first"] == [1]
