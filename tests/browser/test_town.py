@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from tests.support.browser import DESK, PHONE, PageAt, Theme, act_as, assert_accessible, assert_no_sideways_scroll
@@ -112,3 +114,23 @@ def test_a_stranger_is_sent_to_the_sign_in_page(page_at: PageAt) -> None:
     page.context.clear_cookies()
     page.goto(town)
     expect(page).to_have_url(re.compile(r"/account/login/\?next=/c/"))
+
+
+def test_a_picture_is_shown_and_removed_and_the_settings_stay_accessible(page_at: PageAt, tmp_path: Path) -> None:
+    photo = tmp_path / "me.jpg"
+    Image.new("RGB", (300, 400), "green").save(photo)
+    page = page_at(PHONE, "dark")
+    town = act_as(page, "lena")
+    page.goto("/settings/")
+    page.get_by_label("Your picture").set_input_files(photo)
+    page.get_by_role("button", name="Show this picture").click()
+    expect(page.get_by_text("This is how you are shown from now on.")).to_be_visible()
+    assert_accessible(page)
+    page.goto(town)
+    face = page.locator(".top-me img.avatar")
+    expect(face).to_be_visible()
+    assert face.evaluate("image => image.decode().then(() => image.naturalWidth)") == 256
+    page.goto("/settings/")
+    page.get_by_role("button", name="Remove my picture").click()
+    expect(page.get_by_text("Your picture is removed.")).to_be_visible()
+    expect(page.locator("img.avatar")).to_have_count(0)
