@@ -17,11 +17,12 @@ from worgl.communities.rules import CommunityId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey, in_turn
 from worgl.core.rest import ApiRequest, Key, Line, Scope, Shape, Sum, reads, room, writes
+from worgl.core.together import together
 from worgl.currency.pages import minor_of
 from worgl.currency.queries import currency_of
 from worgl.payments import commands, queries
 from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
-from worgl.payments.rules import PaymentId
+from worgl.payments.rules import PaymentId, Receipt
 
 router = room("Payments")
 PAY = (Scope.PAY,)
@@ -66,16 +67,19 @@ def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> ReceiptShape:
     currency = currency_of(community.id)
     payee = member_by_mark(community=community.id, mark=order.payee)
     minor, now = minor_of(order.amount, currency), clock.now()
-    with _within_budget(request, community.id, minor=minor, key=key, now=now):
-        receipt = commands.pay(
-            actor=actor.id,
-            payee=payee.id,
-            amount_minor=minor,
-            memo=order.note,
-            key=IdempotencyKey(key),
-            now=now,
-        )
-    return Papers(currency).receipt(receipt)
+
+    def paid() -> Receipt:
+        with _within_budget(request, community.id, minor=minor, key=key, now=now):
+            return commands.pay(
+                actor=actor.id,
+                payee=payee.id,
+                amount_minor=minor,
+                memo=order.note,
+                key=IdempotencyKey(key),
+                now=now,
+            )
+
+    return Papers(currency).receipt(together(community.id, paid))
 
 
 @contextmanager

@@ -1,0 +1,134 @@
+"""Writes of several callers in one transaction: each is answered as if he had written alone."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime
+from uuid import UUID, uuid4
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.utils import translation
+
+from worgl.core.errors import KeyReused, Refusal, TooLarge
+from worgl.core.models import Fact
+from worgl.core.together import TOGETHER_MAX, together
+from worgl.core.together import _queue as queue_of
+
+NOW = datetime(2026, 6, 1, tzinfo=UTC)
+PATIENCE_S = 20
+
+
+def written(topic: str) -> int:
+    return Fact.objects.filter(topic=topic).count()
+
+
+def write_fact(topic: str, own: UUID | None = None) -> int:
+    """Write a fact in a transaction, or a savepoint, of its own; answer in which thread."""
+    with transaction.atomic():
+        Fact.objects.create(id=own or uuid4(), topic=topic, body={}, at=NOW)
+    return threading.get_ident()
+
+
+def gathered(room: UUID, writes: list[Callable[[], object]]) -> list[object]:
+    """Let a first write wait until all others stand in the queue; return their answers or what they raised."""
+    answers: list[object] = [None] * len(writes)
+    go, begun = threading.Event(), threading.Event()
+
+    def first() -> None:
+        begun.set()
+        assert go.wait(PATIENCE_S)
+
+    def call(place: int, write: Callable[[], object]) -> None:
+        try:
+            answers[place] = together(room, write)
+        except Exception as error:  # noqa: BLE001 -- what it is, is the test's question
+            answers[place] = error
+        connection.close()
+
+    def lead() -> None:
+        together(room, first)
+        connection.close()
+
+    leader = threading.Thread(target=lead)
+    leader.start()
+    assert begun.wait(PATIENCE_S)
+    threads = []
+    for place, write in enumerate(writes):
+        threads.append(threading.Thread(target=call, args=(place, write)))
+        threads[-1].start()
+        give_up = time.monotonic() + PATIENCE_S
+        while len(queue_of(room).waiting) <= place:
+            assert time.monotonic() < give_up
+            time.sleep(0.001)
+    go.set()
+    for thread in [leader, *threads]:
+        thread.join()
+    return answers
+
+
+def test_what_waits_is_written_by_one_caller_for_all(committed_db: None) -> None:
+    topic = uuid4().hex
+    answers = gathered(uuid4(), [lambda: write_fact(topic)] * 5)
+    assert len(set(answers)) == 1
+    assert written(topic) == 5
+
+
+def test_more_than_one_transaction_takes_are_written_in_two(committed_db: None) -> None:
+    topic = uuid4().hex
+    answers = gathered(uuid4(), [lambda: write_fact(topic)] * (TOGETHER_MAX + 1))
+    assert len(set(answers)) == 2
+    assert written(topic) == TOGETHER_MAX + 1
+
+
+def test_a_refusal_is_its_own_callers_and_undoes_only_his(committed_db: None) -> None:
+    topic = uuid4().hex
+
+    def refused() -> None:
+        with transaction.atomic():
+            write_fact(topic)
+            raise TooLarge(asked=2, limit=1)
+
+    one, two, three = gathered(uuid4(), [lambda: write_fact(topic), refused, lambda: write_fact(topic)])
+    assert isinstance(two, TooLarge)
+    assert two.fields == {"asked": 2, "limit": 1}
+    assert one == three
+    assert written(topic) == 2
+
+
+def test_what_breaks_the_transaction_meets_only_its_own_caller(committed_db: None) -> None:
+    topic, own = uuid4().hex, uuid4()
+    write_fact(topic, own)
+    one, two, three = gathered(
+        uuid4(), [lambda: write_fact(topic), lambda: write_fact(topic, own), lambda: write_fact(topic)]
+    )
+    assert isinstance(two, IntegrityError)
+    assert one != three, "each has written alone"
+    assert written(topic) == 3
+
+
+def test_a_refusal_is_written_in_the_language_of_its_caller(committed_db: None) -> None:
+    room, said = uuid4(), []
+
+    def refuse() -> None:
+        said.append(translation.get_language())
+        raise KeyReused
+
+    def in_german() -> None:
+        with translation.override("de"):
+            together(room, refuse)
+
+    answers = gathered(uuid4(), [in_german])
+    assert isinstance(answers[0], KeyReused)
+    assert said == ["de"]
+
+
+@pytest.mark.django_db
+def test_inside_a_transaction_a_write_just_runs() -> None:
+    topic = uuid4().hex
+    assert together(uuid4(), lambda: write_fact(topic)) == threading.get_ident()
+    assert written(topic) == 1
+    with pytest.raises(Refusal):
+        together(uuid4(), lambda: (_ for _ in ()).throw(KeyReused()))

@@ -1,0 +1,164 @@
+"""Writes of several callers in one transaction: what many want to write at once waits for the disk once.
+
+Whoever finds nobody writing in his room leads: he takes all that waits, runs each write in a savepoint of
+its own, commits, and hands the lead on. No timer: a lone caller's write is a transaction like any other,
+and while one commit is on its way the next ones gather.
+"""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections import deque
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+from uuid import UUID
+
+from django.db import connection, transaction
+from django.utils import translation
+
+from worgl.core.commands import in_turn
+from worgl.core.errors import Refusal
+
+Answer = TypeVar("Answer")
+
+TOGETHER_MAX = 64
+"""Most writes in one transaction; they hold what they lock until its end."""
+
+
+def together(room: UUID, write: Callable[[], Answer]) -> Answer:
+    """Return what `write()` returns, or raise what it refuses; it may share its transaction with others in the room.
+
+    The write must be atomic and idempotent, as a command with its key is: when something breaks a shared
+    transaction, nothing of it remains and each write runs again alone. Inside a transaction it just runs.
+    """
+    if transaction.get_connection().in_atomic_block:
+        return write()
+    own = _Waiting(write)
+    queue = _queue(room)
+    if not queue.enter(own):
+        own.gate.acquire()
+    if own.leads:
+        _lead(queue, own)
+    if own.is_alone:
+        return write()
+    if own.refusal is not None:
+        raise own.refusal
+    return cast("Answer", own.answer)
+
+
+class _Waiting:
+    """A caller's write on its way into a transaction; `is_alone` until the transaction is through."""
+
+    __slots__ = ("answer", "gate", "is_alone", "language", "leads", "refusal", "write")
+
+    def __init__(self, write: Callable[[], object]) -> None:
+        self.write = write
+        self.language = translation.get_language()
+        self.answer: Any = None
+        self.refusal: Refusal | None = None
+        self.is_alone = True
+        self.leads = False
+        self.gate = threading.Lock()
+        self.gate.acquire()
+
+    def run(self) -> None:
+        """Run the write, which makes a savepoint of its own, as its caller's thread would."""
+        try:
+            # What a refusal says is in the language of the one who reads it.
+            with translation.override(self.language):
+                self.answer = self.write()
+        except Refusal as refusal:
+            self.refusal = refusal
+
+
+class _Queue:
+    """Whose write waits in one room."""
+
+    __slots__ = ("has_leader", "lock", "room", "waiting")
+
+    def __init__(self, room: UUID) -> None:
+        self.room = room
+        self.lock = threading.Lock()
+        self.waiting: deque[_Waiting] = deque()
+        self.has_leader = False
+
+    def enter(self, own: _Waiting) -> bool:
+        """Join the queue; true for who is to lead."""
+        with self.lock:
+            self.waiting.append(own)
+            own.leads = not self.has_leader
+            self.has_leader = True
+            return own.leads
+
+    def take(self) -> list[_Waiting]:
+        """Take what goes into one transaction."""
+        with self.lock:
+            return [self.waiting.popleft() for _place in range(min(len(self.waiting), TOGETHER_MAX))]
+
+    def hand_on(self) -> None:
+        """Give the lead to who has waited longest, or leave the room without leader."""
+        with self.lock:
+            self.has_leader = bool(self.waiting)
+            if self.waiting:
+                self.waiting[0].leads = True
+                self.waiting[0].gate.release()
+
+
+def _lead(queue: _Queue, own: _Waiting) -> None:
+    taken: list[_Waiting] = []
+    try:
+        with in_turn():
+            # Taken in turn, so that whoever came while another room wrote is among them.
+            taken = queue.take()
+            _write_all(queue.room, taken)
+    finally:
+        if not taken:
+            taken = queue.take()
+        queue.hand_on()
+        for each in taken:
+            if each is not own:
+                each.gate.release()
+
+
+def _write_all(room: UUID, taken: list[_Waiting]) -> None:
+    try:
+        with transaction.atomic():
+            _lock(room)
+            for each in taken:
+                each.run()
+    except Exception:  # noqa: BLE001 -- whatever it was, it meets its own caller when he runs alone
+        return
+    for each in taken:
+        each.is_alone = False
+
+
+def _lock(room: UUID) -> None:
+    """Keep the shared transactions of all processes in turn on PostgreSQL.
+
+    Each gathers locks in the order of its writes: two at once would wait for each other.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [room.int >> 65 ^ room.int & (1 << 63) - 1])
+
+
+_queues: dict[UUID, _Queue] = {}
+_queues_lock = threading.Lock()
+
+
+def _queue(room: UUID) -> _Queue:
+    found = _queues.get(room)
+    if found is None:
+        with _queues_lock:
+            found = _queues.setdefault(room, _Queue(room))
+    return found
+
+
+def _forget() -> None:
+    """Begin anew in a forked child, whose parent's threads do not exist."""
+    global _queues, _queues_lock
+    _queues, _queues_lock = {}, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget)
