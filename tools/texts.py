@@ -14,6 +14,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -40,6 +41,7 @@ KEYWORDS: dict[str, Any] = {
 }
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*[^{}]*\}")
 WIDTH = 120
+UNDATED = datetime(1932, 7, 31, tzinfo=UTC)
 DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Language-Team', '"Generated-By', "# FIRST")
 """Lines of a catalogue's head that would change without a text changing."""
 
@@ -133,9 +135,11 @@ def written(found: Catalog) -> bytes:
 
 
 def compiled(language: str) -> bytes:
-    """Return a language's catalogue as the bytes of its .mo file."""
-    file = io.BytesIO()
-    write_mo(file, catalogue(language))
+    """Return a language's catalogue as the bytes of its .mo file, the same for the same texts."""
+    file, found = io.BytesIO(), catalogue(language)
+    # Its head names two dates, which are this minute's when nobody sets them.
+    found.creation_date = found.revision_date = UNDATED
+    write_mo(file, found)
     return file.getvalue()
 
 
