@@ -53,7 +53,7 @@ def test_an_administrator_clears_an_item_of_the_queue_within_three_taps(page_at:
     page, taps = page_at(PHONE), Taps()
     act_as(page, "admin")
     to_administration(page, taps)
-    expect(page.get_by_text("Nora Newcomer wants to join")).to_be_visible()
+    expect(page.get_by_text("Nora Newcomer wants to join", exact=True)).to_be_visible()
     assert_accessible(page)
     taps.on(page.get_by_role("button", name=re.compile("Let in.*Nora Newcomer")))
     expect(page.get_by_text("Nora Newcomer is a member now.")).to_be_visible()

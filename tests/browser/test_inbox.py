@@ -84,8 +84,15 @@ def test_a_device_agrees_to_be_told_and_shows_what_it_is_told(page_at: PageAt, t
     for _twice in range(2):
         deliver(page, json.dumps(told))
     shown = page.evaluate(
-        """async () => (await (await navigator.serviceWorker.getRegistration("/static/inbox/")).getNotifications())
-            .map((one) => [one.title, one.body, one.data])"""
+        """async () => {
+            const worker = await navigator.serviceWorker.getRegistration("/static/inbox/");
+            let shown = [];
+            for (let tries = 0; tries < 50 && !shown.length; tries += 1) {
+                await new Promise((done) => setTimeout(done, 100));
+                shown = await worker.getNotifications();
+            }
+            return shown.map((one) => [one.title, one.body, one.data]);
+        }"""
     )
     assert shown == [["Alderbrook", "Anna paid you 3.00 alder.", "/notices/"]]
     page.get_by_role("button", name="Remove").click()
@@ -93,12 +100,15 @@ def test_a_device_agrees_to_be_told_and_shows_what_it_is_told(page_at: PageAt, t
 
 
 def deliver(page: Page, text: str) -> None:
-    """Let the browser hand a push message to the page's service worker, as its push service would."""
+    """Let the browser hand a push message to the service worker of notices, as its push service would."""
     debugger = page.context.new_cdp_session(page)
     found: list[str] = []
     debugger.on(
         "ServiceWorker.workerRegistrationUpdated",
-        lambda event: found.extend(one["registrationId"] for one in event["registrations"]),
+        # The site's own worker, which keeps pages for when there is no connection, is registered beside it.
+        lambda event: found.extend(
+            one["registrationId"] for one in event["registrations"] if one["scopeURL"].endswith("/static/inbox/")
+        ),
     )
     debugger.send("ServiceWorker.enable")
     page.wait_for_timeout(300)
