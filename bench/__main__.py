@@ -218,7 +218,9 @@ def verdict(bar: Bar, result: Result) -> tuple[str, str, str, str]:
         return f"{ours:,.0f}", "", "", _met(bar, ours)
     theirs = median(result.theirs)
     ratios = sorted(mine / other for mine, other in zip(result.ours, result.theirs, strict=False))
-    value = 1 - ours / theirs if bar.upper else ours / theirs
+    # Pair by pair: a machine that is slower for a while is slower for both.
+    middle = median(ratios)
+    value = 1 - middle if bar.upper else middle
     low, high = (1 - ratios[-1], 1 - ratios[0]) if bar.upper else (ratios[0], ratios[-1])
     return f"{ours:,.0f}", f"{theirs:,.0f}", f"{value:.2f} ({low:.2f} to {high:.2f})", _met(bar, value)
 

@@ -134,7 +134,7 @@ class _Audit:
         yield from self._check_end(head, seq, number, link_before, [*pushed, *transfers])
 
     def _stream_transfers(self) -> Iterator[Recorded]:
-        sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? ORDER BY seq"
+        sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND seq > 0 ORDER BY seq"
         return (recorded(row) for row in self.store.stream(sql, (self.book,)))
 
     def _check_times(self, group: Sequence[Recorded], at: int) -> Iterator[Finding]:
@@ -229,7 +229,8 @@ class _Audit:
     def _check_place(self, where: str, place: Sequence[int | None], before: int) -> Iterator[Finding]:
         """Check that an entry is found by who follows the account's entries backwards, bucket by bucket."""
         bucket, prev_bucket, seq = place
-        if seq is not None and bucket != bucket_of(seq):
+        # A commit's bucket is that of its first transfer; it holds no more transfers than a bucket does.
+        if seq is not None and bucket not in {bucket_of(seq), bucket_of(seq) - 1}:
             yield self._finding("entry_misplaced", where, f"It lies in bucket {bucket}, not in {bucket_of(seq)}.")
         if prev_bucket != before:
             sentence = f"The entry before it lies in bucket {before}, not in {prev_bucket}."

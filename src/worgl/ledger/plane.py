@@ -11,12 +11,12 @@ from __future__ import annotations
 import os
 import sqlite3
 import threading
-import time
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import psycopg
@@ -95,57 +95,70 @@ def _parts(transfers: Sequence[Transfer]) -> Iterator[Sequence[Transfer]]:
 class _Waiting:
     """Transfers of one caller on their way into a commit."""
 
-    __slots__ = ("error", "gate", "now", "outcomes", "transfers")
+    __slots__ = ("error", "gate", "next", "now", "outcomes", "transfers")
 
     def __init__(self, transfers: Sequence[Transfer], now: int) -> None:
         self.transfers = transfers
         self.now = now
         self.outcomes: Sequence[Outcome] | None = None
         self.error: BaseException | None = None
+        self.next: _Waiting | None = None
         self.gate = threading.Lock()
         self.gate.acquire()
 
+    @property
+    def is_answered(self) -> bool:
+        """Tell whether the commit these transfers rode on is over."""
+        return self.outcomes is not None or self.error is not None
+
 
 class _Queue:
-    """What waits for the next commit of one book."""
+    """What waits for the next commit of one book.
 
-    __slots__ = ("expected", "leading", "lock", "waiting")
+    Those whom a commit answered are woken one after another; the next commit starts once all are awake, so
+    that it takes in what they ask for next. A lone caller waits for nobody.
+    """
+
+    __slots__ = ("has_leader", "lock", "waiting", "waking")
 
     def __init__(self) -> None:
         self.lock = threading.Lock()
         self.waiting: deque[_Waiting] = deque()
-        self.leading = False
-        self.expected = 1
+        self.has_leader = False
+        self.waking = False
 
-    def gather(self) -> None:
-        """Let the callers of the last commit come back before the next one starts, without waiting for a time.
-
-        A leader who has just been answered would else commit alone, while those answered with him are
-        still on their way. Giving way is all it takes; a lone client never gives way.
-        """
-        for _turn in range(2 * (self.expected - 1)):
-            if len(self.waiting) >= self.expected:
-                break
-            time.sleep(0)
+    def enter(self, own: _Waiting) -> bool:
+        """Join those who wait; true for who leads at once. A leader who must wait stands first and is called."""
+        with self.lock:
+            self.waiting.append(own)
+            leads = not self.has_leader and not self.waking
+            self.has_leader = True
+            return leads
 
     def take(self) -> list[_Waiting]:
-        """Take what fits one commit; the caller leads."""
+        """Take what fits one commit; the caller leads and stands first."""
         with self.lock:
             taken: list[_Waiting] = []
             size = 0
             while self.waiting and (not taken or size + len(self.waiting[0].transfers) <= BATCH_MAX):
                 size += len(self.waiting[0].transfers)
                 taken.append(self.waiting.popleft())
-            self.expected = len(taken)
             return taken
 
-    def hand_on(self) -> None:
-        """Give the lead to who has waited longest, or leave the book without leader."""
+    def hand_on(self, *, waking: bool) -> None:
+        """Give the lead to who has waited longest, at once or when those answered are awake; or leave no leader."""
         with self.lock:
-            if self.waiting:
+            self.waking = waking
+            self.has_leader = bool(self.waiting)
+            if self.has_leader and not waking:
                 self.waiting[0].gate.release()
-            else:
-                self.leading = False
+
+    def all_awake(self) -> None:
+        """Call the leader who stands ready, if there is one."""
+        with self.lock:
+            self.waking = False
+            if self.has_leader:
+                self.waiting[0].gate.release()
 
 
 class _Plane(ABC):
@@ -159,15 +172,10 @@ class _Plane(ABC):
         """Wait for, or lead, the commit that takes these transfers in."""
         queue = self._queue(book)
         own = _Waiting(transfers, now)
-        with queue.lock:
-            queue.waiting.append(own)
-            leads = not queue.leading
-            queue.leading = True
-        if not leads:
-            own.gate.acquire()
-            leads = own.outcomes is None and own.error is None
-        if leads:
+        if queue.enter(own):
             self._lead(book, queue, own)
+        else:
+            self._await(book, queue, own)
         if own.error is not None:
             raise own.error
         assert own.outcomes is not None
@@ -180,9 +188,23 @@ class _Plane(ABC):
                 queue = self._queues.setdefault(book, _Queue())
         return queue
 
+    def _await(self, book: BookId, queue: _Queue, own: _Waiting) -> None:
+        """Wait for the answer, or for the lead, and do what falls to who is woken."""
+        try:
+            own.gate.acquire()
+        except BaseException:
+            # Interrupted by a signal: what others wait for from this caller is done by a stand-in.
+            threading.Thread(target=self._await, args=(book, queue, own), name="ledger-stand-in").start()
+            raise
+        if own.is_answered and own.next is not None:
+            own.next.gate.release()
+        elif own.is_answered:
+            queue.all_awake()
+        else:
+            self._lead(book, queue, own)
+
     def _lead(self, book: BookId, queue: _Queue, own: _Waiting) -> None:
         """Commit once what waits, the leader's own transfers among it, and hand the lead on."""
-        queue.gather()
         taken = queue.take()
         try:
             self._answer(book, taken)
@@ -190,10 +212,11 @@ class _Plane(ABC):
             for each in taken:
                 each.error = error
         finally:
-            queue.hand_on()
-            for each in taken:
-                if each is not own:
-                    each.gate.release()
+            for each, after in pairwise(taken):
+                each.next = after
+            queue.hand_on(waking=own.next is not None)
+            if own.next is not None:
+                own.next.gate.release()
 
     def _answer(self, book: BookId, taken: list[_Waiting]) -> None:
         now = max(each.now for each in taken)

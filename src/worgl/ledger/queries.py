@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from worgl.core.errors import TooLarge
@@ -15,8 +15,6 @@ from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_
 
 LINES_MAX = 50_000
 """Most lines of one statement."""
-FIRST_SEQ = 1
-"""The number of an account's first entry."""
 
 
 @remembered
@@ -71,7 +69,8 @@ def refusals(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Code]:
 
 def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[Recorded]:
     """Return up to `limit` transfers in the order in which they were booked, from the one after `after_seq`."""
-    sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND seq > ? AND seq <= ? ORDER BY seq"
+    where = "WHERE book = ? AND seq > 0 AND seq > ? AND seq <= ?"
+    sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer {where} ORDER BY seq"
     return [recorded(row) for row in over_django().select(sql, (book, after_seq, after_seq + limit))]
 
 
@@ -79,56 +78,63 @@ _ENTRIES = """
 SELECT e.account, e.seq, e.transfer, CASE WHEN t.debit = e.account THEN t.credit ELSE t.debit END, t.code, e.delta,
        e.balance_after, e.at
 FROM ledger_entry e JOIN ledger_transfer t ON t.book = e.book AND t.id = e.transfer
-WHERE e.book = ? AND e.bucket = ? AND e.account = ?
+WHERE e.book = ? AND e.account = ? AND e.bucket IN ({marks})
 """
 
 
-_OLDEST = """
-SELECT seq, prev_bucket, at FROM ledger_entry WHERE book = ? AND bucket = ? AND account = ? ORDER BY seq LIMIT 1
+_WALK = """
+WITH RECURSIVE walk(bucket, step) AS (
+  SELECT CAST(? AS integer), 0
+  UNION ALL
+  SELECT (SELECT CASE WHEN e.seq > 1 AND e.at >= ? THEN e.prev_bucket END FROM ledger_entry e
+          WHERE e.book = ? AND e.bucket = walk.bucket AND e.account = ? ORDER BY e.seq LIMIT 1), walk.step + 1
+  FROM walk WHERE walk.bucket IS NOT NULL AND walk.step < ?
+)
+SELECT bucket FROM walk ORDER BY step
 """
+FIRST_STEPS, MOST_STEPS = 8, 512
+"""Buckets looked up at once: few for a page of the newest entries, more for who reads far back."""
+ALL_TIMES = -(1 << 62)
 
 
 def entries(book: BookId, number: AccountId, *, before_seq: int | None = None, limit: int = 50) -> list[Entry]:
     """Return up to `limit` entries of an account, newest first, older than `before_seq` when it is given."""
     before = before_seq if before_seq is not None else NO_CEILING
     found: list[Entry] = []
-    for bucket in _buckets(book, number):
-        rows = over_django().select(
-            f"{_ENTRIES} AND e.seq < ? ORDER BY e.seq DESC LIMIT ?", (book, bucket, number, before, limit - len(found))
-        )
-        found.extend(_entry(row) for row in rows)
-        if len(found) >= limit or (found and found[-1].seq == FIRST_SEQ):
+    for buckets in _buckets(book, number):
+        wanted = "AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"
+        found.extend(_entries(book, number, buckets, wanted, before, limit - len(found)))
+        if len(found) >= limit:
             break
     return found
 
 
-def _buckets(book: BookId, number: AccountId) -> Iterator[int]:
-    """Yield the buckets that hold entries of an account, newest first."""
+def _entries(book: BookId, number: AccountId, buckets: Sequence[int], wanted: str, *values: int) -> Iterator[Entry]:
+    sql = f"{_ENTRIES.format(marks=_marks(buckets))} {wanted}"
+    return map(_entry, over_django().select(sql, (book, number, *buckets, *values)))
+
+
+def _marks(values: Sequence[int]) -> str:
+    return ", ".join("?" * len(values))
+
+
+def _buckets(book: BookId, number: AccountId, *, since: int = ALL_TIMES) -> Iterator[list[int]]:
+    """Yield, some at a time and newest first, the buckets that hold entries of an account.
+
+    It ends with the bucket in which an entry from before `since` (microseconds) is found.
+    """
     try:
         state = account(book, number)
     except AccountUnknown:
         return
-    bucket, seq = state.bucket, state.seq
-    while seq:
-        yield bucket
-        oldest = _oldest(book, bucket, number)
-        if oldest is None:
-            return
-        seq, bucket = oldest.seq - 1, oldest.prev_bucket
-
-
-class _Oldest(NamedTuple):
-    """An account's first entry in a bucket, and where the one before it is."""
-
-    seq: int
-    prev_bucket: int
-    at: int
-
-
-@remembered
-def _oldest(book: BookId, bucket: int, number: AccountId) -> _Oldest | None:
-    rows = over_django().select(_OLDEST, (book, bucket, number))
-    return _Oldest(*rows[0]) if rows else None
+    reached: int | None = state.bucket if state.seq else None
+    steps = FIRST_STEPS
+    while reached is not None:
+        rows = over_django().select(_WALK, (reached, since, book, number, steps))
+        found: list[int] = [row[0] for row in rows if row[0] is not None]
+        reached = found.pop() if len(found) > steps else None
+        yield found
+        steps = min(2 * steps, MOST_STEPS)
 
 
 def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int = LINES_MAX) -> Statement:
@@ -137,40 +143,25 @@ def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: i
     Opening + lines = closing. Refuses AccountUnknown, and TooLarge when there are more than `limit` lines.
     """
     row = account(book, number)
-    parts: list[list[Entry]] = []
-    for bucket in _buckets(book, number):
-        period = "AND e.at >= ? AND e.at < ? ORDER BY e.seq LIMIT ?"
-        rows = over_django().select(
-            f"{_ENTRIES} {period}",
-            (book, bucket, number, start, end, limit + 1),
-        )
-        parts.append([_entry(line) for line in rows])
-        if sum(map(len, parts)) > limit:
+    newest_first: list[Entry] = []
+    for buckets in _buckets(book, number, since=start):
+        wanted = "AND e.at >= ? AND e.at < ? ORDER BY e.seq DESC LIMIT ?"
+        newest_first.extend(_entries(book, number, buckets, wanted, start, end, limit + 1 - len(newest_first)))
+        if len(newest_first) > limit:
             raise TooLarge(asked=f"more than {limit} lines", limit=limit)
-        if _is_first(parts[-1]) or _begins_before(book, bucket, number, at=start):
-            break
-    lines = tuple(line for part in reversed(parts) for line in part)
+    lines = tuple(reversed(newest_first))
     opening = lines[0].balance_after - lines[0].delta if lines else balance_before(book, number, at=start)
     return Statement(number, row.unit, opening, lines, lines[-1].balance_after if lines else opening)
 
 
-def _is_first(part: Sequence[Entry]) -> bool:
-    return bool(part) and part[0].seq == FIRST_SEQ
-
-
-def _begins_before(book: BookId, bucket: int, number: AccountId, *, at: int) -> bool:
-    oldest = _oldest(book, bucket, number)
-    return oldest is not None and oldest.at < at
-
-
 def balance_before(book: BookId, number: AccountId, *, at: int) -> int:
     """Return an account's posted balance just before a moment in microseconds."""
-    sql = (
-        "SELECT balance_after FROM ledger_entry WHERE book = ? AND bucket = ? AND account = ? AND at < ? "
-        "ORDER BY seq DESC LIMIT 1"
-    )
-    for bucket in _buckets(book, number):
-        rows = over_django().select(sql, (book, bucket, number, at))
+    for buckets in _buckets(book, number, since=at):
+        sql = (
+            f"SELECT balance_after FROM ledger_entry WHERE book = ? AND account = ? AND bucket IN ({_marks(buckets)}) "
+            "AND at < ? ORDER BY seq DESC LIMIT 1"
+        )
+        rows = over_django().select(sql, (book, number, *buckets, at))
         if rows:
             return int(rows[0][0])
     return 0

@@ -20,6 +20,7 @@ from numpy.typing import NDArray
 from worgl.ledger.rules.values import Recorded, Transfer
 
 Rows: TypeAlias = NDArray[Any]
+Ints: TypeAlias = NDArray[np.int64]
 
 START = bytes(32)
 """The head of a book without commits."""
@@ -45,7 +46,9 @@ ROW = np.dtype(
 )
 
 
-def rows_of(items: Sequence[Transfer] | Sequence[Recorded], *, seqs: Sequence[int], ats: Sequence[int]) -> Rows:
+def rows_of(
+    items: Sequence[Transfer] | Sequence[Recorded], *, seqs: Sequence[int] | Ints, ats: Sequence[int] | Ints
+) -> Rows:
     """Return transfers as an array of `ROW`, numbered by `seqs` and booked at `ats`."""
     size = len(items)
     rows = np.zeros(size, ROW)

@@ -9,21 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
-from operator import attrgetter
-from typing import TypeAlias
 from uuid import UUID
 
 import numpy as np
-from numpy.typing import NDArray
 
 from worgl.core.limits import AMOUNT_MAX
+from worgl.ledger.rules.chain import Ints
+from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.values import Account, AccountId, Code, Kind, Recorded, Snapshot, Transfer
-
-Ints: TypeAlias = NDArray[np.int64]
-
-# A loop over a batch costs what it calls for each item; these are called without a step of Python.
-_NUMBER, _AMOUNT, _DEBIT, _CREDIT = map(attrgetter, ("id.int", "amount", "debit", "credit"))
-_KIND, _JOURNAL, _PENDING = map(attrgetter, ("kind", "journal", "pending_id"))
 
 MOVING = {Kind.TRANSFER, Kind.POST}
 ENDING = {Kind.POST, Kind.VOID, Kind.EXPIRE}
@@ -84,36 +77,26 @@ class _Walk:
     refusals: list[tuple[UUID, Code]] = field(default_factory=list)
 
 
-def fold(snapshot: Snapshot, batch: Sequence[Transfer], ats: Sequence[int]) -> Folded:
-    """Decide a batch; `ats` is the booking time of each transfer in microseconds. Reads nothing, writes nothing."""
-    return fold_vector(snapshot, batch) or fold_sequential(snapshot, batch, ats)
+def fold(snapshot: Snapshot, batch: Sequence[Transfer], ats: Sequence[int], columns: Columns | None = None) -> Folded:
+    """Decide a batch; `ats` is the booking time of each transfer in microseconds. Reads nothing, writes nothing.
+
+    `columns` are the batch's, for who has begun them.
+    """
+    return fold_vector(snapshot, columns or Columns(batch)) or fold_sequential(snapshot, batch, ats)
 
 
-def fold_vector(snapshot: Snapshot, batch: Sequence[Transfer]) -> Folded | None:
+def fold_vector(snapshot: Snapshot, columns: Columns) -> Folded | None:
     """Decide a batch of plain transfers at once, or return None when any of them needs the sequential path."""
-    size = len(batch)
-    if snapshot.existing or snapshot.refused or not _all_plain(batch) or len(set(map(_NUMBER, batch))) != size:
+    if snapshot.existing or snapshot.refused or not columns.are_plain:
         return None
-    amount = np.fromiter(map(_AMOUNT, batch), np.int64, size)
-    side = np.empty(2 * size, np.int64)
-    side[0::2] = np.fromiter(map(_DEBIT, batch), np.int64, size)
-    side[1::2] = np.fromiter(map(_CREDIT, batch), np.int64, size)
-    if bool((side[0::2] == side[1::2]).any()):
-        return None
-    ids, place = np.unique(side, return_inverse=True)
-    state = _columns(snapshot.accounts, ids, place)
+    state = _columns(snapshot.accounts, columns.accounts, columns.place)
     if state is None:
         return None
-    delta = np.empty(2 * size, np.int64)
+    amount = columns.rows["amount"].astype(np.int64)
+    delta = np.empty(2 * len(amount), np.int64)
     delta[0::2] = -amount
     delta[1::2] = amount
-    return _run_totals(ids, place, delta, state, size)
-
-
-def _all_plain(batch: Sequence[Transfer]) -> bool:
-    if any(map(_KIND, batch)) or any(map(_JOURNAL, batch)) or any(map(_PENDING, batch)):
-        return False
-    return min(map(_AMOUNT, batch), default=1) > 0 and max(map(_AMOUNT, batch), default=1) <= AMOUNT_MAX
+    return _run_totals(columns.accounts, columns.place, delta, state, len(amount))
 
 
 def _columns(accounts: dict[AccountId, Account], ids: Ints, place: Ints) -> Ints | None:

@@ -18,7 +18,7 @@ NO_CEILING = 2**62
 CLOSED = 1
 """Bit of an account's `flags` that marks it closed."""
 
-BUCKET_BITS = 16
+BUCKET_BITS = 13
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -220,12 +220,13 @@ class Outcome(NamedTuple):
 
 
 def bucket_of(seq: int) -> int:
-    """Return the bucket in which the entries of the book's transfer number `seq` are kept.
+    """Return the bucket in which a commit that begins with the book's transfer number `seq` keeps its entries.
 
     Entries are clustered by bucket, then account: new ones fall into a small region of the table
-    however large the book has grown, and an account's older ones are found bucket by bucket.
+    however large the book has grown, and an account's older ones are found bucket by bucket. A full
+    commit has a bucket of its own, so that its entries are appended in order.
 
-    >>> bucket_of(1), bucket_of(65_536), bucket_of(65_537)
+    >>> bucket_of(1), bucket_of(8_192), bucket_of(8_193)
     (0, 0, 1)
     """
     return (seq - 1) >> BUCKET_BITS

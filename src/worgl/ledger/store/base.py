@@ -13,10 +13,10 @@ import numpy as np
 from django.db import connection
 
 from worgl.core.limits import AMOUNT_MAX
-from worgl.ledger.rules.chain import Rows, link, rows_of
-from worgl.ledger.rules.fold import ENDING, Folded, Ints, fold
+from worgl.ledger.rules.chain import Ints, Rows, link, rows_of
+from worgl.ledger.rules.columns import Columns
+from worgl.ledger.rules.fold import ENDING, Folded, fold
 from worgl.ledger.rules.values import (
-    BUCKET_BITS,
     Account,
     AccountId,
     AccountSpec,
@@ -28,6 +28,7 @@ from worgl.ledger.rules.values import (
     Recorded,
     Snapshot,
     Transfer,
+    bucket_of,
 )
 
 
@@ -44,41 +45,42 @@ class Store(ABC):
         With `imported`, each transfer is booked at its own event's time as far as the book's time does
         not go back; without, at `now`, or at the book's last time when the clock was set back.
         """
-        snapshot = self.read(book, batch)
+        columns = Columns(batch)
+        snapshot = self.read(book, columns)
         ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=imported)
-        return self._fold_and_commit(book, batch, snapshot, ats=ats, now=now)
+        return self._fold_and_commit(book, columns, snapshot, ats=ats, now=now)
 
     def apply_dated(
         self, book: BookId, batch: Sequence[Transfer], *, ats: Sequence[int], now: int
     ) -> tuple[Outcome, ...]:
         """Decide and write a batch booked at given times, which must not fall nor lie before the book's last."""
-        snapshot = self.read(book, batch)
+        columns = Columns(batch)
+        snapshot = self.read(book, columns)
         assert list(ats) == sorted(ats)
         assert not ats or ats[0] >= snapshot.head.last_at
-        return self._fold_and_commit(book, batch, snapshot, ats=ats, now=now)
+        return self._fold_and_commit(book, columns, snapshot, ats=ats, now=now)
 
     def note_refused(self, book: BookId, refusals: Sequence[tuple[UUID, Code]], *, now: int) -> None:
         """Record ids as refused, so that no retry turns them into a success."""
-        seen = self.read(book, ())
+        nothing = Columns(())
+        seen = self.read(book, nothing)
         none = np.empty(0, np.int64)
         folded = Folded([], none, none, none, none, none, none, none, none, none, none, none, [], list(refusals))
-        self._commit(book, (), folded, seen, ats=(), now=now)
+        self._commit(book, nothing, folded, seen, ats=(), now=now)
 
     def _fold_and_commit(
-        self, book: BookId, batch: Sequence[Transfer], snapshot: Snapshot, *, ats: Sequence[int], now: int
+        self, book: BookId, columns: Columns, snapshot: Snapshot, *, ats: Sequence[int], now: int
     ) -> tuple[Outcome, ...]:
-        folded = fold(snapshot, batch, ats)
+        folded = fold(snapshot, columns.batch, ats, columns)
         if len(folded.booked) or folded.refusals:
-            self._commit(book, batch, folded, snapshot, ats=ats, now=now)
-        return Outcome.of_batch(map(attrgetter("id"), batch), folded.outcomes)
+            self._commit(book, columns, folded, snapshot, ats=ats, now=now)
+        return Outcome.of_batch(map(attrgetter("id"), columns.batch), folded.outcomes)
 
     def _commit(
-        self, book: BookId, batch: Sequence[Transfer], folded: Folded, seen: Snapshot, *, ats: Sequence[int], now: int
+        self, book: BookId, columns: Columns, folded: Folded, seen: Snapshot, *, ats: Sequence[int], now: int
     ) -> None:
-        places = folded.booked.tolist()
-        booked = batch if len(places) == len(batch) else [batch[place] for place in places]
         first = seen.head.last_seq + 1
-        rows = rows_of(booked, seqs=range(first, first + len(booked)), ats=[ats[place] for place in places])
+        rows = _booked_rows(columns, folded.booked, ats=np.array(ats, np.int64), first=first)
 
         def rest() -> Rest:
             return EntryColumns(rows, folded, seen.accounts), advance_head(seen.head, rows, folded.refusals)
@@ -93,8 +95,8 @@ class Store(ABC):
         """
 
     @abstractmethod
-    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
-        """Lock the book and return what the fold needs; refuses BookUnknown."""
+    def read(self, book: BookId, columns: Columns) -> Snapshot:
+        """Lock the book and return what the fold of a batch needs; refuses BookUnknown."""
 
     @abstractmethod
     def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[AccountId, Account]]:
@@ -130,10 +132,6 @@ class Store(ABC):
         """Return the recorded refusals among the ids."""
 
     @abstractmethod
-    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
-        """Return those of the holds that have ended."""
-
-    @abstractmethod
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT written with `?` for its values; UUIDs come back as UUID or 16 bytes."""
 
@@ -145,17 +143,23 @@ class Store(ABC):
 Rest: TypeAlias = tuple["EntryColumns", Head]
 
 
-def accounts_in(batch: Sequence[Transfer]) -> list[AccountId]:
-    """Return the accounts a batch names, in order of their numbers."""
-    return sorted({*map(attrgetter("debit"), batch), *map(attrgetter("credit"), batch)})
+def _booked_rows(columns: Columns, booked: Ints, *, ats: Ints, first: int) -> Rows:
+    """Return the rows of those of a batch that are booked, numbered on from `first`."""
+    places = booked.tolist()
+    seqs = np.arange(first, first + len(places))
+    if not columns.are_plain:
+        return rows_of([columns.batch[place] for place in places], seqs=seqs, ats=ats[booked])
+    rows = columns.rows if len(places) == len(columns.batch) else columns.rows[booked]
+    rows["seq"], rows["at"] = seqs, ats[booked]
+    return rows
 
 
-def seen_before(batch: Sequence[Transfer], head: Head) -> list[UUID]:
+def seen_before(columns: Columns, head: Head) -> list[UUID]:
     """Return the ids of a batch that the book may know; ids above its highest are new."""
     highest = int.from_bytes(head.max_id)
-    if min(map(attrgetter("id.int"), batch), default=0) > highest:
+    if columns.lowest > highest:
         return []
-    return [item.id for item in batch if item.id.int <= highest]
+    return [item.id for item in columns.batch if item.id.int <= highest]
 
 
 def holds_in(batch: Sequence[Transfer]) -> set[UUID]:
@@ -182,14 +186,14 @@ class EntryColumns:
         self.seq = folded.entry_seq[order]
         self.delta = folded.entry_delta[order]
         self.after = folded.entry_after[order]
-        self.bucket: Ints = (rows["seq"][source].astype(np.int64) - 1) >> BUCKET_BITS
+        bucket = bucket_of(int(rows["seq"][0])) if len(rows) else 0
+        self.bucket: Ints = np.full(len(order), bucket, np.int64)
         before = np.fromiter((accounts[number].bucket for number in folded.account.tolist()), np.int64)
         place = np.searchsorted(folded.account, self.account)
-        self.prev_bucket = np.concatenate((self.bucket[:1], self.bucket[:-1]))
         is_first = np.concatenate((np.ones(1, bool), self.account[1:] != self.account[:-1]))[: len(self.account)]
-        self.prev_bucket[is_first] = before[place[is_first]]
+        self.prev_bucket = np.where(is_first, before[place], bucket)
         self.ends = before
-        self.ends[place] = self.bucket
+        self.ends[place] = bucket
 
 
 def booking_times(batch: Sequence[Transfer], *, after: int, now: int, imported: bool) -> Sequence[int]:

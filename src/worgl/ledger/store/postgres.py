@@ -18,6 +18,7 @@ from psycopg.pq import Format
 
 from worgl.ledger.errors import BookUnknown
 from worgl.ledger.rules.chain import Rows, id_column
+from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
 from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
 from worgl.ledger.store.base import (
@@ -28,7 +29,6 @@ from worgl.ledger.store.base import (
     Rest,
     Store,
     accounts_from,
-    accounts_in,
     head_from,
     holds_in,
     is_plain,
@@ -127,31 +127,37 @@ class PostgresStore(Store):
         """Gather statements into one round trip, unless a pipeline is already open."""
         return nullcontext() if self.raw.info.pipeline_status else self.raw.pipeline()
 
-    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
-        """Lock the book and read its accounts in one round trip; a second one only for ids that may be known."""
+    def read(self, book: BookId, columns: Columns) -> Snapshot:
+        """Lock the book and read its accounts and holds in one round trip; a second one only for ids it may know."""
+        pending = holds_in(columns.batch)
         with self._pipeline():
             head_row = self._run(_LOCK, (book,))
-            accounts = self._run(_ACCOUNTS, (book, Int8s(accounts_in(batch))))
+            accounts = self._run(_ACCOUNTS, (book, Int8s(columns.accounts)))
+            held = self._run(_HOLDS, (book, uuids(pending))) if pending else ()
+            self.raw.pgconn.flush()
+            # What does not need the answer is laid out while the server reads.
+            columns.lay_out()
             row = head_row.fetchone()
             if row is None:
                 raise BookUnknown(book=book)
             snapshot = Snapshot(head_from(row), accounts_from(accounts.fetchall()), {}, {}, {}, set())
-            seen, pending = seen_before(batch, snapshot.head), holds_in(batch)
-            if seen or pending:
-                self._read_known(book, snapshot, seen, pending)
+            for *booked, has_ended in held:
+                hold = recorded(booked)
+                snapshot.holds[hold.id] = hold
+                if has_ended:
+                    snapshot.resolved.add(hold.id)
+            seen = seen_before(columns, snapshot.head)
+            if seen:
+                self._read_known(book, snapshot, seen)
             return snapshot
 
-    def _read_known(self, book: BookId, snapshot: Snapshot, seen: Sequence[UUID], pending: set[UUID]) -> None:
-        """Add to the snapshot what became of ids that may be known, and the holds a batch would end."""
-        asked = uuids([*seen, *pending])
-        known_rows = self._run(_KNOWN, (book, asked))
+    def _read_known(self, book: BookId, snapshot: Snapshot, seen: Sequence[UUID]) -> None:
+        """Add to the snapshot what became of ids that may be known."""
+        asked = uuids(seen)
+        known = self._run(_KNOWN, (book, asked))
         refused = self._run(_REFUSED, (book, asked))
-        ended = self._run(_RESOLVED, (book, uuids(pending)))
-        known = {row[0]: recorded(row) for row in known_rows}
-        snapshot.existing = {own: known[own] for own in seen if own in known}
-        snapshot.holds = {own: known[own] for own in pending if own in known}
+        snapshot.existing = {row[0]: recorded(row) for row in known}
         snapshot.refused = dict(refused.fetchall())
-        snapshot.resolved = {row[0] for row in ended}
 
     def lock(self, book: BookId, numbers: Sequence[AccountId]) -> tuple[Head | None, dict[AccountId, Account]]:
         """Lock the book's row, then read its accounts."""
@@ -172,8 +178,6 @@ class PostgresStore(Store):
             entries, head = rest()
             if len(rows):
                 self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
-        if folded.resolutions:
-            self._write_resolutions(book, folded)
         if folded.refusals:
             self._write_outcomes(book, folded)
         self._run(
@@ -193,15 +197,8 @@ class PostgresStore(Store):
                 UUID(bytes=head.max_id),
                 head.hash,
                 now,
+                *_resolution_columns(folded),
             ),
-        )
-
-    def _write_resolutions(self, book: BookId, folded: Folded) -> None:
-        holds, kinds, amounts, owns = zip(*folded.resolutions, strict=True)
-        self._run(
-            "INSERT INTO ledger_resolution (book, pending_id, kind, amount, transfer) "
-            "SELECT %s, * FROM unnest(%s, %s, %s, %s)",
-            (book, uuids(holds), Int8s(kinds), Int8s(amounts), uuids(owns)),
         )
 
     def _write_outcomes(self, book: BookId, folded: Folded) -> None:
@@ -265,10 +262,6 @@ class PostgresStore(Store):
         """Read refusals by key."""
         return dict(self._run(_REFUSED, (book, uuids(ids))).fetchall())
 
-    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
-        """Read resolutions by key."""
-        return {row[0] for row in self._run(_RESOLVED, (book, uuids(ids)))}
-
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT."""
         return self._run(sql.replace("?", "%s"), values).fetchall()
@@ -284,9 +277,10 @@ _LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
 _ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
 _KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"
 _REFUSED = "SELECT id, code FROM ledger_refused(%s, %s)"
-_RESOLVED = "SELECT * FROM ledger_resolved(%s, %s)"
+_HOLD_COLUMNS = ", ".join(f"(hold).{name}" for name in TRANSFER_COLUMNS.split(", "))
+_HOLDS = f"SELECT {_HOLD_COLUMNS}, has_ended FROM ledger_holds(%s, %s)"
 _WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 21)})"
-_CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 14)})"
+_CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 18)})"
 _POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s)"
 COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
 COPY_END = b"\xff\xff"
@@ -399,6 +393,11 @@ def _entry_arrays(entries: EntryColumns) -> tuple[NDArray[Any], ...]:
         entries.after,
         entries.at,
     )
+
+
+def _resolution_columns(folded: Folded) -> tuple[Uuids, Int8s, Int8s, Uuids]:
+    holds, kinds, amounts, owns = zip(*folded.resolutions, strict=True) if folded.resolutions else ((),) * 4
+    return uuids(holds), Int8s(kinds), Int8s(amounts), uuids(owns)
 
 
 def _entry_columns(entries: EntryColumns) -> list[Int8s | Uuids]:

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from worgl.ledger.errors import BookUnknown
 from worgl.ledger.rules.chain import NO_ID, Rows, link, row_bytes
+from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
 from worgl.ledger.rules.values import (
     Account,
@@ -30,7 +31,6 @@ from worgl.ledger.store.base import (
     Rest,
     Store,
     accounts_from,
-    accounts_in,
     head_from,
     holds_in,
     is_plain,
@@ -53,13 +53,13 @@ class SqliteStore(Store):
     def __init__(self, raw: sqlite3.Connection) -> None:
         self.raw = raw
 
-    def read(self, book: BookId, batch: Sequence[Transfer]) -> Snapshot:
+    def read(self, book: BookId, columns: Columns) -> Snapshot:
         """Read what the fold needs; ids above the book's highest are new and not looked up."""
-        head, accounts = self.lock(book, accounts_in(batch))
+        head, accounts = self.lock(book, columns.accounts.tolist())
         if head is None:
             raise BookUnknown(book=book)
-        pending = holds_in(batch)
-        seen = seen_before(batch, head)
+        pending = holds_in(columns.batch)
+        seen = seen_before(columns, head)
         known = self.transfers_by_ids(book, {*seen, *pending}) if seen or pending else {}
         return Snapshot(
             head=head,

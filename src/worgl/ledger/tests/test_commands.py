@@ -15,7 +15,6 @@ from worgl.ledger import commands, queries
 from worgl.ledger.audit import audit
 from worgl.ledger.errors import AccountClosed, AccountUnknown, BelowFloor, BookUnknown, IdReused, LimitsCross
 from worgl.ledger.rules import NO_CEILING, AccountId, AccountSpec, BookId, Code, Kind, Transfer, micros, moment
-from worgl.ledger.rules.values import BUCKET_BITS
 from worgl.ledger.tests.builders import NOW, UNIT, fresh_book, fund, move
 
 pytestmark = pytest.mark.django_db
@@ -227,13 +226,12 @@ def test_small_and_large_batches_write_the_same_rows(size: int) -> None:
 def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
     books = fresh_book()
     alice, bob, carol = books.members
-    days = 0
+    days = 2 + queries.FIRST_STEPS
     first = move(books.issuer, carol, 1)
     commands.post_imported(book=books.book, transfers=[replace(first, event_at=1)], now=NOW)
-    while queries.last_seq(books.book) <= 1 << BUCKET_BITS:
-        days += 1
-        batch = [replace(move(books.issuer, alice, 1), event_at=days) for _ in range(BATCH_MAX - 1)]
-        batch.append(replace(move(alice, bob, 1), event_at=days))
+    for day in range(1, days + 1):
+        batch = [replace(move(books.issuer, alice, 1), event_at=day) for _ in range(BATCH_MAX - 1)]
+        batch.append(replace(move(alice, bob, 1), event_at=day))
         commands.post_imported(book=books.book, transfers=batch, now=NOW)
     last = move(alice, carol, 5)
     commands.post(book=books.book, transfers=[last], now=NOW)
@@ -247,6 +245,19 @@ def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
     assert queries.balance_before(books.book, bob, at=5) == 4
     assert queries.balance_before(books.book, carol, at=1) == 0
     assert list(audit(books.book)) == []
+
+
+def test_no_plan_made_on_an_empty_table_can_walk_through_a_book() -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL keeps plans")
+    plan = "EXPLAIN SELECT * FROM ledger_transfer WHERE book = 1 AND id = '00000000-0000-7000-8000-000000000000'"
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE ledger_transfer")
+        cursor.execute("SET LOCAL enable_seqscan = off")
+        cursor.execute(plan)
+        lines = "".join(row[0] for row in cursor.fetchall())
+    assert "ledger_transfer_pkey" in lines
+    assert "ledger_transfer_order" not in lines
 
 
 def test_a_batch_has_a_limit() -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import random
+import signal
 import sqlite3
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from dataclasses import replace
 
 import psycopg
@@ -154,6 +156,58 @@ def test_the_same_id_sent_by_many_at_once_is_booked_once() -> None:
     together(24, lambda _index: answers.update([plane.submit(books.book, one, now=NOW).code]))
     assert answers == {Code.OK: 1, Code.ALREADY_DONE: 23}
     assert queries.account(books.book, books.members[0]).posted == 90
+
+
+class Interrupted(Exception):
+    """What a signal raises in the main thread."""
+
+
+@contextmanager
+def book_held_by_another(book: BookId) -> Iterator[None]:
+    """Keep every commit of the book waiting."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+    else:
+        settings = connection.get_connection_params()
+        with psycopg.connect(**{**settings, "cursor_factory": psycopg.Cursor}) as other_pg:
+            other_pg.execute("SELECT 1 FROM ledger_book WHERE book = %s FOR UPDATE", (book,))
+            yield
+
+
+def test_a_caller_who_is_interrupted_keeps_nobody_waiting() -> None:
+    books = fresh_book()
+    answers: Counter[Code] = Counter()
+
+    def pay() -> None:
+        answers.update([plane.submit(books.book, move(books.issuer, books.members[0], 1), now=NOW).code])
+
+    threads = [threading.Thread(target=pay) for _ in range(12)]
+
+    def interrupt(*_args: object) -> None:
+        for thread in threads[6:]:
+            thread.start()
+        raise Interrupted
+
+    before = signal.signal(signal.SIGALRM, interrupt)
+    try:
+        with book_held_by_another(books.book):
+            for thread in threads[:6]:
+                thread.start()
+            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            with pytest.raises(Interrupted):
+                pay()
+    finally:
+        signal.signal(signal.SIGALRM, before)
+    for thread in threads:
+        thread.join(timeout=20)
+    assert not any(thread.is_alive() for thread in threads)
+    assert answers == {Code.OK: 12}
+    pay()
+    # What the interrupted caller asked for was on its way: it is booked, as after a lost answer.
+    assert queries.last_seq(books.book) == 14
+    assert list(audit(books.book)) == []
 
 
 def test_a_fault_of_one_commit_reaches_its_callers_and_stops_nobody_else() -> None:

@@ -27,6 +27,7 @@ from worgl.ledger.rules import (
     Transfer,
 )
 from worgl.ledger.rules.chain import START, link, rows_of
+from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded, fold, fold_sequential, fold_vector
 from worgl.ledger.store.base import booking_times
 
@@ -198,7 +199,7 @@ plain = st.builds(
 @given(towns, st.lists(plain, min_size=1, max_size=30))
 def test_both_paths_give_equal_answers(rows: list[Account], batch: list[Transfer]) -> None:
     state = snapshot(*rows)
-    fast = fold_vector(state, batch)
+    fast = fold_vector(state, Columns(batch))
     slow = fold_sequential(state, batch, [AT] * len(batch))
     if fast is None:
         assert set(slow.outcomes) != {Code.OK}
@@ -248,7 +249,7 @@ def test_largest_amounts_cannot_overflow() -> None:
     size = 8_192
     rich = snapshot(an_account(ALICE, posted=0, floor=NO_FLOOR), an_account(BOB, posted=NO_CEILING - size * AMOUNT_MAX))
     batch = [Transfer(UUID(int=index + 1), ALICE, BOB, AMOUNT_MAX) for index in range(size)]
-    folded = fold_vector(rich, batch)
+    folded = fold_vector(rich, Columns(batch))
     assert folded is not None
     assert int(np.max(folded.entry_after)) == NO_CEILING
     assert balances(folded)[ALICE] == (-size * AMOUNT_MAX, 0, 0)
