@@ -16,7 +16,7 @@ import numpy as np
 from worgl.core.limits import AMOUNT_MAX
 from worgl.ledger.rules.chain import Ints
 from worgl.ledger.rules.columns import Columns
-from worgl.ledger.rules.values import Account, AccountId, Code, Kind, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import Account, AccountId, Code, Held, Kind, Recorded, Snapshot, Transfer
 
 MOVING = {Kind.TRANSFER, Kind.POST}
 ENDING = {Kind.POST, Kind.VOID, Kind.EXPIRE}
@@ -68,7 +68,7 @@ class _Walk:
     accounts: dict[int, _Running]
     booked: dict[UUID, Transfer | Recorded]
     refused: dict[UUID, str]
-    holds: dict[UUID, Transfer | Recorded]
+    holds: dict[UUID, Transfer | Recorded | Held]
     resolved: set[UUID]
     touched: set[int] = field(default_factory=set)
     rows: list[int] = field(default_factory=list)
@@ -279,6 +279,13 @@ def _verdict(walk: _Walk, item: Transfer, at: int) -> Code:
 
 def _malformed(item: Transfer, debit: _Running, credit: _Running) -> Code | None:
     """Judge what no balance could cure."""
+    if (
+        item.debit != item.credit
+        and debit.unit == credit.unit
+        and 0 < item.amount <= AMOUNT_MAX
+        and not (debit.closed or credit.closed)
+    ):
+        return None
     faults = (
         (item.debit == item.credit, Code.SAME_ACCOUNT),
         (debit.unit != credit.unit, Code.UNITS_DIFFER),
@@ -292,7 +299,7 @@ def _malformed(item: Transfer, debit: _Running, credit: _Running) -> Code | None
 def _verdict_on_hold(walk: _Walk, item: Transfer, at: int) -> Code:
     """Judge the end of a hold: it must be open, its own, in time, and not asked for more than it holds."""
     hold = walk.holds.get(item.pending_id) if item.pending_id is not None else None
-    if hold is None or hold.kind is not Kind.HOLD:
+    if hold is None or hold.kind != Kind.HOLD:
         return Code.HOLD_UNKNOWN
     whole = item.kind is not Kind.POST
     if hold.debit != item.debit or hold.credit != item.credit or (whole and hold.amount != item.amount):

@@ -176,6 +176,17 @@ class Head:
     hash: bytes
 
 
+class Held(NamedTuple):
+    """A booked transfer as far as the end of a hold asks for it."""
+
+    id: UUID
+    debit: AccountId
+    credit: AccountId
+    amount: int
+    kind: int
+    expires_at: int | None
+
+
 @dataclass(slots=True)
 class Snapshot:
     """What a batch must know of the book, read under its lock. Ids above `head.max_id` were never seen."""
@@ -184,7 +195,7 @@ class Snapshot:
     accounts: dict[AccountId, Account]
     existing: dict[UUID, Recorded]
     refused: dict[UUID, str]
-    holds: dict[UUID, Recorded]
+    holds: dict[UUID, Recorded | Held]
     resolved: set[UUID]
 
 

@@ -20,7 +20,7 @@ from worgl.ledger.errors import BookUnknown
 from worgl.ledger.rules.chain import Rows, id_column
 from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
-from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Held, Recorded, Snapshot, Transfer
 from worgl.ledger.store.base import (
     ACCOUNT_COLUMNS,
     HEAD_COLUMNS,
@@ -141,11 +141,10 @@ class PostgresStore(Store):
             if row is None:
                 raise BookUnknown(book=book)
             snapshot = Snapshot(head_from(row), accounts_from(accounts.fetchall()), {}, {}, {}, set())
-            for *booked, has_ended in held:
-                hold = recorded(booked)
-                snapshot.holds[hold.id] = hold
+            for own, *columns_of_hold, has_ended in held:
+                snapshot.holds[own] = Held(own, *columns_of_hold)
                 if has_ended:
-                    snapshot.resolved.add(hold.id)
+                    snapshot.resolved.add(own)
             seen = seen_before(columns, snapshot.head)
             if seen:
                 self._read_known(book, snapshot, seen)
@@ -277,8 +276,7 @@ _LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
 _ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
 _KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"
 _REFUSED = "SELECT id, code FROM ledger_refused(%s, %s)"
-_HOLD_COLUMNS = ", ".join(f"(hold).{name}" for name in TRANSFER_COLUMNS.split(", "))
-_HOLDS = f"SELECT {_HOLD_COLUMNS}, has_ended FROM ledger_holds(%s, %s)"
+_HOLDS = "SELECT * FROM ledger_holds(%s, %s)"
 _WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 21)})"
 _CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 18)})"
 _POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s)"

@@ -173,14 +173,15 @@ BEGIN
     WHERE asked.id <= v_max;
 END $$;
 
--- The holds among the ids, and whether each has ended.
-CREATE FUNCTION ledger_holds(p_book bigint, p_ids uuid[]) RETURNS TABLE (hold ledger_transfer, has_ended boolean)
+-- The transfers among the ids as far as their end asks for them, and whether each has ended.
+CREATE FUNCTION ledger_holds(p_book bigint, p_ids uuid[])
+RETURNS TABLE (hold uuid, from_account bigint, to_account bigint, held bigint, is_kind smallint, ends_at bigint, has_ended boolean)
 LANGUAGE plpgsql STABLE ROWS 10 SET plan_cache_mode = force_generic_plan SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off AS $$
 BEGIN
-  RETURN QUERY SELECT found.t,
+  RETURN QUERY SELECT found.id, found.debit, found.credit, found.amount, found.kind, found.expires_at,
       EXISTS (SELECT 1 FROM ledger_resolution r WHERE r.book = p_book AND r.pending_id = asked.id OFFSET 0)
     FROM unnest(p_ids) AS asked(id),
-    LATERAL (SELECT t FROM ledger_transfer t WHERE t.book = p_book AND t.id = asked.id OFFSET 0) AS found;
+    LATERAL (SELECT * FROM ledger_transfer t WHERE t.book = p_book AND t.id = asked.id OFFSET 0) AS found;
 END $$;
 
 CREATE FUNCTION ledger_write_rows(
