@@ -134,7 +134,7 @@ class _Audit:
         yield from self._check_end(head, seq, number, link_before, [*pushed, *transfers])
 
     def _stream_transfers(self) -> Iterator[Recorded]:
-        sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND seq > 0 ORDER BY seq"
+        sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND amount > 0 ORDER BY seq"
         return (recorded(row) for row in self.store.stream(sql, (self.book,)))
 
     def _check_times(self, group: Sequence[Recorded], at: int) -> Iterator[Finding]:

@@ -69,7 +69,7 @@ def refusals(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Code]:
 
 def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[Recorded]:
     """Return up to `limit` transfers in the order in which they were booked, from the one after `after_seq`."""
-    where = "WHERE book = ? AND seq > 0 AND seq > ? AND seq <= ?"
+    where = "WHERE book = ? AND seq > ? AND seq <= ? AND amount > 0"
     sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer {where} ORDER BY seq"
     return [recorded(row) for row in over_django().select(sql, (book, after_seq, after_seq + limit))]
 

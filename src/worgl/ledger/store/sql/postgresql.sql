@@ -27,7 +27,7 @@ CREATE TABLE ledger_account (
 CREATE TABLE ledger_transfer (
   book bigint NOT NULL,
   id uuid NOT NULL,
-  seq bigint NOT NULL CHECK (seq > 0),
+  seq bigint NOT NULL,
   debit bigint NOT NULL,
   credit bigint NOT NULL,
   amount bigint NOT NULL CHECK (amount > 0),
@@ -43,7 +43,7 @@ CREATE TABLE ledger_transfer (
 );
 -- It holds every row. Its condition keeps it away from look-ups by id: in a small or empty table both keys, which begin
 -- with the book, look equally good, and a plan that was kept with this one would walk through the whole book later.
-CREATE UNIQUE INDEX ledger_transfer_order ON ledger_transfer (book, seq) WHERE seq > 0;
+CREATE UNIQUE INDEX ledger_transfer_order ON ledger_transfer (book, seq) WHERE amount > 0;
 CREATE INDEX ledger_hold_expiry ON ledger_transfer (book, expires_at) WHERE expires_at IS NOT NULL;
 CREATE TABLE ledger_entry (
   book bigint NOT NULL,
