@@ -90,10 +90,13 @@ class _Books:
 
 
 def _books_of(currency: CurrencyView, *, paid_since: date) -> _Books:
-    months = WalletMonth.objects.filter(community_id=currency.community, last_spent__gte=paid_since)
-    wallets = Wallet.objects.filter(community_id=currency.community).exclude(role=WalletRole.MEMBER)
+    months = WalletMonth.objects.filter(
+        community_id=currency.community, month__gte=paid_since.replace(day=1), last_spent__gte=paid_since
+    )
+    nobodys = [role.value for role in WalletRole if role is not WalletRole.MEMBER]
+    wallets = Wallet.objects.filter(community_id=currency.community, role__in=nobodys)
     spending = months.annotate(role=Value(_SPENDS)).values_list("account", "role")
-    told = list(wallets.values_list("account", "role").union(spending))
+    told = list(wallets.values_list("account", "role").union(spending, all=True))
     rows = ledger.balances(currency.book, currency.unit)
     return _Books(
         currency,

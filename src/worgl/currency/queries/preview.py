@@ -54,22 +54,24 @@ def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
 def preview_with(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
     """Return what a levy by these terms would take from the present balances; for this domain's own rooms."""
     charges = list(_charges(currency, terms))
-    total = sum(item.taken_minor for _wallet, item in charges)
+    total = sum(item.taken_minor for _account, item in charges)
     top = nlargest(TOP_LINES, charges, key=lambda pair: pair[1].taken_minor)
     levy = Levy(
         community_id=currency.community, date=on, rate_ppm=terms.rate_ppm, exempt_minor=terms.exempt_minor,
         burn_ppm=terms.split.burn, dividend_ppm=terms.split.dividend, participation_ppm=terms.split.participation,
         commons_ppm=terms.split.commons, operator_ppm=terms.split.operator,
     )  # fmt: skip
-    wallets = Wallet.objects.in_bulk([wallet for wallet, _item in top])
-    rows = [levy_row(levy, wallets[wallet], item) for wallet, item in top]
+    top_accounts = [account for account, _item in top]
+    found = Wallet.objects.filter(community_id=currency.community, account__in=top_accounts)
+    wallets = {AccountId(wallet.account): wallet for wallet in found}
+    rows = [levy_row(levy, wallets[account], item) for account, item in top]
     return LevyPreview(
         on=on,
         rate_ppm=terms.rate_ppm,
         wallets=len(charges),
-        base_minor=sum(item.base_minor for _wallet, item in charges),
+        base_minor=sum(item.base_minor for _account, item in charges),
         total_minor=total,
-        owing_minor=sum(item.owing_minor for _wallet, item in charges),
+        owing_minor=sum(item.owing_minor for _account, item in charges),
         split=levy_split(total, terms.split, kind=currency.kind),
         lines=tuple(line_views(currency.community, rows)),
     )
@@ -89,21 +91,21 @@ def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
     )
 
 
-def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[int, Charge]]:
-    for wallet, owing, account in _open_accounts(currency):
+def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[AccountId, Charge]]:
+    for owing, account in _open_accounts(currency):
         reach = min(account.available, account.posted)
         item = charge(base_minor=account.posted, owed_minor=owing, reach_minor=reach, terms=terms)
         if item.due_minor or item.owed_before_minor:
-            yield wallet, item
+            yield account.id, item
 
 
 @remembered
-def _open_accounts(currency: CurrencyView) -> tuple[tuple[int, int, Account], ...]:
-    """Return members' wallets that can be charged: their keys, what they owe, and their accounts."""
+def _open_accounts(currency: CurrencyView) -> tuple[tuple[int, Account], ...]:
+    """Return members' wallets that can be charged: what they owe, and their accounts."""
     rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
-    owned = {AccountId(number): (pk, owing) for number, pk, owing in rows.values_list("account", "id", "owing_minor")}
-    accounts = (account for account in all_accounts(currency) if account.id in owned and not account.closed)
-    return tuple((*owned[account.id], account) for account in accounts)
+    owing = dict(rows.values_list("account", "owing_minor"))
+    accounts = (account for account in all_accounts(currency) if account.id in owing and not account.closed)
+    return tuple((owing[account.id], account) for account in accounts)
 
 
 def levy_run(*, community: CommunityId) -> LevyRun | None:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from decimal import ROUND_HALF_EVEN, Decimal
 from enum import StrEnum
 from fractions import Fraction
+from typing import NamedTuple
 
 from worgl.core.money import PPM, Ppm, split_minor
 from worgl.currency.rules.values import RECEIVERS, CurrencyKind, Receiver
@@ -54,9 +55,11 @@ class LevyTerms:
     split: LevySplit
 
 
-@dataclass(frozen=True, slots=True)
-class Charge:
-    """What one wallet is charged: what is due now, what was owed, what can be taken, what stays owed."""
+class Charge(NamedTuple):
+    """What one wallet is charged: what is due now, what was owed, what can be taken, what stays owed.
+
+    A tuple, because a levy makes one for every wallet of a town.
+    """
 
     base_minor: int
     due_minor: int
