@@ -52,7 +52,7 @@ def at_home(page: Page, part: str) -> str:
 
 def until(is_so: Callable[[], bool]) -> None:
     """Wait until something is so."""
-    give_up = time.monotonic() + 10
+    give_up = time.monotonic() + 30
     while not is_so():
         assert time.monotonic() < give_up, "it did not come to be so"
         time.sleep(0.1)

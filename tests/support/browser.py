@@ -31,6 +31,8 @@ Rules = dict[str, str | list[str]]
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 START_S = 90
+PATIENCE_S = 30
+"""How long a browser waits that shares two cores with another one and two servers."""
 FLAGS = [
     "--headless",
     "--disable-gpu",
@@ -212,7 +214,7 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
             locale="en-GB",
             timezone_id="Europe/Vienna",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_S * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", _complaint_into(complaints))
