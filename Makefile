@@ -4,6 +4,10 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 # The tests share two cores well; more workers than that wait for the database.
 WORKERS ?= 2
+# Tests go to whoever is free, in their order; those of one group stay together, for what they set up in common.
+PARALLEL := -n $(WORKERS) --dist=loadgroup
+# The tests start hundreds of processes; each would compile all of Django anew where this is set.
+unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
 .PHONY: help run test check bench docs texts lock environment format style types rules test-sqlite test-postgres test-browser
@@ -31,14 +35,14 @@ rules:
 	@$(PYTEST) --database=none
 
 test-sqlite: environment ## tests that need a database, on SQLite, and the slow ones
-	@$(PYTEST) --database=sqlite -n $(WORKERS)
+	@$(PYTEST) --database=sqlite $(PARALLEL)
 
 test-postgres: environment ## tests that need a database, on PostgreSQL, which is brought along
-	@$(PYTEST) --database=postgres -n $(WORKERS)
+	@$(PYTEST) --database=postgres $(PARALLEL)
 
 test-browser: environment ## pages in Chromium: both themes, phone and desk, accessibility
 	@$(PYTHON) tools/bootstrap.py browser
-	@$(PYTEST) --database=browser
+	@$(PYTEST) --database=browser $(PARALLEL)
 
 bench: environment ## measure the ledger against its databases; writes bench/results/
 	@$(BIN)/python -m bench

@@ -8,14 +8,20 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import DESK, PHONE, PageAt, Theme, act_as, assert_accessible, assert_no_sideways_scroll
+from tests.support.browser import (
+    DESK,
+    PHONE,
+    PageAt,
+    act_as,
+    assert_accessible_in_both_themes,
+    assert_no_sideways_scroll,
+)
 from worgl.inbox.tests.pushservice import Device
 
 pytestmark = pytest.mark.browser
 
-VIEWS = [(width, theme) for width in (PHONE, DESK) for theme in ("light", "dark")]
-FETCHED_S = 15
-"""An open conversation asks every ten seconds."""
+FETCHED_S = 40
+"""An open conversation asks every ten seconds; on a busy machine an answer takes a while."""
 
 
 def chat_with(page: Page, town: str, name: str) -> str:
@@ -27,9 +33,9 @@ def chat_with(page: Page, town: str, name: str) -> str:
     return page.url
 
 
-@pytest.mark.parametrize(("width", "theme"), VIEWS)
-def test_notices_messages_and_reports_are_accessible(page_at: PageAt, width: int, theme: Theme) -> None:
-    page = page_at(width, theme)
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_notices_messages_and_reports_are_accessible(page_at: PageAt, width: int) -> None:
+    page = page_at(width)
     town = act_as(page, "mira")
     chat = chat_with(page, town, "Anna")
     page.get_by_label("Your message").fill("Is there bread left? " * 12)
@@ -41,7 +47,7 @@ def test_notices_messages_and_reports_are_accessible(page_at: PageAt, width: int
         try:
             assert answer is None or answer.ok
             assert_no_sideways_scroll(page)
-            assert_accessible(page)
+            assert_accessible_in_both_themes(page)
         except AssertionError as fault:
             faults.append(str(fault))
     assert not faults, "\n\n".join(faults)
@@ -87,7 +93,7 @@ def test_a_device_agrees_to_be_told_and_shows_what_it_is_told(page_at: PageAt, t
         """async () => {
             const worker = await navigator.serviceWorker.getRegistration("/static/inbox/");
             let shown = [];
-            for (let tries = 0; tries < 50 && !shown.length; tries += 1) {
+            for (let tries = 0; tries < 300 && !shown.length; tries += 1) {
                 await new Promise((done) => setTimeout(done, 100));
                 shown = await worker.getNotifications();
             }

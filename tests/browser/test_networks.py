@@ -19,7 +19,7 @@ from playwright.sync_api import Page, expect
 
 from tests.support.browser import PHONE, PageAt, Site, assert_accessible, free_port, prepared, served
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("networks")]
 expect.set_options(timeout=20_000)
 
 PASSWORD = "plough-orchard-lantern"

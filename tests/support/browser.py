@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -13,6 +14,7 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from importlib import resources
 from pathlib import Path
 from typing import Any, Literal, Protocol
@@ -21,12 +23,16 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
 
+from tests.support.homes import made_once, prepare
 from tools.bootstrap import find_chromium
 
 Theme = Literal["light", "dark"]
+Rules = dict[str, str | list[str]]
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
 START_S = 90
+PATIENCE_S = 30
+"""How long a browser waits that shares two cores with another one and two servers."""
 FLAGS = [
     "--headless",
     "--disable-gpu",
@@ -45,7 +51,12 @@ from worgl.core import clock
 from worgl.demo.commands import load
 load(now=clock.now(), days=70)
 """
-AXE_RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"]
+AXE_RULES: Rules = {
+    "type": "tag",
+    "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
+}
+COLOUR_RULES: Rules = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
+"""All of axe's rules that look at colours (its tag cat.color) and belong to AXE_RULES."""
 
 
 class PageAt(Protocol):
@@ -87,20 +98,31 @@ def run_python(environment: dict[str, str], *arguments: str) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a fresh SQLite database with the demo town's last weeks, by granian on a free port."""
-    one = prepared(tmp_path_factory.mktemp("site"), host="127.0.0.1", port=free_port(), WORGL_DEMO="yes")
-    one.run("-c", LOAD_TOWN)
+    home = tmp_path_factory.mktemp("site")
+    shutil.copytree(made_once("town", _load_town), home, dirs_exist_ok=True)
+    one = _site(home, host="127.0.0.1", port=free_port(), WORGL_DEMO="yes")
     with served(one):
         yield one
 
 
+def _load_town(home: Path) -> None:
+    one = prepared(home, host="127.0.0.1", port=free_port(), WORGL_DEMO="yes")
+    one.run("-c", LOAD_TOWN)
+
+
 def prepared(home: Path, *, host: str, port: int, **settings: str) -> Site:
     """Set up a worgl of its own in a folder, with an empty SQLite database."""
+    prepare(home)
+    made = _site(home, host=host, port=port, **settings)
+    made.run("-m", "worgl.cli", "init")
+    return made
+
+
+def _site(home: Path, *, host: str, port: int, **settings: str) -> Site:
     url = f"http://{host}:{port}"
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WORGL_", "DATABASE_URL"))}
     own = {"WORGL_HOME": str(home), "WORGL_URL": url, "DJANGO_SETTINGS_MODULE": "worgl.config.settings"}
-    made = Site(url=url, home=home, environment={**clean, **own, **settings})
-    made.run("-m", "worgl.cli", "init")
-    return made
+    return Site(url=url, home=home, environment={**clean, **own, **settings})
 
 
 @contextmanager
@@ -192,7 +214,7 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
             locale="en-GB",
             timezone_id="Europe/Vienna",
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_S * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", _complaint_into(complaints))
@@ -228,17 +250,50 @@ def assert_accessible(page: Page) -> None:
 
     axe is evaluated through the debugger's own door, so the page keeps its content security policy.
     """
-    script = resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
-    options = json.dumps({"runOnly": {"type": "tag", "values": AXE_RULES}, "resultTypes": ["violations"]})
+    with _axe(page) as violations:
+        _assert_none(page, violations(AXE_RULES))
+
+
+def assert_accessible_in_both_themes(page: Page) -> None:
+    """Assert that axe finds nothing in the light theme, and nothing in the colours of the dark one.
+
+    A theme changes colours and nothing else: the other rules would find the same once more.
+    """
+    page.emulate_media(color_scheme="light")
+    with _axe(page) as violations:
+        _assert_none(page, violations(AXE_RULES))
+        page.emulate_media(color_scheme="dark")
+        try:
+            _assert_none(page, violations(COLOUR_RULES), "in the dark theme")
+        finally:
+            page.emulate_media(color_scheme="light")
+
+
+@contextmanager
+def _axe(page: Page) -> Iterator[Callable[[Rules], list[dict[str, Any]]]]:
+    """Bring axe into the page; what is yielded runs rules and returns their violations."""
     debugger = page.context.new_cdp_session(page)
-    try:
-        _evaluate(debugger.send, script + "; true")
+
+    def violations(rules: Rules) -> list[dict[str, Any]]:
+        options = json.dumps({"runOnly": rules, "resultTypes": ["violations"]})
         run = f"axe.run(document, {options}).then(found => JSON.stringify(found.violations))"
-        found = _evaluate(debugger.send, run)
+        found: list[dict[str, Any]] = json.loads(_evaluate(debugger.send, run))
+        return found
+
+    try:
+        _evaluate(debugger.send, _axe_script() + "; true")
+        yield violations
     finally:
         debugger.detach()
-    violations = json.loads(found)
-    assert not violations, f"{page.url}\n" + "\n".join(_told(violation) for violation in violations)
+
+
+@cache
+def _axe_script() -> str:
+    return resources.files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+
+
+def _assert_none(page: Page, violations: list[dict[str, Any]], where: str = "") -> None:
+    assert not violations, f"{page.url} {where}\n" + "\n".join(_told(violation) for violation in violations)
 
 
 def _evaluate(send: Callable[[str, dict[str, Any]], dict[str, Any]], expression: str) -> str:

@@ -7,11 +7,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
+
+from tests.support.homes import copy_tables, is_worker, model_database
 
 
 @pytest.fixture(scope="session")
@@ -20,11 +23,24 @@ def django_db_setup(
 ) -> Iterator[None]:
     """Make the test database, also when only tests with real commits were collected; see `committed_db`."""
     with django_db_blocker.unblock():
-        made = setup_databases(verbosity=0, interactive=False, aliases={"default": None})
+        keeps = _copies_a_file()
+        made = setup_databases(verbosity=0, interactive=False, keepdb=keeps, aliases={"default": None})
     yield
     with django_db_blocker.unblock():
         close_plane()
-        teardown_databases(made, verbosity=0)
+        teardown_databases(made, verbosity=0, keepdb=keeps)
+
+
+def _copies_a_file() -> bool:
+    """Let the database of a run's worker begin as a copy; tells whether that is a file which lies there already."""
+    if not is_worker():
+        return False
+    wanted = connections["default"].settings_dict["TEST"]
+    if connections["default"].vendor == "postgresql":
+        wanted["TEMPLATE"] = model_database()
+        return False
+    copy_tables(Path(wanted["NAME"]))
+    return True
 
 
 @pytest.fixture

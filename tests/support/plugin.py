@@ -23,13 +23,23 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from tests.support.homes import RUN_FOLDER, is_worker
 from tests.support.postgres import Server
 
-pytest_plugins = ["tests.support.database", "tests.support.browser"]
+pytest_plugins = ["tests.support.database", "tests.support.quick", "tests.support.browser"]
 
-RUN_FOLDER = "WORGL_TEST_RUN"
-"""Environment variable that tells the workers of a run their common folder."""
 CHOICES = ("all", "none", "sqlite", "postgres", "browser")
+PROOF_SETTINGS = frozenset(
+    {
+        "WORGL_KILLS",
+        "WORGL_SEED",
+        "WORGL_MODEL_BATCHES",
+        "WORGL_SIMULATOR_STEPS",
+        "WORGL_RANDOM_REQUESTS",
+        "WORGL_REAL_DATA",
+    }
+)
+"""How long proofs run, and on what: the only settings of the environment that tests may see."""
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "committed_db"})
 
 hypothesis.settings.register_profile(
@@ -52,7 +62,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Set the data folder and the database before pytest-django imports the settings."""
-    if not _is_worker():
+    if not is_worker():
         _begin(early_config)
     folder = Path(os.environ[RUN_FOLDER])
     home = folder / "home" / os.environ.get("PYTEST_XDIST_WORKER", "alone")
@@ -62,7 +72,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 
 def _begin(config: pytest.Config) -> None:
-    for name in [name for name in os.environ if name.startswith(("WORGL_", "DATABASE_URL"))]:
+    for name in {name for name in os.environ if name.startswith(("WORGL_", "DATABASE_URL"))} - PROOF_SETTINGS:
         # What a developer has set for his own town must not change what the tests see.
         del os.environ[name]
     folder = Path(tempfile.mkdtemp(prefix="worgl-tests-"))
@@ -71,6 +81,7 @@ def _begin(config: pytest.Config) -> None:
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     if config.known_args_namespace.database == "postgres" and not config.known_args_namespace.help:
         server = Server.start(folder / "postgres")
+        server.never_wait_for_disks()
         atexit.register(server.stop)
         os.environ["DATABASE_URL"] = server.url
 
@@ -83,13 +94,13 @@ def pytest_ignore_collect(collection_path: Path) -> bool | None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Keep the tests that the chosen database is for; those that commit for good come last."""
+    """Keep the tests that the chosen database is for; slow ones come first, those that commit for good last."""
     if any("::" in argument for argument in config.args):
         return
     database = config.getoption("database")
     kept = [item for item in items if _belongs(item, database)]
     config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
-    items[:] = sorted(kept, key=_commits)
+    items[:] = sorted(kept, key=_turn)
 
 
 def _belongs(item: pytest.Item, database: str) -> bool:
@@ -108,13 +119,16 @@ def _belongs(item: pytest.Item, database: str) -> bool:
 def needs_database(item: pytest.Item) -> bool:
     """Tell whether a test asks for a database, by mark or by fixture."""
     fixtures: Sequence[str] = getattr(item, "fixturenames", ())
-    return item.get_closest_marker("django_db") is not None or not DATABASE_FIXTURES.isdisjoint(fixtures)
+    return (
+        item.get_closest_marker("django_db") is not None
+        or not DATABASE_FIXTURES.isdisjoint(fixtures)
+        # Django's own kind of test opens the database by itself.
+        or hasattr(getattr(item, "cls", None), "databases")
+    )
 
 
-def _commits(item: pytest.Item) -> bool:
-    # Their rows stay, and a test that is rolled back should meet an empty database.
-    return "committed_db" in getattr(item, "fixturenames", ())
-
-
-def _is_worker() -> bool:
-    return "PYTEST_XDIST_WORKER" in os.environ
+def _turn(item: pytest.Item) -> tuple[bool, bool]:
+    # Rows of those that commit stay, and a test that is rolled back should meet an empty database.
+    commits = "committed_db" in getattr(item, "fixturenames", ())
+    # A slow test that begins last would keep one worker busy while the other has nothing left to do.
+    return commits, item.get_closest_marker("slow") is None

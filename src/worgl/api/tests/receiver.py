@@ -39,7 +39,7 @@ def receiving() -> Iterator[Receiver]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     taken.append(Receiver(f"http://localhost:{server.server_port}/hook?town=1"))
-    thread = threading.Thread(target=server.serve_forever)
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01})
     thread.start()
     try:
         with override_settings(WEBHOOKS_ANYWHERE=True):

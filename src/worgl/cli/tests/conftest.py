@@ -7,12 +7,12 @@ import shutil
 from collections.abc import Callable, Iterator
 from itertools import count
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 import pytest
 from typer.testing import CliRunner, Result
 
+from tests.support.homes import model_database, named, prepare
 from worgl.cli.main import app
 from worgl.cli.tests.places import Place
 
@@ -40,23 +40,44 @@ def make_place(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[]
 
     def make() -> Place:
         folder = tmp_path_factory.mktemp("place")
-        return Place(folder, _new_database(made))
+        return Place(folder, _new_database(made) if _is_postgres() else "")
 
     yield make
+    _drop(made)
+
+
+@pytest.fixture(scope="session")
+def make_place_with_tables(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Callable[[], Place]]:
+    """Make places whose database has its tables already, for tests of other things than of the first start."""
+    made: list[str] = []
+
+    def make() -> Place:
+        folder = tmp_path_factory.mktemp("place")
+        if _is_postgres():
+            return Place(folder, _new_database(made, template=model_database()))
+        prepare(folder)
+        return Place(folder, "")
+
+    yield make
+    _drop(made)
+
+
+def _is_postgres() -> bool:
+    return os.environ.get("DATABASE_URL", "").startswith("postgres")
+
+
+def _new_database(made: list[str], *, template: str = "template1") -> str:
+    name = f"worgl_cli_{os.getpid()}_{next(_numbers)}"
+    with _server() as server:
+        server.execute(f"CREATE DATABASE {name} TEMPLATE {template}".encode())
+    made.append(name)
+    return named(os.environ["DATABASE_URL"], name)
+
+
+def _drop(made: list[str]) -> None:
     for name in made:
         with _server() as server:
             server.execute(f"DROP DATABASE {name} WITH (FORCE)".encode())
-
-
-def _new_database(made: list[str]) -> str:
-    url = os.environ.get("DATABASE_URL", "")
-    if not url.startswith("postgres"):
-        return ""
-    name = f"worgl_cli_{os.getpid()}_{next(_numbers)}"
-    with _server() as server:
-        server.execute(f"CREATE DATABASE {name}".encode())
-    made.append(name)
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def _server() -> psycopg.Connection[tuple[object, ...]]:
@@ -64,9 +85,9 @@ def _server() -> psycopg.Connection[tuple[object, ...]]:
 
 
 @pytest.fixture(scope="session")
-def town(make_place: Callable[[], Place]) -> Place:
+def town(make_place_with_tables: Callable[[], Place]) -> Place:
     """Make a place with a community that has seen all the books know; tests only read it."""
-    place = make_place()
+    place = make_place_with_tables()
     place.python("-c", "import django; django.setup(); from worgl.cli.tests.lived_in import make; make()")
     return place
 

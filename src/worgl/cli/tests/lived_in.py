@@ -11,7 +11,6 @@ import tempfile
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from django.core.management import call_command
 from django.db import transaction
 from PIL import Image
 
@@ -38,8 +37,7 @@ HISTORY = "date,from,to,amount\n2026-05-01,bank,x1,50.005\n2026-05-02,x1,x2,20\n
 
 
 def make() -> None:
-    """Migrate the database and fill it."""
-    call_command("migrate", verbosity=0)
+    """Fill a database that has its tables."""
     make_push_key()
     founded = currency.found_town(
         actor=new_person("Alice"),

@@ -23,7 +23,7 @@ from django.db import connection
 from worgl.cli import archive
 from worgl.cli.tests.places import Place
 
-pytestmark = [pytest.mark.django_db, pytest.mark.slow]
+pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("town")]
 MakePlace = Callable[[], Place]
 
 
@@ -136,9 +136,9 @@ def _is_whole(path: Path) -> bool:
 
 
 def test_a_community_goes_to_another_database_and_back_the_same(
-    exported: Path, make_place: MakePlace, tmp_path: Path
+    exported: Path, make_place_with_tables: MakePlace, tmp_path: Path
 ) -> None:
-    place, second = make_place(), tmp_path / "second"
+    place, second = make_place_with_tables(), tmp_path / "second"
     commands: list[list[object]] = [
         ["init"],
         ["import", "community", exported],
@@ -244,9 +244,9 @@ def _redigest(folder: Path, path: Path) -> None:
 
 
 def test_a_tampered_export_is_refused_and_the_file_is_named(
-    exported: Path, make_place: MakePlace, tmp_path: Path
+    exported: Path, make_place_with_tables: MakePlace, tmp_path: Path
 ) -> None:
-    place, named = make_place(), []
+    place, named = make_place_with_tables(), []
     commands: list[list[object]] = [["init"]]
     for number, tamper in enumerate(TAMPERINGS):
         folder = Path(shutil.copytree(exported, tmp_path / f"tampered-{number}"))
@@ -282,21 +282,6 @@ def _same(one: Path, other: Path) -> bool:
     same, different, errors = filecmp.cmpfiles(one, other, names, shallow=False)
     assert (different, errors) == ([], [])
     return len(same) == len(names)
-
-
-def test_a_lost_database_is_one_line_and_exit_code_3(make_place: MakePlace) -> None:
-    place = make_place()
-    away = Place(place.home, "postgresql://nobody@localhost:1/nothing")
-    done = away.worgl("check")
-    assert (done.returncode, done.stdout) == (3, "")
-    assert "worgl: unavailable: " in done.stderr
-    assert "Traceback" not in done.stderr
-
-
-def test_wrong_settings_are_one_line(make_place: MakePlace) -> None:
-    done = Place(make_place().home, "mysql://localhost/worgl").worgl("check")
-    assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("worgl: settings_wrong: ")
 
 
 def test_the_worker_stops_when_asked(town: Place) -> None:

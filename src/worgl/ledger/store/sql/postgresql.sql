@@ -211,12 +211,13 @@ CREATE FUNCTION ledger_close_commit(
 BEGIN
   -- Joined by place and not by id: joined by id, the generic plan runs over all accounts for each changed one.
   -- OFFSET 0 keeps the look-ups in front of the join. The book's lock keeps every place where it was found.
+  -- By place alone: with the book beside it, a plan kept from an empty table runs over all accounts as well.
   UPDATE ledger_account a SET posted = r.posted, held_out = r.held_out, held_in = r.held_in, seq = r.seq, bucket = r.bucket
-    FROM (SELECT u.*, found.book, found.place
+    FROM (SELECT u.*, found.place
           FROM unnest(p_id, p_posted, p_held_out, p_held_in, p_aseq, p_bucket) AS u(id, posted, held_out, held_in, seq, bucket),
-               LATERAL (SELECT book, ctid AS place FROM ledger_account WHERE book = p_book AND id = u.id OFFSET 0) AS found
+               LATERAL (SELECT ctid AS place FROM ledger_account WHERE book = p_book AND id = u.id OFFSET 0) AS found
           OFFSET 0) AS r
-    WHERE a.book = r.book AND a.ctid = r.place;
+    WHERE a.ctid = r.place;
   IF cardinality(h_hold) > 0 THEN
     INSERT INTO ledger_resolution (book, pending_id, kind, amount, transfer)
       SELECT p_book, * FROM unnest(h_hold, h_kind, h_amount, h_own);
