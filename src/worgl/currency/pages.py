@@ -18,9 +18,9 @@ from worgl.communities.queries import Community
 from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput
 from worgl.core.money import MixedUnits, format_minor, parse_minor
-from worgl.core.rest.shapes import Amount, Sum
+from worgl.core.rest.shapes import Amount, Shape, Sum
 from worgl.currency.queries import currency_of
-from worgl.currency.rules import CurrencyView
+from worgl.currency.rules import CurrencyView, Fading
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise
@@ -157,6 +157,23 @@ def amounts_in(currency: CurrencyView) -> Callable[[int], Amount]:
     """Return what writes minor units of a currency as the API gives amounts."""
     unit, exponent = currency.unit, currency.exponent
     return lambda minor: Amount.model_construct(minor=minor, unit=unit, exponent=exponent)
+
+
+class FadingShape(Shape):
+    """What a balance loses at the next levy if nothing is spent before; `days` from today."""
+
+    amount: Amount
+    on: date
+    days: int
+    rate_ppm: int
+
+
+def fading_in(currency: CurrencyView, fading: Fading | None) -> FadingShape | None:
+    """Return what fades as the API gives it, None where nothing does."""
+    if fading is None:
+        return None
+    amount = amounts_in(currency)(fading.minor)
+    return FadingShape(amount=amount, on=fading.on, days=fading.days, rate_ppm=fading.rate_ppm)
 
 
 def minor_of(asked: Sum, currency: CurrencyView) -> int:

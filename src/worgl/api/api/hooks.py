@@ -14,7 +14,21 @@ from worgl.api.rules import KINDS, URL_MAX, EndpointId, EndpointView, MessageId,
 from worgl.communities.pages import seat_on
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import DONE, ApiRequest, Cursor, Key, Limit, List, Scope, Shape, list_of, reads, room, writes
+from worgl.core.rest import (
+    DONE,
+    ApiRequest,
+    Cursor,
+    Key,
+    Limit,
+    List,
+    Scope,
+    Shape,
+    list_of,
+    reads,
+    room,
+    shape_from,
+    writes,
+)
 
 router = room("Webhooks")
 OWN = (Scope.RECEIVE, Scope.ADMIN)
@@ -185,26 +199,8 @@ def _guard(request: ApiRequest, *, actor_endpoint: EndpointView) -> None:
 
 
 def _endpoint(view: EndpointView) -> EndpointShape:
-    return EndpointShape(
-        id=view.id,
-        url=view.url,
-        kinds=list(view.kinds),
-        for_community=view.member is None,
-        created_at=view.created_at,
-        failing_since=view.failing_since,
-        disabled_at=view.disabled_at,
-    )
+    return shape_from(EndpointShape, view, for_community=view.member is None)
 
 
 def _message(view: MessageView) -> MessageShape:
-    return MessageShape(
-        id=view.id,
-        kind=view.kind,
-        state=view.state,
-        attempts=view.attempts,
-        created_at=view.created_at,
-        due_at=view.due_at,
-        tried_at=view.tried_at,
-        status=view.status,
-        error=view.error,
-    )
+    return shape_from(MessageShape, view)

@@ -38,7 +38,8 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
-    *("Me", "Communities", "Members", "Wallet", "Payments", "Account"),
+    *("Me", "Communities", "Members", "Shops", "Wallet", "Payments", "Payment requests", "Standing orders"),
+    *("Vouchers", "Disputes", "Account"),
     *("Town", "Rules", "Treasury", "Administration", "Invitations and terms", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""

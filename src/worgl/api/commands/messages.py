@@ -13,6 +13,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.api import models
 from worgl.api.errors import EndpointOff, MessageUnknown
+from worgl.api.facts import EndpointOffSwitched
 from worgl.api.queries.endpoints import endpoint_row, secret_bytes
 from worgl.api.rules import (
     BODY_MAX,
@@ -26,6 +27,7 @@ from worgl.api.rules import (
 )
 from worgl.communities.commands import record_act, require_active
 from worgl.communities.rules import CommunityId, MemberId, MemberState
+from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 
@@ -115,8 +117,8 @@ def note_delivered(parcel: Parcel, *, status: int) -> None:
 def note_failed(parcel: Parcel, *, status: int, error: str, now: datetime) -> None:
     """Note that a message was not taken: it is tried again later, or given up after the last try.
 
-    An endpoint that has taken nothing for DISABLED_AFTER is switched off, and a community's administrators
-    read so in their record; a member reads it on his page.
+    An endpoint that has taken nothing for DISABLED_AFTER is switched off: its owner is told, and a community's
+    administrators read so in their record too.
     """
     wait = wait_after(parcel.attempts)
     state = MessageState.FAILED if wait is None else MessageState.WAITING
@@ -131,9 +133,13 @@ def note_failed(parcel: Parcel, *, status: int, error: str, now: datetime) -> No
 
 
 def _tell_switched_off(row: models.Endpoint, *, now: datetime) -> None:
-    if row.member_id is None:
+    community = CommunityId(row.community_id)
+    owner = MemberId(row.member_id) if row.member_id else None
+    assert row.failing_since is not None
+    outbox.record(EndpointOffSwitched(EndpointId(row.pk), community, owner, row.failing_since), now=now)
+    if owner is None:
         record_act(
-            community=CommunityId(row.community_id),
+            community=community,
             actor=None,
             what="api.endpoint_off",
             sentence=gettext_noop("Switched off a webhook of the community: nobody took its messages for {days} days"),

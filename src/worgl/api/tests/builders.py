@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import TYPE_CHECKING
 from uuid import UUID, uuid4
 
@@ -13,18 +14,26 @@ from django.db import transaction
 from django.test import Client
 
 from worgl.api import commands
-from worgl.communities.queries import member
-from worgl.communities.rules import CommunityId, MemberId
+from worgl.communities import commands as communities
+from worgl.communities.queries import member, member_by_code, pending
+from worgl.communities.rules import Capacity, CommunityId, MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
+from worgl.currency.commands import announce_change
+from worgl.currency.queries.policy import day_begins
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.rules import PersonId
+from worgl.payments import commands as payments
+from worgl.payments.rules import PaymentId
+from worgl.payments.rules.disputes import DisputeId
+from worgl.payments.rules.standing import Plan, Rhythm
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 BASE = "/api/v1"
+LATER_DAYS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +118,159 @@ def open_town() -> Programs:
         emil=of(town.emil),
         nobody=Program("", town.slug),
     )
+
+
+def things_for(walkers: Walkers, path: str) -> dict[str, str]:
+    """Make what an address of the API names, of Bob and Alice, and return the names' ids."""
+    names = {name for name in _MADE if f"{{{name}}}" in path}
+    made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer"}
+    for name in names:
+        made |= _MADE[name](walkers, path)
+    return made
+
+
+def _payment(walkers: Walkers, path: str) -> dict[str, str]:
+    return {"payment": str(_paid(walkers))}
+
+
+def _paid(walkers: Walkers, *, payee: MemberId | None = None) -> PaymentId:
+    paid = payments.pay(
+        actor=walkers.bob_id,
+        payee=payee or walkers.alice_id,
+        amount_minor=100,
+        memo="",
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    return paid.payment
+
+
+def _member(walkers: Walkers, path: str) -> dict[str, str]:
+    if "applications" not in path:
+        return {}
+    (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
+    return {"member": str(waiting.member.id)}
+
+
+def _change(walkers: Walkers, path: str) -> dict[str, str]:
+    now = clock.now()
+    change = announce_change(
+        actor=walkers.alice_id,
+        name="levy_rate",
+        value=20_000,
+        applies_from=day_begins((now + timedelta(days=LATER_DAYS)).date(), "Europe/Vienna"),
+        key=fresh_key(),
+        now=now,
+    )
+    return {"change": str(change.id)}
+
+
+def _invitation(walkers: Walkers, path: str) -> dict[str, str]:
+    made = communities.invite(actor=walkers.bob_id, uses=1, days=7, key=fresh_key(), now=clock.now())
+    return {"invitation": str(made.id)}
+
+
+def _endpoint(walkers: Walkers, path: str) -> dict[str, str]:
+    endpoint = commands.make_endpoint(
+        actor=walkers.bob_id,
+        url="https://example.org/hook",
+        kinds=["payments.paid"],
+        for_community=False,
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    message = commands.send_test(actor=walkers.bob_id, endpoint=endpoint.id, key=fresh_key(), now=clock.now())
+    return {"endpoint": str(endpoint.id), "message": str(message)}
+
+
+def _asked(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice asks Bob, a day ago."""
+    made = payments.request_payment(
+        actor=walkers.alice_id,
+        payer=walkers.bob_id,
+        amount_minor=300,
+        note="eggs",
+        days=None,
+        key=fresh_key(),
+        now=clock.now() - timedelta(days=1),
+    )
+    return {"asked": str(made)}
+
+
+def _order(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob orders to pay Alice every month."""
+    now = clock.now()
+    plan = Plan(Rhythm.MONTH, (now + timedelta(days=LATER_DAYS)).date(), 500)
+    wish = payments.Wish(payee=walkers.alice_id, plan=plan, memo="rent")
+    order = payments.make_order(actor=walkers.bob_id, wish=wish, key=fresh_key(), now=now)
+    if path.endswith("/resume"):
+        payments.pause_order(actor=walkers.bob_id, order=order, key=fresh_key(), now=now)
+    return {"order": str(order)}
+
+
+def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob disputes what he paid Alice; where she rules, it is what he paid Emma, who has answered."""
+    if not path.endswith("/rule"):
+        return {"dispute": str(_disputed(walkers, _paid(walkers)))}
+    emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+    made = _disputed(walkers, _paid(walkers, payee=emma))
+    payments.answer_dispute(actor=emma, dispute=made, answer="fresh", key=fresh_key(), now=clock.now())
+    return {"dispute": str(made)}
+
+
+def _disputed(walkers: Walkers, payment: PaymentId) -> DisputeId:
+    now = clock.now()
+    return payments.open_dispute(actor=walkers.bob_id, payment=payment, reason="stale", key=fresh_key(), now=now)
+
+
+def _series(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob issues two vouchers."""
+    made = payments.issue_vouchers(
+        actor=walkers.bob_id,
+        amount_minor=200,
+        count=2,
+        last_day=walkers.today + timedelta(days=LATER_DAYS),
+        memo="thanks",
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    return {"series": str(made)}
+
+
+def _shop(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob keeps a shop, at whose till Alice stands."""
+    now = clock.now()
+    shop = communities.open_shop(actor=walkers.bob_id, name="Bakery", key=fresh_key(), now=now)
+    communities.approve(actor=walkers.alice_id, member=shop, reason="", key=fresh_key(), now=now)
+    staff = communities.name_staff(
+        actor=walkers.bob_id,
+        shop=shop,
+        member=walkers.alice_id,
+        capacity=Capacity.TILL,
+        key=fresh_key(),
+        now=now,
+    )
+    return {"shop": str(shop), "staff": str(staff)}
+
+
+_MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
+    "asked": _asked,
+    "change": _change,
+    "dispute": _dispute,
+    "endpoint": _endpoint,
+    "invitation": _invitation,
+    "member": _member,
+    "order": _order,
+    "payment": _payment,
+    "series": _series,
+    "shop": _shop,
+    "staff": _shop,
+}
+
+
+def fresh_key() -> IdempotencyKey:
+    """Return a key nobody has used."""
+    return IdempotencyKey(uuid4().hex)
 
 
 @contextmanager

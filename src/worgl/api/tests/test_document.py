@@ -24,13 +24,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from worgl.api.commands import make_endpoint
-from worgl.api.tests.builders import Program, Programs, open_town, rolled_back
-from worgl.communities.queries import pending
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
+from worgl.api.tests.builders import Program, Programs, open_town, rolled_back, things_for
 from worgl.core.rest import document
-from worgl.payments.commands import pay
 
 if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
@@ -111,35 +106,11 @@ def _try(
 def _fill(case: Case[Any], real: dict[str, str]) -> None:
     """Name things that are there, and a key nobody used."""
     case.path_parameters = {name: real.get(name, value) for name, value in (case.path_parameters or {}).items()}
-    if isinstance(case.body, dict) and "payee" in case.body:
-        case.body["payee"] = real["payee"]
+    if isinstance(case.body, dict):
+        case.body.update({name: real["payee"] for name in ("payee", "payer", "member") if name in case.body})
     if "Idempotency-Key" in (case.headers or {}):
         case.headers["Idempotency-Key"] = str(uuid4())
 
 
 def _ids_of(town: Programs, path: str) -> dict[str, str]:
-    walkers = town.town
-    (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
-    paid = pay(
-        actor=walkers.bob_id,
-        payee=walkers.alice_id,
-        amount_minor=100,
-        memo="",
-        key=IdempotencyKey(uuid4().hex),
-        now=clock.now(),
-    )
-    endpoint = make_endpoint(
-        actor=walkers.bob_id,
-        url="https://example.org/hook",
-        kinds=["payments.paid"],
-        for_community=False,
-        key=IdempotencyKey(uuid4().hex),
-        now=clock.now(),
-    )
-    return {
-        "endpoint": str(endpoint.id),
-        "slug": walkers.slug,
-        "member": str(waiting.member.id if "applications" in path else walkers.bob_id),
-        "payment": str(paid.payment),
-        "payee": walkers.emma_code,
-    }
+    return {**things_for(town.town, path), "payee": town.town.emma_code}

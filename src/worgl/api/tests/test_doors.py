@@ -8,18 +8,20 @@ from datetime import timedelta
 from uuid import uuid4
 
 from worgl.api.api import house
-from worgl.api.commands import make_endpoint, send_test
-from worgl.api.tests.builders import Program, Programs, open_town, person_of, program, rolled_back
-from worgl.communities.commands import invite
-from worgl.communities.queries import pending
+from worgl.api.tests.builders import (
+    LATER_DAYS,
+    Program,
+    Programs,
+    fresh_key,
+    open_town,
+    person_of,
+    program,
+    rolled_back,
+    things_for,
+)
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change, set_limits
-from worgl.currency.queries.policy import day_begins
-from worgl.payments.commands import pay
-
-LATER_DAYS = 60
+from worgl.currency.commands import set_limits
 
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
@@ -66,6 +68,42 @@ POST   /communities/{slug}/payments/batch                  200   200  403  403  
 GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
 POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
 POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
+GET    /communities/{slug}/requests                        200   200  403  200  403  401  read receive pay
+POST   /communities/{slug}/requests                        200   200  403  403  403  401  receive
+POST   /communities/{slug}/requests/till                   200   200  403  403  403  401  receive
+GET    /communities/{slug}/requests/{asked}                200   200  403  404  403  401  read receive pay
+POST   /communities/{slug}/requests/{asked}/preview        200   200  403  404  403  401  read pay
+POST   /communities/{slug}/requests/{asked}/pay            422   200  403  404  403  401  pay
+POST   /communities/{slug}/requests/{asked}/deny           403   200  403  403  403  401  pay
+POST   /communities/{slug}/requests/{asked}/remind         200   403  403  403  403  401  receive
+POST   /communities/{slug}/requests/{asked}/cancel         200   403  403  403  403  401  receive
+GET    /communities/{slug}/standing-orders                 200   200  403  200  403  401  read
+POST   /communities/{slug}/standing-orders                 200   200  403  403  403  401  pay
+GET    /communities/{slug}/standing-orders/{order}         404   200  403  404  403  401  read
+GET    /communities/{slug}/standing-orders/{order}/dates   404   200  403  404  403  401  read
+POST   /communities/{slug}/standing-orders/{order}/pause   404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/resume  404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/skip    404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/cancel  404   200  403  404  403  401  pay
+GET    /communities/{slug}/vouchers                        200   200  403  200  403  401  read pay
+POST   /communities/{slug}/vouchers                        409   200  403  403  403  401  pay
+POST   /communities/{slug}/vouchers/redeem                 404   404  403  403  403  401  receive
+GET    /communities/{slug}/vouchers/{series}               404   200  403  404  403  401  read pay
+GET    /communities/{slug}/vouchers/{series}/codes         404   200  403  404  403  401  pay
+POST   /communities/{slug}/vouchers/{series}/cancel        404   200  403  404  403  401  pay
+GET    /communities/{slug}/disputes                        200   200  403  200  403  401  read receive
+GET    /communities/{slug}/disputes/waiting                200   403  403  403  403  401  admin
+POST   /communities/{slug}/payments/{payment}/dispute      403   200  403  403  403  401  pay
+GET    /communities/{slug}/disputes/{dispute}              200   200  403  404  403  401  read receive admin
+POST   /communities/{slug}/disputes/{dispute}/answer       200   403  403  403  403  401  receive
+POST   /communities/{slug}/disputes/{dispute}/settle       200   403  403  403  403  401  receive
+POST   /communities/{slug}/disputes/{dispute}/withdraw     403   200  403  403  403  401  pay
+POST   /communities/{slug}/disputes/{dispute}/rule         200   403  403  403  403  401  admin
+GET    /communities/{slug}/acting                          200   200  403  200  403  401  read pay receive admin
+POST   /communities/{slug}/shops                           200   200  403  403  403  401  admin
+GET    /communities/{slug}/shops/{shop}/staff              200   200  403  403  403  401  read admin
+POST   /communities/{slug}/shops/{shop}/staff              409   200  403  403  403  401  admin
+DELETE /communities/{slug}/staff/{staff}                   204   204  403  403  403  401  admin
 GET    /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
 POST   /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
 GET    /communities/{slug}/webhooks/{endpoint}             404   200  403  403  403  401  receive admin
@@ -95,43 +133,13 @@ class Door:
 
 
 def door(town: Programs, method: str, path: str) -> Door:
-    """Return an address filled in: with Bob, Emil who applied, a payment from Bob to Alice, an announced rule."""
+    """Return an address filled in: with Bob, Emil who applied, and what `things_for` makes."""
     walkers, now = town.town, clock.now()
-    (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
-    set_limits(actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=key(), now=now)
-    filled = {
-        "member": str(waiting.member.id if "applications" in path else walkers.bob_id),
-        "role": "treasurer",
-        "slug": walkers.slug,
-    }
-    if "{payment}" in path:
-        paid = pay(actor=walkers.bob_id, payee=walkers.alice_id, amount_minor=100, memo="", key=key(), now=now)
-        filled["payment"] = str(paid.payment)
-    if "{change}" in path:
-        change = announce_change(
-            actor=walkers.alice_id,
-            name="levy_rate",
-            value=20_000,
-            applies_from=day_begins((now + timedelta(days=LATER_DAYS)).date(), "Europe/Vienna"),
-            key=key(),
-            now=now,
-        )
-        filled["change"] = str(change.id)
-    if "{invitation}" in path:
-        made = invite(actor=walkers.bob_id, uses=1, days=7, key=key(), now=now)
-        filled["invitation"] = str(made.id)
-    if "{endpoint}" in path:
-        endpoint = make_endpoint(
-            actor=walkers.bob_id,
-            url="https://example.org/hook",
-            kinds=["payments.paid"],
-            for_community=False,
-            key=key(),
-            now=now,
-        )
-        message = send_test(actor=walkers.bob_id, endpoint=endpoint.id, key=key(), now=now)
-        filled |= {"endpoint": str(endpoint.id), "message": str(message)}
-    payee = walkers.emma_code
+    set_limits(
+        actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=fresh_key(), now=now
+    )
+    filled = things_for(walkers, path)
+    payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
     bodies = {
         "/approve": {},
         "/decline": {"reason": "full"},
@@ -140,7 +148,7 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/policy/changes": {
             "name": "levy_rate",
             "value": 5_000,
-            "applies_on": (now + timedelta(days=LATER_DAYS)).date().isoformat(),
+            "applies_on": later,
         },
         "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
@@ -156,16 +164,30 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/webhooks/{endpoint}": {"kinds": ["payments.refunded"]},
         "/refund": {"reason": "broken"},
         "/refund/preview": {"reason": "broken"},
+        "/requests": {"payer": payee, "amount": {"minor": 100}, "note": "eggs", "days": 3},
+        "/requests/till": {"amount": {"minor": 100}},
+        "/deny": {"reason": "not mine"},
+        "/standing-orders": {
+            "payee": payee,
+            "amount": {"minor": 900},
+            "rhythm": "month",
+            "first": later,
+            "times": 3,
+            "is_split": True,
+        },
+        "/dispute": {"reason": "never came"},
+        "/answer": {"answer": "it did"},
+        "/rule": {"reason": "half is fair", "back": {"minor": 50}},
+        "/vouchers": {"amount": {"minor": 100}, "count": 2, "last_day": later},
+        "/vouchers/redeem": {"code": "ABCD-EFGH-JKMN-PQRS"},
+        "/shops": {"name": "Kiosk"},
+        "/staff": {"member": payee, "capacity": "till"},
     }
     queries = {"/town/days": "?since=2026-01-01", "/statement": "?start=2026-01-01&end=2026-01-31"}
     ends = sorted((end for end in bodies if path.endswith(end)), key=len)
     body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
     query = next((query for end, query in queries.items() if path.endswith(end)), "")
     return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
-
-
-def key() -> IdempotencyKey:
-    return IdempotencyKey(uuid4().hex)
 
 
 def test_every_address_of_the_document_has_its_line() -> None:

@@ -14,12 +14,14 @@ from worgl.api import commands, queries
 from worgl.api.jobs.sending import NotSent, is_public, looked_up, send
 from worgl.api.models import Message
 from worgl.api.rules import DISABLED_AFTER, TRIES, EndpointId, MessageId, MessageState, Parcel
-from worgl.api.tests.builders import Program, Programs, open_town
+from worgl.api.tests.builders import Program, Programs, open_town, person_of
 from worgl.api.tests.receiver import Receiver, receiving
 from worgl.communities.queries import acts
+from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.jobs import run_due
+from worgl.inbox.queries import notices
 
 HOOKS = "/communities/{slug}/webhooks"
 
@@ -141,6 +143,39 @@ def test_an_endpoint_that_takes_nothing_for_long_is_switched_off_with_a_notice(
     assert town.alice.post(f"{path}/test").json()["code"] == "endpoint_off"
     assert town.alice.post(f"{path}/resume").json()["disabled_at"] is None
     assert town.alice.post(f"{path}/test").status_code == 204
+
+
+def test_the_owner_of_an_endpoint_is_told_that_it_was_switched_off(town: Programs, receiver: Receiver) -> None:
+    own, ours = hook(town.bob, receiver), hook(town.alice, receiver, for_community=True)
+    for path in (own, ours):
+        switch_off(path)
+    for _again in range(2):
+        run_due(now=clock.now() + DISABLED_AFTER)
+    assert told(town.town.bob_id) == {"api.webhook_off": f"/c/alderbrook/webhooks/{id_in(own)}/"}
+    assert told(town.town.alice_id) == {"api.community_webhook_off": f"/c/alderbrook/webhooks/{id_in(ours)}/"}
+
+
+def test_the_keepers_of_a_shop_are_told_that_its_endpoint_was_switched_off(town: Programs, receiver: Receiver) -> None:
+    shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()
+    body = {"url": receiver.url, "kinds": ["payments.paid"]}
+    made = town.alice.send("POST", HOOKS, body, headers={"Acting-For": shop["code"]}).json()
+    switch_off(f"{HOOKS}/{made['id']}")
+    run_due(now=clock.now() + DISABLED_AFTER)
+    assert list(told(town.town.alice_id)) == ["api.webhook_off"]
+    assert told(town.town.bob_id) == {}
+
+
+def switch_off(path: str) -> None:
+    """Let an endpoint take nothing for as long as is borne."""
+    parcel, now = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1), clock.now()
+    for at in (now, now + DISABLED_AFTER):
+        commands.note_failed(parcel, status=0, error="x", now=at)
+
+
+def told(who: MemberId) -> dict[str, str]:
+    """Return where each notice about webhooks leads its reader."""
+    found = notices(person=person_of(who)).items
+    return {one.kind.key: one.path for one in found if one.kind.key.startswith("api.")}
 
 
 def test_an_endpoint_that_takes_a_message_is_no_longer_failing(town: Programs, receiver: Receiver) -> None:

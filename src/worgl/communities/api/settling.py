@@ -14,10 +14,10 @@ from worgl.communities import commands, queries
 from worgl.communities.api.administration import ADMIN
 from worgl.communities.api.shapes import CommunityShape, community_shape
 from worgl.communities.pages import seat_on
-from worgl.communities.rules import WORDS, InvitationId, InvitationView
+from worgl.communities.rules import WORDS, InvitationId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import DONE, ApiRequest, Key, Line, List, Scope, Shape, reads, room, writes
+from worgl.core.rest import DONE, ApiRequest, Key, Line, List, Scope, Shape, reads, room, shape_from, writes
 
 router = room("Invitations and terms")
 INVITE = (Scope.ADMIN,)
@@ -75,7 +75,7 @@ def invitations(request: ApiRequest, slug: str) -> List[InvitationShape]:
     """List the caller's open invitations, to administrators all of them, newest first."""
     community, viewer = seat_on(request, slug)
     found = queries.invitations(community=community.id, viewer=viewer.id, now=clock.now())
-    return List(items=[_invitation(one) for one in found], next=None)
+    return List(items=[shape_from(InvitationShape, one) for one in found], next=None)
 
 
 @writes(router, "/communities/{slug}/invitations", MadeInvitation, scopes=INVITE)
@@ -118,14 +118,3 @@ def rename_words(request: ApiRequest, slug: str, new: NewWords, key: Key) -> Com
     _community, actor = seat_on(request, slug)
     commands.rename_words(actor=actor.id, words=new.words, key=IdempotencyKey(key), now=clock.now())
     return community_shape(seat_on(request, slug))
-
-
-def _invitation(view: InvitationView) -> InvitationShape:
-    return InvitationShape(
-        id=view.id,
-        invited_by=view.invited_by,
-        uses=view.uses,
-        used=view.used,
-        direct=view.direct,
-        expires_at=view.expires_at,
-    )

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from worgl.communities.rules import Act, Application, Community, Member, MemberKind, MemberState, Role
-from worgl.core.rest import Shape
+from worgl.core.rest import Shape, shape_from
 
 
 class MemberShape(Shape):
@@ -58,51 +58,20 @@ class ActShape(Shape):
 
 def member_shape(member: Member) -> MemberShape:
     """Return a member as the API gives him."""
-    return MemberShape(
-        id=member.id,
-        name=member.name,
-        code=member.code,
-        kind=member.kind,
-        state=member.state,
-        roles=sorted(member.roles),
-        joined_at=member.joined_at,
-    )
+    return shape_from(MemberShape, member, roles=sorted(member.roles))
 
 
 def community_shape(pair: tuple[Community, Member]) -> CommunityShape:
     """Return a community as the API gives it to one of its members."""
     community, member = pair
-    return CommunityShape(
-        id=community.id,
-        slug=community.slug,
-        name=community.name,
-        zone=community.zone,
-        decimal_mark=community.decimal_mark,
-        cap=community.cap,
-        seats=community.seats,
-        created_at=community.created_at,
-        words=dict(community.words),
-        member=member_shape(member),
-    )
+    return shape_from(CommunityShape, community, words=dict(community.words), member=member_shape(member))
 
 
 def application_shape(application: Application) -> ApplicationShape:
     """Return an application as the API gives it."""
-    return ApplicationShape(
-        member=member_shape(application.member),
-        invited_by=application.invited_by,
-        applied_at=application.applied_at,
-    )
+    return shape_from(ApplicationShape, application, member=member_shape(application.member))
 
 
 def act_shape(act: Act) -> ActShape:
     """Return an act as the API gives it."""
-    return ActShape(
-        id=act.id,
-        at=act.at,
-        what=act.what,
-        sentence=act.sentence,
-        actor=act.actor,
-        subject=act.subject,
-        reason=act.reason,
-    )
+    return shape_from(ActShape, act)

@@ -14,6 +14,7 @@ from worgl.communities.queries.communities import (
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
 from worgl.communities.queries.members import (
+    administrators,
     count_members,
     member,
     member_by_code,
@@ -55,6 +56,7 @@ __all__ = [
     "acting_choices",
     "acting_for",
     "acts",
+    "administrators",
     "all_acts",
     "all_communities",
     "announced",

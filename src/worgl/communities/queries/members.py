@@ -203,6 +203,12 @@ def officers(*, community: CommunityId, viewer: MemberId) -> tuple[Member, ...]:
     return tuple(member_view(row) for row in rows.order_by("folded_name", "id")[:PAGE_MAX])
 
 
+def administrators(community: CommunityId) -> tuple[Member, ...]:
+    """Return a community's administrators, for notices that need one of them."""
+    rows = models.Member.seen.filter(is_admin=True, state=MemberState.ACTIVE, community=community)
+    return tuple(member_view(row) for row in rows.order_by("id")[:PAGE_MAX])
+
+
 def pending(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[Application]:
     """Return who waits for approval, the longest first. Refuses NotAMember, RoleNeeded, InvalidCursor."""
     require_moderating_reader(viewer, community=community)

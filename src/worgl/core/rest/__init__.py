@@ -9,6 +9,7 @@ from worgl.core.rest.caller import ApiRequest, Budget, Caller, Scope
 from worgl.core.rest.doors import Bearer, authenticate_with, document, document_from, reads, room, rooms, writes
 from worgl.core.rest.refusals import (
     KeyElsewhere,
+    KeyLimited,
     KeyMissing,
     MethodUnknown,
     NotReadable,
@@ -25,10 +26,12 @@ from worgl.core.rest.shapes import (
     Limit,
     Line,
     List,
+    Mark,
     ProblemShape,
     Shape,
     Sum,
     list_of,
+    shape_from,
 )
 
 __all__ = [
@@ -42,10 +45,12 @@ __all__ = [
     "Day",
     "Key",
     "KeyElsewhere",
+    "KeyLimited",
     "KeyMissing",
     "Limit",
     "Line",
     "List",
+    "Mark",
     "MethodUnknown",
     "NotReadable",
     "ProblemShape",
@@ -62,5 +67,6 @@ __all__ = [
     "reads",
     "room",
     "rooms",
+    "shape_from",
     "writes",
 ]

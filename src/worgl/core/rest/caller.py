@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from worgl.core.rest.refusals import KeyElsewhere, ScopeMissing
+from worgl.core.rest.refusals import KeyElsewhere, KeyLimited, ScopeMissing
 
 
 class Scope(StrEnum):
@@ -49,6 +49,11 @@ class Caller:
         """Refuse KeyElsewhere when the token is for another community."""
         if self.community is not None and self.community != community:
             raise KeyElsewhere
+
+    def require_no_limit(self) -> None:
+        """Refuse KeyLimited when the token may pay only so much a day."""
+        if self.budget is not None:
+            raise KeyLimited
 
 
 class ApiRequest(HttpRequest):

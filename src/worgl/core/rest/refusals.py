@@ -28,6 +28,13 @@ class KeyElsewhere(NotAllowed):
     sentence = _("This key is for another community.")
 
 
+class KeyLimited(NotAllowed):
+    """The token may pay so much a day, and what is asked would pay on days to come."""
+
+    code = "key_limited"
+    sentence = _("This key may pay only so much a day, so it cannot order payments to come.")
+
+
 class KeyMissing(InvalidInput):
     """A write without an idempotency key."""
 

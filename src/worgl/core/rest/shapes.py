@@ -13,11 +13,13 @@ from worgl.core.commands import KEY_MAX
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX, PAGE_MAX
 from worgl.core.paging import CURSOR_MAX, Page
 
+MARK_MAX = 36
 DONE: Status[None] = Status(204, None)
 """What a write says that has nothing to tell."""
 
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+Made = TypeVar("Made", bound="Shape")
 
 
 class Shape(BaseModel):
@@ -64,6 +66,24 @@ def list_of(page: Page[Row], shape: Callable[[Row], Item]) -> List[Item]:
     return List(items=[shape(row) for row in page.items], next=page.next_cursor or None)
 
 
+def shape_from(
+    shape: type[Made], value: object, *, amounts: Callable[[int], Amount] | None = None, **others: object
+) -> Made:
+    """Return a value of the domain in a shape: each field by its name, an amount from `NAME_minor` by `amounts`.
+
+    `others` are fields the value does not have in this form. A field that nothing gives is a mistake: AttributeError.
+    """
+    given = {name: _field(value, name, amounts) for name in shape.model_fields if name not in others}
+    return shape.model_validate({**given, **others})
+
+
+def _field(value: object, name: str, amounts: Callable[[int], Amount] | None) -> object:
+    if amounts is None or not hasattr(value, f"{name}_minor"):
+        return getattr(value, name)
+    minor = getattr(value, f"{name}_minor")
+    return None if minor is None else amounts(minor)
+
+
 Key = Annotated[
     str,
     Header(
@@ -78,5 +98,7 @@ Cursor = Annotated[str, Query(max_length=CURSOR_MAX, description="`next` of the 
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Most items on the page.")]
 Line = Annotated[str, StringConstraints(max_length=MEMO_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
 """A text on one line."""
+Mark = Annotated[str, StringConstraints(max_length=MARK_MAX)]
+"""A member named by code or id."""
 Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
 """A calendar day of the community's zone."""

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from typing import TypeVar
 from uuid import UUID
 
 from worgl.communities.rules import PolicyChange
-from worgl.core.rest import Amount, Shape
-from worgl.currency.pages import amounts_in
+from worgl.core.rest import Amount, Shape, shape_from
+from worgl.currency.pages import FadingShape, amounts_in, fading_in
 from worgl.currency.rules import (
     Balance,
     CommonsFlow,
     CurrencyKind,
     CurrencyView,
     DayFigure,
-    Fading,
     GrantView,
     LevyLineView,
     LevyPreview,
@@ -26,6 +27,8 @@ from worgl.currency.rules import (
     WalletRole,
 )
 
+Made = TypeVar("Made", bound=Shape)
+
 
 class CurrencyShape(Shape):
     """A community's currency."""
@@ -35,15 +38,6 @@ class CurrencyShape(Shape):
     name: str
     exponent: int
     kind: CurrencyKind
-
-
-class FadingShape(Shape):
-    """What a balance loses at the next levy if nothing is spent before; `days` from today."""
-
-    amount: Amount
-    on: date
-    days: int
-    rate_ppm: int
 
 
 class BalanceShape(Shape):
@@ -204,154 +198,62 @@ class Money:
 
     def __init__(self, currency: CurrencyView) -> None:
         """Take the currency all amounts are in."""
-        self.amount = amounts_in(currency)
-
-    def maybe(self, minor: int | None) -> Amount | None:
-        """Return an amount, None for none."""
-        return None if minor is None else self.amount(minor)
-
-    def fading(self, fading: Fading | None) -> FadingShape | None:
-        """Return what fades, None where nothing does."""
-        if fading is None:
-            return None
-        return FadingShape(amount=self.amount(fading.minor), on=fading.on, days=fading.days, rate_ppm=fading.rate_ppm)
+        self.currency, self.amount = currency, amounts_in(currency)
 
     def balance(self, balance: Balance) -> BalanceShape:
         """Return a balance."""
-        return BalanceShape(
-            posted=self.amount(balance.posted_minor),
-            held=self.amount(balance.held_minor),
-            spendable=self.amount(balance.spendable_minor),
-            credit=self.amount(balance.credit_minor),
-            ceiling=self.maybe(balance.ceiling_minor),
-            owing=self.amount(balance.owing_minor),
-            fading=self.fading(balance.fading),
-        )
+        return self._of(BalanceShape, balance, fading=fading_in(self.currency, balance.fading))
 
     def limits(self, limits: PaymentLimits) -> LimitsShape:
         """Return the limits on a member's payments."""
-        return LimitsShape(
-            payment=self.maybe(limits.payment_minor),
-            day=self.maybe(limits.day_minor),
-            spent_today=self.amount(limits.spent_today_minor),
-        )
+        return self._of(LimitsShape, limits)
 
     def member_limits(self, limits: MemberLimits) -> MemberLimitsShape:
         """Return a member's limits."""
-        return MemberLimitsShape(
-            member=limits.member,
-            credit=self.amount(limits.credit_minor),
-            ceiling=self.maybe(limits.ceiling_minor),
-            given=limits.given,
-        )
+        return self._of(MemberLimitsShape, limits)
 
     def town(self, figures: TownFigures) -> TownShape:
         """Return a town's figures."""
-        return TownShape(
-            supply=self.amount(figures.supply_minor),
+        return self._of(
+            TownShape,
+            figures,
             members_hold=self.amount(figures.members_minor),
-            commons=self.amount(figures.commons_minor),
-            operator=self.amount(figures.operator_minor),
-            minted=self.amount(figures.minted_minor),
-            retired=self.amount(figures.retired_minor),
-            faded=self.amount(figures.faded_minor),
-            faded_30d=self.amount(figures.faded_30d_minor),
-            shares={receiver: self.amount(minor) for receiver, minor in figures.shares.items()},
+            shares=self._shares(figures.shares),
             members=figures.members,
-            volume_30d=self.amount(figures.volume_30d_minor),
-            payments_30d=figures.payments_30d,
-            velocity=figures.velocity,
-            gini_ppm=figures.gini_ppm,
-            idle_ppm=figures.idle_ppm,
         )
 
     def day(self, figure: DayFigure) -> DayShape:
         """Return one day's figures."""
-        return DayShape(
-            day=figure.day,
-            volume=self.amount(figure.volume_minor),
-            payments=figure.payments,
-            minted=self.amount(figure.minted_minor),
-            retired=self.amount(figure.retired_minor),
-            faded=self.amount(figure.faded_minor),
-            supply=self.amount(figure.supply_minor),
-        )
+        return self._of(DayShape, figure)
 
     def flow(self, flow: CommonsFlow) -> FlowShape:
         """Return a movement of the commons."""
-        return FlowShape(
-            transfer=flow.transfer,
-            at=flow.at,
-            counterparty=flow.counterparty,
-            member=flow.member,
-            text=flow.text,
-            delta=self.amount(flow.delta_minor),
-            balance_after=self.amount(flow.balance_after_minor),
-        )
+        return self._of(FlowShape, flow)
 
     def levy(self, levy: LevyView) -> LevyShape:
         """Return a levy."""
-        return LevyShape(
-            id=levy.id,
-            date=levy.date,
-            rate_ppm=levy.rate_ppm,
-            exempt=self.amount(levy.exempt_minor),
-            wallets=levy.wallets,
-            base=self.amount(levy.base_minor),
-            taken=self.amount(levy.taken_minor),
-            owing=self.amount(levy.owing_minor),
-            shares={receiver: self.amount(minor) for receiver, minor in levy.shares.items()},
-            is_shared=levy.is_shared,
-            at=levy.at,
-        )
+        return self._of(LevyShape, levy, shares=self._shares(levy.shares))
 
     def levy_line(self, line: LevyLineView) -> LevyLineShape:
         """Return a line of a levy."""
-        return LevyLineShape(
-            date=line.date,
-            member=line.member,
-            name=line.name,
-            base=self.amount(line.base_minor),
-            due=self.amount(line.due_minor),
-            taken=self.amount(line.taken_minor),
-            owing=self.amount(line.owing_minor),
-            transfer=line.transfer,
-            sentence=line.sentence,
-        )
+        return self._of(LevyLineShape, line)
 
     def levy_preview(self, preview: LevyPreview) -> LevyPreviewShape:
         """Return what a levy would take."""
-        return LevyPreviewShape(
-            on=preview.on,
-            rate_ppm=preview.rate_ppm,
-            wallets=preview.wallets,
-            base=self.amount(preview.base_minor),
-            total=self.amount(preview.total_minor),
-            owing=self.amount(preview.owing_minor),
-            split={receiver: self.amount(minor) for receiver, minor in preview.split.items()},
-            lines=[self.levy_line(line) for line in preview.lines],
-        )
+        lines = [self.levy_line(line) for line in preview.lines]
+        return self._of(LevyPreviewShape, preview, split=self._shares(preview.split), lines=lines)
 
     def grant(self, grant: GrantView) -> GrantShape:
         """Return money that was given."""
-        return GrantShape(
-            transfer=grant.transfer,
-            source=grant.source,
-            payee=grant.payee,
-            amount=self.amount(grant.minor),
-            reason=grant.reason,
-            by=grant.by,
-            at=grant.at,
-        )
+        return shape_from(GrantShape, grant, amount=self.amount(grant.minor))
+
+    def _of(self, shape: type[Made], value: object, **others: object) -> Made:
+        return shape_from(shape, value, amounts=self.amount, **others)
+
+    def _shares(self, shares: Mapping[Receiver, int]) -> dict[Receiver, Amount]:
+        return {receiver: self.amount(minor) for receiver, minor in shares.items()}
 
 
 def change_shape(change: PolicyChange) -> ChangeShape:
     """Return a change of policy."""
-    return ChangeShape(
-        id=change.id,
-        name=change.name,
-        value=change.value,
-        applies_from=change.applies_from,
-        announced_at=change.announced_at,
-        by=change.by,
-    )
+    return shape_from(ChangeShape, change)

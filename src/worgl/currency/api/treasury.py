@@ -17,7 +17,22 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
-from worgl.core.rest import ApiRequest, Cursor, Key, Limit, Line, List, Scope, Shape, Sum, list_of, reads, room, writes
+from worgl.core.rest import (
+    ApiRequest,
+    Cursor,
+    Key,
+    Limit,
+    Line,
+    List,
+    Mark,
+    Scope,
+    Shape,
+    Sum,
+    list_of,
+    reads,
+    room,
+    writes,
+)
 from worgl.currency import commands, queries
 from worgl.currency.api.shapes import GrantShape, LevyPreviewShape, MemberLimitsShape, Money
 from worgl.currency.errors import WalletUnknown
@@ -32,7 +47,7 @@ LimitMinor = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_MAX)]
 class Gift(Shape):
     """Money for a member, by code or id, for a reason every member can read."""
 
-    payee: Annotated[str, Field(max_length=36)]
+    payee: Mark
     amount: Sum
     reason: Line
 

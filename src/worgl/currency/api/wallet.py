@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import ApiRequest, Scope, reads, room
+from worgl.core.rest import ApiRequest, Scope, reads, room, shape_from
 from worgl.currency import queries
 from worgl.currency.api.shapes import BalanceShape, CurrencyShape, LimitsShape, Money
 
@@ -16,7 +16,7 @@ def currency(request: ApiRequest, slug: str) -> CurrencyShape:
     """Read the community's currency: unit, decimals, kind."""
     community, _member = seat_on(request, slug)
     found = queries.currency_of(community.id)
-    return CurrencyShape(id=found.id, unit=found.unit, name=found.name, exponent=found.exponent, kind=found.kind)
+    return shape_from(CurrencyShape, found)
 
 
 @reads(router, "/communities/{slug}/balance", BalanceShape)

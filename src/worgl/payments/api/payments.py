@@ -2,25 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from django.db import transaction
-from pydantic import Field
 
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import member_by_mark
-from worgl.communities.rules import CommunityId
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey, in_turn
-from worgl.core.rest import ApiRequest, Key, Line, Scope, Shape, Sum, reads, room, writes
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import ApiRequest, Key, Line, Mark, Scope, Shape, Sum, reads, room, writes
 from worgl.core.together import together
 from worgl.currency.pages import minor_of
 from worgl.currency.queries import currency_of
 from worgl.payments import commands, queries
+from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
 from worgl.payments.rules import PaymentId, Receipt
 
@@ -32,7 +25,7 @@ GIVE_BACK = (Scope.RECEIVE,)
 class Order(Shape):
     """A payment to a member, named by code or id."""
 
-    payee: Annotated[str, Field(max_length=36)]
+    payee: Mark
     amount: Sum
     note: Line = ""
 
@@ -69,7 +62,7 @@ def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> ReceiptShape:
     minor, now = minor_of(order.amount, currency), clock.now()
 
     def paid() -> Receipt:
-        with _within_budget(request, community.id, minor=minor, key=key, now=now):
+        with within_budget(request, community.id, minor=minor, key=key, now=now):
             return commands.pay(
                 actor=actor.id,
                 payee=payee.id,
@@ -80,20 +73,6 @@ def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> ReceiptShape:
             )
 
     return Papers(currency).receipt(together(community.id, paid))
-
-
-@contextmanager
-def _within_budget(
-    request: ApiRequest, community: CommunityId, *, minor: int, key: str, now: datetime
-) -> Iterator[None]:
-    """Count a payment against what its token may spend, if that is limited, in one transaction with the payment."""
-    budget = request.auth.budget
-    if budget is None:
-        yield
-        return
-    with in_turn(), transaction.atomic():
-        budget.take(community=community, minor=minor, key=key, now=now)
-        yield
 
 
 @reads(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=(Scope.READ, Scope.RECEIVE))

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from uuid import UUID
 
 from worgl.core.errors import Problem
-from worgl.core.rest import Amount, ProblemShape, Shape
-from worgl.currency.pages import amounts_in
-from worgl.currency.rules import CurrencyView, Fading
+from worgl.core.rest import Amount, ProblemShape, Shape, shape_from
+from worgl.currency.pages import FadingShape, amounts_in, fading_in
+from worgl.currency.rules import CurrencyView
 from worgl.payments.rules import ActivityLine, Party, PaymentKind, Preview, Receipt, StatementView
 
 
@@ -46,15 +46,6 @@ class ReceiptShape(Shape):
     refundable_until: datetime | None
 
 
-class FadesShape(Shape):
-    """What the payer's balance would lose at the next levy."""
-
-    amount: Amount
-    on: date
-    days: int
-    rate_ppm: int
-
-
 class PreviewShape(Shape):
     """What a payment would do now; with a `refusal` nothing would move."""
 
@@ -65,8 +56,8 @@ class PreviewShape(Shape):
     balance_after: Amount
     spendable_before: Amount
     spendable_after: Amount
-    fading_before: FadesShape | None
-    fading_after: FadesShape | None
+    fading_before: FadingShape | None
+    fading_after: FadingShape | None
     refusal: ProblemShape | None
 
 
@@ -100,6 +91,11 @@ def party_shape(party: Party) -> PartyShape:
     return PartyShape(member=party.member, name=party.name, code=party.code)
 
 
+def maybe_party(party: Party | None) -> PartyShape | None:
+    """Return a side that may be open."""
+    return None if party is None else party_shape(party)
+
+
 def problem_shape(problem: Problem) -> ProblemShape:
     """Return a refusal inside an answer."""
     return ProblemShape.model_validate(problem.as_json())
@@ -110,7 +106,7 @@ class Papers:
 
     def __init__(self, currency: CurrencyView) -> None:
         """Take the currency all amounts are in."""
-        self.amount = amounts_in(currency)
+        self.currency, self.amount = currency, amounts_in(currency)
 
     def receipt(self, receipt: Receipt) -> ReceiptShape:
         """Return a receipt."""
@@ -134,45 +130,22 @@ class Papers:
 
     def preview(self, preview: Preview) -> PreviewShape:
         """Return what a payment would do."""
-        return PreviewShape(
+        return shape_from(
+            PreviewShape,
+            preview,
+            amounts=self.amount,
             payer=party_shape(preview.payer),
             payee=party_shape(preview.payee),
-            amount=self.amount(preview.amount_minor),
-            balance_before=self.amount(preview.balance_before_minor),
-            balance_after=self.amount(preview.balance_after_minor),
-            spendable_before=self.amount(preview.spendable_before_minor),
-            spendable_after=self.amount(preview.spendable_after_minor),
-            fading_before=self._fades(preview.fading_before),
-            fading_after=self._fades(preview.fading_after),
+            fading_before=fading_in(self.currency, preview.fading_before),
+            fading_after=fading_in(self.currency, preview.fading_after),
             refusal=problem_shape(preview.refusal) if preview.refusal else None,
         )
 
-    def _fades(self, fading: Fading | None) -> FadesShape | None:
-        if fading is None:
-            return None
-        return FadesShape(amount=self.amount(fading.minor), on=fading.on, days=fading.days, rate_ppm=fading.rate_ppm)
-
     def entry(self, line: ActivityLine) -> EntryShape:
         """Return an entry of an account."""
-        return EntryShape(
-            transfer=line.transfer,
-            at=line.at,
-            kind=line.kind,
-            counterparty=party_shape(line.counterparty),
-            text=line.text,
-            delta=self.amount(line.delta_minor),
-            balance_after=self.amount(line.balance_after_minor),
-            payment=line.payment,
-        )
+        return shape_from(EntryShape, line, amounts=self.amount, counterparty=party_shape(line.counterparty))
 
     def statement(self, view: StatementView) -> StatementShape:
         """Return a statement."""
-        return StatementShape(
-            holder=party_shape(view.holder),
-            start=view.start,
-            end=view.end,
-            zone=view.zone,
-            opening=self.amount(view.opening_minor),
-            lines=[self.entry(line) for line in view.lines],
-            closing=self.amount(view.closing_minor),
-        )
+        lines = [self.entry(line) for line in view.lines]
+        return shape_from(StatementShape, view, amounts=self.amount, holder=party_shape(view.holder), lines=lines)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from worgl.communities.queries import require_active
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -46,8 +47,9 @@ def preview_request(*, actor: MemberId, request: RequestId, now: datetime) -> Pr
 def deny_request(*, actor: MemberId, request: RequestId, reason: str, key: IdempotencyKey, now: datetime) -> None:
     """Say no to a request one was asked by name.
 
-    Refuses RequestUnknown, OnlyAskedMay, TextTooLong, ReasonForNoMissing, RequestClosed.
+    Refuses NotActive, RequestUnknown, OnlyAskedMay, TextTooLong, ReasonForNoMissing, RequestClosed.
     """
+    require_active(actor)
     row = seen_row(request=request, viewer=actor)
     if row.payer != actor:
         raise OnlyAskedMay

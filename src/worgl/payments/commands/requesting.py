@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.queries import Member, members_by_ids
+from worgl.communities.queries import Member, members_by_ids, require_active
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -83,7 +83,7 @@ def show_at_till(*, actor: MemberId, amount_minor: int, note: str, key: Idempote
 
 @command
 def cancel_request(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now: datetime) -> None:
-    """Take one's own request back. Refuses RequestUnknown, OnlyAskerMay, and RequestClosed when it is not open."""
+    """Take one's own request back. Refuses NotActive, RequestUnknown, OnlyAskerMay, RequestClosed."""
     row = _own_row(actor, request)
     close(row, RequestEvent.CANCEL, by=actor, now=now)
     fact = RequestCancelled(
@@ -96,7 +96,7 @@ def cancel_request(*, actor: MemberId, request: RequestId, key: IdempotencyKey, 
 def remind(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now: datetime) -> None:
     """Remind who was asked by name, at most once in REMIND_EVERY.
 
-    Refuses RequestUnknown, OnlyAskerMay, NobodyToRemind, RequestClosed, RemindedLately.
+    Refuses NotActive, RequestUnknown, OnlyAskerMay, NobodyToRemind, RequestClosed, RemindedLately.
     """
     row = _own_row(actor, request)
     payer = _payer_of(row)
@@ -213,6 +213,7 @@ def _kept(row: PaymentRequest, *, now: datetime) -> RequestId:
 
 
 def _own_row(actor: MemberId, request: RequestId) -> PaymentRequest:
+    require_active(actor)
     row = seen_row(request=request, viewer=actor)
     if row.asker != actor:
         raise OnlyAskerMay

@@ -24,7 +24,14 @@ from worgl.payments.queries.requests import (
 )
 from worgl.payments.queries.standing import OrderView, RunView, standing_order, standing_orders, standing_runs
 from worgl.payments.queries.till import till_day
-from worgl.payments.queries.vouchers import SeriesView, VoucherView, series_of, voucher_series, vouchers_pdf
+from worgl.payments.queries.vouchers import (
+    SeriesView,
+    VoucherView,
+    series_of,
+    voucher_codes,
+    voucher_series,
+    vouchers_pdf,
+)
 from worgl.payments.rules import ActivityLine, Party, Preview, Receipt, RefundLine, StatementView
 
 __all__ = [
@@ -74,6 +81,7 @@ __all__ = [
     "statement_pdf",
     "till_day",
     "told_of_payments",
+    "voucher_codes",
     "voucher_series",
     "vouchers_pdf",
 ]

@@ -18,6 +18,7 @@ from worgl.core.cards import Card, cards_pdf
 from worgl.core.dates import day_text_at
 from worgl.core.errors import NotFound
 from worgl.core.limits import PAGE_MAX
+from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.payments.models import Voucher
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
@@ -63,16 +64,20 @@ def secret_code(voucher: VoucherId) -> str:
     return code_of(salted_hmac(_SALT, str(voucher), algorithm="sha256").digest())
 
 
-def voucher_series(*, viewer: MemberId) -> tuple[SeriesView, ...]:
-    """Return the viewer's latest series, the newest first."""
-    rows = _counted(Q(issuer=viewer, community=member_of(viewer).community))
-    return rows[:PAGE_MAX]
+def voucher_series(*, viewer: MemberId, cursor: str = "", limit: int = PAGE_MAX) -> Page[SeriesView]:
+    """Return a page of the series the viewer has issued, the newest first."""
+    mine = Q(issuer=viewer, community=member_of(viewer).community)
+    mark = decode_cursor(cursor, length=1)
+    if mark is not None:
+        mine &= Q(series__lt=id_in(mark))
+    limit = max(1, min(limit, PAGE_MAX))
+    return page_of(_counted(mine, most=limit + 1), limit=limit, cursor_of=lambda view: (view.id.hex,))
 
 
 def series_of(*, series: UUID, viewer: MemberId) -> tuple[SeriesView, tuple[VoucherView, ...]]:
     """Return a series with its vouchers to its issuer; refuses NotFound to everybody else."""
     rows = _own(series, viewer)
-    (counted,) = _counted(Q(issuer=viewer, series=series))
+    (counted,) = _counted(Q(issuer=viewer, series=series), most=1)
     people = members_by_ids(MemberId(row.redeemer) for row in rows if row.redeemer)
     views = tuple(
         VoucherView(
@@ -87,6 +92,15 @@ def series_of(*, series: UUID, viewer: MemberId) -> tuple[SeriesView, tuple[Vouc
     return counted, views
 
 
+def voucher_codes(*, series: UUID, viewer: MemberId) -> dict[VoucherId, str]:
+    """Return the codes of the open vouchers of a series; refuses NotFound to all but the issuer.
+
+    A code that another node has made is not known here and left out.
+    """
+    rows = [row for row in _own(series, viewer) if row.state == Voucher.State.OPEN]
+    return {VoucherId(row.pk): secret_code(VoucherId(row.pk)) for row in rows if bytes(row.mark) == _mark(row)}
+
+
 def vouchers_pdf(*, series: UUID, viewer: MemberId, value: str, address: str) -> bytes:
     """Return the open vouchers of a series as A4 sheets with lines to cut along.
 
@@ -94,12 +108,13 @@ def vouchers_pdf(*, series: UUID, viewer: MemberId, value: str, address: str) ->
     `value` is the amount as text, `address` the page that redeems a code, to which the code is added. Vouchers
     whose code another node has made cannot be printed here and are left out.
     """
-    rows = [row for row in _own(series, viewer) if row.state == Voucher.State.OPEN]
-    printable = [row for row in rows if bytes(row.mark) == _mark(row)]
+    known = voucher_codes(series=series, viewer=viewer)
     town, issuer = community_of(member_of(viewer).community), member_of(viewer)
     cards = []
-    for row in printable:
-        code = secret_code(VoucherId(row.pk))
+    for row in _own(series, viewer):
+        code = known.get(VoucherId(row.pk))
+        if code is None:
+            continue
         until = day_text_at(row.expires_at - timedelta(seconds=1), town.zone)
         lines = (row.memo, _("from {name}").format(name=issuer.name), _("until {day}").format(day=until))
         cards.append(Card(town.name, value, tuple(line for line in lines if line), grouped(code), f"{address}{code}"))
@@ -117,7 +132,7 @@ def _own(series: UUID, viewer: MemberId) -> list[Voucher]:
     return rows
 
 
-def _counted(which: Q) -> tuple[SeriesView, ...]:
+def _counted(which: Q, *, most: int) -> tuple[SeriesView, ...]:
     def in_state(state: VoucherState) -> Count:
         return Count("pk", filter=Q(state=state))
 
@@ -148,5 +163,5 @@ def _counted(which: Q) -> tuple[SeriesView, ...]:
             row["expired"],
             row["cancelled"],
         )
-        for row in rows[:PAGE_MAX]
+        for row in rows[:most]
     )

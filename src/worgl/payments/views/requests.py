@@ -6,7 +6,6 @@ from collections.abc import Callable
 from functools import wraps
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -24,6 +23,7 @@ from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
 from worgl.payments.errors import RequestClosed
 from worgl.payments.forms import AskForm, DenyForm
+from worgl.payments.pages import request_link
 from worgl.payments.queries import Party
 from worgl.payments.rules.requests import RequestId, RequestView, Side
 from worgl.payments.views.standing import active_page
@@ -154,7 +154,7 @@ def _page(
         "back": reverse("payments:requests", args=[request.community.slug])
         + (f"?side={Side.BY_ME.value}" if view.is_mine else ""),
         "asked": view,
-        "link": link_of(view.code),
+        "link": request_link(view.code),
         "paid_out": -view.amount_minor,
         "preview": (
             commands.preview_request(actor=request.member.id, request=view.id, now=now)
@@ -272,11 +272,6 @@ def short_link(request: HttpRequest, code: str) -> HttpResponse:
     if len(found) == 1:
         return redirect(found[0][1])
     return render(request, "payments/which_request.html", {"title": _("Which community?"), "found": found})
-
-
-def link_of(code: str) -> str:
-    """Return the address that a request's QR code says."""
-    return settings.SITE_URL + reverse("payments:request_link", args=[code])
 
 
 def _view(request: MemberRequest, request_id: UUID) -> RequestView:

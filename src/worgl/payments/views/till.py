@@ -21,9 +21,10 @@ from worgl.core.forms import form_key
 from worgl.currency.pages import coin_on
 from worgl.payments import commands, queries
 from worgl.payments.forms import TillForm
+from worgl.payments.pages import request_link
 from worgl.payments.rules.requests import RequestView
 from worgl.payments.rules.till import till_csv
-from worgl.payments.views.requests import STOP_POLLING, link_of
+from worgl.payments.views.requests import STOP_POLLING
 from worgl.payments.views.standing import active_till_page
 
 LATEST = 5
@@ -89,7 +90,7 @@ def code(request: MemberRequest, request_id: UUID) -> HttpResponse:
         "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "asked": view,
-        "link": link_of(view.code),
+        "link": request_link(view.code),
         "may_look": not _is_till_only(request),
     }
     return render(request, "payments/till_code.html", context)
@@ -100,7 +101,7 @@ def code(request: MemberRequest, request_id: UUID) -> HttpResponse:
 def state(request: MemberRequest, request_id: UUID) -> HttpResponse:
     """Return what the code's page shows, alone, and the word to stop asking once it is paid or over."""
     view = _own(request, request_id)
-    context = {"asked": view, "link": link_of(view.code), "may_look": not _is_till_only(request)}
+    context = {"asked": view, "link": request_link(view.code), "may_look": not _is_till_only(request)}
     return render(request, "payments/_till_state.html", context, status=200 if view.is_open else STOP_POLLING)
 
 

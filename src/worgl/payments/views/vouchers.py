@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -23,6 +22,7 @@ from worgl.currency.pages import coin_on
 from worgl.currency.queries.policy import local_date
 from worgl.payments import commands, queries
 from worgl.payments.forms import VoucherForm
+from worgl.payments.pages import redeem_link
 from worgl.payments.rules.vouchers import SeriesId
 from worgl.payments.views.standing import active_page
 
@@ -66,7 +66,7 @@ def _ask(request: MemberRequest, form: VoucherForm, *, status: int = 200) -> Htt
         "back": reverse("payments:pay", args=[request.community.slug]),
         "form": form,
         "balance": currencies.balance(member=request.member.id, viewer=request.member.id, now=clock.now()),
-        "series": queries.voucher_series(viewer=request.member.id),
+        "series": queries.voucher_series(viewer=request.member.id).items,
     }
     return render(request, "payments/vouchers.html", context, status=status)
 
@@ -92,7 +92,7 @@ def sheet(request: MemberRequest, series: UUID) -> HttpResponse:
     """Give the open vouchers as sheets to print and cut."""
     view, _rows = queries.series_of(series=series, viewer=request.member.id)
     coin = coin_on(request)
-    address = settings.SITE_URL + reverse("payments:redeem", args=[request.community.slug]) + "?code="
+    address = redeem_link(request.community.slug)
     value = f"{amount_text(view.amount_minor, coin)} {coin.name}"
     paper = queries.vouchers_pdf(series=series, viewer=request.member.id, value=value, address=address)
     response = HttpResponse(paper, content_type="application/pdf")

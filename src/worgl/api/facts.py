@@ -1,0 +1,22 @@
+"""What happened to the API's own things."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import ClassVar
+
+from worgl.api.rules import EndpointId
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.outbox import Fact
+
+
+@dataclass(frozen=True, slots=True)
+class EndpointOffSwitched(Fact):
+    """An endpoint of a member, or (without one) of a community, was switched off: nobody took its messages."""
+
+    topic: ClassVar[str] = "api.endpoint_off"
+    endpoint: EndpointId
+    community: CommunityId
+    member: MemberId | None
+    failing_since: datetime

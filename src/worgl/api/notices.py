@@ -1,0 +1,67 @@
+"""What people are told about their webhooks: kinds of notices, and the reader of facts that tells them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from urllib.parse import urlsplit
+
+from django.utils.translation import gettext_lazy as _
+
+from worgl.api.facts import EndpointOffSwitched
+from worgl.api.models import Endpoint
+from worgl.communities.queries import Member, administrators, community, members_by_ids, staff_of
+from worgl.communities.rules import Capacity, MemberId
+from worgl.core.outbox import reads
+from worgl.inbox.commands import tell_many
+from worgl.inbox.queries import declare
+from worgl.inbox.rules import About, Email, Group, Kind, Telling
+
+OFF = Kind(
+    key="api.webhook_off",
+    group=Group.COMMUNITY,
+    icon="unplug",
+    tone="red",
+    name=_("A webhook of mine is switched off"),
+    sentence=_("Your webhook to {host} is switched off, because nobody took its messages."),
+    action=_("Look at the webhook"),
+    route="api:hook",
+    email=Email.AT_ONCE,
+)
+COMMUNITY_OFF = Kind(
+    key="api.community_webhook_off",
+    group=Group.DUTIES,
+    icon="unplug",
+    tone="red",
+    name=_("A webhook of the community is switched off"),
+    sentence=_("The webhook of {community} to {host} is switched off, because nobody took its messages."),
+    action=_("Look at the webhook"),
+    route="api:hook",
+    email=Email.AT_ONCE,
+)
+declare(OFF, COMMUNITY_OFF)
+
+
+@reads(EndpointOffSwitched)
+def tell_switched_off(fact: EndpointOffSwitched, now: datetime) -> None:
+    """Tell the owner, of a shop's webhook its keepers, of the community's webhook its administrators."""
+    row = Endpoint.objects.filter(pk=fact.endpoint, removed_at=None).first()
+    if row is None:
+        return
+    town = community(fact.community)
+    about = About(town.id, town.name, town.slug, town.zone)
+    kind = COMMUNITY_OFF if fact.member is None else OFF
+    told = administrators(fact.community) if fact.member is None else _owners(fact.member)
+    key = f"{row.pk}:{fact.failing_since.isoformat()}"
+    fields = {"host": urlsplit(row.url).hostname or "", "community": town.name}
+    place = (town.slug, str(row.pk))
+    tell_many(
+        (Telling(one.person, kind.key, key, about, fields, place) for one in told if one.person is not None), now=now
+    )
+
+
+def _owners(own: MemberId) -> Iterable[Member]:
+    member = members_by_ids([own])[own]
+    if member.person is not None:
+        return (member,)
+    return (staff.member for staff in staff_of(shop=own, viewer=own) if staff.capacity is Capacity.KEEPER)
