@@ -22,7 +22,7 @@ from worgl.core.rest import authenticate_with, document_from, rooms
 
 PATH = "/api/v1/"
 ABOUT = """\
-Everything a page of worgl can do, for programs.
+What members, shops, treasurers and administrators do on pages with money, people and rules, for programs.
 
 Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`. Each address says in
 `x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
@@ -40,7 +40,7 @@ limit 429 says in `Retry-After` when to come back.
 ORDER = (
     *("Me", "Communities", "Members", "Shops", "Wallet", "Payments", "Payment requests", "Standing orders"),
     *("Vouchers", "Disputes", "Account"),
-    *("Town", "Rules", "Treasury", "Administration", "Invitations and terms", "Webhooks"),
+    *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""
 _HEADERS = {

@@ -165,6 +165,12 @@ def _change(walkers: Walkers, path: str) -> dict[str, str]:
     return {"change": str(change.id)}
 
 
+def _announcement(walkers: Walkers, path: str) -> dict[str, str]:
+    now = clock.now()
+    made = communities.publish_notice(actor=walkers.alice_id, title="Market", body="", days=3, key=fresh_key(), now=now)
+    return {"announcement": str(made)}
+
+
 def _invitation(walkers: Walkers, path: str) -> dict[str, str]:
     made = communities.invite(actor=walkers.bob_id, uses=1, days=7, key=fresh_key(), now=clock.now())
     return {"invitation": str(made.id)}
@@ -254,6 +260,7 @@ def _shop(walkers: Walkers, path: str) -> dict[str, str]:
 
 
 _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
+    "announcement": _announcement,
     "asked": _asked,
     "change": _change,
     "dispute": _dispute,

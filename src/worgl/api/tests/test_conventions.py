@@ -278,7 +278,11 @@ def papers_of_alice(town: Programs, *, minor: int) -> dict[str, str]:
 def asked_by_reads(town: Programs, made: dict[str, str]) -> dict[str, int]:
     """Return how often each read of the document asks the database."""
     filled = {"slug": town.town.slug, "member": str(town.town.bob_id), **made}
-    queries_of = {"/town/days": "?since=2026-01-01", "/statement": "?start=2026-01-01&end=2026-12-31"}
+    queries_of = {
+        "/till": f"?day={town.town.today}",
+        "/town/days": "?since=2026-01-01",
+        "/statement": "?start=2026-01-01&end=2026-12-31",
+    }
     asked = {}
     for path in (path for path, ways in house.get_openapi_schema()["paths"].items() if "get" in ways):
         address = path.removeprefix("/api/v1") + next((q for end, q in queries_of.items() if path.endswith(end)), "")

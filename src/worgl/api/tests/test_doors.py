@@ -99,11 +99,17 @@ POST   /communities/{slug}/disputes/{dispute}/answer       200   403  403  403  
 POST   /communities/{slug}/disputes/{dispute}/settle       200   403  403  403  403  401  receive
 POST   /communities/{slug}/disputes/{dispute}/withdraw     403   200  403  403  403  401  pay
 POST   /communities/{slug}/disputes/{dispute}/rule         200   403  403  403  403  401  admin
+GET    /communities/{slug}/till                            200   200  403  200  403  401  read receive
+GET    /communities/{slug}/announcements                   200   200  403  200  403  401  read
+GET    /communities/{slug}/announcements/all               200   403  403  403  403  401  admin
+POST   /communities/{slug}/announcements                   200   403  403  403  403  401  admin
+DELETE /communities/{slug}/announcements/{announcement}    204   403  403  403  403  401  admin
+POST   /communities/{slug}/operator/payments               409   403  403  403  403  401  admin
 GET    /communities/{slug}/acting                          200   200  403  200  403  401  read pay receive admin
 POST   /communities/{slug}/shops                           200   200  403  403  403  401  admin
 GET    /communities/{slug}/shops/{shop}/staff              200   200  403  403  403  401  read admin
 POST   /communities/{slug}/shops/{shop}/staff              409   200  403  403  403  401  admin
-DELETE /communities/{slug}/staff/{staff}                   204   204  403  403  403  401  admin
+DELETE /communities/{slug}/staff/{staff}                   404   204  403  403  403  401  admin
 GET    /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
 POST   /communities/{slug}/webhooks                        200   200  403  403  403  401  receive admin
 GET    /communities/{slug}/webhooks/{endpoint}             404   200  403  403  403  401  receive admin
@@ -151,6 +157,8 @@ def door(town: Programs, method: str, path: str) -> Door:
             "applies_on": later,
         },
         "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/announcements": {"title": "Market on Sunday", "body": "From ten.", "days": 3},
+        "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
         "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
@@ -183,7 +191,11 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/shops": {"name": "Kiosk"},
         "/staff": {"member": payee, "capacity": "till"},
     }
-    queries = {"/town/days": "?since=2026-01-01", "/statement": "?start=2026-01-01&end=2026-01-31"}
+    queries = {
+        "/till": f"?day={walkers.today}",
+        "/town/days": "?since=2026-01-01",
+        "/statement": "?start=2026-01-01&end=2026-01-31",
+    }
     ends = sorted((end for end in bodies if path.endswith(end)), key=len)
     body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
     query = next((query for end, query in queries.items() if path.endswith(end)), "")

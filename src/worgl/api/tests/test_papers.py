@@ -83,6 +83,27 @@ def test_a_code_at_the_till_is_paid_by_any_member(town: Programs) -> None:
     assert ok(town.bob.post(f"{TOWN}/requests/{shown['id']}/pay"))["amount"]["minor"] == 300
 
 
+def test_a_day_at_the_till_adds_up(town: Programs) -> None:
+    shown = ok(town.alice.post(f"{TOWN}/requests/till", {"amount": {"minor": 300}}))
+    ok(town.bob.post(f"{TOWN}/requests/{shown['id']}/pay"))
+    paid = ok(town.bob.post(f"{TOWN}/payments", {"payee": town.town.alice_code, "amount": {"minor": 200}}))
+    ok(town.alice.post(f"{TOWN}/payments/{paid['id']}/refund", {"reason": "dry", "amount": {"minor": 50}}))
+    day = ok(town.alice.get(f"{TOWN}/till?day={town.town.today}"))
+    sums = {name: day[name]["minor"] for name in ("taken", "by_code", "by_name", "back", "total")}
+    assert sums == {"taken": 500, "by_code": 300, "by_name": 200, "back": -50, "total": 450}
+    assert [line["delta"]["minor"] for line in day["lines"]] == [300, 200, -50]
+
+
+def test_an_announcement_is_read_by_all_until_it_is_withdrawn(town: Programs) -> None:
+    told = {"title": "Market on Sunday", "body": "From ten.\nBring bread.", "days": 3}
+    made = ok(town.alice.post(f"{TOWN}/announcements", told))["id"]
+    (read,) = ok(town.bob.get(f"{TOWN}/announcements"))["items"]
+    assert (read["id"], read["title"], read["body"]) == (made, told["title"], told["body"])
+    assert town.alice.send("DELETE", f"{TOWN}/announcements/{made}").status_code == 204
+    assert ok(town.bob.get(f"{TOWN}/announcements"))["items"] == []
+    assert [one["is_withdrawn"] for one in ok(town.alice.get(f"{TOWN}/announcements/all"))["items"]] == [True]
+
+
 def test_a_limited_key_pays_requests_and_issues_vouchers_within_its_limit_and_orders_nothing(town: Programs) -> None:
     walkers = town.town
     limited = program(person_of(walkers.bob_id), slug=walkers.slug, community=walkers.community, day_limit_minor=1_000)

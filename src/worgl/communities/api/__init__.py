@@ -1,5 +1,5 @@
-"""The API's addresses about communities, their members, shops and administration."""
+"""The API's addresses about communities, their members, shops, announcements and administration."""
 
-from worgl.communities.api import administration, communities, members, settling, shops
+from worgl.communities.api import administration, announcements, communities, members, settling, shops
 
-__all__ = ["administration", "communities", "members", "settling", "shops"]
+__all__ = ["administration", "announcements", "communities", "members", "settling", "shops"]

@@ -79,6 +79,12 @@ def spend_commons(request: ApiRequest, slug: str, gift: Gift, key: Key) -> Grant
     return _give(commands.spend_commons, request, slug, gift, key)
 
 
+@writes(router, "/communities/{slug}/operator/payments", GrantShape, scopes=ADMIN)
+def spend_operator(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
+    """Pay a member out of the operator's account; for treasurers."""
+    return _give(commands.spend_operator, request, slug, gift, key)
+
+
 def _give(give: Callable[..., GrantView], request: ApiRequest, slug: str, gift: Gift, key: str) -> GrantShape:
     community, actor = seat_on(request, slug)
     currency = queries.currency_of(community.id)
