@@ -18,12 +18,13 @@ from tests.support.queries import statements
 from worgl.core import clock
 from worgl.core.jobs import recent, run_due, run_job
 from worgl.core.models import Job
+from worgl.core.tables import shown
 from worgl.identity import queries
 from worgl.identity.commands import make_operator
 from worgl.identity.tests.builders import PASSWORD, person
 from worgl.identity.tests.test_second_factor import code_of, turn_on
 from worgl.identity.tests.test_sign_in import confirm_password, sign_in
-from worgl.payments.tests.builders import Town, new_town
+from worgl.payments.tests.builders import Town, fund, new_town, pay
 from worgl.web import node
 
 pytestmark = pytest.mark.django_db
@@ -213,3 +214,18 @@ def test_tables_are_looked_into_without_secrets_and_never_changed(operator: Clie
     assert queries.person(anna).name == "Anna"
     for path in ("", "communities/community/", "communities/member/"):
         assert operator.get(TABLES + path).status_code == 200
+
+
+NEVER_SHOWN = {"password", "memo", "note", "mark", "hold", "reason", "ruling", "answer"}
+
+
+def test_every_table_that_is_named_opens_and_shows_neither_secrets_nor_notes(operator: Client, town: Town) -> None:
+    fund(town, town.alice, 500)
+    pay(town.alice, town.bob, 5, memo="between the two of us")
+    tables = shown()
+    assert {"Person", "Member", "Wallet", "Payment"} <= {table.model.__name__ for table in tables}
+    for table in tables:
+        assert not NEVER_SHOWN & set(table.columns)
+        page = operator.get(f"{TABLES}{table.model._meta.label_lower.replace('.', '/')}/")
+        assert page.status_code == 200, table
+        assert "between the two of us" not in page.content.decode()
