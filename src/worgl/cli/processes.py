@@ -23,7 +23,7 @@ STOP_S = 10
 WATCH_S = 0.2
 STDERR = 2
 """File descriptor of this process's stderr."""
-THREADS = 8
+THREADS = 16
 """Requests one server process works on at a time; each may hold a database connection."""
 
 

@@ -9,7 +9,7 @@ import json
 import os
 import threading
 import typing
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import datetime
 from typing import NewType, ParamSpec, TypeVar
@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
+from worgl.core.bulk import JsonText, Row, insert_rows
 from worgl.core.errors import InvalidInput, KeyReused
 from worgl.core.models import AnsweredCommand
 from worgl.core.reading import writing
@@ -43,7 +44,7 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
     """
     names = set(inspect.signature(body).parameters)
     assert {"actor", "key", "now"} <= names, f"{body.__qualname__} must take actor, key and now"
-    scope = f"{body.__module__.removeprefix('worgl.')}.{body.__qualname__}"
+    scope = _scope_of(body)
     adapters: dict[str, TypeAdapter[Answer]] = {}
 
     @functools.wraps(body)
@@ -53,9 +54,41 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
             adapters["answer"] = TypeAdapter(typing.get_type_hints(body)["return"])
         frame = _Frame(scope, adapters["answer"], kwargs)
         with writing():
-            return _retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
+            return retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
 
     return run
+
+
+def _scope_of(body: Callable[..., object]) -> str:
+    return f"{body.__module__.removeprefix('worgl.')}.{body.__qualname__}"
+
+
+def _hash_of(content: Mapping[str, object]) -> bytes:
+    text = json.dumps(to_jsonable_python(content, fallback=str, bytes_mode="base64"), sort_keys=True)
+    return hashlib.sha256(text.encode()).digest()
+
+
+class Answers(typing.Generic[Answer]):
+    """What a command answered, written down by who has done for many callers what it does for one.
+
+    A key that was used before is for him to find; one that is used in the same moment breaks his transaction.
+    """
+
+    def __init__(self, command: Callable[..., Answer]) -> None:
+        self._scope = _scope_of(command)
+        self._adapter: TypeAdapter[Answer] = TypeAdapter(typing.get_type_hints(command)["return"])
+
+    def keep(self, given: Iterable[tuple[Mapping[str, object], Answer]], *, now: datetime) -> None:
+        """Keep answers, each with all that the command would have been called with but the moment."""
+        insert_rows(AnsweredCommand, columns=_KEPT, rows=(self._row(*each, now) for each in given))
+
+    def _row(self, inputs: Mapping[str, object], answer: Answer, now: datetime) -> Row:
+        content = {name: value for name, value in inputs.items() if name not in {"actor", "key"}}
+        text = JsonText(self._adapter.dump_json(answer).decode())
+        return self._scope, str(inputs["actor"]), str(inputs["key"]), _hash_of(content), text, now
+
+
+_KEPT = ("scope", "actor", "key", "content_hash", "answer", "at")
 
 
 class _Frame(typing.Generic[Answer]):
@@ -71,8 +104,7 @@ class _Frame(typing.Generic[Answer]):
         if not 1 <= len(self.key) <= KEY_MAX:
             raise InvalidInput(field="key", reason=_("An idempotency key has 1 to 100 characters."))
         content = {name: value for name, value in inputs.items() if name not in {"actor", "key", "now"}}
-        text = json.dumps(to_jsonable_python(content, fallback=str, bytes_mode="base64"), sort_keys=True)
-        self.content_hash = hashlib.sha256(text.encode()).digest()
+        self.content_hash = _hash_of(content)
 
     def run(self, body: Callable[[], Answer]) -> Answer:
         """Run the body once, or return what it answered before."""
@@ -112,13 +144,15 @@ _ANSWER = "UPDATE core_answeredcommand SET answer = %s WHERE id = %s"
 _ANSWERS = AnsweredCommand._meta.get_field("answer")  # noqa: SLF001 -- Django's own word for it
 
 
-def _retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
+def retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
     """Run a whole transaction again when the database chose it as a deadlock's victim."""
     for _attempt in range(ATTEMPTS - 1):
         if transaction.get_connection().in_atomic_block:
             break
         try:
-            return attempt()
+            # The ledger speaks to the driver itself; its errors are known by Django's names here.
+            with connection.wrap_database_errors:
+                return attempt()
         except OperationalError as error:
             if getattr(error.__cause__, "sqlstate", None) not in _RETRYABLE_STATES:
                 raise

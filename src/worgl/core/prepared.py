@@ -6,7 +6,8 @@ A `Prepared` query is written like any other, with `given(...)` where a value co
     _BY_ID = Prepared(lambda: Town.objects.filter(pk=given("own", UUIDField())))
     town = _BY_ID.first(own=own)
 
-It must ask for the same whatever the values are: no value may be None, and lists cannot be given.
+It must ask for the same whatever the values are: no value may be None, and a list can be given only to a
+`PreparedMany`, which has a text for each of a few lengths.
 """
 
 from __future__ import annotations
@@ -21,6 +22,8 @@ from django.db.models import Expression, Field, QuerySet
 from django.db.models.query import ModelIterable, get_related_populators
 
 Row = TypeVar("Row")
+MANY_MAX = 64
+"""Most values of a list that one question takes; longer lists are asked in several."""
 Converters = Sequence[tuple[int, tuple[Sequence[Callable[..., object]], object]]]
 
 
@@ -69,6 +72,38 @@ class Prepared(Generic[Row]):
         if ready is None:
             with self._lock:
                 ready = self._ready.setdefault(connection.vendor, _Ready(self._make()))
+        return ready
+
+
+class PreparedMany(Generic[Row]):
+    """A query for all rows that have one of many values; `make` gets what stands for them, to be used with `__in`.
+
+    _BY_IDS = PreparedMany(UUIDField(), lambda ids: Town.objects.filter(pk__in=ids))
+    towns = _BY_IDS.rows([one, other])
+    """
+
+    def __init__(self, field: Field[Any, Any], make: Callable[[Any], QuerySet[Any, Row]]) -> None:
+        self._field = field
+        self._make = make
+        self._of_length: dict[int, Prepared[Row]] = {}
+
+    def rows(self, wanted: Sequence[object], **values: object) -> list[Row]:
+        """Return the rows of all the wanted, which should be different ones; values of other places go by name."""
+        found: list[Row] = []
+        for start in range(0, len(wanted), MANY_MAX):
+            part = wanted[start : start + MANY_MAX]
+            length = 1 << (len(part) - 1).bit_length()
+            # Filled up with one that is asked for anyhow: few lengths, few texts.
+            full = [*part, *[part[-1]] * (length - len(part))]
+            named = {f"wanted_{place}": value for place, value in enumerate(full)}
+            found += self._prepared(length).rows(**named, **values)
+        return found
+
+    def _prepared(self, length: int) -> Prepared[Row]:
+        ready = self._of_length.get(length)
+        if ready is None:
+            places = [given(f"wanted_{place}", self._field) for place in range(length)]
+            ready = self._of_length.setdefault(length, Prepared(lambda: self._make(places)))
         return ready
 
 

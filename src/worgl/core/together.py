@@ -1,18 +1,20 @@
 """Writes of several callers in one transaction: what many want to write at once waits for the disk once.
 
-Whoever finds nobody writing in his room leads: he takes all that waits, runs each write in a savepoint of
-its own, commits, and hands the lead on. No timer: a lone caller's write is a transaction like any other,
-and while one commit is on its way the next ones gather.
+Whoever finds nobody writing in his room leads: he takes all that waits, writes what can be written in bulk
+by one call, runs each other write in a savepoint of its own, commits, and hands the lead on. No timer: a lone
+caller's write is a transaction like any other, and while one commit is on its way the next ones gather.
 """
 
 from __future__ import annotations
 
+import hashlib
+import logging
 import os
 import threading
 from collections import deque
-from collections.abc import Callable
-from typing import Any, TypeVar, cast
-from uuid import UUID
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar, cast
 
 from django.db import connection, transaction
 from django.utils import translation
@@ -20,21 +22,36 @@ from django.utils import translation
 from worgl.core.commands import in_turn
 from worgl.core.errors import Refusal
 
+log = logging.getLogger(__name__)
+
 Answer = TypeVar("Answer")
+Wish = TypeVar("Wish")
 
 TOGETHER_MAX = 64
 """Most writes in one transaction; they hold what they lock until its end."""
 
 
-def together(room: UUID, write: Callable[[], Answer]) -> Answer:
+@dataclass(frozen=True, slots=True)
+class InBulk(Generic[Wish, Answer]):
+    """A write that one call makes for many: `for_all` answers each of the wishes it is given, in order.
+
+    It answers None for a wish that it leaves alone, of which it has then written nothing; it refuses none.
+    """
+
+    wish: Wish
+    for_all: Callable[[Sequence[Wish]], Sequence[Answer | None]]
+
+
+def together(room: str, write: Callable[[], Answer], in_bulk: InBulk[Any, Answer] | None = None) -> Answer:
     """Return what `write()` returns, or raise what it refuses; it may share its transaction with others in the room.
 
     The write must be atomic and idempotent, as a command with its key is: when something breaks a shared
     transaction, nothing of it remains and each write runs again alone. Inside a transaction it just runs.
+    With `in_bulk` that is done in the shared transaction, and `write()` runs alone for what is left by it.
     """
     if transaction.get_connection().in_atomic_block:
         return write()
-    own = _Waiting(write)
+    own = _Waiting(write, in_bulk)
     queue = _queue(room)
     if not queue.enter(own):
         own.gate.acquire()
@@ -50,10 +67,11 @@ def together(room: UUID, write: Callable[[], Answer]) -> Answer:
 class _Waiting:
     """A caller's write on its way into a transaction; `is_alone` until the transaction is through."""
 
-    __slots__ = ("answer", "gate", "is_alone", "language", "leads", "refusal", "write")
+    __slots__ = ("answer", "gate", "in_bulk", "is_alone", "language", "leads", "refusal", "write")
 
-    def __init__(self, write: Callable[[], object]) -> None:
+    def __init__(self, write: Callable[[], object], in_bulk: InBulk[Any, Any] | None) -> None:
         self.write = write
+        self.in_bulk = in_bulk
         self.language = translation.get_language()
         self.answer: Any = None
         self.refusal: Refusal | None = None
@@ -77,7 +95,7 @@ class _Queue:
 
     __slots__ = ("has_leader", "lock", "room", "waiting")
 
-    def __init__(self, room: UUID) -> None:
+    def __init__(self, room: str) -> None:
         self.room = room
         self.lock = threading.Lock()
         self.waiting: deque[_Waiting] = deque()
@@ -121,33 +139,48 @@ def _lead(queue: _Queue, own: _Waiting) -> None:
                 each.gate.release()
 
 
-def _write_all(room: UUID, taken: list[_Waiting]) -> None:
+def _write_all(room: str, taken: list[_Waiting]) -> None:
     try:
         with transaction.atomic():
             _lock(room)
+            _write_in_bulk(taken)
             for each in taken:
-                each.run()
-    except Exception:  # noqa: BLE001 -- whatever it was, it meets its own caller when he runs alone
+                if each.in_bulk is None:
+                    each.run()
+    except Exception:
+        log.warning("a transaction shared by %d writes broke; each runs alone", len(taken), exc_info=True)
         return
     for each in taken:
-        each.is_alone = False
+        each.is_alone = each.in_bulk is not None and each.answer is None
 
 
-def _lock(room: UUID) -> None:
+def _write_in_bulk(taken: list[_Waiting]) -> None:
+    kinds: dict[Callable[..., Sequence[object]], list[_Waiting]] = {}
+    for each in taken:
+        if each.in_bulk is not None:
+            kinds.setdefault(each.in_bulk.for_all, []).append(each)
+    for for_all, waiting in kinds.items():
+        answers = for_all([each.in_bulk.wish for each in waiting if each.in_bulk is not None])
+        for each, answer in zip(waiting, answers, strict=True):
+            each.answer = answer
+
+
+def _lock(room: str) -> None:
     """Keep the shared transactions of all processes in turn on PostgreSQL.
 
     Each gathers locks in the order of its writes: two at once would wait for each other.
     """
     if connection.vendor == "postgresql":
+        number = int.from_bytes(hashlib.sha256(room.encode()).digest()[:8], signed=True)
         with connection.cursor() as cursor:
-            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [room.int >> 65 ^ room.int & (1 << 63) - 1])
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [number])
 
 
-_queues: dict[UUID, _Queue] = {}
+_queues: dict[str, _Queue] = {}
 _queues_lock = threading.Lock()
 
 
-def _queue(room: UUID) -> _Queue:
+def _queue(room: str) -> _Queue:
     found = _queues.get(room)
     if found is None:
         with _queues_lock:

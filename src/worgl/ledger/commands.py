@@ -121,17 +121,32 @@ def post_many(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> 
     return _apply(book, transfers, now, imported=False)
 
 
+def post_fitting(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> tuple[Outcome, ...]:
+    """Book like `post_many` what can be booked; a refusal is an outcome and leaves no trace, so it may be tried again.
+
+    For transfers of several callers, each of whom would have used `post`.
+    """
+    _check_size(transfers)
+    if len(transfers) == 1 and _store().post_one(book, transfers[0], now=micros(now)):
+        return (Outcome(transfers[0].id, Code.OK),)
+    return _store().apply_fitting(book, transfers, now=micros(now)) if transfers else ()
+
+
 def post_imported(*, book: BookId, transfers: Sequence[Transfer], now: datetime) -> tuple[Outcome, ...]:
     """Book history like `post_many`, dated by each transfer's `event_at` as far as the book's time does not go back."""
     return _apply(book, transfers, now, imported=True)
 
 
 def _apply(book: BookId, transfers: Sequence[Transfer], now: datetime, *, imported: bool) -> tuple[Outcome, ...]:
-    if len(transfers) > BATCH_MAX:
-        raise TooLarge(asked=len(transfers), limit=BATCH_MAX)
+    _check_size(transfers)
     if not transfers:
         return ()
     return _store().apply(book, transfers, now=micros(now), imported=imported)
+
+
+def _check_size(transfers: Sequence[Transfer]) -> None:
+    if len(transfers) > BATCH_MAX:
+        raise TooLarge(asked=len(transfers), limit=BATCH_MAX)
 
 
 def expire_holds(*, now: datetime, limit: int = 1_000) -> int:

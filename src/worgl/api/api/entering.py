@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 import time
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
 from typing import cast
+from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpRequest
 
 from worgl.api import commands, queries
-from worgl.api.rules import Count, KeyView, Standing, counted
+from worgl.api.rules import Count, KeyId, KeyView, Standing, counted
 from worgl.core import clock
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
 from worgl.identity.queries import bearer
 
 KNOWN_MAX = 10_000
-"""Windows kept; when there are more, those that are over are dropped."""
+"""Windows kept; when there are more, those that are over are dropped. As many keys are remembered."""
+REMEMBERED_S = commands.USE_NOTED_EVERY.total_seconds()
+"""A key is looked up again after so long; only then its use is noted."""
 
 
 class _Windows:
@@ -40,6 +46,40 @@ class _Windows:
 _windows = _Windows()
 
 
+class _Met:
+    """The keys that were good within the last minute, by a hash of their tokens; each process has met its own.
+
+    What a key may do never changes after it is made; that it is taken back or expires, `good_among` finds out.
+    """
+
+    def __init__(self) -> None:
+        self._keys: dict[bytes, tuple[KeyView, float]] = {}
+
+    def remember(self, token: str, key: KeyView) -> None:
+        """Remember a key that was looked up; one with a limit is not remembered."""
+        if key.day_limit_minor is None:
+            if len(self._keys) >= KNOWN_MAX:
+                self._keys.clear()
+            self._keys[_digest(token)] = key, time.monotonic() + REMEMBERED_S
+
+    def recall(self, token: str) -> KeyView | None:
+        """Return the key of a token, None when it was not met or too long ago."""
+        key, until = self._keys.get(_digest(token), (None, 0.0))
+        return key if time.monotonic() < until else None
+
+    def forget(self, keys: AbstractSet[KeyId]) -> None:
+        """Forget keys that are no longer good."""
+        if keys:
+            self._keys = {digest: pair for digest, pair in list(self._keys.items()) if pair[0].id not in keys}
+
+
+def _digest(token: str) -> bytes:
+    return hashlib.sha256(token.encode()).digest()
+
+
+_met = _Met()
+
+
 class CountedRequest(HttpRequest):
     """A request that was counted."""
 
@@ -52,8 +92,36 @@ def caller_of(request: HttpRequest) -> Caller:
     Good keys are counted by key; what bears none is counted by address, so that guessing is slow. Refuses TokenUnknown,
     TooMany.
     """
+    return _looked_up(request, _token_of(request))
+
+
+def recalled_caller(request: HttpRequest) -> Caller:
+    """Return the bearer as `caller_of` does, a key that was good within the last minute without looking it up again.
+
+    The caller is then `recalled`, and good only if `good_among` says so. Keys with a limit are always looked up.
+    """
+    token = _token_of(request)
+    found = _met.recall(token)
+    if found is None:
+        return _looked_up(request, token)
+    _admit(request, f"key {found.id}", limit=settings.API_REQUESTS_A_MINUTE)
+    return Caller(found.person, frozenset(map(Scope, found.scopes)), found.community, recalled=found.id)
+
+
+def good_among(keys: Iterable[UUID]) -> frozenset[UUID]:
+    """Return which of the keys are good now; the others are forgotten."""
+    asked = {KeyId(own) for own in keys}
+    good = queries.good_among(asked, now=clock.now())
+    _met.forget(asked - good)
+    return frozenset(good)
+
+
+def _token_of(request: HttpRequest) -> str:
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
-    token = token.strip() if kind.lower() == "bearer" else ""
+    return token.strip() if kind.lower() == "bearer" else ""
+
+
+def _looked_up(request: HttpRequest, token: str) -> Caller:
     found = queries.key_by_token(token, now=clock.now()) if token else None
     granted = bearer(token) if token and found is None else None
     if granted is not None:
@@ -64,6 +132,7 @@ def caller_of(request: HttpRequest) -> Caller:
         _admit(request, f"address {request.META.get('REMOTE_ADDR', '')}", limit=settings.API_GUESSES_A_MINUTE)
         raise TokenUnknown
     _admit(request, f"key {found.id}", limit=settings.API_REQUESTS_A_MINUTE)
+    _met.remember(token, found)
     return _caller(found)
 
 

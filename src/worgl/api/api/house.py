@@ -15,10 +15,10 @@ from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
-from worgl.api.api.entering import caller_of
+from worgl.api.api.entering import caller_of, good_among, recalled_caller
 from worgl.communities.pages import ACTING_HEADER
 from worgl.core.errors import Refusal
-from worgl.core.rest import authenticate_with, document_from, rooms
+from worgl.core.rest import authenticate_with, document_from, recall_with, rooms
 
 PATH = "/api/v1/"
 ABOUT = """\
@@ -130,6 +130,7 @@ def _build() -> House:
     made.add_exception_handler(HttpError, unreadable)
     made.add_exception_handler(RequestDataTooBig, too_big)
     authenticate_with(caller_of)
+    recall_with(recalled_caller, good_among)
     document_from(made.get_openapi_schema)
     return made
 

@@ -1,11 +1,12 @@
 """Reads of the API's own: personal keys, endpoints of webhooks, their messages."""
 
 from worgl.api.queries.endpoints import endpoint, endpoints, messages, secret_of
-from worgl.api.queries.keys import key_by_token, key_of, keys_of
+from worgl.api.queries.keys import good_among, key_by_token, key_of, keys_of
 
 __all__ = [
     "endpoint",
     "endpoints",
+    "good_among",
     "key_by_token",
     "key_of",
     "keys_of",

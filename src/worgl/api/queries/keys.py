@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import hmac
+from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
-from django.db.models import CharField, DateTimeField, QuerySet
+from django.db.models import CharField, DateTimeField, QuerySet, UUIDField
 
 from worgl.api import models
 from worgl.api.errors import KeyUnknown
 from worgl.api.rules import KEYS_MAX, KeyId, KeyView, read_token
 from worgl.communities.rules import CommunityId
-from worgl.core.prepared import Prepared, given
+from worgl.core.prepared import Prepared, PreparedMany, given
 from worgl.identity.rules import PersonId
 
 
@@ -38,6 +40,11 @@ def key_by_token(token: str, *, now: datetime) -> KeyView | None:
     return _view(row) if row is not None and hmac.compare_digest(bytes(row.secret_hash), digest) else None
 
 
+def good_among(keys: Iterable[KeyId], *, now: datetime) -> frozenset[KeyId]:
+    """Return which of the keys are good at a moment and their persons not switched off, in one look-up."""
+    return frozenset(KeyId(own) for (own,) in _GOOD_AMONG.rows(list(set(keys)), now=now))
+
+
 def good_keys(now: datetime) -> QuerySet[models.PersonalKey]:
     """Return the rows of keys neither expired nor taken back; for this domain's own rooms."""
     return _good().filter(expires_at__gt=now)
@@ -47,10 +54,13 @@ def _good() -> QuerySet[models.PersonalKey]:
     return models.PersonalKey.objects.filter(revoked_at__isnull=True).select_related("community")
 
 
-_BY_PREFIX = Prepared(
-    lambda: _good().filter(
-        expires_at__gt=given("now", DateTimeField()), prefix=given("prefix", CharField()), person__is_active=True
-    )
+def _open_doors() -> QuerySet[models.PersonalKey]:
+    return _good().filter(expires_at__gt=given("now", DateTimeField()), person__is_active=True)
+
+
+_BY_PREFIX = Prepared(lambda: _open_doors().filter(prefix=given("prefix", CharField())))
+_GOOD_AMONG: PreparedMany[tuple[Any, ...]] = PreparedMany(
+    UUIDField(), lambda keys: _open_doors().filter(pk__in=keys).values_list("pk")
 )
 
 

@@ -36,10 +36,13 @@ _BY_ID = Prepared(lambda: models.Community.objects.filter(pk=given("community", 
 
 def community_by_slug(slug: str) -> Community:
     """Return the community of an address, in whatever case it was typed; refuses CommunityUnknown."""
-    row = models.Community.objects.filter(slug=slug.lower()).first() if slug.isprintable() else None
+    row = _BY_SLUG.first(slug=slug.lower()) if slug.isprintable() else None
     if row is None:
         raise CommunityUnknown
     return community_view(row)
+
+
+_BY_SLUG = Prepared(lambda: models.Community.objects.filter(slug=given("slug", CharField())))
 
 
 def seat(*, slug: str, person: PersonId) -> Pair:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from typing import TypeVar
 from uuid import UUID
 
@@ -19,10 +20,10 @@ from worgl.communities.queries.standing import (
 )
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import IMPORT_MAX, SEATED, Answer, Application, CommunityId, Member, MemberId, MemberState
-from worgl.core.ids import read_code
+from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
-from worgl.core.prepared import Prepared, given
+from worgl.core.prepared import Prepared, PreparedMany, given
 from worgl.core.reading import known
 from worgl.identity.rules import PersonId, fold
 
@@ -140,12 +141,44 @@ def member_by_mark(*, community: CommunityId, mark: str) -> Member:
     return seen(row)
 
 
+def members_by_marks(*, community: CommunityId, marks: Iterable[str]) -> dict[str, Member]:
+    """Return whom each code or id means, as `member_by_mark` does; marks that mean nobody are left out."""
+    codes: dict[str, str] = {}
+    ids: dict[str, MemberId] = {}
+    for mark in dict.fromkeys(marks):
+        try:
+            ids[mark] = MemberId(UUID(mark))
+        except ValueError:
+            with suppress(InvalidCode):
+                codes[mark] = read_code(mark)
+    by_code = {row.code: seen(row) for row in _BY_CODES.rows(list(set(codes.values())), community=community)}
+    by_id = {row.pk: seen(row) for row in _BY_IDS.rows(list(set(ids.values())), community=community)}
+    found = {mark: by_code.get(code) for mark, code in codes.items()} | {
+        mark: by_id.get(own) for mark, own in ids.items()
+    }
+    return {mark: one for mark, one in found.items() if one is not None}
+
+
+def members_of_persons(*, community: CommunityId, persons: Iterable[PersonId]) -> dict[PersonId, Member]:
+    """Return what each person is in a community: applicant, active or suspended; who is nothing there is left out."""
+    rows = _BY_PERSONS.rows(list(set(persons)), community=community)
+    return {PersonId(row.person_id): seen(row) for row in rows if row.person_id is not None}
+
+
 def _known_in_community() -> QuerySet[models.Member]:
     return models.Member.seen.filter(community=given("community", UUIDField()), state__in=_KNOWN)
 
 
 _BY_CODE = Prepared(lambda: _known_in_community().filter(code=given("code", CharField())))
 _BY_ID = Prepared(lambda: _known_in_community().filter(pk=given("own", UUIDField())))
+_BY_CODES = PreparedMany(CharField(), lambda codes: _known_in_community().filter(code__in=codes))
+_BY_IDS = PreparedMany(UUIDField(), lambda ids: _known_in_community().filter(pk__in=ids))
+_BY_PERSONS = PreparedMany(
+    UUIDField(),
+    lambda persons: models.Member.seen.filter(
+        community=given("community", UUIDField()), person__id__in=persons, state__in=[MemberState.APPLIED, *SEATED]
+    ),
+)
 
 
 def members_by_codes(*, community: CommunityId, codes: Iterable[str]) -> dict[str, Member]:

@@ -6,7 +6,20 @@ the rooms together. Refusals leave as problem details, lists as `items` and `nex
 """
 
 from worgl.core.rest.caller import ApiRequest, Budget, Caller, Scope
-from worgl.core.rest.doors import Bearer, authenticate_with, document, document_from, reads, room, rooms, writes
+from worgl.core.rest.doors import (
+    Bearer,
+    Recalled,
+    authenticate_with,
+    document,
+    document_from,
+    reads,
+    recall_with,
+    room,
+    rooms,
+    vouch,
+    vouched,
+    writes,
+)
 from worgl.core.rest.refusals import (
     KeyElsewhere,
     KeyLimited,
@@ -30,6 +43,7 @@ from worgl.core.rest.shapes import (
     ProblemShape,
     Shape,
     Sum,
+    answered,
     list_of,
     shape_from,
 )
@@ -54,19 +68,24 @@ __all__ = [
     "MethodUnknown",
     "NotReadable",
     "ProblemShape",
+    "Recalled",
     "Scope",
     "ScopeMissing",
     "Shape",
     "Sum",
     "TokenUnknown",
     "TooMany",
+    "answered",
     "authenticate_with",
     "document",
     "document_from",
     "list_of",
     "reads",
+    "recall_with",
     "room",
     "rooms",
     "shape_from",
+    "vouch",
+    "vouched",
     "writes",
 ]

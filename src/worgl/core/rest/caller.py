@@ -32,12 +32,16 @@ class Budget(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Caller:
-    """The bearer of a token: in whose name, with which scopes, in one `community` or (None) in all."""
+    """The bearer of a token: in whose name, with which scopes, in one `community` or (None) in all.
+
+    `recalled` names a token that was good a moment ago and has not been looked up since: see `vouched`.
+    """
 
     person: UUID
     scopes: frozenset[Scope]
     community: UUID | None = None
     budget: Budget | None = None
+    recalled: UUID | None = None
 
     def require(self, scopes: Iterable[Scope]) -> None:
         """Refuse ScopeMissing unless one of the scopes was given."""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeVar
+from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
 
 from worgl.core.rest.caller import Caller, Scope
+from worgl.core.rest.refusals import TokenUnknown
 from worgl.core.rest.shapes import ProblemShape
 
 View = TypeVar("View", bound=Callable[..., object])
@@ -18,6 +20,8 @@ WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
 _rooms: dict[str, Router] = {}
 _written: list[Callable[[], Mapping[str, Any]]] = []
 _known: list[Callable[[HttpRequest], Caller]] = []
+_recalled: list[Callable[[HttpRequest], Caller]] = []
+_vouching: list[Callable[[Iterable[UUID]], frozenset[UUID]]] = []
 
 
 def room(name: str) -> Router:
@@ -35,6 +39,26 @@ def rooms() -> tuple[Router, ...]:
 def authenticate_with(function: Callable[[HttpRequest], Caller]) -> None:
     """Say how the bearer of a request is known; the function refuses TokenUnknown."""
     _known[:] = [function]
+
+
+def recall_with(
+    function: Callable[[HttpRequest], Caller], vouching: Callable[[Iterable[UUID]], frozenset[UUID]]
+) -> None:
+    """Say how the bearer of a request is known from memory, and which of the tokens met so are good now."""
+    _recalled[:], _vouching[:] = [function], [vouching]
+
+
+def vouched(callers: Iterable[Caller]) -> frozenset[UUID]:
+    """Return which of the tokens by which callers were recalled are good at this moment, in one look-up."""
+    asked = {caller.recalled for caller in callers if caller.recalled is not None}
+    (good_among,) = _vouching
+    return good_among(asked) if asked else frozenset()
+
+
+def vouch(caller: Caller) -> None:
+    """Refuse TokenUnknown when a caller was recalled by a token that is no longer good."""
+    if caller.recalled is not None and not vouched([caller]):
+        raise TokenUnknown
 
 
 def document_from(function: Callable[[], Mapping[str, Any]]) -> None:
@@ -68,6 +92,20 @@ class Bearer:
         return caller
 
 
+class Recalled(Bearer):
+    """Lets in whoever bears a token that was good a moment ago.
+
+    For addresses whose views look all callers' tokens up together, by `vouched` or `vouch`, before anything is done.
+    """
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
+        (known,) = _recalled
+        caller = known(request)
+        caller.require(self.scopes)
+        return caller
+
+
 def reads(
     router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,)
 ) -> Callable[[View], View]:
@@ -84,14 +122,16 @@ def writes(
     method: str = "POST",
     body: Mapping[str, object] | None = None,
     media: str = "",
+    bearer: type[Bearer] = Bearer,
 ) -> Callable[[View], View]:
     """Give a room an address that changes something; without an answer it says 204.
 
-    `body` describes a body that the view reads itself, `media` is what it answers with when not JSON.
+    `body` describes a body that the view reads itself, `media` is what it answers with when not JSON, `bearer`
+    how the caller is known.
     """
     answers: dict[int, object] = {204: None} if answer is None else {200: answer}
     extra = ({"requestBody": body} if body else {}) | ({"x-media": media} if media else {})
-    return _address(router, method, path, answers, scopes, WRITE_PROBLEMS, extra)
+    return _address(router, method, path, answers, scopes, WRITE_PROBLEMS, extra, bearer)
 
 
 def _address(
@@ -102,6 +142,7 @@ def _address(
     scopes: tuple[Scope, ...],
     problems: tuple[int, ...],
     more: Mapping[str, object] | None = None,
+    bearer: type[Bearer] = Bearer,
 ) -> Callable[[View], View]:
     responses: dict[Any, Any] = {**answers, **dict.fromkeys(problems, ProblemShape)}
     extra = {"x-scopes": [scope.value for scope in scopes], **(more or {})}
@@ -113,7 +154,7 @@ def _address(
         router.api_operation(
             [method],
             path,
-            auth=Bearer(scopes),
+            auth=bearer(scopes),
             response=responses,
             operation_id=f"{room_name}_{name}",
             summary=summary,

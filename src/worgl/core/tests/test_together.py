@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -14,7 +15,7 @@ from django.utils import translation
 
 from worgl.core.errors import KeyReused, Refusal, TooLarge
 from worgl.core.models import Fact
-from worgl.core.together import TOGETHER_MAX, together
+from worgl.core.together import TOGETHER_MAX, InBulk, together
 from worgl.core.together import _queue as queue_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -32,9 +33,12 @@ def write_fact(topic: str, own: UUID | None = None) -> int:
     return threading.get_ident()
 
 
-def gathered(room: UUID, writes: list[Callable[[], object]]) -> list[object]:
+def gathered(
+    room: str, writes: list[Callable[[], object]], in_bulk: Sequence[InBulk[Any, Any] | None] | None = None
+) -> list[object]:
     """Let a first write wait until all others stand in the queue; return their answers or what they raised."""
     answers: list[object] = [None] * len(writes)
+    ways = in_bulk or [None] * len(writes)
     go, begun = threading.Event(), threading.Event()
 
     def first() -> None:
@@ -43,7 +47,7 @@ def gathered(room: UUID, writes: list[Callable[[], object]]) -> list[object]:
 
     def call(place: int, write: Callable[[], object]) -> None:
         try:
-            answers[place] = together(room, write)
+            answers[place] = together(room, write, ways[place])
         except Exception as error:  # noqa: BLE001 -- what it is, is the test's question
             answers[place] = error
         connection.close()
@@ -71,14 +75,14 @@ def gathered(room: UUID, writes: list[Callable[[], object]]) -> list[object]:
 
 def test_what_waits_is_written_by_one_caller_for_all(committed_db: None) -> None:
     topic = uuid4().hex
-    answers = gathered(uuid4(), [lambda: write_fact(topic)] * 5)
+    answers = gathered(uuid4().hex, [lambda: write_fact(topic)] * 5)
     assert len(set(answers)) == 1
     assert written(topic) == 5
 
 
 def test_more_than_one_transaction_takes_are_written_in_two(committed_db: None) -> None:
     topic = uuid4().hex
-    answers = gathered(uuid4(), [lambda: write_fact(topic)] * (TOGETHER_MAX + 1))
+    answers = gathered(uuid4().hex, [lambda: write_fact(topic)] * (TOGETHER_MAX + 1))
     assert len(set(answers)) == 2
     assert written(topic) == TOGETHER_MAX + 1
 
@@ -91,7 +95,7 @@ def test_a_refusal_is_its_own_callers_and_undoes_only_his(committed_db: None) ->
             write_fact(topic)
             raise TooLarge(asked=2, limit=1)
 
-    one, two, three = gathered(uuid4(), [lambda: write_fact(topic), refused, lambda: write_fact(topic)])
+    one, two, three = gathered(uuid4().hex, [lambda: write_fact(topic), refused, lambda: write_fact(topic)])
     assert isinstance(two, TooLarge)
     assert two.fields == {"asked": 2, "limit": 1}
     assert one == three
@@ -102,7 +106,7 @@ def test_what_breaks_the_transaction_meets_only_its_own_caller(committed_db: Non
     topic, own = uuid4().hex, uuid4()
     write_fact(topic, own)
     one, two, three = gathered(
-        uuid4(), [lambda: write_fact(topic), lambda: write_fact(topic, own), lambda: write_fact(topic)]
+        uuid4().hex, [lambda: write_fact(topic), lambda: write_fact(topic, own), lambda: write_fact(topic)]
     )
     assert isinstance(two, IntegrityError)
     assert one != three, "each has written alone"
@@ -110,7 +114,7 @@ def test_what_breaks_the_transaction_meets_only_its_own_caller(committed_db: Non
 
 
 def test_a_refusal_is_written_in_the_language_of_its_caller(committed_db: None) -> None:
-    room, said = uuid4(), []
+    room, said = uuid4().hex, []
 
     def refuse() -> None:
         said.append(translation.get_language())
@@ -120,15 +124,67 @@ def test_a_refusal_is_written_in_the_language_of_its_caller(committed_db: None) 
         with translation.override("de"):
             together(room, refuse)
 
-    answers = gathered(uuid4(), [in_german])
+    answers = gathered(uuid4().hex, [in_german])
     assert isinstance(answers[0], KeyReused)
     assert said == ["de"]
+
+
+def bulk_of(topics: list[str]) -> list[InBulk[str, str]]:
+    """Return writes that one call makes for all: what begins with "no" is left alone, "break" breaks it."""
+    return [InBulk(topic, write_all) for topic in topics]
+
+
+def write_all(topics: Sequence[str]) -> list[str | None]:
+    if "break" in topics:
+        Fact.objects.create(id=uuid4(), topic="x" * 1_000, body=None, at=NOW)
+    fit = [topic for topic in topics if not topic.startswith("no")]
+    for topic in fit:
+        Fact.objects.create(id=uuid4(), topic=topic, body={"of": len(topics)}, at=NOW)
+    return [topic if topic in fit else None for topic in topics]
+
+
+def test_what_can_be_written_in_bulk_is_written_by_one_call(committed_db: None) -> None:
+    topic, alone = uuid4().hex, uuid4().hex
+    answers = gathered(uuid4().hex, [lambda: write_fact(alone)] * 4, bulk_of([topic] * 4))
+    assert answers == [topic] * 4
+    assert [body["of"] for body in Fact.objects.filter(topic=topic).values_list("body", flat=True)] == [4] * 4
+    assert written(alone) == 0
+
+
+def test_what_the_bulk_leaves_is_written_alone_by_its_own_caller(committed_db: None) -> None:
+    topic, alone = uuid4().hex, uuid4().hex
+
+    def refuse() -> None:
+        raise KeyReused
+
+    writes: list[Callable[[], object]] = [refuse, lambda: write_fact(alone), lambda: write_fact(alone), refuse]
+    one, two, three, four = gathered(uuid4().hex, writes, bulk_of([topic, "no one", "nobody", "none"]))
+    assert one == topic
+    assert two != three, "each in a thread of his own"
+    assert isinstance(four, KeyReused)
+    assert (written(topic), written(alone)) == (1, 2)
+
+
+def test_bulk_and_single_writes_share_a_transaction(committed_db: None) -> None:
+    topic, single = uuid4().hex, uuid4().hex
+    writes: list[Callable[[], object]] = [lambda: write_fact(single)] * 3
+    one, two, three = gathered(uuid4().hex, writes, [None, *bulk_of([topic]), None])
+    assert one == three
+    assert two == topic
+    assert (written(topic), written(single)) == (1, 2)
+
+
+def test_when_the_bulk_breaks_each_writes_alone(committed_db: None) -> None:
+    topic, alone = uuid4().hex, uuid4().hex
+    answers = gathered(uuid4().hex, [lambda: write_fact(alone)] * 3, bulk_of([topic, "break", topic]))
+    assert len(set(answers)) == 3
+    assert (written(topic), written(alone)) == (0, 3)
 
 
 @pytest.mark.django_db
 def test_inside_a_transaction_a_write_just_runs() -> None:
     topic = uuid4().hex
-    assert together(uuid4(), lambda: write_fact(topic)) == threading.get_ident()
+    assert together(uuid4().hex, lambda: write_fact(topic)) == threading.get_ident()
     assert written(topic) == 1
     with pytest.raises(Refusal):
-        together(uuid4(), lambda: (_ for _ in ()).throw(KeyReused()))
+        together(uuid4().hex, lambda: (_ for _ in ()).throw(KeyReused()))

@@ -10,13 +10,22 @@ from worgl.currency.commands.issuing import issue_many
 from worgl.currency.commands.leaving import leave_town
 from worgl.currency.commands.levies import run_levy, take_due_levies
 from worgl.currency.commands.limit_orders import apply_limits, order_limits
-from worgl.currency.commands.limits import allowance_of, count_payment, count_payments, refresh_limits, set_limits
+from worgl.currency.commands.limits import (
+    allowance_of,
+    allowances_of,
+    count_payment,
+    count_payments,
+    count_payments_of,
+    refresh_limits,
+    set_limits,
+)
 from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.policy import announce_change
 from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
 
 __all__ = [
     "allowance_of",
+    "allowances_of",
     "announce_change",
     "apply_limits",
     "bring_in",
@@ -25,6 +34,7 @@ __all__ = [
     "close_days",
     "count_payment",
     "count_payments",
+    "count_payments_of",
     "found_town",
     "give_to_commons",
     "issue",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import F, Sum
@@ -12,6 +13,7 @@ from worgl.communities import queries as communities
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.bulk import upsert_rows
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
@@ -169,24 +171,56 @@ def allowance_of(*, town: Community, currency: CurrencyView, payer: MemberId, no
 
     For many payments at once: the caller judges them against it and then calls `count_payments`.
     """
+    return allowances_of(town=town, currency=currency, payers=[payer], now=now)[payer]
+
+
+def allowances_of(
+    *, town: Community, currency: CurrencyView, payers: Iterable[MemberId], now: datetime
+) -> dict[MemberId, PaymentLimits]:
+    """Return what each member may pay at once and today, and hold the days' sums until the transaction ends."""
+    asked = sorted(set(payers))
     most, most_a_day = limits_in_force(currency, now=now)
     if most_a_day is None:
-        return PaymentLimits(most, None, 0)
+        return dict.fromkeys(asked, PaymentLimits(most, None, 0))
     today = local_date(now, town.zone)
-    DaySpending.objects.get_or_create(community_id=town.id, member_id=payer, day=today)
-    own = DaySpending.objects.select_for_update().get(community_id=town.id, member_id=payer, day=today)
-    return PaymentLimits(most, most_a_day, own.spent_minor)
+    rows = DaySpending.objects.filter(community_id=town.id, member_id__in=asked, day=today)
+    # In one order by all, so that two who hold several cannot wait for each other.
+    held = dict(rows.order_by("member_id").select_for_update().values_list("member_id", "spent_minor"))
+    if len(held) < len(asked):
+        fresh = [DaySpending(community_id=town.id, member_id=own, day=today) for own in asked if own not in held]
+        DaySpending.objects.bulk_create(fresh, ignore_conflicts=True)
+        held = dict(rows.order_by("member_id").select_for_update().values_list("member_id", "spent_minor"))
+    return {own: PaymentLimits(most, most_a_day, held[own]) for own in asked}
 
 
 def count_payments(
     *, town: Community, payer: MemberId, amount_minor: int, allowance: PaymentLimits, now: datetime
 ) -> None:
     """Count the sum of payments that were judged against an allowance, in the transaction that holds it."""
-    if allowance.day_minor is None:
-        return
-    assert allowance.spent_today_minor + amount_minor <= allowance.day_minor
-    own = DaySpending.objects.filter(community_id=town.id, member_id=payer, day=local_date(now, town.zone))
-    own.update(spent_minor=F("spent_minor") + amount_minor)
+    count_payments_of(town=town, paid={payer: amount_minor}, allowances={payer: allowance}, now=now)
+
+
+def count_payments_of(
+    *,
+    town: Community,
+    paid: Mapping[MemberId, int],
+    allowances: Mapping[MemberId, PaymentLimits],
+    now: datetime,
+) -> None:
+    """Count what each payer has paid by payments that were judged, in the transaction that holds the allowances."""
+    today = local_date(now, town.zone)
+    sums: list[tuple[CommunityId, MemberId, date, int]] = []
+    for payer, minor in paid.items():
+        allowance = allowances[payer]
+        if allowance.day_minor is not None:
+            spent = allowance.spent_today_minor + minor
+            assert spent <= allowance.day_minor
+            sums.append((town.id, payer, today, spent))
+    if sums:
+        upsert_rows(DaySpending, columns=_DAY_COLUMNS, unique=_DAY_COLUMNS[:3], rows=sums)
+
+
+_DAY_COLUMNS = ("community_id", "member_id", "day", "spent_minor")
 
 
 def _written(town: Community, currency: CurrencyView, minor: int) -> str:

@@ -12,7 +12,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.limits import MEMBERS_MAX
-from worgl.core.prepared import Prepared, given
+from worgl.core.prepared import MANY_MAX, Prepared, PreparedMany, given
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_view, wallet_view
@@ -90,6 +90,8 @@ _OF_VIEW = ("member_id", "account", "role", "name", "credit_minor", "ceiling_min
 def _read(community: CommunityId, members: Sequence[MemberId]) -> Iterable[tuple[Any, ...]]:
     if len(members) == _PAIR:
         return _OF_BOTH.rows(community=community, first=members[0], second=members[1])
+    if len(members) <= MANY_MAX:
+        return _OF_MANY.rows(list(dict.fromkeys(members)), community=community)
     rows = Wallet.objects.filter(community_id=community, member_id__isnull=False)
     if len(members) <= _ASKED_BY_ID_MAX:
         rows = rows.filter(member_id__in=members)
@@ -102,6 +104,14 @@ _OF_BOTH: Prepared[tuple[Any, ...]] = Prepared(
         Q(member_id=given("first", UUIDField())) | Q(member_id=given("second", UUIDField())),
         community_id=given("community", UUIDField()),
     ).values_list(*_OF_VIEW)
+)
+
+
+_OF_MANY: PreparedMany[tuple[Any, ...]] = PreparedMany(
+    UUIDField(),
+    lambda members: Wallet.objects.filter(
+        member_id__in=members, community_id=given("community", UUIDField())
+    ).values_list(*_OF_VIEW),
 )
 
 

@@ -50,6 +50,16 @@ class Store(ABC):
         ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=imported)
         return self._fold_and_commit(book, columns, snapshot, ats=ats, now=now)
 
+    def apply_fitting(self, book: BookId, batch: Sequence[Transfer], *, now: int) -> tuple[Outcome, ...]:
+        """Decide a batch as `apply` does and write what is booked; of what is refused nothing is recorded."""
+        snapshot = self.read(book, batch)
+        ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=False)
+        folded = fold(snapshot, batch, ats)
+        folded.refusals.clear()
+        if len(folded.booked):
+            self._commit(book, batch, folded, snapshot, ats=ats, now=now)
+        return Outcome.of_batch(map(attrgetter("id"), batch), folded.outcomes)
+
     def apply_dated(
         self, book: BookId, batch: Sequence[Transfer], *, ats: Sequence[int], now: int
     ) -> tuple[Outcome, ...]:

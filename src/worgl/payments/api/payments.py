@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from worgl.communities.pages import seat_on
-from worgl.communities.queries import member_by_mark
+from django.http import HttpResponse
+
+from worgl.communities.errors import CommunityUnknown
+from worgl.communities.pages import ACTING_HEADER, seat_on
+from worgl.communities.queries import Community, community_by_slug, member_by_mark
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import ApiRequest, Key, Line, Mark, Scope, Shape, Sum, reads, room, writes
-from worgl.core.together import together
+from worgl.core.rest import (
+    ApiRequest,
+    Caller,
+    Key,
+    Line,
+    Mark,
+    Recalled,
+    Scope,
+    Shape,
+    Sum,
+    answered,
+    reads,
+    room,
+    vouch,
+    vouched,
+    writes,
+)
+from worgl.core.together import InBulk, together
 from worgl.currency.pages import minor_of
-from worgl.currency.queries import currency_of
+from worgl.currency.queries import CurrencyView, currency_of
+from worgl.identity.rules import PersonId
 from worgl.payments import commands, queries
 from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
@@ -53,17 +75,31 @@ def preview(request: ApiRequest, slug: str, order: Order) -> PreviewShape:
     return Papers(currency).preview(found)
 
 
-@writes(router, "/communities/{slug}/payments", ReceiptShape, scopes=PAY)
-def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> ReceiptShape:
+@writes(router, "/communities/{slug}/payments", ReceiptShape, scopes=PAY, bearer=Recalled)
+def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> HttpResponse:
     """Pay a member of the community."""
-    community, actor = seat_on(request, slug)
-    currency = currency_of(community.id)
-    payee = member_by_mark(community=community.id, mark=order.payee)
-    minor, now = minor_of(order.amount, currency), clock.now()
+    if request.auth.budget is None and ACTING_HEADER not in request.headers:
+        asked = _Asked(request.auth, slug, order, key)
+        currency, paid = together(slug.lower(), _judged(request, slug, order, key), InBulk(asked, _pay_all))
+    else:
+        currency, paid = together(slug.lower(), _judged(request, slug, order, key))
+    return answered(Papers(currency).receipt(paid))
 
-    def paid() -> Receipt:
+
+_Paid = tuple[CurrencyView, Receipt]
+
+
+def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[[], _Paid]:
+    """Return what pays for one caller, or refuses."""
+
+    def paid() -> _Paid:
+        vouch(request.auth)
+        community, actor = seat_on(request, slug)
+        currency = currency_of(community.id)
+        payee = member_by_mark(community=community.id, mark=order.payee)
+        minor, now = minor_of(order.amount, currency), clock.now()
         with within_budget(request, community.id, minor=minor, key=key, now=now):
-            return commands.pay(
+            receipt = commands.pay(
                 actor=actor.id,
                 payee=payee.id,
                 amount_minor=minor,
@@ -71,8 +107,51 @@ def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> ReceiptShape:
                 key=IdempotencyKey(key),
                 now=now,
             )
+        return currency, receipt
 
-    return Papers(currency).receipt(together(community.id, paid))
+    return paid
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A payment somebody asks for who acts for himself, by a token without a limit."""
+
+    caller: Caller
+    slug: str
+    order: Order
+    key: str
+
+    def fits(self, town: Community, currency: CurrencyView, good: frozenset[UUID]) -> bool:
+        """Tell whether the token is good, also for this community, and the unit, if one is told, its own."""
+        return (
+            self.caller.community in {None, town.id}
+            and self.order.amount.unit in {None, currency.unit}
+            and (self.caller.recalled is None or self.caller.recalled in good)
+        )
+
+    def wish(self) -> commands.PaymentWish:
+        """Return what is asked for."""
+        order = self.order
+        person, key = PersonId(self.caller.person), IdempotencyKey(self.key)
+        return commands.PaymentWish(person, order.payee, order.amount.minor, order.note, key)
+
+
+def _pay_all(asked: Sequence[_Asked]) -> list[_Paid | None]:
+    """Pay for several callers in one community, None for each of whom more must be known."""
+    found: list[_Paid | None] = [None] * len(asked)
+    try:
+        town = community_by_slug(asked[0].slug)
+    except CommunityUnknown:
+        return found
+    currency = currency_of(town.id)
+    good = vouched(one.caller for one in asked)
+    places = [place for place, one in enumerate(asked) if one.fits(town, currency, good)]
+    wishes = [asked[place].wish() for place in places]
+    receipts = commands.pay_what_fits(town=town, currency=currency, wishes=wishes, now=clock.now())
+    for place, receipt in zip(places, receipts, strict=True):
+        if receipt is not None:
+            found[place] = currency, receipt
+    return found
 
 
 @reads(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=(Scope.READ, Scope.RECEIVE))

@@ -16,6 +16,8 @@ from worgl.payments.commands.ordering import pay_many
 from worgl.payments.commands.owing import collect_owed
 from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.payments.commands.paying import pay, preview_payment
+from worgl.payments.commands.paying_together import Wish as PaymentWish
+from worgl.payments.commands.paying_together import pay_what_fits
 from worgl.payments.commands.policy import announce_change
 from worgl.payments.commands.refunding import preview_refund, refund
 from worgl.payments.commands.requesting import cancel_request, remind, request_payment, show_at_till
@@ -34,6 +36,7 @@ from worgl.payments.commands.vouchers import cancel_series, issue_vouchers, rede
 
 __all__ = [
     "ImportReport",
+    "PaymentWish",
     "Wish",
     "announce_change",
     "answer_dispute",
@@ -54,6 +57,7 @@ __all__ = [
     "pay_due",
     "pay_many",
     "pay_request",
+    "pay_what_fits",
     "preview_payment",
     "preview_refund",
     "preview_request",

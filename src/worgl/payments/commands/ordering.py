@@ -14,7 +14,7 @@ from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.bulk import Row, insert_rows
-from worgl.core.commands import in_turn
+from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import BATCH_MAX
@@ -62,11 +62,16 @@ def pay_many(*, actor: MemberId, orders: Sequence[Order], now: datetime) -> tupl
     """
     if len(orders) > BATCH_MAX:
         raise TooLarge(asked=len(orders), limit=BATCH_MAX)
-    with writing(), in_turn(), transaction.atomic():
-        payer = member_of(actor)
-        if not payer.is_active:
-            raise PayerNotActive
-        return _Batch(payer, now).run(orders)
+
+    def attempt() -> tuple[Answer, ...]:
+        with in_turn(), transaction.atomic():
+            payer = member_of(actor)
+            if not payer.is_active:
+                raise PayerNotActive
+            return _Batch(payer, now).run(orders)
+
+    with writing():
+        return retry_deadlocks(attempt)
 
 
 class _Batch:
@@ -152,7 +157,11 @@ class _Batch:
 
     def _write_down(self, lines: Sequence[_Line]) -> None:
         payer, town, now = self.payer, self.payer.community, self.now
-        insert_rows(Payment, columns=_COLUMNS, rows=(_row(payer, line, now) for line in lines))
+        rows = (
+            row_of(line.own, payer, line.payee, minor=line.order.amount_minor, note=line.note, now=now)
+            for line in lines
+        )
+        insert_rows(Payment, columns=COLUMNS, rows=rows)
         outbox.record_many(
             (
                 Paid(line.own, town, payer.id, line.payee, line.order.amount_minor)
@@ -163,15 +172,16 @@ class _Batch:
         )
 
 
-_COLUMNS = (
+COLUMNS = (
     *("id", "community", "kind", "payer", "payee", "amount_minor"),
     *("refunded_minor", "refund_of", "memo", "by", "at"),
 )
 
 
-def _row(payer: Member, line: _Line, now: datetime) -> Row:
-    own = (line.own, payer.community, PaymentKind.PAYMENT.value, payer.id, line.payee, line.order.amount_minor)
-    return (*own, 0, None, line.note, payer.person, now)
+def row_of(own: PaymentId, payer: Member, payee: MemberId | None, *, minor: int, note: str, now: datetime) -> Row:
+    """Return the row of a payment that is booked, in the order of COLUMNS; for this domain's own rooms."""
+    sides = (own, payer.community, PaymentKind.PAYMENT.value, payer.id, payee, minor)
+    return (*sides, 0, None, note, payer.person, now)
 
 
 def _answer(line: _Line) -> Answer:
