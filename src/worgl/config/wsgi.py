@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
 
 from django.core.wsgi import get_wsgi_application
 
 from worgl.core.memory import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
+# A thread that was answered by the database waits so long for its turn while others compute. Whoever writes for
+# many (core/together.py) is answered twenty times in a row: at Python's own 5 ms he would mostly wait.
+sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
 settle()

@@ -15,7 +15,7 @@ from functools import cache
 from worgl.communities.queries import Community, Member, members_by_marks, members_of_persons
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
-from worgl.core.bulk import insert_rows
+from worgl.core.bulk import in_one_round_trip, insert_rows
 from worgl.core.commands import Answers, IdempotencyKey
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView
@@ -143,17 +143,17 @@ def _write_down(town: Community, lines: Sequence[_Line], *, now: datetime) -> It
         row_of(line.own, line.payer, line.payee.id, minor=line.wish.amount_minor, note=line.note, now=now)
         for line in lines
     ]
-    insert_rows(Payment, columns=COLUMNS, rows=rows)
-    outbox.record_many(
-        (Paid(line.own, town.id, line.payer.id, line.payee.id, line.wish.amount_minor) for line in lines), now=now
-    )
     receipts = [
         receipt_of(
             Payment(**dict(zip(COLUMNS, row, strict=True))), payer=line.payer, payee=line.payee, viewer=line.payer.id
         )
         for line, row in zip(lines, rows, strict=True)
     ]
-    _answers().keep(zip(map(_inputs, lines), receipts, strict=True), now=now)
+    with in_one_round_trip():
+        insert_rows(Payment, columns=COLUMNS, rows=rows)
+        facts = (Paid(line.own, town.id, line.payer.id, line.payee.id, line.wish.amount_minor) for line in lines)
+        outbox.record_many(facts, now=now)
+        _answers().keep(zip(map(_inputs, lines), receipts, strict=True), now=now)
     return iter(receipts)
 
 
