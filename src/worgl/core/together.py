@@ -11,6 +11,7 @@ import hashlib
 import logging
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -93,13 +94,14 @@ class _Waiting:
 class _Queue:
     """Whose write waits in one room."""
 
-    __slots__ = ("has_leader", "lock", "room", "waiting")
+    __slots__ = ("expected", "has_leader", "lock", "room", "waiting")
 
     def __init__(self, room: str) -> None:
         self.room = room
         self.lock = threading.Lock()
         self.waiting: deque[_Waiting] = deque()
         self.has_leader = False
+        self.expected = 1
 
     def enter(self, own: _Waiting) -> bool:
         """Join the queue; true for who is to lead."""
@@ -109,10 +111,23 @@ class _Queue:
             self.has_leader = True
             return own.leads
 
+    def gather(self) -> None:
+        """Let the callers of the last transaction come back before the next one starts, without waiting for a time.
+
+        A leader who has just been answered would else write alone, while those answered with him are still on
+        their way. A lone caller never gives way.
+        """
+        for _turn in range(2 * (self.expected - 1)):
+            if len(self.waiting) >= self.expected:
+                break
+            time.sleep(0)
+
     def take(self) -> list[_Waiting]:
         """Take what goes into one transaction."""
         with self.lock:
-            return [self.waiting.popleft() for _place in range(min(len(self.waiting), TOGETHER_MAX))]
+            taken = [self.waiting.popleft() for _place in range(min(len(self.waiting), TOGETHER_MAX))]
+            self.expected = max(1, len(taken))
+            return taken
 
     def hand_on(self) -> None:
         """Give the lead to who has waited longest, or leave the room without leader."""
@@ -126,10 +141,9 @@ class _Queue:
 def _lead(queue: _Queue, own: _Waiting) -> None:
     taken: list[_Waiting] = []
     try:
+        queue.gather()
         with in_turn():
-            # Taken in turn, so that whoever came while another room wrote is among them.
-            taken = queue.take()
-            _write_all(queue.room, taken)
+            _write_all(queue, taken)
     finally:
         if not taken:
             taken = queue.take()
@@ -139,10 +153,12 @@ def _lead(queue: _Queue, own: _Waiting) -> None:
                 each.gate.release()
 
 
-def _write_all(room: str, taken: list[_Waiting]) -> None:
+def _write_all(queue: _Queue, taken: list[_Waiting]) -> None:
     try:
         with transaction.atomic():
-            _lock(room)
+            _lock(queue.room)
+            # Only now, so that whoever came while another process, or another room, wrote is among them.
+            taken += queue.take()
             _write_in_bulk(taken)
             for each in taken:
                 if each.in_bulk is None:
