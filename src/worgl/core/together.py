@@ -30,6 +30,8 @@ Wish = TypeVar("Wish")
 
 TOGETHER_MAX = 64
 """Most writes in one transaction; they hold what they lock until its end."""
+ROOMS_MAX = 1_000
+"""Most rooms remembered: their names come with requests, and there may be no end of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +202,9 @@ def _queue(room: str) -> _Queue:
     found = _queues.get(room)
     if found is None:
         with _queues_lock:
+            if len(_queues) >= ROOMS_MAX:
+                # Who still stands in one of them is not alone there; the next to come just meet elsewhere.
+                _queues.clear()
             found = _queues.setdefault(room, _Queue(room))
     return found
 

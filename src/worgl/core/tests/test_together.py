@@ -13,9 +13,10 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
+from worgl.core import together as together_module
 from worgl.core.errors import KeyReused, Refusal, TooLarge
 from worgl.core.models import Fact
-from worgl.core.together import TOGETHER_MAX, InBulk, together
+from worgl.core.together import ROOMS_MAX, TOGETHER_MAX, InBulk, together
 from worgl.core.together import _queue as queue_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
@@ -127,6 +128,14 @@ def test_a_refusal_is_written_in_the_language_of_its_caller(committed_db: None) 
     answers = gathered(uuid4().hex, [in_german])
     assert isinstance(answers[0], KeyReused)
     assert said == ["de"]
+
+
+def test_rooms_without_end_are_not_all_remembered(committed_db: None) -> None:
+    topic = uuid4().hex
+    queues = {id(queue_of(f"{topic} {number}")) for number in range(ROOMS_MAX + 1)}
+    assert len(queues) > 1
+    assert len(together_module._queues) <= ROOMS_MAX
+    assert gathered(uuid4().hex, [lambda: write_fact(topic)]) != [None]
 
 
 def bulk_of(topics: list[str]) -> list[InBulk[str, str]]:

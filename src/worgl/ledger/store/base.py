@@ -52,12 +52,13 @@ class Store(ABC):
 
     def apply_fitting(self, book: BookId, batch: Sequence[Transfer], *, now: int) -> tuple[Outcome, ...]:
         """Decide a batch as `apply` does and write what is booked; of what is refused nothing is recorded."""
-        snapshot = self.read(book, batch)
+        columns = Columns(batch)
+        snapshot = self.read(book, columns)
         ats = booking_times(batch, after=snapshot.head.last_at, now=now, imported=False)
-        folded = fold(snapshot, batch, ats)
+        folded = fold(snapshot, batch, ats, columns)
         folded.refusals.clear()
         if len(folded.booked):
-            self._commit(book, batch, folded, snapshot, ats=ats, now=now)
+            self._commit(book, columns, folded, snapshot, ats=ats, now=now)
         return Outcome.of_batch(map(attrgetter("id"), batch), folded.outcomes)
 
     def apply_dated(

@@ -67,6 +67,23 @@ def test_a_recorded_refusal_never_becomes_a_success() -> None:
     assert [first[0].code, second[0].code] == [Code.BELOW_FLOOR, Code.ALREADY_REFUSED]
 
 
+def test_what_fits_is_booked_and_what_does_not_may_be_tried_again() -> None:
+    books = fresh_book()
+    fund(books, 100)
+    alice, bob, carol = books.members
+    known, large, small = move(alice, bob, 10), move(alice, bob, 95), move(carol, bob, 5)
+    commands.post(book=books.book, transfers=[known], now=NOW)
+    asked = [known, replace(known, amount=11), large, small]
+    answers = commands.post_fitting(book=books.book, transfers=asked, now=NOW)
+    assert [answer.code for answer in answers] == [Code.ALREADY_DONE, Code.ID_REUSED, Code.BELOW_FLOOR, Code.OK]
+    fund(books, 10)
+    for code in (Code.OK, Code.ALREADY_DONE):
+        assert commands.post_fitting(book=books.book, transfers=[large], now=NOW)[0].code is code
+    assert queries.account(books.book, bob).posted == 100 + 10 + 95 + 5 + 10
+    assert commands.post_fitting(book=books.book, transfers=[], now=NOW) == ()
+    assert list(audit(books.book)) == []
+
+
 def test_a_refused_operation_leaves_every_balance_as_it_was() -> None:
     books = fresh_book(ceiling=150)
     fund(books, 100)
