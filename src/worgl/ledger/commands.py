@@ -47,6 +47,12 @@ def open_book(*, now: datetime) -> BookId:
     return _store().open_book()
 
 
+def lock_book(*, book: BookId) -> None:
+    """Take the book's lock until the transaction ends, for who must hold it before other rows; refuses BookUnknown."""
+    if _store().lock(book, ())[0] is None:
+        raise BookUnknown(book=book)
+
+
 def open_account(*, book: BookId, unit: str, kind: int = 0, floor: int = 0, ceiling: int = NO_CEILING) -> AccountId:
     """Open an account at zero; refuses BookUnknown, LimitsCross when zero is outside the limits."""
     return open_accounts(book=book, specs=[AccountSpec(unit, kind, floor, ceiling)])[0]

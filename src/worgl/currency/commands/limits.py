@@ -152,6 +152,8 @@ def count_payment(
         raise PaymentTooLarge(limit=_written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
     if most_a_day is None:
         return
+    # Before the day's sum, as everybody does: who opens a wallet has the book's lock when he comes here.
+    ledger.lock_book(book=currency.book)
     today = local_date(now, town.zone)
     own = DaySpending.objects.filter(community_id=town.id, member_id=payer, day=today)
     DaySpending.objects.get_or_create(community_id=town.id, member_id=payer, day=today)
@@ -182,6 +184,7 @@ def allowances_of(
     most, most_a_day = limits_in_force(currency, now=now)
     if most_a_day is None:
         return dict.fromkeys(asked, PaymentLimits(most, None, 0))
+    ledger.lock_book(book=currency.book)
     today = local_date(now, town.zone)
     rows = DaySpending.objects.filter(community_id=town.id, member_id__in=asked, day=today)
     # In one order by all, so that two who hold several cannot wait for each other.

@@ -15,7 +15,7 @@ from worgl.core.limits import MEMBERS_MAX
 from worgl.core.prepared import MANY_MAX, Prepared, PreparedMany, given
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
-from worgl.currency.queries.currencies import currency_view, wallet_view
+from worgl.currency.queries.currencies import currency_of, currency_view, wallet_view
 from worgl.currency.queries.policy import credit_terms_at
 from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, WalletRole, WalletView
 from worgl.ledger import commands as ledger
@@ -147,7 +147,11 @@ def welcome_back(*, community: CommunityId, member: MemberId, now: datetime) -> 
 
 
 def _locked(community: CommunityId) -> CurrencyView:
-    """Return the currency with its row locked, so that two who open a member's wallet open one."""
+    """Return the currency with its row locked, so that two who open a member's wallet open one.
+
+    The book is locked first, because who has paid in this transaction holds it already.
+    """
+    ledger.lock_book(book=currency_of(community).book)
     row = Currency.objects.select_for_update().filter(community_id=community).first()
     if row is None:
         raise CurrencyUnknown
