@@ -24,7 +24,6 @@ from worgl.core.tests.test_together import gathered
 from worgl.core.together import InBulk, together
 from worgl.currency.queries import payment_limits
 from worgl.currency.tests.builders import Town, a_town
-from worgl.ledger import audit
 from worgl.payments import commands
 from worgl.payments.models import Payment
 from worgl.payments.rules import Receipt
@@ -161,7 +160,6 @@ def test_a_payment_in_bulk_is_written_as_a_single_one(committed_db: None) -> Non
     alone(ways(single, [wish])[0])
     assert [written_by(bulk)] == [written_by(single)]
     assert ways(bulk, [wish])[0]() == receipt, "the recorded answer is that of `pay`"
-    assert ledger_audit(bulk) == []
 
 
 def written_by(town: Town) -> object:
@@ -186,10 +184,6 @@ def written_by(town: Town) -> object:
     for own, name in names.items():
         text = text.replace(own, name)
     return text
-
-
-def ledger_audit(town: Town) -> list[object]:
-    return list(audit.audit(town.currency.book))
 
 
 def test_a_key_is_one_for_payments_in_bulk_alone_and_in_batches(committed_db: None) -> None:
