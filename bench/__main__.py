@@ -304,7 +304,7 @@ def main() -> None:
     machine = f"{os.cpu_count()} cores, {platform.system()} {platform.release()}, Python {platform.python_version()}."
     results = ROOT / "bench" / "results"
     results.mkdir(exist_ok=True)
-    name = "api" if chosen.only == "api" else "full" if chosen.full else "latest"
+    name = "api" if chosen.only == "api" else "latest"
     target = results / f"{name}.md"
     target.write_text(report(run, machine=machine, only=chosen.only), encoding="utf-8")
     show(run)

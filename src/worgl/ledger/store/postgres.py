@@ -167,16 +167,22 @@ class PostgresStore(Store):
         return head_from(row), accounts_from(found)
 
     def write(self, book: BookId, *, rows: Rows, rest: Callable[[], Rest], folded: Folded, now: int) -> None:
-        """Write a commit: large ones by COPY, small ones in one function call."""
+        """Write a commit: large ones by COPY, small ones in one round trip."""
         if len(rows) >= COPY_FROM:
             with _meanwhile(lambda: self._copy(_COPY_TRANSFERS, copy_body(book, rows))):
                 entries, head = rest()
                 body = _entry_body(book, entries)
             self._copy(_COPY_ENTRIES, body)
-        else:
-            entries, head = rest()
+            self._close(book, len(rows), entries, head, folded, now)
+            return
+        entries, head = rest()
+        with self._pipeline():
             if len(rows):
                 self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
+            self._close(book, len(rows), entries, head, folded, now)
+
+    def _close(self, book: BookId, size: int, entries: EntryColumns, head: Head, folded: Folded, now: int) -> None:
+        """Write all of a commit but its transfers and entries."""
         if folded.refusals:
             self._write_outcomes(book, folded)
         self._run(
@@ -189,7 +195,7 @@ class PostgresStore(Store):
                 Int8s(folded.held_in),
                 Int8s(folded.seq),
                 Int8s(entries.ends),
-                head.last_seq - len(rows) + 1 if len(rows) else 0,
+                head.last_seq - size + 1 if size else 0,
                 head.last_seq,
                 head.last_commit,
                 head.last_at,
