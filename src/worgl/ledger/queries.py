@@ -173,6 +173,18 @@ def balances(book: BookId, unit: str) -> list[tuple[AccountId, int, bool]]:
     return over_django().select(sql, (book, unit))
 
 
+def reaches(book: BookId, unit: str) -> list[tuple[AccountId, int, int]]:
+    """Return of every open account of a unit its number, posted balance and what can leave it without making a debt.
+
+    That is what is available, and not more than what is posted: a floor below zero lends nothing here.
+    """
+    sql = (
+        "SELECT id, posted, CASE WHEN held_out + floor > 0 THEN posted - held_out - floor ELSE posted END "
+        "FROM ledger_account WHERE book = ? AND unit = ? AND flags = 0"
+    )
+    return over_django().select(sql, (book, unit))
+
+
 def balance_sum(book: BookId, unit: str) -> int:
     """Return the sum of all balances of a unit: zero in a sound book."""
     sql = "SELECT coalesce(sum(posted), 0) FROM ledger_account WHERE book = ? AND unit = ?"

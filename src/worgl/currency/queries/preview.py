@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, datetime
 from heapq import nlargest
+from operator import attrgetter
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
@@ -16,11 +17,11 @@ from worgl.currency.errors import NotYours
 from worgl.currency.models import Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
-from worgl.currency.queries.figures import all_accounts
 from worgl.currency.queries.levies import line_views
 from worgl.currency.queries.policy import LevyCalendar, local_date
 from worgl.currency.rules import Charge, CurrencyView, LevyPreview, LevyRun, LevyTerms, WalletRole, charge, levy_split
-from worgl.ledger.rules import Account, AccountId
+from worgl.ledger import queries as ledger
+from worgl.ledger.rules import AccountId
 
 TOP_LINES = 20
 LEVY_JOB = "currency.levy"
@@ -53,25 +54,26 @@ def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
 
 def preview_with(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
     """Return what a levy by these terms would take from the present balances; for this domain's own rooms."""
-    charges = list(_charges(currency, terms))
-    total = sum(item.taken_minor for _account, item in charges)
-    top = nlargest(TOP_LINES, charges, key=lambda pair: pair[1].taken_minor)
+    charges = [each for each in _charges(currency, terms) if each[0].due_minor or each[0].owed_before_minor]
+    items = [item for item, _account in charges]
+    total = sum(map(attrgetter("taken_minor"), items))
+    top = nlargest(TOP_LINES, charges, key=lambda pair: pair[0].taken_minor)
     levy = Levy(
         community_id=currency.community, date=on, rate_ppm=terms.rate_ppm, exempt_minor=terms.exempt_minor,
         burn_ppm=terms.split.burn, dividend_ppm=terms.split.dividend, participation_ppm=terms.split.participation,
         commons_ppm=terms.split.commons, operator_ppm=terms.split.operator,
     )  # fmt: skip
-    top_accounts = [account for account, _item in top]
+    top_accounts = [account for _item, account in top]
     found = Wallet.objects.filter(community_id=currency.community, account__in=top_accounts)
     wallets = {AccountId(wallet.account): wallet for wallet in found}
-    rows = [levy_row(levy, wallets[account], item) for account, item in top]
+    rows = [levy_row(levy, wallets[account], item) for item, account in top]
     return LevyPreview(
         on=on,
         rate_ppm=terms.rate_ppm,
         wallets=len(charges),
-        base_minor=sum(item.base_minor for _account, item in charges),
+        base_minor=sum(map(attrgetter("base_minor"), items)),
         total_minor=total,
-        owing_minor=sum(item.owing_minor for _account, item in charges),
+        owing_minor=sum(map(attrgetter("owing_minor"), items)),
         split=levy_split(total, terms.split, kind=currency.kind),
         lines=tuple(line_views(currency.community, rows)),
     )
@@ -91,21 +93,18 @@ def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
     )
 
 
-def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[AccountId, Charge]]:
-    for owing, account in _open_accounts(currency):
-        reach = min(account.available, account.posted)
-        item = charge(base_minor=account.posted, owed_minor=owing, reach_minor=reach, terms=terms)
-        if item.due_minor or item.owed_before_minor:
-            yield account.id, item
+def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[Charge, AccountId]]:
+    for account, posted, reach, owing in _wallets(currency):
+        yield charge(base_minor=posted, owed_minor=owing, reach_minor=reach, terms=terms), account
 
 
 @remembered
-def _open_accounts(currency: CurrencyView) -> tuple[tuple[int, Account], ...]:
-    """Return members' wallets that can be charged: what they owe, and their accounts."""
+def _wallets(currency: CurrencyView) -> tuple[tuple[AccountId, int, int, int], ...]:
+    """Return members' wallets that can be charged: account, what stands there, what can be taken, what is owed."""
     rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
     owing = dict(rows.values_list("account", "owing_minor"))
-    accounts = (account for account in all_accounts(currency) if account.id in owing and not account.closed)
-    return tuple((owing[account.id], account) for account in accounts)
+    found = ledger.reaches(currency.book, currency.unit)
+    return tuple((*each, owing[each[0]]) for each in found if each[0] in owing)
 
 
 def levy_run(*, community: CommunityId) -> LevyRun | None:

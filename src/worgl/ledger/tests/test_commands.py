@@ -264,6 +264,22 @@ def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
     assert list(audit(books.book)) == []
 
 
+def test_what_can_leave_without_a_debt_is_told_of_all_open_accounts() -> None:
+    books = fresh_book(members=4)
+    fund(books, 100)
+    alice, bob, carol, dave = books.members
+    commands.set_limits(book=books.book, account=alice, floor=-50, ceiling=NO_CEILING)
+    commands.post(book=books.book, transfers=[replace(move(bob, carol, 30), kind=Kind.HOLD)], now=NOW)
+    commands.post(book=books.book, transfers=[move(dave, carol, 100)], now=NOW)
+    commands.close_account(book=books.book, account=dave)
+    told = {number: (posted, reach) for number, posted, reach in queries.reaches(books.book, UNIT)}
+    assert told.keys() == {books.issuer, alice, bob, carol}
+    for number, (posted, reach) in told.items():
+        account = queries.account(books.book, number)
+        assert (posted, reach) == (account.posted, min(account.available, account.posted))
+    assert (told[alice], told[bob]) == ((100, 100), (100, 70))
+
+
 def test_no_plan_made_on_an_empty_table_can_walk_through_a_book() -> None:
     if connection.vendor != "postgresql":
         pytest.skip("only PostgreSQL keeps plans")
