@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from random import Random
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.contrib.auth import authenticate
@@ -37,6 +38,7 @@ class TownTests(TestCase):
     """The loaded town; what a test does to it is taken back."""
 
     now: datetime
+    today: date
     town: Community
 
     @classmethod
@@ -44,14 +46,15 @@ class TownTests(TestCase):
         cls.now = clock.now()
         load(now=cls.now, days=DAYS)
         cls.town = communities.community_by_slug("alderbrook")
+        cls.today = cls.now.astimezone(ZoneInfo(cls.town.zone)).date()
 
     def test_the_town_lived_until_yesterday(self) -> None:
         shown = demo_town()
         assert (shown.slug, shown.url) == ("alderbrook", "/c/alderbrook/")
-        days = [figure.day for figure in money.series(self.town.id, since=(self.now - timedelta(days=DAYS)).date())]
-        assert days[0] == (self.now - timedelta(days=DAYS)).date()
+        days = [figure.day for figure in money.series(self.town.id, since=self.today - timedelta(days=DAYS))]
+        assert days[0] == self.today - timedelta(days=DAYS)
         traded = [figure.day for figure in money.series(self.town.id, since=days[0]) if figure.payments]
-        assert traded[-1] == (self.now - timedelta(days=1)).date()
+        assert traded[-1] == self.today - timedelta(days=1)
         assert len(traded) == DAYS
 
     def test_the_books_of_the_town_are_clean_and_nobody_is_below_zero(self) -> None:
@@ -65,7 +68,7 @@ class TownTests(TestCase):
 
     def test_levies_were_taken_at_their_dates_and_pay_for_works(self) -> None:
         taken = money.levies(community=self.town.id).items
-        days = [(self.now - timedelta(days=back)).date() for back in range(DAYS)]
+        days = [self.today - timedelta(days=back) for back in range(DAYS)]
         assert [levy.date for levy in taken] == [day for day in days if day.day == 1]
         assert all(levy.is_shared and levy.taken_minor > 0 for levy in taken)
         currency = money.currency_of(self.town.id)
@@ -73,7 +76,7 @@ class TownTests(TestCase):
         assert 0 <= commons.posted < taken[0].taken_minor, "works were paid out of what faded"
 
     def test_the_books_hold_what_the_generator_drew(self) -> None:
-        first = (self.now - timedelta(days=DAYS)).date()
+        first = self.today - timedelta(days=DAYS)
         drawn = draw_day(
             town(), first, ordinal=0, balances=[0] * INHABITANTS, dice=Random(f"{SEED}/{first.isoformat()}")
         )
