@@ -50,6 +50,11 @@
     });
   }
 
+  // Browsers leave what shows a corner where it is; in a strip that slides sideways the focus would stand outside.
+  document.addEventListener("focusin", ({ target }) => {
+    if (target.closest(".demo, .people, .chips")) target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  });
+
   const zone = document.querySelector("select[data-zone]");
   const here = Intl.DateTimeFormat().resolvedOptions().timeZone;
   if (zone && !zone.dataset.zone && [...zone.options].some((option) => option.value === here)) zone.value = here;
