@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -13,6 +14,8 @@ from aiosmtpd.controller import Controller
 from aiosmtpd.smtp import SMTP, Envelope, Session
 from pytest_django.fixtures import Settings
 
+# The server's thread tells what it does after the test that captured its words is over.
+logging.getLogger("mail.log").setLevel(logging.CRITICAL)
 Answer = Callable[[], str]
 OK = "250 taken"
 
