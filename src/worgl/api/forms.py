@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     Scope.READ: (
         gettext_lazy("Read"),
-        gettext_lazy("Balance, activity, statements, members, the town's figures."),
+        gettext_lazy("Balance, activity, statements, members, the town's figures, what you are told."),
     ),
     Scope.PAY: (gettext_lazy("Pay"), gettext_lazy("Pay members in your name.")),
     Scope.RECEIVE: (
@@ -28,7 +28,7 @@ SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     ),
     Scope.ADMIN: (
         gettext_lazy("Administer"),
-        gettext_lazy("What you may do as administrator or treasurer."),
+        gettext_lazy("What you may do as administrator or treasurer, and choosing what you are told."),
     ),
 }
 DAYS = (

@@ -54,10 +54,10 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.OPENID.value: _("Recognise you when you come back"),
     Scope.PROFILE.value: _("See your name"),
     Scope.EMAIL.value: _("See your e-mail address"),
-    Scope.READ.value: _("Read your balances, payments and communities"),
+    Scope.READ.value: _("Read your balances, payments, communities and notices"),
     Scope.PAY.value: _("Pay from your accounts"),
     Scope.RECEIVE.value: _("Ask for payments to you"),
-    Scope.ADMIN.value: _("Do in your communities what your roles allow"),
+    Scope.ADMIN.value: _("Do in your communities what your roles allow, and choose what you are told"),
 }
 """Each scope in the words of the page that asks for consent."""
 

@@ -24,6 +24,9 @@ from worgl.currency.commands import announce_change
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.rules import PersonId
+from worgl.inbox import commands as inbox
+from worgl.inbox.queries import notices
+from worgl.inbox.rules import Telling
 from worgl.payments import commands as payments
 from worgl.payments.rules import PaymentId
 from worgl.payments.rules.disputes import DisputeId
@@ -123,7 +126,7 @@ def open_town() -> Programs:
 def things_for(walkers: Walkers, path: str) -> dict[str, str]:
     """Make what an address of the API names, of Bob and Alice, and return the names' ids."""
     names = {name for name in _MADE if f"{{{name}}}" in path}
-    made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer"}
+    made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer", "kind": "communities.admitted"}
     for name in names:
         made |= _MADE[name](walkers, path)
     return made
@@ -169,6 +172,13 @@ def _announcement(walkers: Walkers, path: str) -> dict[str, str]:
     now = clock.now()
     made = communities.publish_notice(actor=walkers.alice_id, title="Market", body="", days=3, key=fresh_key(), now=now)
     return {"announcement": str(made)}
+
+
+def _notice(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob is told that he is a member."""
+    bob, fields = person_of(walkers.bob_id), {"community": "Alderbrook"}
+    inbox.tell(Telling(bob, "communities.admitted", "a", fields=fields, place=(walkers.slug,)), now=clock.now())
+    return {"notice": str(notices(person=bob).items[0].id)}
 
 
 def _invitation(walkers: Walkers, path: str) -> dict[str, str]:
@@ -267,6 +277,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "endpoint": _endpoint,
     "invitation": _invitation,
     "member": _member,
+    "notice": _notice,
     "order": _order,
     "payment": _payment,
     "series": _series,

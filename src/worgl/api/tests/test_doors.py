@@ -26,6 +26,13 @@ from worgl.currency.commands import set_limits
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
 GET    /me                                                 200   200  200  200  200  401  read pay receive admin
+GET    /notices                                            200   200  200  200  200  401  read
+POST   /notices/read                                       200   200  200  200  200  401  admin
+POST   /notices/{notice}/read                              404   204  404  404  404  401  admin
+GET    /notices/choices                                    200   200  200  200  200  401  read
+PUT    /notices/choices/{kind}                             200   200  200  200  200  401  admin
+GET    /notices/hours                                      200   200  200  200  200  401  read
+PUT    /notices/hours                                      200   200  200  200  200  401  admin
 GET    /communities                                        200   200  200  200  200  401  read
 GET    /communities/{slug}                                 200   200  403  200  403  401  read
 GET    /communities/{slug}/members                         200   200  403  200  403  401  read
@@ -188,6 +195,9 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/rule": {"reason": "half is fair", "back": {"minor": 50}},
         "/vouchers": {"amount": {"minor": 100}, "count": 2, "last_day": later},
         "/vouchers/redeem": {"code": "ABCD-EFGH-JKMN-PQRS"},
+        "/notices/read": {"until": str(uuid4())},
+        "/notices/choices/{kind}": {"in_app": True, "email": "never", "push": False},
+        "/notices/hours": {"zone": "Europe/Vienna", "hour": 7},
         "/shops": {"name": "Kiosk"},
         "/staff": {"member": payee, "capacity": "till"},
     }

@@ -11,7 +11,7 @@ from uuid import UUID
 
 from django.http import HttpRequest
 
-from worgl.core.rest.refusals import KeyElsewhere, KeyLimited, ScopeMissing
+from worgl.core.rest.refusals import KeyElsewhere, KeyLimited, KeyOfOne, ScopeMissing
 
 
 class Scope(StrEnum):
@@ -53,6 +53,11 @@ class Caller:
         """Refuse KeyElsewhere when the token is for another community."""
         if self.community is not None and self.community != community:
             raise KeyElsewhere
+
+    def require_all(self) -> None:
+        """Refuse KeyOfOne when the token is for one community only."""
+        if self.community is not None:
+            raise KeyOfOne
 
     def require_no_limit(self) -> None:
         """Refuse KeyLimited when the token may pay only so much a day."""

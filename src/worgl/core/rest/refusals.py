@@ -28,6 +28,13 @@ class KeyElsewhere(NotAllowed):
     sentence = _("This key is for another community.")
 
 
+class KeyOfOne(NotAllowed):
+    """The token is for one community, and what is asked concerns its person in all of them."""
+
+    code = "key_of_one"
+    sentence = _("This key is for one community, and this concerns all of yours.")
+
+
 class KeyLimited(NotAllowed):
     """The token may pay so much a day, and what is asked would pay on days to come."""
 
