@@ -74,10 +74,15 @@ def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[R
     return [recorded(row) for row in over_django().select(sql, (book, after_seq, after_seq + limit))]
 
 
+# Each entry looks its transfer up by key. Joined, a plan by statistics that have not seen the book yet can walk
+# through the whole book for each of them.
 _ENTRIES = """
-SELECT e.account, e.seq, e.transfer, CASE WHEN t.debit = e.account THEN t.credit ELSE t.debit END, t.code, e.delta,
-       e.balance_after, e.at
-FROM ledger_entry e JOIN ledger_transfer t ON t.book = e.book AND t.id = e.transfer
+SELECT e.account, e.seq, e.transfer,
+       (SELECT CASE WHEN t.debit = e.account THEN t.credit ELSE t.debit END
+        FROM ledger_transfer t WHERE t.book = e.book AND t.id = e.transfer),
+       (SELECT t.code FROM ledger_transfer t WHERE t.book = e.book AND t.id = e.transfer),
+       e.delta, e.balance_after, e.at
+FROM ledger_entry e
 WHERE e.book = ? AND e.account = ? AND e.bucket IN ({marks})
 """
 
