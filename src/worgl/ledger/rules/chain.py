@@ -72,7 +72,12 @@ def id_column(ids: Iterable[UUID]) -> Rows:
     >>> id_column([UUID(int=258)]).tolist()[0][-2:]
     b'\x01\x02'
     """
-    return np.frombuffer(b"".join(map(int.to_bytes, map(attrgetter("int"), ids), repeat(16))), "V16")
+    return number_column(map(attrgetter("int"), ids))
+
+
+def number_column(numbers: Iterable[int]) -> Rows:
+    """Return ids that are at hand as numbers as a column of 16 bytes each."""
+    return np.frombuffer(b"".join(map(int.to_bytes, numbers, repeat(16))), "V16")
 
 
 def _id_bytes(value: UUID | None) -> bytes:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import repeat
 from operator import attrgetter
 
 import numpy as np
 
 from worgl.core.limits import AMOUNT_MAX
-from worgl.ledger.rules.chain import ROW, Ints, Rows
+from worgl.ledger.rules.chain import ROW, Ints, Rows, number_column
 from worgl.ledger.rules.values import Transfer
 
 # A loop over a batch costs what it calls for each item; these are called without a step of Python.
@@ -83,7 +82,7 @@ class Columns:
         assert self.are_plain
         size = len(self.batch)
         rows = np.zeros(size, ROW)
-        rows["id"] = np.frombuffer(b"".join(map(int.to_bytes, self._numbers, repeat(16))), "V16")
+        rows["id"] = number_column(self._numbers)
         rows["debit"], rows["credit"] = self.side[0::2], self.side[1::2]
         rows["amount"] = self._amounts
         if any(map(_CODE, self.batch)):
