@@ -1,8 +1,9 @@
 """The memory of one reading: what a page has looked up by its id it does not look up again.
 
-A reading is open while a page is made for a safe request. Inside, a function marked `@remembered` asks
+A reading is open while a request is answered. Inside, a function marked `@remembered` asks
 the database once for the same inputs; outside it is a plain call. A write sees nothing of it: commands
-and previews run without a memory, and when one ends, the reading around it begins anew.
+and previews run without a memory, and when one ends, the reading around it begins anew; so it does
+(`forget`) after every other statement that writes.
 
 What is remembered is shared, so it must not be changed: frozen values, never rows.
 """
@@ -39,14 +40,19 @@ def reading() -> Iterator[None]:
 @contextmanager
 def writing() -> Iterator[None]:
     """Remember nothing in the block, and forget what was known before it: it may no longer be true."""
-    around = _open.get()
     token = _open.set(None)
     try:
         yield
     finally:
         _open.reset(token)
-        if around is not None:
-            around.clear()
+        forget()
+
+
+def forget() -> None:
+    """Begin the reading that is open anew."""
+    memory = _open.get()
+    if memory is not None:
+        memory.clear()
 
 
 def remembered(look_up: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:

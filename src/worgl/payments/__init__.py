@@ -11,7 +11,7 @@ It is the narrow waist of the house: whoever above it moves a member's coins doe
 One payment is one database transaction: the ledger's transfer, the payment's row, the fact.
 
 Invariants: a payment's id is its transfer's; the refunds of a payment never exceed it; nothing is
-edited or deleted, what was wrong is paid back; a preview runs the payment itself and takes it back,
+edited or deleted, what was wrong is paid back; a preview decides by the payment's own rules and writes nothing,
 so the two cannot disagree; a statement's opening and its lines make its closing; each row of an
 imported file is either booked once or listed with its reason.
 Size limits: a note has `MEMO_MAX` characters, a page `PAGE_MAX` lines, a statement

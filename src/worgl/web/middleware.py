@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
 from worgl.core.errors import Refusal, Unavailable
-from worgl.core.reading import reading
+from worgl.core.reading import forget, reading
 from worgl.web.pages import refusal_response
 
-SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 DATABASE_LOST = (OperationalError, InterfaceError)
 HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
@@ -71,14 +70,26 @@ class RefusalMiddleware:
 
 
 class ReadingMiddleware:
-    """Makes every safe request one reading (`core.reading`); stands last, next to the view."""
+    """Makes every request one reading (`core.reading`), which a write begins anew; stands last, next to the view."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Pass the request on; one that may write reads everything anew."""
-        if request.method not in SAFE_METHODS:
+        """Pass the request on."""
+        with reading(), connection.execute_wrapper(_forgetting):
             return self.get_response(request)
-        with reading():
-            return self.get_response(request)
+
+
+_READS = ("SELECT", "WITH RECURSIVE")
+
+
+def _forgetting(
+    execute: Callable[..., object], sql: str, params: object, many: object, context: dict[str, object]
+) -> object:
+    """Send a statement; whatever is no plain read may have changed what is remembered."""
+    try:
+        return execute(sql, params, many, context)
+    finally:
+        if not sql.lstrip("( \n").startswith(_READS):
+            forget()

@@ -13,6 +13,7 @@ from worgl.currency.commands.limit_orders import apply_limits, order_limits
 from worgl.currency.commands.limits import (
     allowance_of,
     allowances_of,
+    check_limits,
     count_payment,
     count_payments,
     count_payments_of,
@@ -30,6 +31,7 @@ __all__ = [
     "apply_limits",
     "bring_in",
     "check_arrivals",
+    "check_limits",
     "check_unit",
     "close_days",
     "count_payment",

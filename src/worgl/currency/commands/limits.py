@@ -148,8 +148,7 @@ def count_payment(
     DayLimitReached, each with what is free.
     """
     most, most_a_day = limits_in_force(currency, now=now)
-    if most is not None and amount_minor > most:
-        raise PaymentTooLarge(limit=_written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
+    _check_size(town, currency, most, amount_minor=amount_minor)
     if most_a_day is None:
         return
     # Before the day's sum, as everybody does: who opens a wallet has the book's lock when he comes here.
@@ -159,13 +158,30 @@ def count_payment(
     DaySpending.objects.get_or_create(community_id=town.id, member_id=payer, day=today)
     counted = own.filter(spent_minor__lte=most_a_day - amount_minor).update(spent_minor=F("spent_minor") + amount_minor)
     if not counted:
-        free = max(0, most_a_day - own.values_list("spent_minor", flat=True).get())
-        raise DayLimitReached(
-            free=_written(town, currency, free),
-            free_minor=free,
-            limit=_written(town, currency, most_a_day),
-            limit_minor=most_a_day,
-        )
+        raise _day_over(town, currency, most_a_day, spent_minor=own.values_list("spent_minor", flat=True).get())
+
+
+def check_limits(*, town: Community, currency: CurrencyView, limits: PaymentLimits, amount_minor: int) -> None:
+    """Refuse what `count_payment` would refuse of a payer with these limits; counts nothing."""
+    _check_size(town, currency, limits.payment_minor, amount_minor=amount_minor)
+    day = limits.day_minor
+    if day is not None and limits.spent_today_minor > day - amount_minor:
+        raise _day_over(town, currency, day, spent_minor=limits.spent_today_minor)
+
+
+def _check_size(town: Community, currency: CurrencyView, most: int | None, *, amount_minor: int) -> None:
+    if most is not None and amount_minor > most:
+        raise PaymentTooLarge(limit=_written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
+
+
+def _day_over(town: Community, currency: CurrencyView, most_a_day: int, *, spent_minor: int) -> DayLimitReached:
+    free = max(0, most_a_day - spent_minor)
+    return DayLimitReached(
+        free=_written(town, currency, free),
+        free_minor=free,
+        limit=_written(town, currency, most_a_day),
+        limit_minor=most_a_day,
+    )
 
 
 def allowance_of(*, town: Community, currency: CurrencyView, payer: MemberId, now: datetime) -> PaymentLimits:

@@ -17,7 +17,7 @@ from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_of, currency_view, wallet_view
 from worgl.currency.queries.policy import credit_terms_at
-from worgl.currency.rules import CreditTerms, CurrencyKind, CurrencyView, WalletRole, WalletView
+from worgl.currency.rules import CurrencyView, WalletRole, WalletView, opening_limits
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.commands import AccountSpec
@@ -113,12 +113,6 @@ _OF_MANY: PreparedMany[tuple[Any, ...]] = PreparedMany(
         member_id__in=members, community_id=given("community", UUIDField())
     ).values_list(*_OF_VIEW),
 )
-
-
-def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:
-    """Return the floor and ceiling of a new member's account: only mutual credit lets him go below zero."""
-    floor = -terms.base_minor if kind is CurrencyKind.CREDIT else 0
-    return floor, terms.ceiling_minor or NO_CEILING
 
 
 def open_external(*, community: CommunityId, name: str, now: datetime) -> WalletView:

@@ -2,7 +2,6 @@
 
 from worgl.currency.queries.arrivals import arrivals_dry_run, arrivals_list, arrivals_view, arrived
 from worgl.currency.queries.balances import (
-    Purse,
     balance,
     fading_of,
     fadings_of,
@@ -27,12 +26,13 @@ from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_l
 from worgl.currency.queries.mine import told_of_wallet
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
+from worgl.currency.queries.prospects import Prospect, prospect_of
 from worgl.currency.queries.roll import limit_order, limits_preview, roll, roll_page
 from worgl.currency.rules import CurrencyView, WalletView
 
 __all__ = [
     "CurrencyView",
-    "Purse",
+    "Prospect",
     "WalletView",
     "arrivals_dry_run",
     "arrivals_list",
@@ -63,6 +63,7 @@ __all__ = [
     "next_levy_preview",
     "payment_limits",
     "payment_terms_at",
+    "prospect_of",
     "roll",
     "roll_page",
     "series",

@@ -44,46 +44,32 @@ def balance(*, member: MemberId, viewer: MemberId, now: datetime) -> Balance:
     """Return a member's balance and what of it will fade; zero before his wallet is opened. Refuses NotYours."""
     person = communities.member(member)
     require_insight(member=person, viewer=viewer)
-    return Purse(person, now=now).balance()
+    return _balance(person, now=now)
 
 
-class Purse:
-    """A member's money, to be looked at once or before and after a write: what no payment changes is read once."""
+def _balance(member: Member, *, now: datetime) -> Balance:
+    own = wallet(member.id)
+    currency = currency_of(member.community)
+    if own is None:
+        return _unopened(currency, now=now)
+    account = ledger.account(currency.book, own.account)
+    return Balance(
+        posted_minor=account.posted,
+        held_minor=account.held_out,
+        spendable_minor=account.available,
+        credit_minor=-account.floor,
+        ceiling_minor=_ceiling(account),
+        fading=fading_of(community=member.community, posted_minor=account.posted, owing_minor=own.owing_minor, now=now),
+        owing_minor=own.owing_minor,
+    )
 
-    def __init__(self, member: Member, *, now: datetime) -> None:
-        """Take a member whose balance the caller may see."""
-        self._now = now
-        self._member = member
-        self._wallet = wallet(member.id)
-        self._currency = currency_of(member.community)
-        town = communities.community(member.community)
-        self._today = local_date(now, town.zone)
-        self._coming = next_levy(town)
 
-    def balance(self) -> Balance:
-        """Return what stands now."""
-        if self._wallet is None:
-            self._wallet = wallet(self._member.id)
-        if self._wallet is None:
-            return self._unopened()
-        account = ledger.account(self._currency.book, self._wallet.account)
-        owing = self._wallet.owing_minor
-        return Balance(
-            posted_minor=account.posted,
-            held_minor=account.held_out,
-            spendable_minor=account.available,
-            credit_minor=-account.floor,
-            ceiling_minor=_ceiling(account),
-            fading=_fading(self._coming, self._today, posted_minor=account.posted, owing_minor=owing),
-            owing_minor=owing,
-        )
-
-    def _unopened(self) -> Balance:
-        """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
-        terms = credit_terms_at(self._member.community, self._now)
-        credit = terms.base_minor if self._currency.kind is CurrencyKind.CREDIT else 0
-        fading = _fading(self._coming, self._today, posted_minor=0, owing_minor=0)
-        return Balance(0, 0, credit, credit, terms.ceiling_minor or None, fading)
+def _unopened(currency: CurrencyView, *, now: datetime) -> Balance:
+    """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
+    terms = credit_terms_at(currency.community, now)
+    credit = terms.base_minor if currency.kind is CurrencyKind.CREDIT else 0
+    fading = fading_of(community=currency.community, posted_minor=0, now=now)
+    return Balance(0, 0, credit, credit, terms.ceiling_minor or None, fading)
 
 
 def _ceiling(account: Account) -> int | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
@@ -59,7 +59,12 @@ def supply_of(currency: CurrencyView) -> int:
         return positive_sum(account.posted for account in all_accounts(currency))
     rows = Wallet.objects.filter(community_id=currency.community, role__in=[role.value for role in ISSUING_ROLES])
     accounts = ledger.accounts(currency.book, [AccountId(number) for number in rows.values_list("account", flat=True)])
-    return -sum(account.posted for account in accounts.values())
+    return issued(accounts.values())
+
+
+def issued(issuers: Iterable[Account]) -> int:
+    """Return the money that all issuing accounts have brought into the world; for this domain's own rooms."""
+    return -sum(account.posted for account in issuers)
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ from worgl.currency.rules.limits import (
     PaymentTerms,
     credit_limit,
     day_limit,
+    opening_limits,
     payment_limit,
 )
 from worgl.currency.rules.policy import (
@@ -173,6 +174,7 @@ __all__ = [
     "levy_split",
     "levy_terms",
     "next_levy_date",
+    "opening_limits",
     "parameters_of",
     "payment_limit",
     "payment_terms",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from worgl.core.money import PPM, Ppm
+from worgl.currency.rules.values import CurrencyKind
+from worgl.ledger.rules import NO_CEILING
 
 TIERS_MAX = 8
 """Highest tier of reputation."""
@@ -61,6 +63,12 @@ def day_limit(terms: PaymentTerms, *, tier: int = 0) -> int | None:
     """
     assert 0 <= tier <= TIERS_MAX
     return terms.day_minor << tier if terms.day_minor else None
+
+
+def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:
+    """Return the floor and ceiling of a new member's account: only mutual credit lets him go below zero."""
+    floor = -terms.base_minor if kind is CurrencyKind.CREDIT else 0
+    return floor, terms.ceiling_minor or NO_CEILING
 
 
 def credit_limit(terms: CreditTerms, *, given_minor: int | None, earned_minor: int) -> int:

@@ -1,5 +1,6 @@
 """The ledger's rules: its values, the fold that decides a batch, the hash chain. Pure."""
 
+from worgl.ledger.rules.fold import outcome_between
 from worgl.ledger.rules.values import (
     CLOSED,
     NO_CEILING,
@@ -44,4 +45,5 @@ __all__ = [
     "bucket_of",
     "micros",
     "moment",
+    "outcome_between",
 ]

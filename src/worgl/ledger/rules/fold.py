@@ -16,7 +16,7 @@ import numpy as np
 from worgl.core.limits import AMOUNT_MAX
 from worgl.ledger.rules.chain import Ints
 from worgl.ledger.rules.columns import Columns
-from worgl.ledger.rules.values import Account, AccountId, Code, Held, Kind, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import Account, AccountId, Code, Head, Held, Kind, Recorded, Snapshot, Transfer
 
 MOVING = {Kind.TRANSFER, Kind.POST}
 ENDING = {Kind.POST, Kind.VOID, Kind.EXPIRE}
@@ -242,6 +242,13 @@ def _known(walk: _Walk, item: Transfer) -> Code | None:
     if booked is not None:
         return Code.ALREADY_DONE if same_content(booked, item) else Code.ID_REUSED
     return Code.ALREADY_REFUSED if item.id in walk.refused else None
+
+
+def outcome_between(debit: Account, credit: Account, transfer: Transfer) -> Code:
+    """Return how a plain transfer under a fresh id would fare between two accounts as they stand."""
+    head = Head(0, 0, 0, 0, b"", b"")
+    snapshot = Snapshot(head, {debit.id: debit, credit.id: credit}, {}, {}, {}, set())
+    return fold_sequential(snapshot, [transfer], [0]).outcomes[0]
 
 
 def same_content(booked: Transfer | Recorded, item: Transfer) -> bool:

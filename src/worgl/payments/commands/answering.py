@@ -8,9 +8,11 @@ from worgl.communities.queries import require_active
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.payments.commands.moving import previewed, text_of
-from worgl.payments.commands.paying import pay_now
-from worgl.payments.commands.requesting import close
+from worgl.currency.queries import Prospect
+from worgl.payments.commands.moving import Sides, text_of
+from worgl.payments.commands.paying import pay_now, payment_may_be
+from worgl.payments.commands.previewing import previewed
+from worgl.payments.commands.requesting import close, state_after
 from worgl.payments.errors import OnlyAskedMay, PayingOneself, ReasonForNoMissing, RequestWasPaid
 from worgl.payments.facts import RequestDenied, RequestPaid
 from worgl.payments.models import PaymentRequest
@@ -32,15 +34,28 @@ def pay_request(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now
 
 
 def preview_request(*, actor: MemberId, request: RequestId, now: datetime) -> Preview:
-    """Return what `pay_request` would do now, by doing it and taking it back; a refusal is part of the answer."""
+    """Return what `pay_request` would do now, writing nothing; a refusal is part of the answer."""
     row = seen_row(request=request, viewer=actor)
     return previewed(
         payer=actor,
         payee=MemberId(row.asker),
         amount_minor=row.amount_minor,
-        run=lambda: _pay(row, actor=actor, now=now),
+        judge=lambda sides, prospect: _may_be_paid(row, sides, prospect, now=now),
         now=now,
     )
+
+
+def _may_be_paid(row: PaymentRequest, sides: Sides, prospect: Prospect, *, now: datetime) -> bool:
+    """Refuse, in the order of `_pay`, what it refuses before the books are asked; False when it is paid already."""
+    if sides.payer == sides.payee:
+        raise PayingOneself
+    try:
+        state_after(row, RequestEvent.PAY, now=now)
+    except RequestWasPaid:
+        if row.closed_by != sides.payer.id:
+            raise
+        return False
+    return payment_may_be(sides, prospect, amount_minor=row.amount_minor, memo=row.note)
 
 
 @command

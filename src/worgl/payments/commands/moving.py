@@ -6,24 +6,22 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import transaction
 from django.db.models import UUIDField
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Community, Member, community, members_by_ids
 from worgl.communities.rules import MemberId
-from worgl.core.commands import preview
-from worgl.core.errors import KeyReused, Refusal, problem
+from worgl.core.errors import KeyReused, Refusal
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount, format_minor
 from worgl.core.prepared import Prepared, given
 from worgl.currency import commands as currencies
-from worgl.currency.queries import CurrencyView, Purse, WalletView, currency_of
+from worgl.currency.queries import CurrencyView, WalletView, currency_of
 from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as accounts
-from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, IdReused
-from worgl.ledger.rules import NO_CEILING, Transfer
+from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, IdReused, LedgerRefusal
+from worgl.ledger.rules import NO_CEILING, Account, AccountId, Transfer
 from worgl.payments.errors import (
     CreditUsedUp,
     NotEnough,
@@ -35,20 +33,18 @@ from worgl.payments.errors import (
     TextTooLong,
 )
 from worgl.payments.models import Payment
-from worgl.payments.queries.receipts import party_of, receipt_of
-from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, clean_text
+from worgl.payments.queries.receipts import receipt_of
+from worgl.payments.rules import PaymentId, PaymentKind, Receipt, clean_text
 
 
 @dataclass(frozen=True, slots=True)
-class Sides:
-    """Payer and payee in their community, with its currency and their wallets."""
+class Both:
+    """Payer and payee in their community, with its currency."""
 
     community: Community
     currency: CurrencyView
     payer: Member
     payee: Member
-    source: WalletView
-    target: WalletView
 
     def text(self, minor: int) -> str:
         """Return an amount in the community's own number format, with the name of its coin."""
@@ -57,6 +53,14 @@ class Sides:
             minor, exponent=self.currency.exponent, decimal_mark=mark, group_mark="," if mark == "." else "."
         )
         return f"{number} {self.currency.name}"
+
+
+@dataclass(frozen=True, slots=True)
+class Sides(Both):
+    """Payer and payee with their wallets."""
+
+    source: WalletView
+    target: WalletView
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +77,29 @@ class Movement:
 
 def sides_of(*, payer: MemberId, payee: MemberId, now: datetime) -> Sides:
     """Return both sides of a payment; refuses whoever may not pay or be paid. Opens missing wallets."""
-    if payer == payee:
-        raise PayingOneself
+    both = both_of(payer=payer, payee=payee)
+    wallets = currencies.open_wallets(community=both.community.id, members=[payer, payee], now=now)
+    return Sides(both.community, both.currency, both.payer, both.payee, source=wallets[payer], target=wallets[payee])
+
+
+def both_of(*, payer: MemberId, payee: MemberId) -> Both:
+    """Return who would pay and be paid, without their wallets; refuses whoever may not."""
     found = members_by_ids([payer, payee])
-    giver, taker = found.get(payer), found.get(payee)
+    giver, taker = check_both(found.get(payer), found.get(payee))
+    return Both(community(giver.community), currency_of(giver.community), giver, taker)
+
+
+def check_both(giver: Member | None, taker: Member | None) -> tuple[Member, Member]:
+    """Return both sides; refuses whoever may not pay or be paid. For this domain's own rooms."""
+    if giver is not None and giver == taker:
+        raise PayingOneself
     if giver is None or not giver.is_active:
         raise PayerNotActive
     if taker is None or taker.community != giver.community:
         raise PayeeUnknown
     if not taker.is_active:
         raise PayeeGone(payee=taker.name, state=taker.state.value)
-    wallets = currencies.open_wallets(community=giver.community, members=[giver.id, taker.id], now=now)
-    town, currency = community(giver.community), currency_of(giver.community)
-    return Sides(town, currency, giver, taker, source=wallets[giver.id], target=wallets[taker.id])
+    return giver, taker
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,23 +136,12 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
 
     Refuses what the ledger refuses, in members' words with what is still free.
     """
-    transfer = Transfer(
-        movement.id,
-        sides.source.account,
-        sides.target.account,
-        movement.amount_minor,
-        code=movement.code,
-    )
+    transfer = transfer_of(sides, movement)
+    book = sides.currency.book
     try:
-        ledger.post(book=sides.currency.book, transfers=[transfer], now=now)
-    except BelowFloor as refusal:
-        raise _not_enough(sides, movement.amount_minor) from refusal
-    except AboveCeiling as refusal:
-        raise _payee_full(sides, movement.amount_minor) from refusal
-    except AccountClosed as refusal:
-        raise PayeeGone(payee=sides.payee.name, state=sides.payee.state.value) from refusal
-    except IdReused as refusal:
-        raise KeyReused from refusal
+        ledger.post(book=book, transfers=[transfer], now=now)
+    except LedgerRefusal as refusal:
+        raise refused(sides, transfer, refusal, read=lambda own: accounts.account(book, own)) from refusal
     return Payment.objects.create(
         id=movement.id,
         community=sides.community.id,
@@ -153,7 +156,31 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
     )
 
 
-def check_amount(sides: Sides, minor: int) -> None:
+def transfer_of(sides: Sides, movement: Movement) -> Transfer:
+    """Return what the ledger books for a movement; for this domain's own rooms."""
+    return Transfer(
+        movement.id,
+        sides.source.account,
+        sides.target.account,
+        movement.amount_minor,
+        code=movement.code,
+    )
+
+
+def refused(
+    sides: Sides, transfer: Transfer, refusal: LedgerRefusal, *, read: Callable[[AccountId], Account]
+) -> Refusal:
+    """Return the ledger's refusal in members' words; `read` tells how an account stands. For own rooms."""
+    if isinstance(refusal, BelowFloor):
+        return _not_enough(sides, transfer.amount, read(transfer.debit))
+    if isinstance(refusal, AboveCeiling):
+        return _payee_full(sides, transfer.amount, read(transfer.credit))
+    if isinstance(refusal, AccountClosed):
+        return PayeeGone(payee=sides.payee.name, state=sides.payee.state.value)
+    return KeyReused() if isinstance(refusal, IdReused) else refusal
+
+
+def check_amount(sides: Both, minor: int) -> None:
     """Refuse InvalidAmount for what is not positive, or more than one transfer can be."""
     if minor <= 0:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero."))
@@ -162,8 +189,7 @@ def check_amount(sides: Sides, minor: int) -> None:
         raise InvalidAmount(field="amount", reason=str(reason).format(limit=sides.text(AMOUNT_MAX)))
 
 
-def _not_enough(sides: Sides, amount_minor: int) -> NotEnough | CreditUsedUp:
-    account = accounts.account(sides.currency.book, sides.source.account)
+def _not_enough(sides: Sides, amount_minor: int, account: Account) -> NotEnough | CreditUsedUp:
     free = max(0, account.available)
     fields = {"limit": "balance", "amount_minor": amount_minor, "free_minor": free, "free": sides.text(free)}
     if account.floor == 0:
@@ -171,8 +197,7 @@ def _not_enough(sides: Sides, amount_minor: int) -> NotEnough | CreditUsedUp:
     return CreditUsedUp(**{**fields, "limit": "credit", "credit": sides.text(-account.floor)})
 
 
-def _payee_full(sides: Sides, amount_minor: int) -> PayeeFull:
-    account = accounts.account(sides.currency.book, sides.target.account)
+def _payee_full(sides: Sides, amount_minor: int, account: Account) -> PayeeFull:
     assert account.ceiling < NO_CEILING
     free = max(0, account.ceiling - account.posted - account.held_in)
     return PayeeFull(
@@ -190,40 +215,3 @@ def text_of(text: str, *, field: str) -> str:
     if len(clean) > MEMO_MAX:
         raise TextTooLong(field=field, limit=MEMO_MAX)
     return clean
-
-
-def previewed(
-    *, payer: MemberId, payee: MemberId, amount_minor: int, run: Callable[[], object], now: datetime
-) -> Preview:
-    """Run a write, look at the payer's balance before and after it, and take everything back."""
-    found = members_by_ids([payer, payee])
-    if payer not in found:
-        raise PayerNotActive
-    if payee not in found or found[payee].community != found[payer].community:
-        raise PayeeUnknown
-
-    purse = Purse(found[payer], now=now)
-
-    def trial() -> Preview:
-        before = after = purse.balance()
-        refusal = None
-        try:
-            with transaction.atomic():
-                run()
-                after = purse.balance()
-        except Refusal as no:
-            refusal = problem(no)
-        return Preview(
-            payer=party_of(found[payer]),
-            payee=party_of(found[payee]),
-            amount_minor=amount_minor,
-            balance_before_minor=before.posted_minor,
-            balance_after_minor=after.posted_minor,
-            spendable_before_minor=before.spendable_minor,
-            spendable_after_minor=after.spendable_minor,
-            fading_before=before.fading,
-            fading_after=after.fading,
-            refusal=refusal,
-        )
-
-    return preview(trial)

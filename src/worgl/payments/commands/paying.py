@@ -7,19 +7,21 @@ from datetime import datetime
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.ids import new_id
 from worgl.currency import commands as currencies
+from worgl.currency.queries import Prospect
 from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import (
     Done,
     Movement,
+    Sides,
     check_amount,
+    check_both,
     done_before,
     move,
-    previewed,
     sides_of,
     text_of,
 )
+from worgl.payments.commands.previewing import previewed
 from worgl.payments.facts import Paid
 from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, payment_id
 
@@ -40,7 +42,7 @@ def pay(
 
 
 def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str = "", now: datetime) -> Preview:
-    """Return what `pay` would do now, by doing it and taking it back; a refusal is part of the answer.
+    """Return what `pay` would do now, writing nothing; a refusal is part of the answer.
 
     Refuses only what leaves nothing to show: an actor or a payee who is no member of one community.
     """
@@ -48,11 +50,20 @@ def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo
         payer=actor,
         payee=payee,
         amount_minor=amount_minor,
-        run=lambda: pay_now(
-            actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=PaymentId(new_id()), now=now
-        ),
+        judge=lambda sides, prospect: payment_may_be(sides, prospect, amount_minor=amount_minor, memo=memo),
         now=now,
     )
+
+
+def payment_may_be(sides: Sides, prospect: Prospect, *, amount_minor: int, memo: str) -> bool:
+    """Refuse, in the order of `pay_now`, what it refuses before the books are asked; for this domain's own rooms."""
+    text_of(memo, field="memo")
+    check_both(sides.payer, sides.payee)
+    check_amount(sides, amount_minor)
+    currencies.check_limits(
+        town=sides.community, currency=sides.currency, limits=prospect.limits, amount_minor=amount_minor
+    )
+    return True
 
 
 def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own: PaymentId, now: datetime) -> Done:

@@ -10,19 +10,19 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
-from worgl.core.ids import new_id
 from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import (
     Done,
     Movement,
     Sides,
     check_amount,
+    check_both,
     done_before,
     move,
-    previewed,
     sides_of,
     text_of,
 )
+from worgl.payments.commands.previewing import previewed
 from worgl.payments.errors import NotRefundable, OnlyPayeeRefunds, ReasonMissing, RefundTooLarge, RefundTooLate
 from worgl.payments.facts import Refunded
 from worgl.payments.models import Payment
@@ -54,37 +54,42 @@ def refund(
 def preview_refund(
     *, actor: MemberId, payment: PaymentId, amount_minor: int | None, reason: str = "", now: datetime
 ) -> Preview:
-    """Return what `refund` would do now, by doing it and taking it back; the actor is the preview's payer.
+    """Return what `refund` would do now, writing nothing; the actor is the preview's payer.
 
     Refuses, as `refund` does, who may not refund this payment; all other refusals are part of the answer.
     """
     paid = _refundable_row(actor=actor, payment=payment)
-    asked = paid.amount_minor - paid.refunded_minor if amount_minor is None else amount_minor
     return previewed(
         payer=actor,
         payee=MemberId(paid.payer),
-        amount_minor=asked,
-        run=lambda: _refund(
-            actor=actor,
-            payment=payment,
-            amount_minor=asked,
-            reason=reason or "-",
-            own=PaymentId(new_id()),
-            now=now,
+        amount_minor=_asked(paid, amount_minor),
+        judge=lambda sides, _prospect: _may_go_back(
+            paid, sides, amount_minor=amount_minor, reason=reason or "-", now=now
         ),
         now=now,
     )
+
+
+def _may_go_back(paid: Payment, sides: Sides, *, amount_minor: int | None, reason: str, now: datetime) -> bool:
+    """Refuse, in the order of `_refund`, what it refuses before the books are asked."""
+    _why(reason)
+    check_both(sides.payer, sides.payee)
+    if amount_minor is not None:
+        check_amount(sides, amount_minor)
+    _check_window(paid, now=now)
+    asked = _asked(paid, amount_minor)
+    if asked == 0 or asked > paid.amount_minor - paid.refunded_minor:
+        raise _too_large(paid, asked, sides)
+    return True
 
 
 def _refund(
     *, actor: MemberId, payment: PaymentId, amount_minor: int | None, reason: str, own: PaymentId, now: datetime
 ) -> Done:
     paid = _refundable_row(actor=actor, payment=payment)
-    why = text_of(reason, field="reason")
-    if not why:
-        raise ReasonMissing
+    why = _why(reason)
     sides = sides_of(payer=actor, payee=MemberId(paid.payer), now=now)
-    asked = paid.amount_minor - paid.refunded_minor if amount_minor is None else amount_minor
+    asked = _asked(paid, amount_minor)
     before = done_before(sides, own, amount_minor=amount_minor)
     if before is not None:
         return Done(sides, before)
@@ -97,6 +102,17 @@ def _refund(
     fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
     outbox.record(fact, now=now)
     return Done(sides, back)
+
+
+def _why(reason: str) -> str:
+    why = text_of(reason, field="reason")
+    if not why:
+        raise ReasonMissing
+    return why
+
+
+def _asked(paid: Payment, amount_minor: int | None) -> int:
+    return paid.amount_minor - paid.refunded_minor if amount_minor is None else amount_minor
 
 
 def _refundable_row(*, actor: MemberId, payment: PaymentId) -> Payment:
@@ -125,5 +141,9 @@ def take_from_rest(paid: Payment, amount_minor: int, sides: Sides) -> None:
     fits = Payment.objects.filter(pk=paid.pk, amount_minor__gte=F("refunded_minor") + amount_minor)
     if amount_minor == 0 or not fits.update(refunded_minor=F("refunded_minor") + amount_minor):
         paid.refresh_from_db(fields=["refunded_minor"])
-        free = paid.amount_minor - paid.refunded_minor
-        raise RefundTooLarge(limit="refund", amount_minor=amount_minor, free_minor=free, free=sides.text(free))
+        raise _too_large(paid, amount_minor, sides)
+
+
+def _too_large(paid: Payment, amount_minor: int, sides: Sides) -> RefundTooLarge:
+    free = paid.amount_minor - paid.refunded_minor
+    return RefundTooLarge(limit="refund", amount_minor=amount_minor, free_minor=free, free=sides.text(free))

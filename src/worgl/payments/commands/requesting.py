@@ -137,12 +137,17 @@ def close(row: PaymentRequest, event: RequestEvent, *, by: MemberId, now: dateti
 
     Of two at the same moment one is refused with what the other did.
     """
-    state = after(_state(row, now), event)
+    state = state_after(row, event, now=now)
     still_open = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN, expires_at__gt=now)
     if not still_open.update(state=state, closed_at=now, closed_by=by, **values):
         row.refresh_from_db()
-        after(_state(row, now), event)
+        state_after(row, event, now=now)
         raise AssertionError(row)
+
+
+def state_after(row: PaymentRequest, event: RequestEvent, *, now: datetime) -> RequestState:
+    """Return the state an event would lead a request to; refuses a kind of RequestClosed. For own rooms."""
+    return after(_state(row, now), event)
 
 
 def _expire(row: PaymentRequest, *, now: datetime) -> bool:

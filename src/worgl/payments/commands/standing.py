@@ -10,11 +10,12 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
-from worgl.core.commands import IdempotencyKey, command, preview
+from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
+from worgl.core.reading import reading
 from worgl.currency.queries.policy import day_begins, local_date
-from worgl.payments.commands.moving import check_amount, sides_of, text_of
+from worgl.payments.commands.moving import Both, both_of, check_amount, sides_of, text_of
 from worgl.payments.commands.standing_runs import settle
 from worgl.payments.errors import NothingToSkip, OrderOver, StandingInvalid, TooManyOrders
 from worgl.payments.facts import StandingEnded
@@ -58,27 +59,21 @@ def make_order(*, actor: MemberId, wish: Wish, key: IdempotencyKey, now: datetim
 
 
 def try_order(*, actor: MemberId, wish: Wish, now: datetime) -> None:
-    """Refuse what `make_order` would refuse, by making the order and taking it back."""
-    preview(lambda: _make(actor, wish, now=now))
+    """Refuse what `make_order` would refuse, writing nothing."""
+    with reading():
+        _check(both_of(payer=actor, payee=wish.payee), wish, now=now)
 
 
 def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
     sides = sides_of(payer=actor, payee=wish.payee, now=now)
-    plan = wish.plan
-    check_amount(sides, plan.amount_minor)
-    check_plan(plan, today=local_date(now, sides.community.zone))
-    if not 0 <= wish.retry_days <= RETRY_DAYS_MAX:
-        reason = _("Choose a number of days from 0 to {most}.")
-        raise StandingInvalid(field="retry_days", reason=str(reason).format(most=RETRY_DAYS_MAX))
-    if StandingOrder.objects.filter(community=sides.community.id, payer=actor, state__in=_OPEN).count() >= ORDERS_MAX:
-        raise TooManyOrders(limit=ORDERS_MAX)
+    plan, memo = wish.plan, _check(sides, wish, now=now)
     order = StandingOrder.objects.create(
         id=new_id(),
         community=sides.community.id,
         payer=actor,
         payee=wish.payee,
         amount_minor=plan.amount_minor,
-        memo=text_of(wish.memo, field="memo"),
+        memo=memo,
         rhythm=plan.rhythm.value,
         first=plan.first,
         until=plan.until,
@@ -90,6 +85,19 @@ def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
         made_at=now,
     )
     return OrderId(order.pk)
+
+
+def _check(both: Both, wish: Wish, *, now: datetime) -> str:
+    """Refuse an order that cannot be made, and return its note as it is kept."""
+    check_amount(both, wish.plan.amount_minor)
+    check_plan(wish.plan, today=local_date(now, both.community.zone))
+    if not 0 <= wish.retry_days <= RETRY_DAYS_MAX:
+        reason = _("Choose a number of days from 0 to {most}.")
+        raise StandingInvalid(field="retry_days", reason=str(reason).format(most=RETRY_DAYS_MAX))
+    mine = StandingOrder.objects.filter(community=both.community.id, payer=both.payer.id, state__in=_OPEN)
+    if mine.count() >= ORDERS_MAX:
+        raise TooManyOrders(limit=ORDERS_MAX)
+    return text_of(wish.memo, field="memo")
 
 
 def check_plan(plan: Plan, *, today: date) -> None:
