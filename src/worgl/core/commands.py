@@ -187,14 +187,6 @@ def _forget_turn() -> None:
 os.register_at_fork(after_in_child=_forget_turn)
 
 
-def preview(body: Callable[[], Answer]) -> Answer:
-    """Run a write and take it all back: the answer is exactly what the real run would give now."""
-    with writing(), in_turn(), transaction.atomic():
-        answer = body()
-        transaction.set_rollback(True)
-    return answer
-
-
 def forget_old_answers(*, before: datetime, limit: int = 5_000) -> int:
     """Delete up to `limit` answers older than `before` and return how many; run daily so the table stays small."""
     old = AnsweredCommand.objects.filter(at__lt=before).order_by("at").values_list("pk", flat=True)[:limit]

@@ -2,8 +2,8 @@
 
 A reading is open while a request is answered. Inside, a function marked `@remembered` asks
 the database once for the same inputs; outside it is a plain call. A write sees nothing of it: commands
-and previews run without a memory, and when one ends, the reading around it begins anew; so it does
-(`forget`) after every other statement that writes.
+run without a memory, and when one ends, the reading around it begins anew; so it does (`forget`) after
+every other statement that writes, and after a write that another thread made for this one.
 
 What is remembered is shared, so it must not be changed: frozen values, never rows.
 """

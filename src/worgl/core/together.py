@@ -22,6 +22,7 @@ from django.utils import translation
 
 from worgl.core.commands import in_turn
 from worgl.core.errors import Refusal
+from worgl.core.reading import forget
 
 log = logging.getLogger(__name__)
 
@@ -60,6 +61,7 @@ def together(room: str, write: Callable[[], Answer], in_bulk: InBulk[Any, Answer
         own.gate.acquire()
     if own.leads:
         _lead(queue, own)
+    forget()
     if own.is_alone:
         return write()
     if own.refusal is not None:

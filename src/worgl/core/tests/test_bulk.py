@@ -11,8 +11,8 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.support.trials import taken_back
 from worgl.core.bulk import ROWS_AT_ONCE, insert_rows, upsert_rows
-from worgl.core.commands import preview
 from worgl.core.models import AnsweredCommand, Delivery, Fact
 
 pytestmark = pytest.mark.django_db
@@ -68,7 +68,7 @@ def after(write: Callable[[], object], read: Callable[[], list[object]]) -> list
         write()
         return read()
 
-    return preview(both)
+    return taken_back(both)
 
 
 def all_facts() -> list[object]:

@@ -11,7 +11,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from worgl.core.commands import IdempotencyKey, command, forget_old_answers, preview
+from worgl.core.commands import IdempotencyKey, command, forget_old_answers
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
 from worgl.core.ids import new_id
 from worgl.core.models import ClockShift
@@ -62,13 +62,6 @@ def test_a_refusal_leaves_nothing_and_the_key_may_be_used_again() -> None:
         noted("k", fails=True)
     assert not ClockShift.objects.exists()
     assert noted("k").seconds == 7
-
-
-@pytest.mark.django_db
-def test_a_preview_answers_and_writes_nothing() -> None:
-    assert preview(lambda: noted("k")).seconds == 7
-    assert not ClockShift.objects.exists()
-    assert noted("k", seconds=8).seconds == 8
 
 
 @pytest.mark.django_db

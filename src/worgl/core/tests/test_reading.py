@@ -9,8 +9,8 @@ from uuid import UUID
 
 import pytest
 
-from worgl.core.commands import IdempotencyKey, command, preview
-from worgl.core.reading import known, learn, reading, remembered
+from worgl.core.commands import IdempotencyKey, command
+from worgl.core.reading import known, learn, reading, remembered, writing
 
 NOW = datetime(2026, 3, 1, tzinfo=UTC)
 ASKED: list[tuple[object, ...]] = []
@@ -89,19 +89,21 @@ def test_a_command_remembers_nothing_and_makes_the_reading_forget(db: None) -> N
     assert len(ASKED) == 4
 
 
-def test_a_preview_remembers_nothing_and_makes_the_reading_forget(db: None) -> None:
+def test_a_write_remembers_nothing_and_makes_the_reading_forget() -> None:
     with reading():
         look_up(1)
-        preview(lambda: (look_up(1), look_up(1)))
+        with writing():
+            look_up(1)
+            look_up(1)
         look_up(1)
     assert len(ASKED) == 4
 
 
-def test_a_write_that_fails_makes_the_reading_forget_too(db: None) -> None:
+def test_a_write_that_fails_makes_the_reading_forget_too() -> None:
     with reading():
         look_up(1)
-        with pytest.raises(ValueError, match="-1"):
-            preview(lambda: look_up(-1))
+        with pytest.raises(ValueError, match="-1"), writing():
+            look_up(-1)
         look_up(1)
     assert ASKED == [(1, ""), (-1, ""), (1, "")]
 

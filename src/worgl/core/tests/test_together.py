@@ -16,6 +16,7 @@ from django.utils import translation
 from worgl.core import together as together_module
 from worgl.core.errors import KeyReused, Refusal, TooLarge
 from worgl.core.models import Fact
+from worgl.core.reading import reading, remembered
 from worgl.core.together import ROOMS_MAX, TOGETHER_MAX, InBulk, together
 from worgl.core.together import _queue as queue_of
 
@@ -86,6 +87,26 @@ def test_more_than_one_transaction_takes_are_written_in_two(committed_db: None) 
     answers = gathered(uuid4().hex, [lambda: write_fact(topic)] * (TOGETHER_MAX + 1))
     assert len(set(answers)) == 2
     assert written(topic) == TOGETHER_MAX + 1
+
+
+def test_whoever_wrote_for_one_he_reads_anew_afterwards(committed_db: None) -> None:
+    @remembered
+    def known(topic: str) -> int:
+        return written(topic)
+
+    seen: list[tuple[int, int]] = []
+
+    def call() -> None:
+        with reading():
+            before = known("read.anew")
+            together("anew", lambda: write_fact("read.anew"))
+            seen.append((before, known("read.anew")))
+        connection.close()
+
+    caller = threading.Thread(target=call)
+    caller.start()
+    caller.join(PATIENCE_S)
+    assert seen == [(0, 1)]
 
 
 def test_a_refusal_is_its_own_callers_and_undoes_only_his(committed_db: None) -> None:

@@ -13,7 +13,7 @@ from worgl.communities import queries as community_queries
 from worgl.communities.errors import LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
-from worgl.core.commands import IdempotencyKey, preview
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput, KeyReused
 from worgl.core.money import InvalidAmount
 from worgl.core.outbox import deliver
@@ -365,13 +365,6 @@ def test_the_last_administrator_stays_and_nothing_is_given() -> None:
     with pytest.raises(LastAdmin):
         commands.leave_town(actor=town.alice, rest_minor=300, key=key(), now=LATER)
     assert town.posted("Alice") == 300
-
-
-def test_a_preview_of_leaving_leaves_everything() -> None:
-    town = a_town("Bob")
-    town.issue("Bob", 700)
-    seen = preview(lambda: commands.leave_town(actor=town["Bob"], rest_minor=700, key=key(), now=LATER))
-    assert (seen.given_minor, town.posted("Bob")) == (700, 700)
 
 
 def test_the_commons_pays_out_at_the_months_end_what_it_did_not_spend() -> None:

@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from tests.support.trials import taken_back
 from worgl.communities import commands as communities
 from worgl.communities.errors import NotActive, RoleNeeded
 from worgl.communities.rules import MemberId
-from worgl.core.commands import IdempotencyKey, preview
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput, KeyReused, TooLarge
 from worgl.core.limits import AMOUNT_MAX, BATCH_MAX
 from worgl.core.models import Fact
@@ -65,7 +66,7 @@ def test_many_are_given_money_as_one_by_one() -> None:
         issue_each(town, *amounts)
         return written(town)
 
-    one_by_one = preview(each)
+    one_by_one = taken_back(each)
     transfers = issue_many(town, *amounts)
     assert written(town) == one_by_one
     assert transfers == tuple(row.id for row in ledger_queries.transfers(town.currency.book, limit=100))
