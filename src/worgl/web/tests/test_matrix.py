@@ -17,6 +17,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from tests.support.queries import statements
 from worgl.communities import commands as communities
 from worgl.communities.queries import member_by_code
 from worgl.communities.rules import Role
@@ -31,6 +32,7 @@ BY_PATTERN = {"account_confirm_email", "account_reset_password_from_key"}
 PEOPLE = ("anonymous", "charlie", "bob", "treasurer", "admin", "operator")
 APART = {"api", "tables"}
 """Signed in for by tokens, and Django's own tables behind the operator's second factor: each has tests of its own."""
+QUERIES_MAX = 12
 NOBODY = UUID(int=7)
 """Stands for things that are not there: what is asked is who gets as far as looking for them."""
 
@@ -152,6 +154,21 @@ def test_every_address_stands_in_the_table_and_opens_to_those_it_is_for(
     wrong = [line for name, line in found.items() if " ".join(line.split()) != expected.get(name)]
     assert not wrong, "lines as they are now:\n" + "\n".join(wrong)
     assert not expected.keys() - found.keys(), "addresses that are gone"
+
+
+def test_no_page_of_the_table_asks_the_database_more_than_a_page_may(
+    town: Walkers, people: dict[str, Client]
+) -> None:
+    over = {}
+    for door in doors(town):
+        for who in PEOPLE:
+            if _try(people[who], "get", door) != "in":
+                continue
+            with statements() as asked:
+                _try(people[who], "get", door)
+            if len(asked) > QUERIES_MAX:
+                over[door.name, who] = len(asked)
+    assert over == {}
 
 
 def test_nothing_in_the_table_is_broken_or_open_to_a_stranger_by_mistake() -> None:
