@@ -2,6 +2,7 @@
 
 Each reader takes a fact at least once: a crash between its work and the note of it delivers again,
 so readers write idempotently. A reader that fails is tried again and does not stop the others.
+A reader that can take many facts at once is handed what happened in a row, of one kind, in one transaction.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import groupby
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F
 from pydantic import TypeAdapter
 
 from worgl.core.bulk import JsonText, insert_rows
@@ -41,21 +44,48 @@ class Fact:
 
 
 SomeFact = TypeVar("SomeFact", bound=Fact)
-Reader = Callable[[Any, datetime], None]
-_readers: dict[str, dict[str, tuple[type[Fact], Reader]]] = {}
+OfOne = Callable[[SomeFact, datetime], None]
+OfMany = Callable[[Sequence[SomeFact], datetime], None]
 
 
-def reads(
-    kind: type[SomeFact],
-) -> Callable[[Callable[[SomeFact, datetime], None]], Callable[[SomeFact, datetime], None]]:
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    kind: type[Fact]
+    take: Callable[[Any, datetime], None]
+    takes_many: bool
+
+
+_readers: dict[str, dict[str, _Reader]] = {}
+
+
+def reads(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], OfOne[SomeFact]]:
     """Register a function `(fact, now)` as a reader of one kind of fact, named by where it is defined."""
 
-    def register(reader: Callable[[SomeFact, datetime], None]) -> Callable[[SomeFact, datetime], None]:
-        assert kind.topic
-        _readers.setdefault(kind.topic, {})[f"{reader.__module__}.{reader.__qualname__}"] = (kind, reader)
+    def register(reader: OfOne[SomeFact]) -> OfOne[SomeFact]:
+        _register(kind, reader, takes_many=False)
         return reader
 
     return register
+
+
+def reads_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], OfMany[SomeFact]]:
+    """Register a function `(facts, now)` as a reader of one kind of fact, for kinds of which many come at once.
+
+    It takes all of them or, by what it raises, none: then it is handed each alone, so that one cannot hold up
+    the others.
+    """
+
+    def register(reader: OfMany[SomeFact]) -> OfMany[SomeFact]:
+        _register(kind, reader, takes_many=True)
+        return reader
+
+    return register
+
+
+def _register(kind: type[Fact], reader: Callable[..., None], *, takes_many: bool) -> None:
+    assert kind.topic
+    name = f"{reader.__module__}.{reader.__qualname__}"
+    _readers.setdefault(kind.topic, {})[name] = _Reader(kind, reader, takes_many)
 
 
 _adapters: dict[type[Fact], TypeAdapter[Any]] = {}
@@ -124,28 +154,47 @@ def _deliver_page(asked: list[UUID], now: datetime) -> int:
     taken: dict[UUID, set[str]] = {own: set() for own in found}
     for own, reader in Delivery.objects.filter(fact__in=found).values_list("fact_id", "reader"):
         taken[own].add(reader)
-    settled = [own for own in asked if own in found and _deliver_one(found[own], taken[own], now)]
+    failed: dict[UUID, str] = {}
+    for topic, run in groupby((found[own] for own in asked if own in found), key=lambda row: row.topic):
+        rows = list(run)
+        for name in sorted(_readers.get(topic, {})):
+            failed |= _hand_over([row for row in rows if name not in taken[row.pk]], name, now)
+    for own, failure in failed.items():
+        FactRow.objects.filter(pk=own).update(attempts=F("attempts") + 1, error=failure)
+    settled = [own for own in found if own not in failed]
     FactRow.objects.filter(pk__in=settled).update(pending=False, error="")
     return len(settled)
 
 
-def _deliver_one(row: FactRow, taken: set[str], now: datetime) -> bool:
-    """Hand a fact to the readers that have not taken it, and tell whether all have; the failure is noted at once."""
-    failure = ""
-    for name in sorted(_readers.get(row.topic, {}).keys() - taken):
-        failure = _hand_over(row, name, now) or failure
-    if failure:
-        FactRow.objects.filter(pk=row.pk).update(attempts=row.attempts + 1, error=failure)
-    return not failure
+def _hand_over(rows: Sequence[FactRow], name: str, now: datetime) -> dict[UUID, str]:
+    """Hand a reader facts of one kind that he has not taken; return what went wrong, and with which."""
+    reader = _readers[rows[0].topic][name] if rows else None
+    if reader is None or (reader.takes_many and len(rows) > 1 and _hand_over_many(rows, name, reader, now)):
+        return {}
+    tried = {row.pk: _hand_over_one(row, name, reader, now) for row in rows}
+    return {own: failure for own, failure in tried.items() if failure}
 
 
-def _hand_over(row: FactRow, name: str, now: datetime) -> str:
-    kind, reader = _readers[row.topic][name]
+def _hand_over_many(rows: Sequence[FactRow], name: str, reader: _Reader, now: datetime) -> bool:
+    """Hand over facts in one transaction; false when one of them failed, or was taken by another worker."""
+    adapter = _adapter(reader.kind)
+    try:
+        with transaction.atomic():
+            Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=now) for row in rows])
+            reader.take([adapter.validate_python(row.body) for row in rows], now)
+    except Exception:
+        log.warning("%d facts could not be taken in at once by %s; each is tried alone", len(rows), name, exc_info=True)
+        return False
+    return True
+
+
+def _hand_over_one(row: FactRow, name: str, reader: _Reader, now: datetime) -> str:
     try:
         with transaction.atomic():
             _delivery, fresh = Delivery.objects.get_or_create(fact=row, reader=name, defaults={"at": now})
             if fresh:
-                reader(_adapter(kind).validate_python(row.body), now)
+                fact = _adapter(reader.kind).validate_python(row.body)
+                reader.take([fact] if reader.takes_many else fact, now)
     except Exception as error:
         log.exception("fact %s could not be taken in by %s", row.pk, name)
         return f"{name}: {type(error).__name__}"[:500]

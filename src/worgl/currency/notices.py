@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
@@ -16,14 +16,15 @@ from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
-from worgl.core.outbox import reads
+from worgl.core.outbox import reads, reads_many
+from worgl.core.reading import reading
 from worgl.currency.facts import Granted, LevyTaken
 from worgl.currency.models import Grant, Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import PARAMETERS, CurrencyView, WalletRole, amount_words, demurrage_due
-from worgl.inbox.commands import tell, tell_many
+from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 from worgl.ledger import queries as ledger
@@ -95,26 +96,31 @@ def _amount(minor: int, town: Community, currency: CurrencyView) -> str:
     return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
 
 
-@reads(Granted)
-def tell_granted(fact: Granted, now: datetime) -> None:
-    """Tell a member what he was given, with the treasurer's reason."""
-    member = communities.member(fact.payee)
+@reads_many(Granted)
+def tell_granted(facts: Sequence[Granted], now: datetime) -> None:
+    """Tell members what they were given, with the treasurer's reason; what is no news any more is not told."""
+    members = communities.members_by_ids({fact.payee for fact in facts})
+    news = Grant.objects.filter(pk__in=[fact.transfer for fact in facts], at__gte=now - NEWS)
+    reasons = dict(news.values_list("pk", "reason"))
+    told = [fact for fact in facts if fact.transfer in reasons]
+    with reading():
+        tellings = [_granted(fact, members[fact.payee], reasons[fact.transfer]) for fact in told]
+    tell_many(filter(None, tellings), now=now)
+
+
+def _granted(fact: Granted, member: Member, reason: str) -> Telling | None:
     if member.person is None:
-        return
+        return None
     town, currency = communities.community(fact.community), currency_of(fact.community)
-    grant = Grant.objects.filter(pk=fact.transfer).first()
-    if grant is None or now - grant.at > NEWS:
-        return
-    telling = Telling(
+    return Telling(
         person=member.person,
         kind=GRANTED.key,
         key=str(fact.transfer),
         about=_about(town),
         fields={"community": town.name, "amount": _amount(fact.minor, town, currency)},
         place=(town.slug,),
-        note=grant.reason,
+        note=reason,
     )
-    tell(telling, now=now)
 
 
 @reads(LevyTaken)

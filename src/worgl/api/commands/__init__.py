@@ -8,10 +8,11 @@ from worgl.api.commands.endpoints import (
     set_kinds,
 )
 from worgl.api.commands.keys import USE_NOTED_EVERY, KeyBudget, count_spending, make_key, note_use, revoke_key
-from worgl.api.commands.messages import claim, note_delivered, note_failed, queue, replay
+from worgl.api.commands.messages import Happened, claim, note_delivered, note_failed, queue, replay
 
 __all__ = [
     "USE_NOTED_EVERY",
+    "Happened",
     "KeyBudget",
     "claim",
     "count_spending",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
@@ -37,34 +38,44 @@ KEPT = timedelta(days=30)
 _ERROR_MAX = 200
 
 
-def queue(
-    *,
-    community: CommunityId,
-    kind: str,
-    told: Mapping[str, object],
-    concerned: Iterable[MemberId] | None,
-    now: datetime,
-) -> int:
-    """Queue what happened for the endpoints that want it, in the caller's transaction; return for how many.
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """Something a webhook tells: `concerned` names whose matter it is, None everybody's."""
 
-    The community's endpoints are told everything, members' their own matters: `concerned` names whose they
-    are, None everybody's.
-    """
-    mine = Q() if concerned is None else Q(member=None) | Q(member__in=list(concerned))
+    community: CommunityId
+    kind: str
+    told: Mapping[str, object]
+    concerned: tuple[MemberId, ...] | None
+
+    def is_for(self, row: models.Endpoint) -> bool:
+        """Tell whether an endpoint wants to hear it: a community's hears everything, a member's his own matters."""
+        is_own = row.member_id is None or self.concerned is None or row.member_id in self.concerned
+        return is_own and row.community_id == self.community and self.kind in row.kinds
+
+
+def queue(happened: Sequence[Happened], *, now: datetime) -> int:
+    """Queue what happened for the endpoints that want it, in the caller's transaction; return how many messages."""
     active = Q(member=None) | Q(member__state=MemberState.ACTIVE)
-    rows = models.Endpoint.objects.filter(mine, active, community=community, removed_at=None, disabled_at=None)
-    wanted = [row for row in rows if kind in row.kinds]
-    for row in wanted:
-        add(row, kind, told, now=now)
-    return len(wanted)
+    concerned = {own for one in happened for own in one.concerned or ()}
+    mine = Q() if any(one.concerned is None for one in happened) else Q(member=None) | Q(member__in=concerned)
+    towns = {one.community for one in happened}
+    rows = list(models.Endpoint.objects.filter(mine, active, community__in=towns, removed_at=None, disabled_at=None))
+    messages = [_message(row, one.kind, one.told, now=now) for one in happened for row in rows if one.is_for(row)]
+    models.Message.objects.bulk_create(messages)
+    return len(messages)
 
 
 def add(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now: datetime) -> MessageId:
     """Queue one message; for this domain's own rooms."""
+    message = _message(row, kind, told, now=now)
+    message.save(force_insert=True)
+    return MessageId(message.pk)
+
+
+def _message(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now: datetime) -> models.Message:
     body = json.dumps({"type": kind, "timestamp": now.isoformat().replace("+00:00", "Z"), "data": told})
     assert len(body) <= BODY_MAX, "a fact is smaller"
-    message = models.Message.objects.create(id=new_id(), endpoint=row, kind=kind, body=body, created_at=now, due_at=now)
-    return MessageId(message.pk)
+    return models.Message(id=new_id(), endpoint=row, kind=kind, body=body, created_at=now, due_at=now)
 
 
 @command

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from pydantic import TypeAdapter
 
-from worgl.api.commands import queue
+from worgl.api.commands import Happened, queue
 from worgl.communities.facts import (
     MemberAdmitted,
     MemberApplied,
@@ -24,72 +25,77 @@ from worgl.currency.facts import Granted, LevyTaken
 from worgl.payments.facts import Paid, Refunded
 
 
-def _told(fact: Fact, community: CommunityId, concerned: Iterable[MemberId] | None, *, now: datetime) -> None:
+def _happened(fact: Fact, community: CommunityId, *concerned: MemberId) -> Happened:
     told = TypeAdapter(type(fact)).dump_python(fact, mode="json")
-    queue(community=community, kind=fact.topic, told=told, concerned=concerned, now=now)
+    return Happened(community, fact.topic, told, concerned)
 
 
-@outbox.reads(Paid)
-def paid(fact: Paid, now: datetime) -> None:
-    """Tell both sides of a payment."""
-    _told(fact, fact.community, (fact.payer, fact.payee), now=now)
+def _tell_all(fact: Fact, community: CommunityId, *, now: datetime) -> None:
+    """Tell every endpoint of a community that wants this kind."""
+    queue([replace(_happened(fact, community), concerned=None)], now=now)
 
 
-@outbox.reads(Refunded)
-def refunded(fact: Refunded, now: datetime) -> None:
-    """Tell both sides of a refund."""
-    _told(fact, fact.community, (fact.payer, fact.payee), now=now)
+@outbox.reads_many(Paid)
+def paid(facts: Sequence[Paid], now: datetime) -> None:
+    """Tell both sides of payments."""
+    queue([_happened(fact, fact.community, fact.payer, fact.payee) for fact in facts], now=now)
 
 
-@outbox.reads(Granted)
-def granted(fact: Granted, now: datetime) -> None:
-    """Tell who was given money."""
-    _told(fact, fact.community, (fact.payee,), now=now)
+@outbox.reads_many(Refunded)
+def refunded(facts: Sequence[Refunded], now: datetime) -> None:
+    """Tell both sides of refunds."""
+    queue([_happened(fact, fact.community, fact.payer, fact.payee) for fact in facts], now=now)
+
+
+@outbox.reads_many(Granted)
+def granted(facts: Sequence[Granted], now: datetime) -> None:
+    """Tell who were given money."""
+    queue([_happened(fact, fact.community, fact.payee) for fact in facts], now=now)
 
 
 @outbox.reads(LevyTaken)
 def levy_taken(fact: LevyTaken, now: datetime) -> None:
     """Tell everybody of a levy."""
-    _told(fact, fact.community, None, now=now)
+    _tell_all(fact, fact.community, now=now)
 
 
 @outbox.reads(PolicyAnnounced)
 def policy_announced(fact: PolicyAnnounced, now: datetime) -> None:
     """Tell everybody of a change of a rule."""
-    _told(fact, fact.community, None, now=now)
+    _tell_all(fact, fact.community, now=now)
 
 
 @outbox.reads(PolicyWithdrawn)
 def policy_withdrawn(fact: PolicyWithdrawn, now: datetime) -> None:
     """Tell everybody that a change will not come."""
-    _told(fact, fact.community, None, now=now)
+    _tell_all(fact, fact.community, now=now)
 
 
-@outbox.reads(MemberApplied)
-def member_applied(fact: MemberApplied, now: datetime) -> None:
+@outbox.reads_many(MemberApplied)
+def member_applied(facts: Sequence[MemberApplied], now: datetime) -> None:
     """Tell the community who asks to join."""
-    _told(fact, fact.community, (), now=now)
+    queue([_happened(fact, fact.community) for fact in facts], now=now)
 
 
-@outbox.reads(MemberAdmitted)
-def member_admitted(fact: MemberAdmitted, now: datetime) -> None:
+@outbox.reads_many(MemberAdmitted)
+def member_admitted(facts: Sequence[MemberAdmitted], now: datetime) -> None:
     """Tell the community whom it has admitted."""
-    _told(fact, fact.community, (), now=now)
+    queue([_happened(fact, fact.community) for fact in facts], now=now)
 
 
-@outbox.reads(MemberSuspended)
-def member_suspended(fact: MemberSuspended, now: datetime) -> None:
+@outbox.reads_many(MemberSuspended)
+def member_suspended(facts: Sequence[MemberSuspended], now: datetime) -> None:
     """Tell the community whom it has suspended."""
-    _told(fact, fact.community, (), now=now)
+    queue([_happened(fact, fact.community) for fact in facts], now=now)
 
 
-@outbox.reads(MemberReinstated)
-def member_reinstated(fact: MemberReinstated, now: datetime) -> None:
+@outbox.reads_many(MemberReinstated)
+def member_reinstated(facts: Sequence[MemberReinstated], now: datetime) -> None:
     """Tell the community who may act again."""
-    _told(fact, fact.community, (), now=now)
+    queue([_happened(fact, fact.community) for fact in facts], now=now)
 
 
-@outbox.reads(MemberLeft)
-def member_left(fact: MemberLeft, now: datetime) -> None:
+@outbox.reads_many(MemberLeft)
+def member_left(facts: Sequence[MemberLeft], now: datetime) -> None:
     """Tell the community who has left."""
-    _told(fact, fact.community, (), now=now)
+    queue([_happened(fact, fact.community) for fact in facts], now=now)

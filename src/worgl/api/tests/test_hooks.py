@@ -104,10 +104,8 @@ def test_a_suspended_member_is_told_nothing(town: Programs, receiver: Receiver) 
     hook(town.bob, receiver, "currency.granted")
     town.alice.post(f"/communities/{{slug}}/members/{town.town.bob_id}/suspend", {"reason": "test"})
     work()
-    assert (
-        commands.queue(community=town.town.community, kind="currency.granted", told={}, concerned=None, now=clock.now())
-        == 0
-    )
+    happened = commands.Happened(town.town.community, "currency.granted", told={}, concerned=None)
+    assert commands.queue([happened], now=clock.now()) == 0
 
 
 def test_what_is_not_taken_is_tried_for_three_days_and_then_given_up(town: Programs, receiver: Receiver) -> None:

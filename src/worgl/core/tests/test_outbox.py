@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
@@ -13,7 +13,7 @@ from django.db import transaction
 from worgl.core import outbox
 from worgl.core.errors import TooLarge
 from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
-from worgl.core.models import Fact
+from worgl.core.models import Delivery, Fact
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 
@@ -52,8 +52,22 @@ pytestmark = pytest.mark.django_db
 def fresh() -> Iterator[None]:
     seen.clear()
     broken.clear()
+    taken_together.clear()
+    burnt.clear()
     yield
     broken.clear()
+
+
+taken_together: list[list[int]] = []
+burnt: set[int] = set()
+
+
+@outbox.reads_many(Baked)
+def third_reader(facts: Sequence[Baked], now: datetime) -> None:
+    """Take in what comes at once, or nothing of it when a loaf is burnt."""
+    taken_together.append([fact.loaves for fact in facts])
+    if burnt & {fact.loaves for fact in facts}:
+        raise RuntimeError
 
 
 def bake(loaves: int) -> None:
@@ -66,7 +80,47 @@ def test_every_reader_takes_every_fact_once_in_order() -> None:
     bake(2)
     assert outbox.deliver(now=NOW) == 2
     assert outbox.deliver(now=NOW) == 0
-    assert seen == [("first", 1), ("second", 1), ("first", 2), ("second", 2)]
+    assert seen == [("first", 1), ("first", 2), ("second", 1), ("second", 2)]
+
+
+def test_a_reader_of_many_takes_what_happened_in_a_row_at_once() -> None:
+    bake(1)
+    bake(2)
+    with transaction.atomic():
+        outbox.record(Wordy("between"), now=NOW)
+    bake(3)
+    assert outbox.deliver(now=NOW) == 4
+    assert taken_together == [[1, 2], [3]]
+
+
+def test_when_many_cannot_be_taken_at_once_each_is_tried_alone() -> None:
+    burnt.add(2)
+    for loaves in (1, 2, 3):
+        bake(loaves)
+    assert outbox.deliver(now=NOW) == 2
+    assert taken_together == [[1, 2, 3], [1], [2], [3]]
+    assert outbox.waiting() == (1, 0)
+    burnt.clear()
+    assert outbox.deliver(now=NOW) == 1
+    assert taken_together[4:] == [[2]]
+
+
+def test_a_reader_of_many_is_not_handed_again_what_another_worker_gave_it() -> None:
+    bake(1)
+    bake(2)
+    first = Fact.objects.earliest("id")
+    name = f"{third_reader.__module__}.{third_reader.__qualname__}"
+
+    @outbox.reads(Baked)
+    def another_worker(fact: Baked, now: datetime) -> None:
+        # Comes before the third reader by its name, as the other worker does who takes the first fact meanwhile.
+        Delivery.objects.get_or_create(fact=first, reader=name, defaults={"at": now})
+
+    try:
+        assert outbox.deliver(now=NOW) == 2
+    finally:
+        del outbox._readers[Baked.topic][f"{another_worker.__module__}.{another_worker.__qualname__}"]
+    assert taken_together == [[2]]
 
 
 def test_a_fact_of_a_transaction_that_failed_never_happened() -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import MemberId
-from worgl.core.outbox import reads
+from worgl.core.outbox import reads, reads_many
+from worgl.core.reading import reading
+from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import (
@@ -25,7 +28,7 @@ from worgl.payments.facts import (
     StandingRefused,
 )
 from worgl.payments.models import Payment, PaymentRequest
-from worgl.payments.notices.telling import amount_of, tell_member
+from worgl.payments.notices.telling import amount_of, tell_member, telling_for
 
 PAID = Kind(
     key="payments.paid",
@@ -159,24 +162,35 @@ declare(PAID, REFUNDED, ASKED, REMINDED, DENIED, EXPIRED)
 declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
 
 
-@reads(Paid)
-def tell_paid(fact: Paid, now: datetime) -> None:
+@reads_many(Paid)
+def tell_paid(facts: Sequence[Paid], now: datetime) -> None:
     """Tell who was paid."""
-    _tell(PAID, fact, now=now)
+    _tell(PAID, facts, now=now)
 
 
-@reads(Refunded)
-def tell_refunded(fact: Refunded, now: datetime) -> None:
+@reads_many(Refunded)
+def tell_refunded(facts: Sequence[Refunded], now: datetime) -> None:
     """Tell who was given something back."""
-    _tell(REFUNDED, fact, now=now)
+    _tell(REFUNDED, facts, now=now)
 
 
-def _tell(kind: Kind, fact: Paid | Refunded, *, now: datetime) -> None:
-    sides = members_by_ids([fact.payer, fact.payee])
-    memo = Payment.objects.filter(pk=fact.payment).values_list("memo", flat=True).first()
-    fields = {"name": sides[fact.payer].name, "amount": amount_of(fact.community, fact.amount_minor)}
-    place = (str(fact.payment),)
-    tell_member(kind, sides[fact.payee], key=str(fact.payment), fields=fields, place=place, note=memo or "", now=now)
+def _tell(kind: Kind, facts: Sequence[Paid | Refunded], *, now: datetime) -> None:
+    sides = members_by_ids({own for fact in facts for own in (fact.payer, fact.payee)})
+    own = [fact.payment for fact in facts]
+    memos = dict(Payment.objects.filter(pk__in=own).values_list("pk", "memo"))
+    with reading():
+        tellings = [
+            telling_for(
+                kind,
+                sides[fact.payee],
+                key=str(fact.payment),
+                fields={"name": sides[fact.payer].name, "amount": amount_of(fact.community, fact.amount_minor)},
+                place=(str(fact.payment),),
+                note=memos.get(fact.payment, ""),
+            )
+            for fact in facts
+        ]
+    tell_many(filter(None, tellings), now=now)
 
 
 # Requests

@@ -29,9 +29,18 @@ def tell_member(
     now: datetime,
     note: str = "",
 ) -> None:
-    """Tell a member; a shop without a person of its own has its till and its activity instead."""
+    """Tell a member; see `telling_for`."""
+    telling = telling_for(kind, member, key=key, fields=fields, place=place, note=note)
+    if telling is not None:
+        tell(telling, now=now)
+
+
+def telling_for(
+    kind: Kind, member: Member, *, key: str, fields: Mapping[str, str | int], place: tuple[str, ...], note: str = ""
+) -> Telling | None:
+    """Return what a member is to be told; None for a shop without a person, which has its till and its activity."""
     if member.person is None:
-        return
+        return None
     town = community(member.community)
     about = About(town.id, town.name, town.slug, town.zone)
-    tell(Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note), now=now)
+    return Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note)

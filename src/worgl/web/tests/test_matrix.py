@@ -156,9 +156,7 @@ def test_every_address_stands_in_the_table_and_opens_to_those_it_is_for(
     assert not expected.keys() - found.keys(), "addresses that are gone"
 
 
-def test_no_page_of_the_table_asks_the_database_more_than_a_page_may(
-    town: Walkers, people: dict[str, Client]
-) -> None:
+def test_no_page_of_the_table_asks_the_database_more_than_a_page_may(town: Walkers, people: dict[str, Client]) -> None:
     over = {}
     for door in doors(town):
         for who in PEOPLE:
