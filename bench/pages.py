@@ -26,6 +26,7 @@ import django
 from rich.console import Console
 from rich.progress import track
 
+from tests.support.postgres import Server
 from tests.support.queries import statements
 
 if TYPE_CHECKING:
@@ -241,26 +242,40 @@ def _reached(slow_ms: float, asked: int) -> str:
     return "must" if slow_ms <= MUST_MS and asked <= MUST_ASK else "below"
 
 
+def run(payments: int, rounds: int) -> str:
+    """Found the town in the database of the environment, open its pages, return the table."""
+    os.environ.update(WORGL_LOG_LEVEL="ERROR", WORGL_HOSTS="testserver")
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
+    django.setup()
+    from django.core.management import call_command  # noqa: PLC0415 -- after Django is set up
+
+    from worgl.core.memory import settle  # noqa: PLC0415 -- as above
+
+    call_command("migrate", verbosity=0)
+    town = Town(payments)
+    settle()
+    return report(measure(town, rounds), payments=payments, rounds=rounds)
+
+
 def main() -> None:
-    """Found the town, open its pages, write the table."""
+    """Measure, and write the table."""
     parser = argparse.ArgumentParser(prog="bench.pages", description=__doc__)
     parser.add_argument("--payments", type=int, default=1_000_000)
     parser.add_argument("--rounds", type=int, default=40)
+    parser.add_argument("--postgres", action="store_true", help="on a PostgreSQL of its own instead of SQLite")
     chosen = parser.parse_args()
-    with tempfile.TemporaryDirectory(prefix="worgl-bench-pages-") as home:
-        os.environ.update(WORGL_HOME=home, WORGL_LOG_LEVEL="ERROR", WORGL_HOSTS="testserver")
-        os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
-        django.setup()
-        from django.core.management import call_command  # noqa: PLC0415 -- as above
-
-        from worgl.core.memory import settle  # noqa: PLC0415 -- as above
-
-        call_command("migrate", verbosity=0)
-        town = Town(chosen.payments)
-        settle()
-        text = report(measure(town, chosen.rounds), payments=chosen.payments, rounds=chosen.rounds)
-    target = ROOT / "bench" / "results" / "pages.md"
-    target.write_text(text, encoding="utf-8")
+    name = "pages-postgres.md" if chosen.postgres else "pages.md"
+    with tempfile.TemporaryDirectory(prefix="worgl-bench-pages-") as folder:
+        os.environ.update(WORGL_HOME=folder)
+        server = Server.start(Path(folder) / "postgres") if chosen.postgres else None
+        try:
+            if server is not None:
+                os.environ.update(DATABASE_URL=server.url)
+            text = run(chosen.payments, chosen.rounds)
+        finally:
+            if server is not None:
+                server.stop()
+    (ROOT / "bench" / "results" / name).write_text(text, encoding="utf-8")
     console.print(text, highlight=False)
 
 

@@ -106,7 +106,7 @@ def entries(book: BookId, number: AccountId, *, before_seq: int | None = None, l
     """Return up to `limit` entries of an account, newest first, older than `before_seq` when it is given."""
     before = before_seq if before_seq is not None else NO_CEILING
     found: list[Entry] = []
-    for buckets in _buckets(book, number):
+    for buckets in _buckets(book, number, least=limit):
         wanted = "AND e.seq < ? ORDER BY e.seq DESC LIMIT ?"
         found.extend(_entries(book, number, buckets, wanted, before, limit - len(found)))
         if len(found) >= limit:
@@ -123,17 +123,20 @@ def _marks(values: Sequence[int]) -> str:
     return ", ".join("?" * len(values))
 
 
-def _buckets(book: BookId, number: AccountId, *, since: int = ALL_TIMES) -> Iterator[list[int]]:
+def _buckets(
+    book: BookId, number: AccountId, *, since: int = ALL_TIMES, least: int = FIRST_STEPS
+) -> Iterator[list[int]]:
     """Yield, some at a time and newest first, the buckets that hold entries of an account.
 
-    It ends with the bucket in which an entry from before `since` (microseconds) is found.
+    The first time at least `least`, of which each holds an entry. It ends with the bucket in which an entry from
+    before `since` (microseconds) is found.
     """
     try:
         state = account(book, number)
     except AccountUnknown:
         return
     reached: int | None = state.bucket if state.seq else None
-    steps = FIRST_STEPS
+    steps = min(max(least, FIRST_STEPS), MOST_STEPS)
     while reached is not None:
         rows = over_django().select(_WALK, (reached, since, book, number, steps))
         found: list[int] = [row[0] for row in rows if row[0] is not None]

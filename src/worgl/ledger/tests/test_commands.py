@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from django.db import DatabaseError, connection, transaction
 
+from tests.support.queries import statements
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
@@ -258,7 +259,9 @@ def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
     commands.post(book=books.book, transfers=[last], now=NOW)
 
     assert [line.delta for line in queries.entries(books.book, carol)] == [5, 1]
-    seen = queries.entries(books.book, bob, limit=days)
+    with statements() as asked:
+        seen = queries.entries(books.book, bob, limit=days)
+    assert len(asked) == 3, "his account, his buckets, his entries: however few stand in each bucket"
     assert [line.at for line in seen] == list(range(days, 0, -1))
     assert queries.entries(books.book, bob, before_seq=seen[-1].seq) == []
     middle = queries.statement(books.book, bob, start=3, end=days - 1)
