@@ -1,6 +1,6 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
-from worgl.payments.queries.accounts import activity, overview, statement, statement_csv
+from worgl.payments.queries.accounts import activity, overview, statement, statement_csv, statement_page
 from worgl.payments.queries.disputes import (
     DisputeView,
     disputable_until,
@@ -78,6 +78,7 @@ __all__ = [
     "statement",
     "statement_csv",
     "statement_files",
+    "statement_page",
     "statement_pdf",
     "till_day",
     "told_of_payments",

@@ -23,7 +23,16 @@ from worgl.payments.errors import PeriodBackwards, PeriodTooLong
 from worgl.payments.models import Payment
 from worgl.payments.queries.payees import PaymentRow, active_parties, glance
 from worgl.payments.queries.receipts import party_of
-from worgl.payments.rules import STATEMENT_LINES_MAX, ActivityLine, Direction, Party, PaymentId, StatementView, csv_of
+from worgl.payments.rules import (
+    STATEMENT_LINES_MAX,
+    ActivityLine,
+    Direction,
+    Party,
+    PaymentId,
+    StatementPage,
+    StatementView,
+    csv_of,
+)
 
 _LOOKED_UP_TOGETHER = 500
 _LOOKED_THROUGH = 1_000
@@ -103,10 +112,7 @@ def statement(*, member: MemberId, viewer: MemberId, start: date, end: date) -> 
     PeriodTooLong above STATEMENT_LINES_MAX lines. Opening, lines and closing add up.
     """
     book = _ledger_of(member=member, viewer=viewer)
-    if end < start:
-        raise PeriodBackwards
-    zone = ZoneInfo(book.community.zone)
-    opening, entries, closing = _period(book, _midnight(start, zone), _midnight(end, zone, days=1))
+    opening, entries, closing = _period(book, start, end)
     view = StatementView(
         community=book.community.id,
         community_name=book.community.name,
@@ -123,6 +129,18 @@ def statement(*, member: MemberId, viewer: MemberId, start: date, end: date) -> 
     )
     assert view.adds_up, "an account's entries make its balance"
     return view
+
+
+def statement_page(
+    *, member: MemberId, viewer: MemberId, start: date, end: date, first: int, limit: int
+) -> StatementPage:
+    """Return up to `limit` lines of a statement from place `first` on, with the sums of all; see `statement`."""
+    book = _ledger_of(member=member, viewer=viewer)
+    opening, entries, closing = _period(book, start, end)
+    came, went = sum(max(0, entry.delta) for entry in entries), -sum(min(0, entry.delta) for entry in entries)
+    assert opening + came - went == closing, "an account's entries make its balance"
+    lines = tuple(_lines(book, entries[first : first + min(limit, _LOOKED_UP_TOGETHER)]))
+    return StatementPage(party_of(book.holder), opening, came, went, closing, len(entries), first, lines)
 
 
 def statement_csv(view: StatementView) -> str:
@@ -150,9 +168,13 @@ def _midnight(day: date, zone: ZoneInfo, *, days: int = 0) -> int:
         return micros(datetime.combine(day, time.min, tzinfo=UTC))
 
 
-def _period(book: _Ledger, start: int, end: int) -> tuple[int, Sequence[Entry], int]:
+def _period(book: _Ledger, first: date, last: date) -> tuple[int, Sequence[Entry], int]:
+    if last < first:
+        raise PeriodBackwards
     if book.account is None:
         return 0, (), 0
+    zone = ZoneInfo(book.community.zone)
+    start, end = _midnight(first, zone), _midnight(last, zone, days=1)
     try:
         read = ledger.statement(book.currency.book, book.account, start=start, end=end, limit=STATEMENT_LINES_MAX)
     except TooLarge:

@@ -200,6 +200,25 @@ class StatementView:
 
 
 @dataclass(frozen=True, slots=True)
+class StatementPage:
+    """A part of a statement: its sums are of the whole period, which has `count` lines; `lines` begin at `first`."""
+
+    holder: Party
+    opening_minor: int
+    in_minor: int
+    out_minor: int
+    closing_minor: int
+    count: int
+    first: int
+    lines: tuple[ActivityLine, ...]
+
+    @property
+    def last(self) -> int:
+        """Return the place after the last line shown."""
+        return self.first + len(self.lines)
+
+
+@dataclass(frozen=True, slots=True)
 class BatchLine:
     """A payment that happened elsewhere or before, to be recorded with others."""
 

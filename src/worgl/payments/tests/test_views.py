@@ -15,6 +15,7 @@ from tests.support.queries import statements
 from worgl.core.paging import encode_cursor
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.payments import queries
+from worgl.payments.views import activity
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -451,6 +452,27 @@ def test_a_statement_adds_up_on_the_page_and_as_a_file(town: Walkers) -> None:
     assert file.headers["Content-Type"].startswith("text/csv")
     assert "attachment" in file.headers["Content-Disposition"]
     assert "87.50" in file.content.decode()
+
+
+def test_a_long_statement_goes_on_on_another_page_and_asks_no_more(
+    town: Walkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(activity, "SHOWN_MAX", 4)
+    for number in range(8):
+        paid(town, amount=f"{number + 1}.00", key=f"k{number}")
+    address, seen, body = page(town, "statement"), [], ""
+    while address:
+        with statements() as asked:
+            answer = town.bob.get(address)
+        assert len(asked) <= QUERIES_MAX, "\n".join(asked)
+        body = answer.content.decode()
+        assert "64.00" in text_of(answer), "the balance at the end of the period, on every page"
+        seen.append([re.sub(r"\D", "", cell) for cell in re.findall(r'class="n num (?:in|out)">([^<]+)', body)])
+        following = re.search(r'rel="next" href="([^"]+)"', body)
+        address = page(town, "statement") + unescape(following.group(1)) if following else ""
+    assert [len(part) for part in seen] == [4, 4, 1]
+    assert [cell for part in seen for cell in part] == ["10000", *(str(100 * (number + 1)) for number in range(8))]
+    assert 'rel="prev"' in body
 
 
 @pytest.mark.parametrize("period", [{"start": "2026-02-31", "end": "x"}, {"start": "2026-03-02", "end": "2026-03-01"}])

@@ -17,6 +17,7 @@ from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.dates import month_text
 from worgl.core.errors import InvalidInput
+from worgl.core.paging import decode_cursor, encode_cursor, number_in
 from worgl.currency.pages import by_day
 from worgl.payments import queries
 from worgl.payments.forms import PeriodForm
@@ -25,8 +26,8 @@ from worgl.payments.rules import Direction
 LINES = 30
 MONTHS = 12
 YEARS = 10
-SHOWN_MAX = 500
-"""Most lines of a statement on a page; the CSV has them all."""
+SHOWN_MAX = 200
+"""Most lines of a statement on a page; there are more pages, and the CSV has them all."""
 
 
 @require_safe
@@ -83,18 +84,26 @@ def statement(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return render(request, "payments/statement.html", context, status=422)
     start, end = form.cleaned_data["start"], form.cleaned_data["end"]
+    mark = decode_cursor(request.GET.get("cursor", ""), length=1)
     try:
-        view = queries.statement(member=request.member.id, viewer=request.member.id, start=start, end=end)
+        page = queries.statement_page(
+            member=request.member.id,
+            viewer=request.member.id,
+            start=start,
+            end=end,
+            first=number_in(mark) if mark else 0,
+            limit=SHOWN_MAX,
+        )
     except InvalidInput as refusal:
         form.add_error("end", str(refusal))
         return render(request, "payments/statement.html", context, status=refusal.status)
     context |= {
-        "statement": view,
+        "statement": page,
         "start": start,
         "end": end,
-        "went_out": -view.out_minor,
-        "lines": view.lines[:SHOWN_MAX],
-        "left_out": len(view.lines) > SHOWN_MAX,
+        "went_out": -page.out_minor,
+        "before": encode_cursor((max(0, page.first - SHOWN_MAX),)) if page.first else "",
+        "after": encode_cursor((page.last,)) if page.last < page.count else "",
     }
     return render(request, "payments/statement.html", context)
 
