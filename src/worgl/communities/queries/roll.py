@@ -36,7 +36,8 @@ _COLUMNS = (
 
 def roll_call(*, community: CommunityId, asked: MemberFilter) -> tuple[Member, ...]:
     """Return up to MEMBERS_MAX members that fit, by name, in one read; for domains that have checked who asks."""
-    ordered = _asked(community, asked).order_by("folded_name", "id").values_list(*_COLUMNS)[:MEMBERS_MAX]
+    found = _asked(models.Member.seen.all(), community, asked)
+    ordered = found.order_by("folded_name", "id").values_list(*_COLUMNS)[:MEMBERS_MAX]
     nobody: frozenset[Role] = frozenset()
     return tuple(
         Member(
@@ -64,20 +65,24 @@ def roll_marks(*, community: CommunityId, asked: MemberFilter) -> tuple[str, ...
     To make an id or a whole `Member` of each would take many times as long. `UUID` reads such a text. As
     `roll_call` otherwise.
     """
-    return _marks(_asked(community, asked).order_by("folded_name", "id"))
+    return _marks(_asked(models.Member.objects.all(), community, asked).order_by("folded_name", "id"))
 
 
 def newest_marks(*, community: CommunityId, asked: MemberFilter) -> tuple[str, ...]:
     """Return who fits as `roll_marks` does, the newest members first."""
-    return _marks(_asked(community, asked).order_by(F("joined_at").desc(nulls_last=True), "folded_name", "id"))
+    return _marks(
+        _asked(models.Member.objects.all(), community, asked).order_by(
+            F("joined_at").desc(nulls_last=True), "folded_name", "id"
+        )
+    )
 
 
 def _marks(rows: QuerySet[models.Member]) -> tuple[str, ...]:
     return tuple(rows.values_list(Cast("id", CharField()), flat=True)[:MEMBERS_MAX])
 
 
-def _asked(community: CommunityId, asked: MemberFilter) -> QuerySet[models.Member]:
-    rows = models.Member.seen.filter(community=community).exclude(state=MemberState.APPLIED)
+def _asked(rows: QuerySet[models.Member], community: CommunityId, asked: MemberFilter) -> QuerySet[models.Member]:
+    rows = rows.filter(community=community).exclude(state=MemberState.APPLIED)
     if asked.search.strip():
         rows = rows.filter(matches(asked.search))
     if asked.state is not None:
