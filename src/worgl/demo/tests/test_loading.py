@@ -15,11 +15,12 @@ from worgl.currency.rules import TransferCode
 from worgl.demo.commands import let_time_pass, load
 from worgl.demo.commands.loading import SEED
 from worgl.demo.errors import NoDemoTown, NotADemo, TownExists
-from worgl.demo.queries import demo_town, players
+from worgl.demo.queries import demo_town, player, players
 from worgl.demo.tests.builders import NOW
 from worgl.identity.commands import register_person
 from worgl.ledger import queries as ledger
 from worgl.ledger.audit import audit
+from worgl.payments import queries as payments
 
 SECONDS_MAX = 10
 """What a year of the town may take; counted in time of the processor, which others do not lengthen."""
@@ -123,3 +124,6 @@ def test_a_whole_year_is_calm(db: None, settings: Settings) -> None:
     out_of_commons = ledger.entries(currency.book, currency.commons, limit=5_000)
     paid_to_all = {entry.at for entry in out_of_commons if entry.code == TransferCode.DIVIDEND}
     assert len(paid_to_all) >= 6, "what the common fund does not spend is paid to all"
+    mira = communities.member_for(community=town.id, person=player("mira").person)
+    overview = payments.overview(member=mira.id, lines=8, people=8, now=NOW)
+    assert "Anna’s Bakery" in [one.name for one in overview.people], "she can pay for bread with one tap more"
