@@ -10,7 +10,7 @@ from worgl.currency.queries.balances import (
     next_levy,
     payment_limits,
 )
-from worgl.currency.queries.commons import common_accounts, commons_flows, grants
+from worgl.currency.queries.commons import common_accounts, commons_flows, grants, rest_of_dividend
 from worgl.currency.queries.currencies import (
     currency_of,
     member_holder,
@@ -63,6 +63,7 @@ __all__ = [
     "next_levy_preview",
     "payment_limits",
     "payment_terms_at",
+    "rest_of_dividend",
     "roll",
     "roll_page",
     "series",

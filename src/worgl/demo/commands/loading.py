@@ -13,7 +13,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
-from worgl.currency.commands import announce_change, close_days, found_town, update_figures
+from worgl.currency.commands import close_days, found_town, update_figures
 from worgl.demo import models
 from worgl.demo.commands.story import Report, Story, no_report
 from worgl.demo.errors import NotADemo, TownExists
@@ -28,7 +28,6 @@ SEED = 1932
 YEAR = 365
 SPENT_PPM = 800_000
 """What the town spends of a month's levy or pays out to all: more than its works cost, so there is a dividend."""
-NOTICE = timedelta(days=35)
 
 
 def load(*, now: datetime, seed: int = SEED, days: int = YEAR, progress: Report = no_report) -> DemoTown:
@@ -66,15 +65,8 @@ def _found(*, seed: int, days: int, now: datetime) -> Story:
         unit=UNIT,
         zone=ZONE,
         decimal_mark=".",
+        rules={"commons_spend": SPENT_PPM},
         key=IdempotencyKey(f"demo/{seed}"),
-        now=morning,
-    )
-    announce_change(
-        actor=town.member,
-        name="commons_spend",
-        value=SPENT_PPM,
-        applies_from=datetime.combine(first + NOTICE, time(), zone).astimezone(UTC),
-        key=IdempotencyKey(f"demo/{seed}/spend"),
         now=morning,
     )
     row = _remember(town.community, seed=seed, first=first, persons=persons, now=now)
