@@ -53,6 +53,8 @@ def month(request: HttpRequest) -> HttpResponse:
         messages.warning(request, str(refusal))
     else:
         messages.success(request, _told(since, passed.now.astimezone(zone_of(demo_community().zone)).date()))
+        if passed.shared_minor:
+            messages.success(request, _shared(passed.shared_minor))
     return redirect(_following(request))
 
 
@@ -74,6 +76,14 @@ def _told(since: date, today: date) -> str:
     )
     faded = amount_text(lived.faded_minor, coin)
     return told.format(day=day_text(today), n=f"{lived.payments:,}", faded=faded, coin=coin.name)
+
+
+def _shared(minor: int) -> str:
+    """Tell what the common fund paid to all."""
+    town = demo_community()
+    coin = coin_of(currency_of(town.id), town)
+    told = _("What the common fund had not spent, {paid} {coin}, was paid to all members alike.")
+    return told.format(paid=amount_text(minor, coin), coin=coin.name)
 
 
 def _following(request: HttpRequest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
 from worgl.communities.queries import Community
-from worgl.communities.rules import CAP_DEFAULT
+from worgl.communities.rules import CAP_DEFAULT, PolicyValue, check_value
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
@@ -19,6 +20,7 @@ from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_view
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.rules import (
+    PARAMETERS,
     PRESETS,
     SYSTEM_ROLES,
     CurrencyKind,
@@ -48,18 +50,23 @@ def found_town(
     zone: str,
     decimal_mark: str,
     cap: int = CAP_DEFAULT,
+    rules: Mapping[str, PolicyValue] | None = None,
     key: IdempotencyKey,
     now: datetime,
 ) -> Town:
     """Found a community with its currency, its system wallets, the preset's policy and the founder's wallet.
 
-    Empty `coin_name` and `unit` take the preset's. Refuses PresetUnknown, InvalidInput, and what
-    founding a community refuses (SlugTaken, TooManyCommunities ...).
+    Empty `coin_name` and `unit` take the preset's; `rules` are values that begin otherwise than the preset's.
+    Refuses PresetUnknown, InvalidPolicy, InvalidInput, and what founding a community refuses
+    (SlugTaken, TooManyCommunities ...).
     """
     chosen = PRESETS.get(preset)
     if chosen is None:
         reason = _("Choose one of: {presets}.").format(presets=", ".join(PRESETS))
         raise PresetUnknown(field="preset", reason=reason)
+    begun = parameters_of(preset) | {
+        name: check_value(PARAMETERS[name], value) for name, value in (rules or {}).items()
+    }
     founded = communities.found_community(
         actor=actor,
         name=name,
@@ -72,7 +79,7 @@ def found_town(
         now=now,
     )
     community = community_queries.community(founded.community)
-    communities.adopt_policy(community=community.id, values=parameters_of(preset), now=now)
+    communities.adopt_policy(community=community.id, values=begun, now=now)
     open_currency(community=community, preset=chosen, coin_name=coin_name, unit=unit, now=now)
     open_wallet(community=community.id, member=founded.member, now=now)
     return Town(community.id, founded.member, community.slug)

@@ -11,10 +11,11 @@ from uuid import UUID
 
 from worgl.communities import queries as communities
 from worgl.communities.errors import RoleNeeded
-from worgl.communities.queries import Member
+from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.ids import derived_id
 from worgl.core.limits import BATCH_MAX
+from worgl.core.money import format_minor
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import CurrencyView
 from worgl.ledger import commands as ledger
@@ -42,6 +43,13 @@ def lock_book(currency: CurrencyView) -> None:
     Setting the levy pool's limits to what they are is the ledger's public way to it.
     """
     ledger.set_limits(book=currency.book, account=currency.levy_pool, floor=0, ceiling=NO_CEILING)
+
+
+def written(town: Community, currency: CurrencyView, minor: int) -> str:
+    """Return an amount in the community's number format with the coin's name."""
+    group = "," if town.decimal_mark == "." else "."
+    number = format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
+    return f"{number} {currency.name}"
 
 
 def dated_id(*, community: CommunityId, zone: str, on: date, purpose: str, account: AccountId) -> UUID:

@@ -6,8 +6,10 @@ from datetime import datetime
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from worgl.communities import queries as communities
+from worgl.communities.commands import record_act
 from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
@@ -17,7 +19,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount
-from worgl.currency.commands.frame import require_treasurer
+from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable
 from worgl.currency.facts import Granted
@@ -27,6 +29,17 @@ from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, GrantView, TransferCode, WalletRole
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import AccountId, Transfer
+
+_ACTS = {
+    WalletRole.ISSUER: "currency.issued",
+    WalletRole.COMMONS: "currency.commons_spent",
+    WalletRole.OPERATOR: "currency.operator_spent",
+}
+_SENTENCES = {
+    WalletRole.ISSUER: gettext_noop("Issued {amount} to a member"),
+    WalletRole.COMMONS: gettext_noop("Paid a member {amount} out of the common fund"),
+    WalletRole.OPERATOR: gettext_noop("Paid a member {amount} out of the operator's account"),
+}
 
 
 @command
@@ -128,6 +141,16 @@ def _give(
         reason=clean_reason(reason),
         by=treasurer.id,
         at=now,
+    )
+    record_act(
+        community=currency.community,
+        actor=treasurer.id,
+        subject=payee,
+        what=_ACTS[source],
+        sentence=_SENTENCES[source],
+        fields={"amount": written(communities.community(currency.community), currency, minor)},
+        reason=row.reason,
+        now=now,
     )
     outbox.record(Granted(currency.community, transfer.id, source.value, payee, minor), now=now)
     return grant_view(row)

@@ -6,7 +6,10 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
 from worgl.communities import queries as communities
+from worgl.communities.commands import record_act
 from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
@@ -17,7 +20,7 @@ from worgl.core.errors import Refusal, TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
 from worgl.core.money import InvalidAmount
-from worgl.currency.commands.frame import batches, require_treasurer
+from worgl.currency.commands.frame import batches, require_treasurer, written
 from worgl.currency.commands.grants import check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import GrantRefused, NotIssuable
@@ -114,6 +117,20 @@ def _write_down(
         for each, grant in booked
     ]
     outbox.record_many(facts, now=now)
+    if grants:
+        whole = sum(grant.amount_minor for grant in grants)
+        record_act(
+            community=currency.community,
+            actor=by.id,
+            what="currency.issued_many",
+            sentence=gettext_noop("Issued {amount} to members, in {count} parts"),
+            fields={
+                "amount": written(communities.community(currency.community), currency, whole),
+                "count": len(grants),
+            },
+            reason=reason,
+            now=now,
+        )
 
 
 def _keys_of_wallets(community: CommunityId, members: Sequence[MemberId]) -> Mapping[MemberId, int]:

@@ -8,18 +8,19 @@ from datetime import date, datetime
 from django.db import transaction
 from django.db.models import F, Sum
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from worgl.communities import queries as communities
+from worgl.communities.commands import record_act
 from worgl.communities.errors import MemberUnknown
-from worgl.communities.queries import Community
+from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.bulk import upsert_rows
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import format_minor
 from worgl.currency.commands.figures import update_figures
-from worgl.currency.commands.frame import lock_book, require_officer
+from worgl.currency.commands.frame import lock_book, require_officer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import DayLimitReached, NoCredit, PaymentTooLarge
 from worgl.currency.models import DaySpending, Wallet, WalletMonth
@@ -69,14 +70,52 @@ def set_limits(
         if minor is not None and not 0 <= minor <= AMOUNT_MAX:
             raise InvalidInput(field=field, reason=_("A limit is zero or more, and not too large."))
     own = open_wallet(community=officer.community, member=member, now=now)
-    Wallet.objects.filter(community_id=officer.community, account=own.account).update(
-        credit_minor=credit_minor, ceiling_minor=ceiling_minor
-    )
+    row = Wallet.objects.select_for_update().get(community_id=officer.community, account=own.account)
+    before = row.credit_minor, row.ceiling_minor
+    row.credit_minor, row.ceiling_minor = credit_minor, ceiling_minor
+    row.save(update_fields=["credit_minor", "ceiling_minor"])
     earned = _earned(currency, now=now).get(own.account, 0) if credit_minor is None else 0
-    row = Wallet.objects.get(community_id=officer.community, account=own.account)
     floor, ceiling = _limits(row, currency, credit_terms_at(officer.community, now), earned=earned)
     ledger.set_limits(book=currency.book, account=own.account, floor=floor, ceiling=ceiling)
+    _record(officer, currency, row, before=before, now=now)
     return MemberLimits(member, -floor, None if ceiling == NO_CEILING else ceiling, credit_minor is not None)
+
+
+def _record(
+    officer: Member, currency: CurrencyView, row: Wallet, *, before: tuple[int | None, int | None], now: datetime
+) -> None:
+    """Put into the record which of a wallet's own limits are others now."""
+    town = communities.community(currency.community)
+    changes = (
+        ("currency.credit_set", before[0], row.credit_minor, _CREDIT),
+        ("currency.ceiling_set", before[1], row.ceiling_minor, _CEILING),
+    )
+    for what, was, minor, (by_rules, free, given) in changes:
+        if minor == was:
+            continue
+        sentence = by_rules if minor is None else given if minor else free
+        record_act(
+            community=town.id,
+            actor=officer.id,
+            subject=MemberId(row.member_id) if row.member_id else None,
+            what=what,
+            sentence=sentence,
+            fields={"amount": written(town, currency, minor)} if minor else {},
+            now=now,
+        )
+
+
+_CREDIT = (
+    gettext_noop("Left it to the rules how far a member may go below zero"),
+    gettext_noop("Let a member not go below zero"),
+    gettext_noop("Let a member go {amount} below zero"),
+)
+_CEILING = (
+    gettext_noop("Left it to the rules how much a member may hold"),
+    gettext_noop("Let a member hold any amount"),
+    gettext_noop("Let a member hold at most {amount}"),
+)
+"""What the record says of a limit: left to the rules, zero, an amount."""
 
 
 def refresh_limits(*, community: CommunityId, now: datetime) -> int:
@@ -171,15 +210,15 @@ def check_limits(*, town: Community, currency: CurrencyView, limits: PaymentLimi
 
 def _check_size(town: Community, currency: CurrencyView, most: int | None, *, amount_minor: int) -> None:
     if most is not None and amount_minor > most:
-        raise PaymentTooLarge(limit=_written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
+        raise PaymentTooLarge(limit=written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
 
 
 def _day_over(town: Community, currency: CurrencyView, most_a_day: int, *, spent_minor: int) -> DayLimitReached:
     free = max(0, most_a_day - spent_minor)
     return DayLimitReached(
-        free=_written(town, currency, free),
+        free=written(town, currency, free),
         free_minor=free,
-        limit=_written(town, currency, most_a_day),
+        limit=written(town, currency, most_a_day),
         limit_minor=most_a_day,
     )
 
@@ -240,10 +279,3 @@ def count_payments_of(
 
 
 _DAY_COLUMNS = ("community_id", "member_id", "day", "spent_minor")
-
-
-def _written(town: Community, currency: CurrencyView, minor: int) -> str:
-    """Return an amount in the community's number format with the coin's name."""
-    group = "," if town.decimal_mark == "." else "."
-    number = format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
-    return f"{number} {currency.name}"

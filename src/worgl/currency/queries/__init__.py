@@ -9,7 +9,7 @@ from worgl.currency.queries.balances import (
     next_levy,
     payment_limits,
 )
-from worgl.currency.queries.commons import common_accounts, commons_flows, grants
+from worgl.currency.queries.commons import common_accounts, commons_flows, grants, rest_of_dividend
 from worgl.currency.queries.currencies import (
     currency_of,
     member_holder,
@@ -64,6 +64,7 @@ __all__ = [
     "payment_limits",
     "payment_terms_at",
     "prospect_of",
+    "rest_of_dividend",
     "roll",
     "roll_page",
     "series",

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 
 from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.limits import BATCH_MAX
 from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_in, page_of
 from worgl.currency.models import Grant
 from worgl.currency.queries.currencies import currency_of, wallets_by_account
 from worgl.currency.queries.levies import entry_texts
-from worgl.currency.rules import CommonAccounts, CommonsFlow, GrantView, WalletRole
+from worgl.currency.rules import CommonAccounts, CommonsFlow, DividendRest, GrantView, TransferCode, WalletRole
 from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Entry, moment
@@ -61,6 +63,25 @@ def commons_flows(*, community: CommunityId, viewer: MemberId, cursor: str = "",
     return Page(flows, encode_cursor((entries[-1].seq,)) if len(found) > limit else "")
 
 
+def rest_of_dividend(*, community: CommunityId, viewer: MemberId, last: CommonsFlow) -> DividendRest:
+    """Return what follows the last movement of a page and is the same dividend. Refuses NotAMember.
+
+    A dividend has a payment for every member, so it is longer than a page; as a whole it is one line.
+    """
+    communities.require_reader(viewer, community=community)
+    currency = currency_of(community)
+    before, count, minor = last.seq, 0, 0
+    while True:
+        found = ledger.entries(currency.book, currency.commons, before_seq=before, limit=BATCH_MAX)
+        same = list(takewhile(lambda entry: entry.code == TransferCode.DIVIDEND and moment(entry.at) == last.at, found))
+        count, minor = count + len(same), minor + sum(entry.delta for entry in same)
+        before = same[-1].seq if same else before
+        if len(same) < len(found):
+            return DividendRest(count, minor, encode_cursor((before,)))
+        if len(found) < BATCH_MAX:
+            return DividendRest(count, minor, "")
+
+
 def _flows(community: CommunityId, entries: Sequence[Entry]) -> Iterator[CommonsFlow]:
     holders = wallets_by_account(community, [entry.counter for entry in entries])
     texts = entry_texts(community, [entry.transfer for entry in entries])
@@ -76,4 +97,5 @@ def _flows(community: CommunityId, entries: Sequence[Entry]) -> Iterator[Commons
             delta_minor=entry.delta,
             balance_after_minor=entry.balance_after,
             picture=holder.picture if holder else "",
+            is_dividend=entry.code == TransferCode.DIVIDEND,
         )

@@ -250,6 +250,16 @@ class CommonsFlow:
     delta_minor: int
     balance_after_minor: int
     picture: str = ""
+    is_dividend: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DividendRest:
+    """What of one dividend lies behind the end of a page: payments, their signed sum, and where the page goes on."""
+
+    count: int
+    delta_minor: int
+    next_cursor: str
 
 
 @dataclass(frozen=True, slots=True)

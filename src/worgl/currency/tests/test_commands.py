@@ -10,7 +10,7 @@ from django.db import transaction
 
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
-from worgl.communities.errors import LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
+from worgl.communities.errors import InvalidPolicy, LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
@@ -30,7 +30,7 @@ from worgl.currency.errors import (
     StillOwing,
 )
 from worgl.currency.models import CommonsMonth, Currency, Wallet
-from worgl.currency.rules import PRESETS, CurrencyKind, GrantView, WalletRole
+from worgl.currency.rules import PARAMETERS, PRESETS, CurrencyKind, GrantView, WalletRole
 from worgl.currency.rules import Town as NewTown
 from worgl.currency.tests.builders import FOUNDED, ZONE, Town, a_person, a_town, key
 from worgl.identity.rules import PersonId
@@ -87,6 +87,33 @@ def found(
         key=once,
         now=FOUNDED,
     )
+
+
+def test_a_town_may_begin_with_rules_of_its_own() -> None:
+    founder = a_person("Alice")
+
+    def begun(once: str, value: int) -> NewTown:
+        rules = {"commons_spend": value}
+        return commands.found_town(
+            actor=founder,
+            name="Own",
+            slug="own",
+            preset="woergl_1932",
+            coin_name="",
+            unit="",
+            zone=ZONE,
+            decimal_mark=",",
+            rules=rules,
+            key=IdempotencyKey(once),
+            now=FOUNDED,
+        )
+
+    with pytest.raises(InvalidPolicy):
+        begun("too much", 1_000_001)
+    town = begun("own", 800_000)
+    values = community_queries.policy_values(community=town.community, defaults=PARAMETERS, at=FOUNDED)
+    own = {name: value for name, value in values.items() if value != PARAMETERS[name].default}
+    assert own == dict(PRESETS["woergl_1932"].values) | {"commons_spend": 800_000}
 
 
 def test_founding_again_with_the_same_key_gives_the_same_town() -> None:

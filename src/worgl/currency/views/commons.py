@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpResponse
@@ -16,7 +16,7 @@ from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.currency import queries
 from worgl.currency.pages import by_day
-from worgl.currency.rules import CommonsFlow
+from worgl.currency.rules import CommonsFlow, DividendRest
 from worgl.currency.views.parts import hue_of
 
 LINES = 100
@@ -30,6 +30,11 @@ def commons(request: MemberRequest) -> HttpResponse:
     cursor = request.GET.get("cursor", "")
     page = queries.commons_flows(community=request.community.id, viewer=request.member.id, cursor=cursor, limit=LINES)
     days = by_day(page.items, at=lambda flow: flow.at, zone=request.community.zone, now=now)
+    lines = [(day.name, gathered(day.lines)) for day in days]
+    if page.next_cursor and page.items[-1].is_dividend:
+        rest = queries.rest_of_dividend(community=request.community.id, viewer=request.member.id, last=page.items[-1])
+        lines[-1][1][-1] = completed(lines[-1][1][-1], rest)
+        page = replace(page, next_cursor=rest.next_cursor)
     context = {
         "title": capfirst(request.community.words["commons"]),
         "back": reverse("currency:town", args=[request.community.slug]),
@@ -37,7 +42,7 @@ def commons(request: MemberRequest) -> HttpResponse:
         "is_later_page": bool(cursor),
         # The newest movement knows what stands there now; on later pages it is not the newest.
         "balance_minor": page.items[0].balance_after_minor if page.items and not cursor else None,
-        "days": [(day.name, gathered(day.lines)) for day in days],
+        "days": lines,
     }
     return render(request, "currency/commons.html", context)
 
@@ -50,6 +55,13 @@ class Gathered:
     delta_minor: int
     balance_after_minor: int
     lines: tuple[tuple[CommonsFlow, int], ...]
+    unlisted: int = 0
+    """How many more say the same and are in the sum, but not among the lines."""
+
+    @property
+    def count(self) -> int:
+        """Return how many movements these are."""
+        return len(self.lines) + self.unlisted
 
 
 def gathered(flows: Iterable[CommonsFlow]) -> list[Gathered]:
@@ -59,6 +71,11 @@ def gathered(flows: Iterable[CommonsFlow]) -> list[Gathered]:
         Gathered(group[0].text, sum(flow.delta_minor for flow in group), group[0].balance_after_minor, _coloured(group))
         for group in groups
     ]
+
+
+def completed(group: Gathered, rest: DividendRest) -> Gathered:
+    """Return the dividend a page ends in, with the rest of it."""
+    return replace(group, delta_minor=group.delta_minor + rest.delta_minor, unlisted=rest.count)
 
 
 def _coloured(flows: Iterable[CommonsFlow]) -> tuple[tuple[CommonsFlow, int], ...]:

@@ -26,6 +26,8 @@ NAME, SLUG, COIN, UNIT, ZONE = "Alderbrook", "alderbrook", "alder", "ALD", "Euro
 PRESET = "woergl_1932"
 SEED = 1932
 YEAR = 365
+SPENT_PPM = 800_000
+"""What the town spends of a month's levy or pays out to all: more than its works cost, so there is a dividend."""
 
 
 def load(*, now: datetime, seed: int = SEED, days: int = YEAR, progress: Report = no_report) -> DemoTown:
@@ -63,6 +65,7 @@ def _found(*, seed: int, days: int, now: datetime) -> Story:
         unit=UNIT,
         zone=ZONE,
         decimal_mark=".",
+        rules={"commons_spend": SPENT_PPM},
         key=IdempotencyKey(f"demo/{seed}"),
         now=morning,
     )

@@ -23,11 +23,12 @@ DAYS_MAX = 366
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What a step through time brought: the new moment and how many payments were made meanwhile."""
+    """What a step through time brought: the new moment, how many payments were made meanwhile, what all were paid."""
 
     now: datetime
     days: int
     payments: int
+    shared_minor: int
 
 
 def let_a_month_pass(*, since: date, now: datetime) -> Passed:
@@ -65,4 +66,4 @@ def let_time_pass(*, days: int, now: datetime, since: date | None = None, progre
     update_figures(community=community.id)
     close_days(community=community.id, now=later)
     jobs.run_due(now=later)
-    return Passed(later, days, payments)
+    return Passed(later, days, payments, story.shared_minor)

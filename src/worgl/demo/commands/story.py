@@ -54,6 +54,8 @@ class Story:
         inhabitants = models.DemoInhabitant.objects.filter(town=row)
         self.members = {one.place: MemberId(one.member_id) for one in inhabitants}
         self.lines: list[BatchLine] = []
+        self.shared_minor = 0
+        """What the common fund has paid to all members meanwhile."""
         self._noons: dict[date, datetime] = {}
 
     def live(self, *, until: date, report: Report) -> int:
@@ -102,7 +104,7 @@ class Story:
     def _levy(self, day: date) -> None:
         self._book()
         currencies.run_levy(community=self.community.id, on=day, now=self._midnight(day))
-        currencies.pay_unspent(community=self.community.id, now=self._midnight(day))
+        self.shared_minor += currencies.pay_unspent(community=self.community.id, now=self._midnight(day))
 
     def _purses(self) -> list[int]:
         """Return what each inhabitant can spend now, as the ledger has it; zero for those without a wallet."""

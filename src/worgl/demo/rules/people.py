@@ -186,6 +186,8 @@ def _return_friendship(people: list[Inhabitant]) -> list[Inhabitant]:
         for other, weight in one.friends:
             if one.skill:
                 friends[other].setdefault(place, weight)
+    # Whoever looks around as Mira buys bread first, so its baker is one of those she pays again.
+    shops[MIRA_PLACE][ANNA_PLACE] = 4 * max(_BEST_FIRST)
     return [
         replace(one, friends=tuple(friends[place].items()), shops=tuple(shops[place].items()))
         for place, one in enumerate(people)

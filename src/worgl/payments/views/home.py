@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, till_page
 from worgl.communities.queries import Member
-from worgl.communities.rules import Capacity, MemberState
+from worgl.communities.rules import Capacity, MemberKind, MemberState
 from worgl.core import clock
 from worgl.currency import queries as currencies
 from worgl.currency.pages import by_day
@@ -32,7 +32,7 @@ def home(request: MemberRequest) -> HttpResponse:
         return redirect("payments:till", slug=request.community.slug)
     now = clock.now()
     member = request.member
-    context: dict[str, object] = {"title": _greeting(member.name, zone=request.community.zone, now=now)}
+    context: dict[str, object] = {"title": _greeting(member, zone=request.community.zone, now=now)}
     if member.state == MemberState.APPLIED:
         return render(request, "payments/waiting.html", context)
     is_suspended = member.state == MemberState.SUSPENDED
@@ -56,12 +56,13 @@ def _administrators(request: MemberRequest) -> list[Member]:
     return [officer for officer in officers if officer.is_admin and officer.is_active]
 
 
-def _greeting(name: str, *, zone: str, now: datetime) -> str:
-    """Greet by the hour of the community's own clock."""
+def _greeting(member: Member, *, zone: str, now: datetime) -> str:
+    """Greet a person by his first name, a shop by its whole one, by the hour of the community's own clock."""
     hour = now.astimezone(ZoneInfo(zone)).hour
-    first = name.split(maxsplit=1)[0] if name.split() else name
+    words = member.name.split(maxsplit=1)
+    called = words[0] if words and member.kind is MemberKind.PERSON else member.name
     if MORNING <= hour < NOON:
-        return _("Good morning, {name}").format(name=first)
+        return _("Good morning, {name}").format(name=called)
     if NOON <= hour < EVENING:
-        return _("Good afternoon, {name}").format(name=first)
-    return _("Good evening, {name}").format(name=first)
+        return _("Good afternoon, {name}").format(name=called)
+    return _("Good evening, {name}").format(name=called)

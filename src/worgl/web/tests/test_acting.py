@@ -58,9 +58,12 @@ def test_a_keeper_switches_and_sees_for_whom_he_acts_and_what_the_shop_has(town:
     page = switch(town.alice, bakery)
     assert "You act as Corner Bakery" in text_of(page)
     assert "50.00" in text_of(page)
+    assert re.search(r"<h1[^>]*>\s*Good (morning|afternoon|evening), Corner Bakery\s*<", page.content.decode())
     # As the shop one is no administrator.
     assert town.alice.get(f"/c/{town.slug}/admin/").status_code == 403
-    assert "You act as Alice Moser" in text_of(switch(town.alice, town.alice_id))
+    own = switch(town.alice, town.alice_id)
+    assert "You act as Alice Moser" in text_of(own)
+    assert re.search(r"<h1[^>]*>\s*Good (morning|afternoon|evening), Alice\s*<", own.content.decode())
     assert town.alice.get(f"/c/{town.slug}/admin/").status_code == 200
 
 

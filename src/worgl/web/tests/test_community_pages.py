@@ -268,6 +268,12 @@ def test_a_rule_is_announced_ahead_shown_to_all_and_withdrawn(town: Walkers) -> 
     assert "No change is announced" in text_of(town.bob.get(door(town, "web:rules")))
 
 
+def test_rules_without_effect_are_not_shown_as_counting(town: Walkers) -> None:
+    page = text_of(town.bob.get(door(town, "web:rules")))
+    assert "Part of every balance that fades" in page
+    assert "newcomer" not in page
+
+
 @pytest.mark.parametrize(
     ("value", "day", "said"),
     [

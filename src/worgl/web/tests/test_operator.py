@@ -59,6 +59,17 @@ def operator(client: Client) -> Client:
     return client
 
 
+def test_the_first_page_leads_an_operator_to_his_node_and_nobody_else(operator: Client) -> None:
+    link = f'href="{HOME}"'
+    assert link in operator.get("/").content.decode()
+    person("Bob", email="bob@example.org", password=PASSWORD)
+    bob = Client()
+    sign_in(bob, "bob@example.org", PASSWORD)
+    page = bob.get("/").content.decode()
+    assert "You belong to no community yet" in page
+    assert link not in page
+
+
 def said(client: Client) -> str:
     return re.sub(r"\s+", " ", client.get(HOME).content.decode())
 

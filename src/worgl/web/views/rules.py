@@ -45,8 +45,8 @@ GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
     ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
     ("gauge", gettext_lazy("Payments"), ("payment_", "day_")),
     ("undo-2", gettext_lazy("Refunds, requests and disputes"), ("refund_", "request_", "dispute_")),
-    ("sprout", gettext_lazy("Welcome coins for newcomers"), ("coinage_", "reputable_")),
 )
+"""The rules members read; those of new coinage decide nothing before there is a market to sell on."""
 OFF_AT_ZERO = frozenset({"balance_ceiling", "payment_limit", "payment_share", "day_limit", "levy_rate", "levy_exempt"})
 """Rules that do not exist while they are zero."""
 CHOICES: Mapping[str, str | Promise] = {

@@ -21,6 +21,7 @@ from worgl.core.forms import add_refusal, form_key
 from worgl.currency.commands import found_town
 from worgl.currency.rules import PRESETS, Town
 from worgl.identity.pages import PersonRequest, person_page, signed_in
+from worgl.identity.queries import is_operator
 from worgl.web.forms import FoundForm
 
 
@@ -86,7 +87,12 @@ def home(request: HttpRequest) -> HttpResponse:
     active = [pair for pair in mine if pair[1].is_active]
     if len(mine) == 1 and active and "all" not in request.GET:
         return redirect("payments:home", slug=active[0][0].slug)
-    context = {"title": _("My communities"), "active": active, "others": [pair for pair in mine if pair not in active]}
+    context = {
+        "title": _("My communities"),
+        "active": active,
+        "others": [pair for pair in mine if pair not in active],
+        "is_operator": is_operator(who),
+    }
     return render(request, "web/communities.html", context)
 
 
