@@ -10,6 +10,7 @@ import re
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -169,6 +170,18 @@ def on_sqlite(run: Run, environment: Mapping[str, str]) -> None:
     writer.stop()
     growth(run, environment, "lite")
     memory(run, environment, "lite")
+    demo(run, environment)
+
+
+def demo(run: Run, environment: Mapping[str, str]) -> None:
+    """Measure how long the invented town takes to load, with the start of the process, into an empty database."""
+    worgl = Path(sys.executable).with_name("worgl")
+    with tempfile.TemporaryDirectory(prefix="worgl-bench-demo-") as home:
+        own = {**environment, "WORGL_HOME": home}
+        subprocess.run([worgl, "init"], env=own, check=True, capture_output=True)
+        began = time.perf_counter()
+        subprocess.run([worgl, "demo"], env=own, check=True, capture_output=True)
+        run.once("demo_lite", time.perf_counter() - began)
 
 
 def batches(run: Run, writer: Writer, suffix: str) -> None:

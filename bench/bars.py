@@ -73,6 +73,14 @@ BARS = (
         0.25,
         0.5,
     ),
+    Bar(
+        "demo_lite",
+        "Alderbrook, 300 people and a year of payments, loaded by their commands, SQLite (s)",
+        "",
+        10,
+        5,
+        upper=True,
+    ),
     Bar("memory_pg", "memory of a writer of batches of 8,192, PostgreSQL (MiB)", "", 250, 150, upper=True),
     Bar("memory_lite", "memory of a writer of batches of 8,192, SQLite (MiB)", "", 250, 150, upper=True),
 )
