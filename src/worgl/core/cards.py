@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import segno
-from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfgen.canvas import Canvas
 
-from worgl.core.papers import HEIGHT, WIDTH, drawable, shown
+from worgl.core.bidi import LEFT_TO_RIGHT, base_level
+from worgl.core.papers import HEIGHT, WIDTH
+from worgl.core.typefaces import BOLD, PLAIN
+from worgl.core.typeset import draw, shown, width
 
 _ACROSS, _DOWN = 2, 5
 _CARD_WIDTH, _CARD_HEIGHT = WIDTH // _ACROSS, HEIGHT // _DOWN
 _QR = 92
 _EDGE = 16
-_PLAIN, _BOLD = "paper", "paper-bold"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +35,19 @@ def cards_pdf(title: str, cards: Sequence[Card]) -> bytes:
     """Return sheets of cards with dashed lines to cut along; without cards an empty sheet."""
     out = io.BytesIO()
     canvas = Canvas(out, pagesize=(WIDTH, HEIGHT), invariant=1)
-    known = drawable()
-    canvas.setTitle(shown(title, known))
+    canvas.setTitle(shown(title))
     for number, card in enumerate(cards):
         place = number % (_ACROSS * _DOWN)
         if number and not place:
             canvas.showPage()
-        _draw(canvas, place, card, known)
+        _draw(canvas, place, card)
     if not cards:
         canvas.showPage()
     canvas.save()
     return out.getvalue()
 
 
-def _draw(canvas: Canvas, place: int, card: Card, known: frozenset[int]) -> None:
+def _draw(canvas: Canvas, place: int, card: Card) -> None:
     left, top = place % _ACROSS * _CARD_WIDTH, HEIGHT - place // _ACROSS * _CARD_HEIGHT
     canvas.setDash(3, 3)
     canvas.setLineWidth(0.5)
@@ -55,19 +55,18 @@ def _draw(canvas: Canvas, place: int, card: Card, known: frozenset[int]) -> None
     canvas.rect(left, top - _CARD_HEIGHT, _CARD_WIDTH, _CARD_HEIGHT)
     canvas.setDash()
     down = top - 30
-    lines = [(card.head, _PLAIN, 9), (card.value, _BOLD, 18), *((line, _PLAIN, 9) for line in card.lines)]
-    for text, font, size in lines:
-        canvas.setFont(font, size)
-        canvas.drawString(left + _EDGE, down, _cut(shown(text, known), font, size))
+    lines = [(card.head, PLAIN, 9), (card.value, BOLD, 18), *((line, PLAIN, 9) for line in card.lines)]
+    for text, weight, size in lines:
+        line = _cut(shown(text), weight, size)
+        draw(canvas, line, left + _EDGE, down, size=size, weight=weight, base=base_level(text))
         down -= size + 8
-    canvas.setFont(_BOLD, 11)
-    canvas.drawString(left + _EDGE, top - _CARD_HEIGHT + _EDGE, card.code)
+    draw(canvas, card.code, left + _EDGE, top - _CARD_HEIGHT + _EDGE, size=11, weight=BOLD, base=LEFT_TO_RIGHT)
     _draw_qr(canvas, card.address, left + _CARD_WIDTH - _QR - 14, top - 18 - _QR)
 
 
-def _cut(text: str, font: str, size: int) -> str:
+def _cut(text: str, weight: str, size: int) -> str:
     room = _CARD_WIDTH - _QR - 40
-    while text and pdfmetrics.stringWidth(text, font, size) > room:
+    while text and width(text, size, weight) > room:
         text = text[:-1]
     return text
 

@@ -1,8 +1,6 @@
 """Papers: documents as PDF, laid out by hand from lines, pairs and tables.
 
-The font is the system's DejaVu or Noto Sans where there is one, else the one that comes with reportlab, which
-knows western Europe's letters. What a font cannot draw, and scripts that need shaping or run from right to
-left, stand as a box, and a line at the end says so: a missing sign is better than a wrong one.
+What no font has stands as a box, and a line at the end says so: a missing sign is better than a wrong one.
 """
 
 from __future__ import annotations
@@ -11,36 +9,20 @@ import io
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Literal
 
-import reportlab
 from django.utils.translation import gettext as _
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
+
+from worgl.core.bidi import base_level
+from worgl.core.typefaces import BOLD, PLAIN
+from worgl.core.typeset import draw, is_lossy, shown, width
 
 WIDTH, HEIGHT = 595, 842
 """A4, in points."""
 MARGIN, FOOT = 48, 60
 GAP = 8
-BOX = "\u25a1"
-_NO_BOX = "?"
-_PLAIN, _BOLD = "paper", "paper-bold"
 _CELL_LINES_MAX = 6
-_RIGHT_TO_LEFT = frozenset({"R", "AL", "AN", "RLE", "RLO", "RLI"})
-_SYSTEM = Path("/usr/share/fonts")
-_FACES = (
-    (_SYSTEM / "truetype/dejavu/DejaVuSans.ttf", _SYSTEM / "truetype/dejavu/DejaVuSans-Bold.ttf"),
-    (_SYSTEM / "dejavu/DejaVuSans.ttf", _SYSTEM / "dejavu/DejaVuSans-Bold.ttf"),
-    (_SYSTEM / "truetype/noto/NotoSans-Regular.ttf", _SYSTEM / "truetype/noto/NotoSans-Bold.ttf"),
-)
-BROUGHT_ALONG = (
-    Path(reportlab.__file__).parent / "fonts" / "Vera.ttf",
-    Path(reportlab.__file__).parent / "fonts" / "VeraBd.ttf",
-)
-"""The pair of fonts that is there whatever the machine has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,46 +34,15 @@ class Column:
     side: Literal["start", "end"] = "start"
 
 
-@cache
-def drawable() -> frozenset[int]:
-    """Return the characters the chosen fonts can draw; the fonts are registered with the first call."""
-    plain, bold = next((pair for pair in _FACES if all(path.exists() for path in pair)), BROUGHT_ALONG)
-    known = []
-    for name, path in ((_PLAIN, plain), (_BOLD, bold)):
-        font = TTFont(name, str(path))
-        pdfmetrics.registerFont(font)
-        known.append(frozenset(font.face.charToGlyph))
-    return known[0] & known[1]
-
-
-def shown(text: str, known: frozenset[int]) -> str:
-    """Return a text with a box for each sign that cannot be drawn as it should be.
-
-    >>> shown("Žofie \u05d0", frozenset(map(ord, "ofie ")))
-    '?ofie ?'
-    """
-    box = BOX if ord(BOX) in known else _NO_BOX
-    joined = unicodedata.normalize("NFC", text)
-    return "".join(_sign(each, known, box) for each in joined if unicodedata.category(each) != "Cf")
-
-
-def _sign(sign: str, known: frozenset[int], box: str) -> str:
-    if unicodedata.category(sign).startswith("Z"):
-        return " "
-    is_drawn = ord(sign) in known and unicodedata.bidirectional(sign) not in _RIGHT_TO_LEFT
-    return sign if is_drawn else box
-
-
 class Paper:
     """A document that is written from top to bottom; `pdf` ends it."""
 
     def __init__(self, title: str, *, kicker: str = "") -> None:
         """Begin with a heading and, above it, a small line that says whose paper it is."""
-        self._known = drawable()
         self._out = io.BytesIO()
         # Without a date of its own the same content gives the same bytes.
         self._canvas = Canvas(self._out, pagesize=(WIDTH, HEIGHT), invariant=1)
-        self._canvas.setTitle(shown(title, self._known))
+        self._canvas.setTitle(shown(title))
         self._is_lossy = False
         self._page = 1
         self._top = HEIGHT - MARGIN
@@ -101,10 +52,11 @@ class Paper:
         self.space()
 
     def line(self, text: str, *, size: int = 10, is_bold: bool = False) -> None:
-        """Write a paragraph."""
+        """Write a paragraph; it runs as its first letter does."""
+        base = base_level(text)
         for part in self._wrapped(text, WIDTH - 2 * MARGIN, size=size, is_bold=is_bold):
             self._need(size + 4)
-            self._write(part, MARGIN, size=size, is_bold=is_bold)
+            self._write(part, MARGIN, size=size, is_bold=is_bold, base=base)
             self._top -= size + 4
 
     def space(self) -> None:
@@ -147,11 +99,11 @@ class Paper:
         height = max(len(cell) for cell in cells) * 12 + 6
         self._need(height)
         left = MARGIN
-        for column, cell in zip(columns, cells, strict=True):
+        for column, text, cell in zip(columns, row, cells, strict=True):
             for number, part in enumerate(cell):
                 down = number * 12
                 place = left if column.side == "start" else left + column.width - self._width(part, 9, is_bold=is_bold)
-                self._write(part, place, size=9, is_bold=is_bold, down=down)
+                self._write(part, place, size=9, is_bold=is_bold, down=down, base=base_level(text))
             left += column.width
         self._top -= height
         self._canvas.setLineWidth(0.4)
@@ -178,23 +130,22 @@ class Paper:
     def _pieces(self, word: str, room: int, *, size: int, is_bold: bool) -> Iterator[str]:
         piece = ""
         for sign in word:
-            if piece and self._width(piece + sign, size, is_bold=is_bold) > room:
+            if piece and not unicodedata.combining(sign) and self._width(piece + sign, size, is_bold=is_bold) > room:
                 yield piece
                 piece = ""
             piece += sign
         yield piece
 
     def _clean(self, text: str) -> str:
-        clean = shown(text, self._known)
-        self._is_lossy = self._is_lossy or BOX in clean or clean.count(_NO_BOX) > text.count(_NO_BOX)
-        return clean
+        self._is_lossy = self._is_lossy or is_lossy(text)
+        return shown(text)
 
     def _width(self, text: str, size: int, *, is_bold: bool) -> float:
-        return float(pdfmetrics.stringWidth(text, _BOLD if is_bold else _PLAIN, size))
+        return width(text, size, BOLD if is_bold else PLAIN)
 
-    def _write(self, text: str, left: float, *, size: int, is_bold: bool = False, down: int = 0) -> None:
-        self._canvas.setFont(_BOLD if is_bold else _PLAIN, size)
-        self._canvas.drawString(left, self._top - size - down, text)
+    def _write(self, text: str, left: float, *, size: int, base: int, is_bold: bool = False, down: int = 0) -> None:
+        weight = BOLD if is_bold else PLAIN
+        draw(self._canvas, text, left, self._top - size - down, size=size, weight=weight, base=base)
 
     def _need(self, height: int) -> None:
         if self._top - height < FOOT:
@@ -207,5 +158,5 @@ class Paper:
         self._top = HEIGHT - MARGIN
 
     def _footer(self) -> None:
-        self._canvas.setFont(_PLAIN, 8)
-        self._canvas.drawString(MARGIN, MARGIN - 12, self._clean(_("Page {number}").format(number=self._page)))
+        text = self._clean(_("Page {number}").format(number=self._page))
+        draw(self._canvas, text, MARGIN, MARGIN - 12, size=8, weight=PLAIN, base=base_level(text))

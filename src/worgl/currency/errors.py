@@ -139,6 +139,20 @@ class ArrivalsStarted(Refusal):
     sentence = _("This table is brought in already. Nothing comes twice.")
 
 
+class LettersUnderway(Refusal):
+    """Letters to those who came with the table are being sent."""
+
+    code, status = "letters_underway", 409
+    sentence = _("The letters are being sent already.")
+
+
+class NobodyToWrite(Refusal):
+    """Everybody who came with the table and has an e-mail address has got his letter, or signs in already."""
+
+    code, status = "nobody_to_write", 409
+    sentence = _("Nobody is left to write to.")
+
+
 class ArrivalsFaulty(Refusal):
     """The table has rows that cannot be members, and was to come whole, or has no other."""
 

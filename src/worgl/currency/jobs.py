@@ -1,25 +1,47 @@
-"""Work that falls due by itself: the levy on its date, the limits each day, the statistics each hour."""
+"""Work that falls due by itself: the levy on its date, the limits each day, the statistics each hour; and letters."""
 
 from __future__ import annotations
 
+import logging
 from datetime import datetime, time, timedelta
+from email.utils import format_datetime
+from urllib.parse import urlsplit
 from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.facts import MemberAdmitted
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import outbox
+from worgl.core import clock, outbox
 from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.mailserver import MailServer, NotTaken, ServerAway
 from worgl.currency import commands
+from worgl.currency.commands.link_letters import (
+    Claim,
+    claim_letter,
+    give_letter_back,
+    go_on_later,
+    note_letter_failed,
+    note_letter_refused,
+    note_letter_sent,
+)
 from worgl.currency.models import Currency, DayHealth
 from worgl.currency.queries.arrivals import ARRIVALS_JOB
 from worgl.currency.queries.balances import next_levy
+from worgl.currency.queries.link_letters import LINK_LETTERS_JOB, counted, due_letters, next_moment
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
 from worgl.currency.queries.roll import LIMITS_JOB
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import BookId
+
+log = logging.getLogger(__name__)
 
 FIGURES_JOB = "currency.figures"
 FIGURES_EVERY = timedelta(hours=1)
@@ -28,6 +50,7 @@ LEVY_SOON_JOB = "currency.levy_soon"
 REMINDED_BEFORE = timedelta(days=3)
 MORNING = time(9)
 _TOWNS_AT_ONCE = 100
+_LETTERS_AT_ONCE = 20
 
 
 @job(LEVY_JOB)
@@ -83,6 +106,79 @@ def bring_members_in(run: JobRun) -> None:
         progress=progress,
         now=run.now,
     )
+
+
+@job(LINK_LETTERS_JOB)
+def send_link_letters(run: JobRun) -> None:
+    """Send the letters of a table that are due; what the server did not take for now is queued for later.
+
+    A mail server that is away ends the run; the job is then tried again as any other.
+    """
+    community, arrivals = CommunityId(UUID(run.args["community"])), UUID(run.args["arrivals"])
+    town, server = communities.community(community), MailServer()
+    try:
+        while page := due_letters(arrivals, now=_now(run), limit=_LETTERS_AT_ONCE):
+            for letter in page:
+                _send_letter(letter, town, server, now=_now(run))
+            done, total = counted(arrivals)
+            run.checkpoint(stage="letters", done=done, total=total)
+    finally:
+        server.close()
+    later = next_moment(arrivals)
+    if later is not None:
+        go_on_later(community=community, arrivals=arrivals, due_at=later, now=run.now)
+
+
+def _send_letter(letter: UUID, town: communities.Community, server: MailServer, *, now: datetime) -> None:
+    claim = claim_letter(letter, now=now)
+    if claim is None:
+        return
+    try:
+        message = _compose(claim, town)
+        server.reach()
+        server.hand_over(message)
+    except ServerAway:
+        give_letter_back(claim)
+        raise
+    except ValueError:
+        # Django refuses to write a head that would break in two.
+        note_letter_refused(claim, reason="no address", now=now)
+    except NotTaken as trouble:
+        log.warning("letter %s was not taken: %s", claim.id, trouble)
+        if trouble.verdict is None:
+            note_letter_failed(claim, reason=str(trouble), now=now)
+        else:
+            note_letter_refused(claim, reason=trouble.verdict, now=now)
+    else:
+        note_letter_sent(claim, now=now)
+
+
+def _compose(claim: Claim, town: communities.Community) -> EmailMultiAlternatives:
+    with translation.override(claim.language):
+        context = {
+            "subject": _("Your membership of {community}").format(community=town.name),
+            "greeting": _("Hello {name},").format(name=claim.name),
+            "community": town.name,
+            "address": settings.SITE_URL + claim.path,
+            "language": claim.language,
+        }
+        message = EmailMultiAlternatives(
+            subject=" ".join(context["subject"].split()),
+            body=render_to_string("currency/mail/link.txt", context),
+            to=[claim.email],
+            headers={
+                "Message-ID": f"<{claim.id}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>",
+                "Date": format_datetime(claim.made_at),
+                "Auto-Submitted": "auto-generated",
+            },
+        )
+        message.attach_alternative(render_to_string("currency/mail/link.html", context), "text/html")
+    return message
+
+
+def _now(run: JobRun) -> datetime:
+    """Return the present moment: a long run must not take its own claims for abandoned."""
+    return max(run.now, clock.now())
 
 
 @job(FIGURES_JOB)

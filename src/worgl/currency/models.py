@@ -344,6 +344,46 @@ class ArrivedMember(models.Model):
         return f"line {self.line}"
 
 
+class LinkLetter(models.Model):
+    """A letter with a personal link to who came with a table and has an e-mail address; its Message-ID is of its id."""
+
+    class State(models.TextChoices):
+        """How far it is; `stopped` by an administrator, `failed` for good."""
+
+        WAITING = "waiting"
+        SENDING = "sending"
+        SENT = "sent"
+        STOPPED = "stopped"
+        FAILED = "failed"
+
+    id = models.UUIDField(primary_key=True)
+    community_id = models.UUIDField()
+    arrivals = models.ForeignKey(Arrivals, on_delete=models.PROTECT)
+    member_id = models.UUIDField()
+    invitation_id = models.UUIDField()
+    language = models.CharField(max_length=10)
+    state = models.CharField(max_length=10, choices=State, default=State.WAITING)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    due_at = models.DateTimeField()
+    claim = models.UUIDField(null=True)
+    claimed_until = models.DateTimeField(null=True)
+    reason = models.CharField(max_length=300, blank=True)
+    job = models.UUIDField(null=True)
+    """The job that sends it; on another node, where the community was moved to, none."""
+    made_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True)
+
+    class Meta:
+        """A member gets one letter of a table."""
+
+        constraints = [models.UniqueConstraint(fields=["arrivals", "member_id"], name="link_letter_once")]
+        indexes = [models.Index(fields=["arrivals", "state", "due_at"], name="link_letter_due")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"letter {self.pk} ({self.state})"
+
+
 class DayFigures(models.Model):
     """A community's money on one day, in its own zone; kept by a job, complete up to the currency's `figures_seq`."""
 

@@ -20,5 +20,6 @@ TABLES = (
     Table("wallet_months", models.WalletMonth, "community_id"),
     Table("arrivals", models.Arrivals, "community_id", left_out=frozenset({"content"})),
     Table("arrived_members", models.ArrivedMember, "community_id"),
+    Table("link_letters", models.LinkLetter, "community_id", left_out=frozenset({"job"})),
     Table("day_health", models.DayHealth, "community_id"),
 )

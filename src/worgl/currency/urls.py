@@ -20,6 +20,7 @@ urlpatterns = [
     path("c/<slug:slug>/admin/import/<uuid:arrivals>/", arrivals.arrivals, name="arrivals"),
     path("c/<slug:slug>/admin/import/<uuid:arrivals>/faults.csv", arrivals.faults_csv, name="arrival_faults"),
     path("c/<slug:slug>/admin/import/<uuid:arrivals>/links.csv", arrivals.links, name="arrival_links"),
+    path("c/<slug:slug>/admin/import/<uuid:arrivals>/letters/", arrivals.letters, name="arrival_letters"),
     path("c/<slug:slug>/admin/coin/", coin.coin, name="coin"),
     path("c/<slug:slug>/admin/members/", roll.roll, name="roll"),
     path("c/<slug:slug>/admin/members.csv", roll.roll_csv, name="roll_csv"),

@@ -6,7 +6,7 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.admitting import approve, decline
 from worgl.communities.commands.asking import ask_question, describe_member, dismiss_welcome, drop_question
 from worgl.communities.commands.founding import found_community
-from worgl.communities.commands.handing import hand_over
+from worgl.communities.commands.handing import hand_over, handover_path
 from worgl.communities.commands.importing import add_members
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
@@ -48,6 +48,7 @@ __all__ = [
     "found_community",
     "grant_role",
     "hand_over",
+    "handover_path",
     "invite",
     "join",
     "leave",

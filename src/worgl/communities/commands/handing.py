@@ -39,8 +39,14 @@ def hand_over(
     """
     made = _hand_over(actor=actor, members=tuple(members), days=days, key=key, now=now)
     return tuple(
-        Handover(MemberId(member), f"/join/{token_of(InvitationId(invitation))}/") for member, invitation in made
+        Handover(MemberId(member), InvitationId(invitation), handover_path(InvitationId(invitation)))
+        for member, invitation in made
     )
+
+
+def handover_path(invitation: InvitationId) -> str:
+    """Return where a personal link leads; for domains that have checked who may know it."""
+    return f"/join/{token_of(invitation)}/"
 
 
 @command

@@ -265,3 +265,9 @@ def _application(row: models.Member) -> Application:
 def _sponsor_of(row: models.Member) -> str:
     """Return the name of who invited an applicant, or of who wants to open a shop."""
     return row.invitation.by.name if row.invitation else str(getattr(row, "kept_by", None) or "")
+
+
+def members_without_person(community: CommunityId) -> frozenset[MemberId]:
+    """Return the active members nobody signs in for yet, for domains that have checked who asks."""
+    rows = models.Member.objects.filter(community=community, person__isnull=True, state=MemberState.ACTIVE.value)
+    return frozenset(MemberId(own) for own in rows.values_list("pk", flat=True))

@@ -46,6 +46,7 @@ class Handover:
     """A fresh personal link: where it leads, and whose membership is taken over with it."""
 
     member: MemberId
+    invitation: InvitationId
     path: str
 
 

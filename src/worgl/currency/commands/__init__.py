@@ -20,6 +20,7 @@ from worgl.currency.commands.limits import (
     refresh_limits,
     set_limits,
 )
+from worgl.currency.commands.link_letters import send_links, stop_links
 from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.policy import announce_change
 from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
@@ -51,10 +52,12 @@ __all__ = [
     "refresh_limits",
     "rename_coin",
     "run_levy",
+    "send_links",
     "set_limits",
     "spend_commons",
     "spend_operator",
     "start_arrivals",
+    "stop_links",
     "take_due_levies",
     "update_figures",
     "welcome_back",

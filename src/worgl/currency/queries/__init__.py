@@ -1,6 +1,6 @@
 """Reads of the currency domain; every function takes the viewer or the community."""
 
-from worgl.currency.queries.arrivals import arrivals_dry_run, arrivals_list, arrivals_view, arrived
+from worgl.currency.queries.arrivals import ArrivalsView, arrivals_dry_run, arrivals_list, arrivals_view, arrived
 from worgl.currency.queries.balances import (
     balance,
     fading_of,
@@ -23,6 +23,7 @@ from worgl.currency.queries.effects import effect_of
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
+from worgl.currency.queries.link_letters import LinkLettersView, link_letters
 from worgl.currency.queries.mine import told_of_wallet
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
@@ -31,8 +32,11 @@ from worgl.currency.queries.roll import limit_order, limits_preview, roll, roll_
 from worgl.currency.rules import CurrencyView, WalletView
 
 __all__ = [
+    "ArrivalsView",
     "CurrencyView",
+    "LinkLettersView",
     "Prospect",
+    "Purse",
     "WalletView",
     "arrivals_dry_run",
     "arrivals_list",
@@ -58,6 +62,7 @@ __all__ = [
     "limits_of",
     "limits_preview",
     "lines_of_levy",
+    "link_letters",
     "member_holder",
     "next_levy",
     "next_levy_preview",

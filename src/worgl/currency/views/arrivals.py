@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -77,6 +78,7 @@ def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         "layout": LAYOUTS[table.layout.value],
         "faults": table.report.faults[:SHOWN_FAULTS] if table.report else (),
         "links_form": LinksForm(),
+        "letters": _letters(request, table),
     }
     return render(request, "currency/arrivals.html", context)
 
@@ -115,6 +117,41 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         if one.member.id in paths
     ]
     return _csv(f"{request.community.slug}-links.csv", [("name", "code", "old_code", "email", "link"), *rows])
+
+
+@admin_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def letters(request: MemberRequest, arrivals: UUID) -> HttpResponse:
+    """Ask whether to send everybody his link by e-mail and show how far that is; on POST send, or stop."""
+    form = LinksForm(request.POST if request.method == "POST" and "stop" not in request.POST else None)
+    if request.method == "POST" and "stop" in request.POST:
+        commands.stop_links(actor=request.member.id, arrivals=arrivals, key=form_key(request.POST), now=clock.now())
+        return redirect("currency:arrival_letters", slug=request.community.slug, arrivals=arrivals)
+    if request.method == "POST" and form.is_valid():
+        commands.send_links(
+            actor=request.member.id,
+            arrivals=arrivals,
+            days=form.cleaned_data["days"],
+            language=get_language() or settings.LANGUAGE_CODE,
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+        return redirect("currency:arrival_letters", slug=request.community.slug, arrivals=arrivals)
+    view = queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=arrivals)
+    context = {
+        "title": _("Letters with the links"),
+        "back": reverse("currency:arrivals", args=[request.community.slug, arrivals]),
+        "letters": view,
+        "form": form,
+    }
+    return render(request, "currency/arrival_letters.html", context, status=422 if form.is_bound else 200)
+
+
+def _letters(request: MemberRequest, table: queries.ArrivalsView) -> queries.LinkLettersView | None:
+    """Return how far the letters of a table are, None before its members are here."""
+    if not table.is_done:
+        return None
+    return queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=table.id)
 
 
 def _csv(name: str, rows: list[tuple[object, ...]]) -> HttpResponse:

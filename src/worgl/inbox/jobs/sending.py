@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from worgl.core import clock
 from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.mailserver import ServerAway
 from worgl.inbox.commands import sending
-from worgl.inbox.jobs.post import Post, ServerAway
+from worgl.inbox.jobs.post import Post
 from worgl.inbox.jobs.ringing import ring
 from worgl.inbox.queries.sending import due_ids, first_due
 from worgl.inbox.rules import Channel, OutgoingId

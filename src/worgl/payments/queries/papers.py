@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from worgl.communities.queries import Community
 from worgl.communities.queries import community as community_of
+from worgl.core.bidi import LEFT_TO_RIGHT_MARK
 from worgl.core.dates import day_text, day_text_at, moment_text
 from worgl.core.money import format_minor
 from worgl.core.papers import Column, Paper
@@ -24,7 +25,8 @@ def statement_pdf(view: StatementView) -> bytes:
 
     paper = Paper(
         _("Statement from {start} to {end}").format(start=day_text(view.start), end=day_text(view.end)),
-        kicker=_("{name}, {community}, in {coin}").format(
+        kicker=LEFT_TO_RIGHT_MARK
+        + _("{name}, {community}, in {coin}").format(
             name=view.holder.name, community=view.community_name, coin=view.currency
         ),
     )

@@ -129,6 +129,7 @@ currency:hand_in                         door  no    no    no    in    no    | d
 currency:arrivals                        door  no    no    no    none  no    | door  no    no    no    none  no
 currency:arrival_faults                  door  no    no    no    none  no    | door  no    no    no    never no
 currency:arrival_links                   door  no    no    no    never no    | door  no    no    no    goes  no
+currency:arrival_letters                 door  no    no    no    none  no    | door  no    no    no    none  no
 currency:coin                            door  no    no    no    in    no    | door  no    no    no    bad   no
 currency:roll                            door  no    no    in    in    no    | door  no    no    never never no
 currency:roll_csv                        door  no    no    in    in    no    | door  no    no    never never no
