@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import json
+import threading
+import time
 from uuid import uuid4
 
 import pytest
+from django.db import connection, transaction
 from django.test import Client
 
+from worgl.api.models import KeySpending
 from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.communities.queries import member
 from worgl.core.ids import new_id
+from worgl.currency.tests.builders import a_town
 from worgl.payments.rules.orders import ORDERS_MAX
 
 
@@ -98,3 +104,55 @@ def test_a_limited_key_books_no_more_than_its_limit_and_a_repeated_batch_counts_
 def test_a_batch_needs_a_key_that_may_pay(town: Programs) -> None:
     assert send(town.nobody, b"")[0] == 401
     assert send(town.dora, json.dumps(line(town.town.alice_code)).encode())[0] == 403
+
+
+def test_a_batch_between_the_same_ends_counts_what_it_books_anew(town: Programs) -> None:
+    walkers = town.town
+    bob = program(person_of(walkers.bob_id), slug=walkers.slug, community=walkers.community, day_limit_minor=100)
+    first, last = line(walkers.alice_code, 10), line(walkers.alice_code, 10)
+    for middle, expected in ((20, 200), (40, 200), (40, 409)):
+        # The first books 40 with its ends, the second the same sum without them.
+        lines = [first, line(walkers.alice_code, middle), last]
+        assert send(bob, b"\n".join(json.dumps(one).encode() for one in lines))[0] == expected
+
+
+def waits_for_a_lock() -> bool:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE NOT granted")
+        return bool(cursor.fetchone()[0])
+
+
+def test_a_limited_batch_that_falls_to_a_deadlock_is_tried_again_and_counts_once(committed_db: None) -> None:
+    town = a_town("Bob", slug=f"t{new_id().hex[-20:]}", payment_limit=0, payment_share=0, day_limit=0)
+    town.issue("Bob", 5_000)
+    payee = member(town.alice).code
+    bob = program(person_of(town["Bob"]), slug=town.view.slug, community=town.community, day_limit_minor=100)
+    assert send(bob, json.dumps(line(payee, 10)).encode())[0] == 200
+    counted = KeySpending.objects.filter(key__person=person_of(town["Bob"]))
+    if connection.vendor == "sqlite":
+        # One writes at a time there: a deadlock cannot come about.
+        assert counted.get().spent_minor == 10
+        return
+    answers: list[tuple[int, list[dict[str, object]]]] = []
+
+    def pay() -> None:
+        with connection.cursor() as cursor:
+            cursor.execute("SET deadlock_timeout = '2s'")
+        answers.append(send(bob, json.dumps(line(payee, 30)).encode()))
+        connection.close()
+
+    batch = threading.Thread(target=pay)
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            # The other one looks first, so that the batch is the victim.
+            cursor.execute("SET LOCAL deadlock_timeout = '60s'")
+        counted.select_for_update().get()
+        batch.start()
+        while not waits_for_a_lock():
+            time.sleep(0.01)
+        # The batch holds the book and waits for the count, which is held here.
+        town.issue("Bob", 1)
+    batch.join()
+    assert [(status, told[0]["code"]) for status, told in answers] == [(200, "ok")]
+    assert counted.get().spent_minor == 40
+    assert town.posted("Bob") == 5_001 - 40

@@ -15,8 +15,9 @@ from pydantic import Field
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
-from worgl.core.commands import in_turn
+from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
+from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
 from worgl.core.rest import ApiRequest, Scope, Shape, writes
 from worgl.payments.api.payments import router
@@ -107,16 +108,27 @@ def _read(text: str) -> Line:
 
 
 def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: datetime) -> Iterator[Answer]:
-    """Pay the orders, BATCH_MAX a transaction; what a limited key books counts against it in the same one."""
+    """Pay the orders, BATCH_MAX a transaction."""
     for start in range(0, len(orders), BATCH_MAX):
-        part = orders[start : start + BATCH_MAX]
+        yield from _pay_part(request, actor, orders[start : start + BATCH_MAX], now=now)
+
+
+def _pay_part(request: ApiRequest, actor: Member, part: list[Order], *, now: datetime) -> tuple[Answer, ...]:
+    """Pay orders in one transaction; what a limited key books counts against it in the same one.
+
+    As a whole it is tried again when the database broke a deadlock with it: what was counted is gone with the rest.
+    """
+
+    def attempt() -> tuple[Answer, ...]:
         with in_turn(), transaction.atomic():
             answers = pay_many(actor=actor.id, orders=part, now=now)
             booked = _booked(part, answers) if request.auth.budget is not None else 0
             if request.auth.budget is not None and booked:
-                key = f"batch {part[0].id} {part[-1].id} {booked}"
-                request.auth.budget.take(community=actor.community, minor=booked, key=key, now=now)
-        yield from answers
+                # Lines are booked once, so what is booked here is counted here, whichever lines stood beside it before.
+                request.auth.budget.take(community=actor.community, minor=booked, key=str(new_id()), now=now)
+        return answers
+
+    return retry_deadlocks(attempt)
 
 
 def _booked(orders: Iterable[Order], answers: Iterable[Answer]) -> int:
