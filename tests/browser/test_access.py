@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
+import hmac
 import re
+import time
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +17,7 @@ from tests.support.browser import DESK, PHONE, PageAt, Site, act_as
 
 pytestmark = pytest.mark.browser
 
+PASSWORD = "plough-orchard-lantern"
 RECEIPT = re.compile(r"/receipt/[0-9a-f-]{36}/$")
 READINGS = [
     # WCAG 1.4.10: 1280 px at a zoom of 400 %.
@@ -163,6 +167,88 @@ def test_a_newcomer_is_let_in_and_a_rule_announced_by_the_keyboard(page_at: Page
     # Taken back, so that other tests find the rules as they were.
     keyboard.press(page.get_by_role("button", name=re.compile("^Withdraw")).first)
     expect(page.get_by_text("The change is withdrawn.")).to_be_visible()
+
+
+def test_one_members_limit_is_changed_by_the_keyboard(page_at: PageAt) -> None:
+    keyboard, town = by_keyboard(page_at, "admin")
+    page = keyboard.page
+    page.goto(f"{town}town/limits/")
+    keyboard.fill(page.get_by_role("searchbox"), "Mira")
+    page.keyboard.press("Enter")
+    expect(page.locator("#found a.row").first).to_contain_text("Mira")
+    keyboard.press(page.locator("#found a.row", has_text="Mira Feldner"))
+    ceiling = page.locator("#id_ceiling")
+    keyboard.fill(ceiling, "much")
+    keyboard.press(page.get_by_role("button", name="Set these limits"))
+    expect(ceiling).to_have_attribute("aria-invalid", "true")
+    assert keyboard.walk() > 5
+    keyboard.fill(ceiling, "9000")
+    keyboard.press(page.get_by_role("button", name="Set these limits"), key="Space")
+    expect(page.get_by_text("9,000.00")).to_be_visible()
+    # Taken back, so that other tests find the limits as they were.
+    keyboard.fill(ceiling, "0")
+    page.keyboard.press("Backspace")
+    keyboard.press(page.get_by_role("button", name="Set these limits"))
+    expect(page.get_by_text("9,000.00")).to_have_count(0)
+
+
+def test_one_signs_up_out_and_in_again_with_password_and_code_by_the_keyboard(page_at: PageAt) -> None:
+    page = page_at(PHONE)
+    keyboard, email = Keyboard(page), "kit-keyboard@browser.example"
+    page.goto("/account/signup/")
+    keyboard.fill(page.get_by_label("Your name"), "Kit Keyboard")
+    keyboard.fill(page.get_by_label("E-mail address"), email)
+    keyboard.fill(page.get_by_label("Password"), PASSWORD)
+    keyboard.press(page.get_by_role("button", name="Make my account"))
+    page.wait_for_url(lambda url: "/account/signup/" not in url)
+    secret = turn_on_codes(keyboard)
+
+    page.goto("/settings/")
+    keyboard.press(page.get_by_role("button", name="Sign out"))
+    page.wait_for_url(re.compile(r"/$"))
+    page.goto("/account/login/")
+    for password in ("not-my-password", PASSWORD):
+        keyboard.fill(page.get_by_label("E-mail address"), email)
+        keyboard.fill(page.get_by_label("Password"), password)
+        page.keyboard.press("Enter")
+        page.wait_for_load_state()
+        if password != PASSWORD:
+            expect(page.get_by_role("alert").first).to_be_visible()
+    page.wait_for_url(re.compile("/account/second-factor/authenticate/"))
+    code = page.locator("#id_code")
+    keyboard.fill(code, "000000")
+    page.keyboard.press("Enter")
+    expect(code).to_have_attribute("aria-invalid", "true")
+    assert keyboard.walk() > 1
+    keyboard.fill(code, code_of(secret, later=1))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/account/" not in url)
+    page.goto("/settings/")
+    expect(page.get_by_role("button", name="Sign out")).to_be_visible()
+
+
+def turn_on_codes(keyboard: Keyboard) -> str:
+    """Turn codes from an app on by the keyboard and return their secret."""
+    page = keyboard.page
+    page.goto("/account/second-factor/totp/activate/")
+    if "/reauthenticate/" in page.url:
+        keyboard.fill(page.get_by_label("Password"), PASSWORD)
+        keyboard.press(page.get_by_role("button", name="Go on"))
+        page.wait_for_url(re.compile("/totp/activate/"))
+    keyboard.press(page.locator("summary", has_text="I cannot scan it"))
+    secret = page.locator("code").inner_text().strip()
+    keyboard.fill(page.locator("#id_code"), code_of(secret))
+    page.keyboard.press("Enter")
+    page.wait_for_url(lambda url: "/totp/activate/" not in url)
+    return secret
+
+
+def code_of(secret: str, *, later: int = 0) -> str:
+    """Return the code an app shows (RFC 6238), so many turns of half a minute later."""
+    turn = int(time.time()) // 30 + later
+    digest = hmac.digest(base64.b32decode(secret), turn.to_bytes(8, "big"), "sha1")
+    start = digest[-1] & 0xF
+    return f"{(int.from_bytes(digest[start : start + 4], 'big') & 0x7FFFFFFF) % 1_000_000:06d}"
 
 
 def test_pages_keep_still_for_those_who_ask_for_it(page_at: PageAt) -> None:

@@ -7,7 +7,16 @@ import re
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import PHONE, PageAt, Site, act_as, assert_accessible
+from tests.support.browser import (
+    DESK,
+    PHONE,
+    PageAt,
+    Site,
+    act_as,
+    assert_accessible,
+    assert_accessible_in_both_themes,
+    assert_no_sideways_scroll,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -27,6 +36,27 @@ person = register_person(email="newcomer@example.org", name="Nora Newcomer", pas
 commands.join(
     actor=person, token=link.token, name="Nora Newcomer", answers=[], key=IdempotencyKey(str(new_id())), now=now
 )
+"""
+
+ARRIVE = """
+import django
+django.setup()
+from worgl.communities import queries
+from worgl.core import clock, jobs
+from worgl.core.commands import IdempotencyKey
+from worgl.currency import commands
+town = queries.all_communities(limit=1)[0]
+admin = next(one for one in queries.administrators(town.id) if one.is_treasurer)
+now = clock.now()
+table = commands.check_arrivals(
+    actor=admin.id, content="name,email\\nZora Zabel,zora@example.org\\nZeno Zabel,zeno@example.org\\n",
+    file_name="town.csv", key=IdempotencyKey("arrive-1"), now=now,
+)
+job = commands.start_arrivals(
+    actor=admin.id, arrivals=table, only_whole=True, key=IdempotencyKey("arrive-2"), now=now
+)
+jobs.run_job(job, now=now)
+print(table)
 """
 
 
@@ -90,3 +120,19 @@ def test_one_switches_from_oneself_to_a_shop_and_back_in_one_place(page_at: Page
     assert_accessible(page)
     page.get_by_role("button", name=re.compile("Act.*Greta")).click()
     expect(page.get_by_role("link", name=re.compile("You act as Greta"))).to_be_visible()
+
+
+@pytest.mark.parametrize("width", [PHONE, DESK])
+def test_letters_with_links_are_asked_about_sent_and_stopped_on_an_accessible_page(
+    page_at: PageAt, site: Site, width: int
+) -> None:
+    table = site.run("-c", ARRIVE).strip().splitlines()[-1]
+    page = page_at(width)
+    town = act_as(page, "admin")
+    page.goto(f"{town}admin/import/{table}/")
+    assert_no_sideways_scroll(page)
+    assert_accessible_in_both_themes(page)
+    page.get_by_role("link", name="Send the links by e-mail").click()
+    expect(page.get_by_role("button", name="Send 2 letters")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    assert_accessible_in_both_themes(page)
