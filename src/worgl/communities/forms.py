@@ -204,6 +204,17 @@ class StaffForm(forms.Form):
     )
 
 
+class ShopPictureForm(forms.Form):
+    """How a shop looks."""
+
+    picture = forms.FileField(
+        label=_("Picture of the shop"),
+        error_messages={"required": _("Choose a picture."), "empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("JPEG, PNG or WebP, at most 5 MB. Its middle is shown; what the camera noted is removed."),
+    )
+
+
 class ReasonForm(forms.Form):
     """Why an administrator does something."""
 

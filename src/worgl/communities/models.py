@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce
 
 from worgl.communities.rules import (
     ABOUT_MAX,
@@ -16,7 +17,7 @@ from worgl.communities.rules import (
 )
 from worgl.core.ids import CODE_LENGTH, new_id
 from worgl.core.limits import NAME_MAX
-from worgl.identity.rules import FOLDED_MAX
+from worgl.identity.rules import DIGEST_LENGTH, FOLDED_MAX
 
 
 class Community(models.Model):
@@ -75,11 +76,11 @@ class Invitation(models.Model):
         return f"invitation {self.pk}"
 
 
-_READ_ALONG = {"picture": F("person__picture__digest")}
+_READ_ALONG = {"picture": Coalesce("shop_picture__digest", "person__picture__digest")}
 
 
 class SeenMembers(models.Manager["Member"]):
-    """Members as they are shown: with `picture`, the address of how the person looks, read along with the row."""
+    """Members as they are shown: with `picture`, the address of how shop or person looks, read along with the row."""
 
     def get_queryset(self) -> models.QuerySet[Member]:
         """Return all members with their pictures' addresses, None where there is none."""
@@ -114,7 +115,7 @@ class Member(models.Model):
     seen = SeenMembers()
 
     picture: str | None
-    """The digest of the person's picture; only on rows read by `seen`."""
+    """The digest of the picture of the shop, else of the person; only on rows read by `seen`."""
 
     class Meta:
         """One membership a person, one member a code, and roles only for who can act."""
@@ -163,6 +164,21 @@ class Staff(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.capacity} since {self.since:%Y-%m-%d}"
+
+
+class ShopPicture(models.Model):
+    """How a shop looks, drawn anew from what was sent; `digest` is the SHA-256 of `content` and its address."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    shop = models.OneToOneField(Member, on_delete=models.PROTECT, related_name="shop_picture")
+    digest = models.CharField(max_length=DIGEST_LENGTH, db_index=True)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"picture of {self.shop_id}"
 
 
 class PolicyRow(models.Model):

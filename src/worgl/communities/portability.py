@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
 
 from worgl.communities import models
 from worgl.communities.rules import CommunityId, MemberState
+from worgl.core.limits import PICTURE_KEPT_MAX
 from worgl.core.portability import Table
 from worgl.identity.rules import PersonId
+
+
+def _fault_of_picture(row: models.ShopPicture) -> str:
+    """Say what is wrong with a picture that is read back, "" when nothing is."""
+    content = bytes(row.content)
+    is_sound = len(content) <= PICTURE_KEPT_MAX and hashlib.sha256(content).hexdigest() == row.digest
+    return "" if is_sound else _("its content is not the picture it is named after")
+
 
 COMMUNITY = Table("community", models.Community, community="id", left_out=frozenset({"book"}))
 """The community's own row; its book is given anew."""
@@ -16,6 +28,7 @@ TABLES = (
     Table("members", models.Member),
     Table("invitations", models.Invitation),
     Table("staff", models.Staff),
+    Table("shop_pictures", models.ShopPicture, fault=_fault_of_picture),
     Table("policy", models.PolicyRow),
     Table("notices", models.Notice),
     Table("notices_seen", models.NoticeSeen),

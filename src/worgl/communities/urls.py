@@ -2,7 +2,18 @@
 
 from django.urls import path
 
-from worgl.communities.views import acting, admin, asking, joining, log, members, messages, notices, pictures
+from worgl.communities.views import (
+    acting,
+    admin,
+    asking,
+    joining,
+    log,
+    members,
+    messages,
+    notices,
+    pictures,
+    shop_pictures,
+)
 
 app_name = "communities"
 
@@ -17,6 +28,8 @@ urlpatterns = [
     path("c/<slug:slug>/shop/", acting.open_shop, name="open_shop"),
     path("c/<slug:slug>/members/<str:code>/staff/", acting.staff, name="staff"),
     path("c/<slug:slug>/members/<str:code>/staff/<uuid:staff>/end/", acting.end_staff, name="end_staff"),
+    path("c/<slug:slug>/members/<str:code>/picture/", shop_pictures.show, name="shop_picture"),
+    path("c/<slug:slug>/members/<str:code>/picture/remove/", shop_pictures.forget, name="forget_shop_picture"),
     path("c/<slug:slug>/waiting/", joining.waiting, name="waiting"),
     path("c/<slug:slug>/invite/", joining.invite, name="invite"),
     path("c/<slug:slug>/invite/<uuid:invitation>/revoke/", joining.revoke, name="revoke_invitation"),

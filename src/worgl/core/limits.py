@@ -28,6 +28,8 @@ PICTURE_MAX = 5_000_000
 
 PICTURE_PIXELS_MAX = 25_000_000
 """Largest picture somebody sends, in pixels: what the cameras of phones make by themselves."""
+PICTURE_KEPT_MAX = 256 * 1024
+"""Largest picture that is read back from an export, in bytes; those that are drawn here are far smaller."""
 
 PARCEL_MAX = 100 * 1024 * 1024
 """Largest file made for one person to fetch, in bytes."""

@@ -45,6 +45,8 @@ class Table:
     """Fields that are filled in when the rows are read into another database."""
     known_by: Mapping[str, str] = field(default_factory=dict)
     """Foreign keys to rows numbered anew, each with the field of the other row that is written instead."""
+    fault: Callable[[Any], str] | None = None
+    """Says what is wrong with a row that is read, "" when nothing is."""
 
     def fields(self) -> list[models.Field[Any, Any]]:
         """Return the fields that stand in the file."""
@@ -134,7 +136,10 @@ class _Reader:
             except (ValueError, KeyError):
                 reason = _("“{text}” is no value for {column}").format(text=text[:60], column=one.name)
                 raise RowRefused(table=self.table.name, line=line, reason=reason) from None
-        return self.table.model(**values)
+        made = self.table.model(**values)
+        if self.table.fault is not None and (reason := self.table.fault(made)):
+            raise RowRefused(table=self.table.name, line=line, reason=reason)
+        return made
 
     def _value(self, one: models.Field[Any, Any], read: Callable[[str], object], text: str) -> object:
         if one.null and not text:

@@ -15,6 +15,7 @@ from uuid import UUID
 from allauth.account.models import EmailAddress
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.limits import PICTURE_KEPT_MAX
 from worgl.core.portability import BATCH, Row, RowRefused
 from worgl.identity.models import Person, Picture
 from worgl.identity.rules import PersonId, clean_email, clean_name
@@ -23,8 +24,6 @@ PEOPLE, PICTURES = "people", "pictures"
 HEADER: Row = ("id", "email", "name", "language", "theme", "registered_at")
 
 PICTURES_HEADER: Row = ("id", "person", "digest", "content", "made_at")
-PICTURE_KEPT_MAX = 256 * 1024
-"""Largest picture that is read back, in bytes; those that are drawn here are far smaller."""
 _AT_A_TIME = 100
 
 

@@ -22,7 +22,7 @@ from worgl.communities.commands.messages import (
 from worgl.communities.commands.notices import dismiss_notice, publish_notice, withdraw_notice
 from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
-from worgl.communities.commands.staff import end_staff, name_staff, open_shop
+from worgl.communities.commands.staff import end_staff, name_staff, open_shop, remove_shop_picture, show_shop_picture
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
 from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
@@ -57,6 +57,7 @@ __all__ = [
     "publish_notice",
     "record_act",
     "reinstate",
+    "remove_shop_picture",
     "rename_community",
     "rename_member",
     "rename_words",
@@ -70,6 +71,7 @@ __all__ = [
     "revoke_role",
     "see_messages",
     "set_cap",
+    "show_shop_picture",
     "suspend",
     "unblock_member",
     "withdraw_notice",

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
+from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock_subject, require_state, take_seat
 from worgl.communities.facts import MemberAdmitted, MemberDeclined
@@ -47,6 +48,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     require_state(row, MemberState.APPLIED)
     row.state, row.left_at = MemberState.LEFT.value, now
     row.save(update_fields=["state", "left_at"])
+    models.ShopPicture.objects.filter(shop=row).delete()
     outbox.record(MemberDeclined(admin.community, member), now=now)
     record_act(
         community=admin.community,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from datetime import datetime
 from uuid import UUID
 
@@ -14,6 +15,7 @@ from worgl.communities.commands.seats import lock, lock_subject, require_state, 
 from worgl.communities.errors import (
     ActsAlready,
     LastKeeper,
+    MemberUnknown,
     NoPerson,
     NoShop,
     NotYourShop,
@@ -38,6 +40,7 @@ from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
+from worgl.core.pictures import draw_square
 from worgl.identity.rules import clean_name, fold
 
 _STANDING = [MemberState.APPLIED, *SEATED]
@@ -135,6 +138,49 @@ def end_staff(*, actor: MemberId, staff: UUID, key: IdempotencyKey, now: datetim
         "communities.staff_ended",
         now,
     )
+
+
+def show_shop_picture(*, actor: MemberId, shop: MemberId, content: bytes, key: IdempotencyKey, now: datetime) -> str:
+    """Show a picture of a shop from now on, in the place of an older one, and return its digest.
+
+    `content` is the file as it was sent; what is kept is drawn anew. For the shop itself, its keepers and
+    administrators. Refuses NotActive, MemberUnknown, NoShop, NotYourShop, WrongState, PictureRefused.
+    """
+    # Who may not is told so before anything is drawn; drawing takes its time, so it is done before the transaction.
+    require_say_in(shop, by=require_active(actor))
+    return _keep_picture(actor=actor, shop=shop, drawn=draw_square(content), key=key, now=now)
+
+
+@command
+def _keep_picture(*, actor: MemberId, shop: MemberId, drawn: bytes, key: IdempotencyKey, now: datetime) -> str:
+    by = require_active(actor)
+    row = lock_subject(by, shop)
+    _require_say(by, row)
+    require_state(row, *_STANDING)
+    digest = hashlib.sha256(drawn).hexdigest()
+    fresh = {"community_id": by.community, "digest": digest, "content": drawn, "made_at": now}
+    models.ShopPicture.objects.update_or_create(shop=row, defaults=fresh)
+    _record(by, row, shop, gettext_noop("Changed the picture of the shop {shop}"), "communities.shop_shown", now)
+    return digest
+
+
+@command
+def remove_shop_picture(*, actor: MemberId, shop: MemberId, key: IdempotencyKey, now: datetime) -> None:
+    """Show no picture of a shop any more; what was kept is deleted. Refuses as `show_shop_picture`."""
+    by = require_active(actor)
+    row = lock_subject(by, shop)
+    _require_say(by, row)
+    removed, _rows = models.ShopPicture.objects.filter(shop=row).delete()
+    if removed:
+        _record(by, row, shop, gettext_noop("Removed the picture of the shop {shop}"), "communities.shop_unshown", now)
+
+
+def require_say_in(shop: MemberId, *, by: Member) -> None:
+    """Refuse NoShop, NotYourShop, MemberUnknown to all but the shop itself, its keepers and administrators."""
+    row = models.Member.objects.filter(pk=shop, community=by.community).first()
+    if row is None:
+        raise MemberUnknown
+    _require_say(by, row)
 
 
 def end_staff_of(member: MemberId, *, now: datetime) -> None:

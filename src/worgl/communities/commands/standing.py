@@ -83,6 +83,7 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     was_active = row.state == MemberState.ACTIVE
     _end_roles(row, now=now)
     row.state, row.left_at = MemberState.LEFT.value, now
+    models.ShopPicture.objects.filter(shop=row).delete()
     row.save(update_fields=["state", "left_at", *ROLE_COLUMNS.values()])
     if was_active:
         free_seat(member.community)

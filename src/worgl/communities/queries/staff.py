@@ -46,10 +46,10 @@ def acting_choices(person: PersonId) -> tuple[Acting, ...]:
     mine = list(own.order_by("community__name", "community_id")[:PAGE_MAX])
     rows = models.Staff.objects.filter(member__in=[row.pk for row in mine], ended_at__isnull=True)
     rows = rows.filter(shop__state__in=list(SEATED), member__state=MemberState.ACTIVE).select_related("shop")
+    rows = rows.annotate(shop_shown=F("shop__shop_picture__digest"))
     shops = list(rows.order_by("shop__folded_name", "shop_id")[:PAGE_MAX])
     for staff in shops:
-        # Nobody's face stands for a shop.
-        staff.shop.picture = None
+        staff.shop.picture = getattr(staff, "shop_shown", None)
     choices = []
     for row in mine:
         community = community_view(row.community)

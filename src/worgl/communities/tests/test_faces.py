@@ -5,14 +5,16 @@ from __future__ import annotations
 import pytest
 
 from tests.support.queries import statements
-from worgl.communities import commands, queries
-from worgl.communities.portability import shown_persons
-from worgl.communities.rules import MemberFilter
-from worgl.communities.tests.builders import community, fresh_key, invitation, member, town
-from worgl.core.errors import NotFound
+from worgl.communities import commands, models, queries
+from worgl.communities.errors import MemberUnknown, NoShop, NotYourShop
+from worgl.communities.portability import TABLES, shown_persons
+from worgl.communities.rules import Capacity, MemberFilter, MemberId
+from worgl.communities.tests.builders import Town, community, fresh_key, invitation, member, town
+from worgl.core.errors import NotFound, PictureRefused
+from worgl.core.portability import RowRefused, read_back, written
 from worgl.identity.commands import remove_picture
 from worgl.identity.queries import own_picture
-from worgl.identity.tests.builders import NOW, shown
+from worgl.identity.tests.builders import NOW, photo, shown
 
 pytestmark = pytest.mark.django_db
 
@@ -86,6 +88,91 @@ def test_a_shop_has_its_initials_and_its_people_their_faces() -> None:
     shop = commands.open_shop(actor=here.bob, name="Bakery", key=fresh_key(), now=NOW)
     (keeper,) = queries.staff_of(shop=shop, viewer=here.alice)
     assert (keeper.shop.picture, keeper.member.picture) == ("", face)
+
+
+def bakery(here: Town) -> MemberId:
+    """Open a shop that Bob keeps, and let it in."""
+    shop = commands.open_shop(actor=here.bob, name="Bakery", key=fresh_key(), now=NOW)
+    commands.approve(actor=here.alice, member=shop, key=fresh_key(), now=NOW)
+    return shop
+
+
+def show(here: Town, shop: MemberId, *, by: MemberId, colour: str = "red") -> str:
+    return commands.show_shop_picture(actor=by, shop=shop, content=photo(colour), key=fresh_key(), now=NOW)
+
+
+def test_a_shop_has_a_picture_of_its_own_wherever_it_is_read() -> None:
+    here = town()
+    shop = bakery(here)
+    face, red = shown(here.bob_person, "blue"), show(here, shop, by=here.bob)
+    assert queries.member(shop).picture == red
+    assert queries.members_by_ids([shop, here.bob])[shop].picture == red
+    listed = queries.members(community=here.community, viewer=here.alice).items
+    assert {row.id: row.picture for row in listed} == {here.alice: "", here.bob: face, shop: red}
+    own, acting = queries.acting_choices(here.bob_person)
+    assert (own.member.picture, acting.member.picture) == (face, red)
+    (keeper,) = queries.staff_of(shop=shop, viewer=here.alice)
+    assert (keeper.shop.picture, keeper.member.picture) == (red, face)
+    roll = queries.roll_call(community=here.community, asked=MemberFilter())
+    assert {row.id: row.picture for row in roll}[shop] == red
+
+
+def test_a_shops_picture_is_for_the_members_of_its_community() -> None:
+    here = town()
+    shop = bakery(here)
+    red = show(here, shop, by=here.bob)
+    for viewer in (here.alice_person, here.bob_person):
+        assert queries.picture_for(red, viewer=viewer)
+    with pytest.raises(NotFound):
+        queries.picture_for(red, viewer=here.charlie_person)
+    blue = show(here, shop, by=shop, colour="blue")
+    with pytest.raises(NotFound):
+        queries.picture_for(red, viewer=here.alice_person)
+    commands.leave(actor=shop, key=fresh_key(), now=NOW)
+    assert queries.member(shop).picture == ""
+    with pytest.raises(NotFound):
+        queries.picture_for(blue, viewer=here.alice_person)
+    assert not models.ShopPicture.objects.exists()
+
+
+def test_keepers_and_administrators_choose_a_shops_picture_and_nobody_else() -> None:
+    here = town()
+    shop, dora = (
+        bakery(here),
+        commands.join(
+            actor=here.charlie_person, token=invitation(here.alice).token, name="Dora", key=fresh_key(), now=NOW
+        ),
+    )
+    commands.name_staff(actor=here.bob, shop=shop, member=dora, capacity=Capacity.TILL, key=fresh_key(), now=NOW)
+    for stranger, refusal in ((dora, NotYourShop), (here.charlie, MemberUnknown)):
+        with pytest.raises(refusal):
+            show(here, shop, by=stranger)
+        with pytest.raises(refusal):
+            commands.remove_shop_picture(actor=stranger, shop=shop, key=fresh_key(), now=NOW)
+    with pytest.raises(NoShop):
+        show(here, here.bob, by=here.bob)
+    with pytest.raises(PictureRefused):
+        commands.show_shop_picture(actor=here.bob, shop=shop, content=b"GIF89a", key=fresh_key(), now=NOW)
+    show(here, shop, by=here.alice)
+    last = models.AdminAct.objects.order_by("-id")[0]
+    assert (last.what, last.subject_id) == ("communities.shop_shown", shop)
+    commands.remove_shop_picture(actor=here.bob, shop=shop, key=fresh_key(), now=NOW)
+    assert queries.member(shop).picture == ""
+
+
+def test_a_shops_picture_goes_along_with_its_community_and_is_looked_at_on_arrival() -> None:
+    here = town()
+    shop = bakery(here)
+    show(here, shop, by=here.bob)
+    (table,) = (one for one in TABLES if one.name == "shop_pictures")
+    (row,) = written(table, here.community)
+    models.ShopPicture.objects.all().delete()
+    place = [one.name for one in table.fields()].index("content")
+    forged = [*row[:place], "00" + row[place], *row[place + 1 :]]
+    with pytest.raises(RowRefused):
+        read_back(table, [forged], community=here.community)
+    assert read_back(table, [row], community=here.community) == 1
+    assert queries.picture_for(queries.member(shop).picture, viewer=here.alice_person)
 
 
 def test_a_page_of_many_faces_asks_for_members_once_and_reads_no_picture() -> None:

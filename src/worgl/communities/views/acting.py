@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import NotAMember
-from worgl.communities.forms import ShopForm, StaffForm
+from worgl.communities.forms import ShopForm, ShopPictureForm, StaffForm
 from worgl.communities.pages import MemberRequest, choose, chosen, member_page
 from worgl.communities.rules import Acting, Capacity, Member
 from worgl.core import clock
@@ -100,15 +100,28 @@ def staff(request: MemberRequest, code: str) -> HttpResponse:
     form = StaffForm(request.POST or None)
     if request.method == "POST" and form.is_valid() and _name(request, shop, form):
         return redirect("communities:staff", slug=request.community.slug, code=shop.code)
+    return staff_answer(request, shop, form=form, status=422 if form.is_bound else 200)
+
+
+def staff_answer(
+    request: MemberRequest,
+    shop: Member,
+    *,
+    form: StaffForm | None = None,
+    picture: ShopPictureForm | None = None,
+    status: int = 422,
+) -> HttpResponse:
+    """Show who acts for a shop and how it looks, to those with a say in it; a form sent is shown with its faults."""
     found = queries.staff_of(shop=shop.id, viewer=request.member.id)
     context = {
         "title": _("Who acts for {name}").format(name=shop.name),
         "back": reverse("communities:member", args=[request.community.slug, shop.code]),
         "shop": shop,
-        "form": form,
+        "form": form or StaffForm(),
+        "picture_form": picture or ShopPictureForm(),
         "staff": [(one, CAPACITIES[one.capacity]) for one in found],
     }
-    return render(request, "communities/staff.html", context, status=422 if form.is_bound else 200)
+    return render(request, "communities/staff.html", context, status=status)
 
 
 def _name(request: MemberRequest, shop: Member, form: StaffForm) -> bool:

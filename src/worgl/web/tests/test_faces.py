@@ -14,7 +14,10 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.support.queries import statements
-from worgl.communities.queries import member
+from worgl.communities import commands
+from worgl.communities.queries import Member, member
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
 from worgl.core.limits import PICTURE_MAX
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.tests.builders import photo
@@ -172,3 +175,37 @@ def test_without_the_token_of_the_form_nothing_is_saved(here: Walkers) -> None:
     strict.cookies = here.bob.cookies
     assert send(strict, photo()).status_code == 403
     assert not faces_in(here.bob.get(SETTINGS))
+
+
+def test_a_shops_picture_is_sent_seen_where_it_is_paid_and_removed(here: Walkers) -> None:
+    shop = open_shop(here)
+    staff = f"/c/{here.slug}/members/{shop.code}/staff/"
+    assert "its initials are shown" in text_of(here.bob.get(staff))
+    send_to = f"/c/{here.slug}/members/{shop.code}/picture/"
+    bad = here.bob.post(send_to, {"picture": SimpleUploadedFile("a.txt", b"hello"), "key": "a"})
+    assert bad.status_code == 422
+    assert "no picture that can be read" in text_of(bad)
+    assert here.bob.post(send_to, {"key": "b"}).status_code == 422
+    too_long = here.bob.post(send_to, {"picture": SimpleUploadedFile("a.png", bytes(PICTURE_MAX + 70_000)), "key": "c"})
+    assert too_long.status_code == 413
+    sent = {"picture": SimpleUploadedFile("a.png", photo(), "image/png"), "key": "d"}
+    for client in (here.emma, here.charlie):
+        assert client.post(send_to, {**sent, "picture": SimpleUploadedFile("a.png", photo())}).status_code == 403
+    page = here.bob.post(send_to, sent, follow=True)
+    assert "This is how the shop is shown from now on." in text_of(page)
+    (face,) = set(faces_in(page))
+    assert here.emma.get(face).status_code == 200
+    assert here.charlie.get(face).status_code == 404
+    for path in (f"members/{shop.code}/", "members/", f"pay/{shop.code}/"):
+        assert face in faces_in(here.emma.get(f"/c/{here.slug}/{path}")), path
+    here.bob.post("/acting/", {"member": str(shop.id)})
+    assert face in faces_in(here.bob.get(f"/c/{here.slug}/till/code/"))
+    here.bob.post(f"{send_to}remove/", {"key": "e"})
+    assert here.emma.get(face).status_code == 404
+
+
+def open_shop(here: Walkers) -> Member:
+    """Open a shop that Bob keeps, and let it in."""
+    shop = commands.open_shop(actor=here.bob_id, name="Bakery", key=IdempotencyKey("shop"), now=clock.now())
+    commands.approve(actor=here.alice_id, member=shop, key=IdempotencyKey("in"), now=clock.now())
+    return member(shop)
