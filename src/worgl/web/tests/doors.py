@@ -94,9 +94,9 @@ communities:questions                    door  no    no    no    in    no    | d
 communities:drop_question                door  no    no    no    never no    | door  no    no    no    none  no
 communities:open_shop                    door  no    in    in    in    no    | door  no    bad   bad   bad   no
 communities:staff                        door  no    bad   bad   bad   no    | door  no    bad   bad   bad   no
-communities:shop_picture                 door  never never never never no    | door  no    bad   bad   bad   no
-communities:forget_shop_picture          door  never never never never no    | door  no    bad   bad   bad   no
 communities:end_staff                    door  no    never never never no    | door  no    none  none  none  no
+communities:shop_picture                 door  no    never never never no    | door  no    bad   bad   bad   no
+communities:forget_shop_picture          door  no    never never never no    | door  no    bad   bad   bad   no
 communities:waiting                      door  no    goes  goes  goes  no    | door  never never never never never
 communities:invite                       door  no    in    in    in    no    | door  no    bad   bad   bad   no
 communities:revoke_invitation            door  no    never never never no    | door  no    none  none  none  no
