@@ -5,9 +5,10 @@ Letters of Europe and Hebrew, Arabic letters for all languages written with them
 
 from __future__ import annotations
 
+import threading
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -52,9 +53,14 @@ class Font(TTFont):  # type: ignore[misc]  # reportlab tells no types
         self._shaper = uharfbuzz.Font(uharfbuzz.Face(path.read_bytes()))
         self._scale = 1000 / self._shaper.face.upem
         self._signs: dict[tuple[int, str], int] = {}
+        self._making = threading.Lock()
 
-    def shaped(self, text: str, *, is_right_to_left: bool) -> list[Glyph]:
+    def shaped(self, text: str, *, is_right_to_left: bool) -> tuple[Glyph, ...]:
         """Return the glyphs of a text from left to right: letters joined, marks at their place."""
+        return _shaped(self, text, is_right_to_left)
+
+    def shape(self, text: str, *, is_right_to_left: bool) -> tuple[Glyph, ...]:
+        """Shape a text anew."""
         buffer = uharfbuzz.Buffer()
         buffer.cluster_level = uharfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         buffer.flags = uharfbuzz.BufferFlags.REMOVE_DEFAULT_IGNORABLES
@@ -65,7 +71,7 @@ class Font(TTFont):  # type: ignore[misc]  # reportlab tells no types
         found = list(zip(buffer.glyph_infos or (), buffer.glyph_positions or (), strict=True))
         starts = sorted({info.cluster for info, _place in found})
         sources = {start: text[start:end] for start, end in pairwise([*starts, len(text)])}
-        return [self._glyph(info.codepoint, place, sources[info.cluster]) for info, place in found]
+        return tuple(self._glyph(info.codepoint, place, sources[info.cluster]) for info, place in found)
 
     def _glyph(self, number: int, place: uharfbuzz.GlyphPosition, source: str) -> Glyph:
         advance, right, up = (way * self._scale for way in (place.x_advance, place.x_offset, place.y_offset))
@@ -79,17 +85,22 @@ class Font(TTFont):  # type: ignore[misc]  # reportlab tells no types
         for sign in self.face.glyphToChar.get(glyph, ()):
             if sign < _PRIVATE and unicodedata.normalize("NFKC", chr(sign)) == meant:
                 return chr(sign)
-        sign = self._signs.setdefault((glyph, meant), _PRIVATE + len(self._signs))
-        if sign not in self.face.charToGlyph:
-            self.face.charToGlyph[sign] = glyph
-            self.face.charWidths[sign] = self._shaper.get_glyph_h_advance(glyph) * self._scale
+        # Several papers are written at once: no two glyphs may get the same sign.
+        with self._making:
+            sign = self._signs.get((glyph, meant))
+            if sign is None:
+                sign = _PRIVATE + len(self._signs)
+                self.face.charToGlyph[sign] = glyph
+                self.face.charWidths[sign] = self._shaper.get_glyph_h_advance(glyph) * self._scale
+                self._signs[glyph, meant] = sign
         return chr(sign)
 
     def addObjects(self, doc: PDFDocument) -> None:  # noqa: N802 -- reportlab's name
         """Write the font into a document, with what each of its glyphs means for search and reading aloud."""
         subsets = [list(subset) for subset in self.state[doc].subsets]
         super().addObjects(doc)
-        meanings = {sign: meant for (_glyph, meant), sign in self._signs.items()}
+        with self._making:
+            meanings = {sign: meant for (_glyph, meant), sign in self._signs.items()}
         for number, subset in enumerate(subsets):
             name = f"{SUBSETN(number).decode()}+{self.face.name.decode()}{self.face.subfontNameX.decode()}"
             stream = doc.idToObject[f"toUnicodeCMap:{name}"]
@@ -97,6 +108,11 @@ class Font(TTFont):  # type: ignore[misc]  # reportlab tells no types
                 if sign > _TWO_BYTES:
                     meant = meanings.get(sign, chr(sign)).encode("utf-16-be").hex().upper()
                     stream.content = stream.content.replace(f"<{code:02X}> <{sign:04X}>", f"<{code:02X}> <{meant}>")
+
+
+@lru_cache(4_096)
+def _shaped(font: Font, text: str, is_right_to_left: bool) -> tuple[Glyph, ...]:  # noqa: FBT001 -- part of a memory's key
+    return font.shape(text, is_right_to_left=is_right_to_left)
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from itertools import groupby
 
 from reportlab.pdfbase import pdfmetrics
@@ -15,6 +15,8 @@ from worgl.core.typefaces import BOLD, PLAIN, Font, fonts
 
 BOX = "\u25a1"
 """What stands for a sign no font has."""
+_REMEMBERED = 4_096
+"""Names come again in every line of a statement; so many texts are not worked out anew."""
 _JOINERS = frozenset("\u200c\u200d")
 _KEPT = frozenset("\u200e\u200f\u061c") | _JOINERS
 """Invisible signs that say how their neighbours are read."""
@@ -30,6 +32,7 @@ def drawable() -> frozenset[int]:
     return plain & bold
 
 
+@lru_cache(_REMEMBERED)
 def shown(text: str) -> str:
     """Return a text as papers can draw it: with a box for each sign no font has.
 
@@ -38,6 +41,8 @@ def shown(text: str) -> str:
     >>> shown("Žofie 学 👍🏽")
     'Žofie □ 👍'
     """
+    if text.isascii() and text.isprintable():
+        return text
     joined = unicodedata.normalize("NFC", text)
     return "".join(_sign(sign) for sign in joined if not _only_dresses(sign))
 
@@ -47,11 +52,16 @@ def is_lossy(text: str) -> bool:
     return shown(text).count(BOX) > text.count(BOX)
 
 
+@lru_cache(_REMEMBERED)
 def width(text: str, size: float, weight: str) -> float:
     """Return how wide a shown text is, in points."""
     if _is_simple(text):
         return float(pdfmetrics.stringWidth(text, fonts(weight)[0].fontName, size))
-    return sum(_advance(part, font, is_rtl=is_rtl) for part, font, is_rtl in _parts(text, weight)) * size / 1000
+    return (
+        sum(_advance(part, font, is_rtl=is_rtl) for part, font, is_rtl in _parts(text, weight, base_level(text)))
+        * size
+        / 1000
+    )
 
 
 def draw(canvas: Canvas, text: str, left: float, bottom: float, *, size: float, weight: str, base: int) -> None:
@@ -60,7 +70,7 @@ def draw(canvas: Canvas, text: str, left: float, bottom: float, *, size: float, 
         canvas.setFont(fonts(weight)[0].fontName, size)
         canvas.drawString(left, bottom, text)
         return
-    for part, font, is_rtl in _parts(text, weight, base=base):
+    for part, font, is_rtl in _parts(text, weight, base):
         canvas.setFont(font.fontName, size)
         left = _draw_part(canvas, part, font, left, bottom, size=size, is_rtl=is_rtl)
 
@@ -98,14 +108,17 @@ def _needs_shaping(part: str, *, is_rtl: bool) -> bool:
     return is_rtl or any(unicodedata.category(sign) == "Mn" for sign in part)
 
 
-def _parts(text: str, weight: str, *, base: int | None = None) -> Iterator[tuple[str, Font, bool]]:
-    """Yield the parts of a line from left to right, each in reading order, with its font and direction."""
-    for run, is_rtl in visual_runs(text, base_level(text) if base is None else base):
+@lru_cache(_REMEMBERED)
+def _parts(text: str, weight: str, base: int) -> tuple[tuple[str, Font, bool], ...]:
+    """Return the parts of a line from left to right, each in reading order, with its font and direction."""
+    found = []
+    for run, is_rtl in visual_runs(text, base):
         parts = list(_by_font(run, weight))
         for part, font in reversed(parts) if is_rtl else parts:
             visible = part if is_rtl else "".join(sign for sign in part if sign not in _KEPT)
             if visible:
-                yield visible, font, is_rtl
+                found.append((visible, font, is_rtl))
+    return tuple(found)
 
 
 def _by_font(run: str, weight: str) -> Iterator[tuple[str, Font]]:
@@ -122,12 +135,16 @@ def _by_font(run: str, weight: str) -> Iterator[tuple[str, Font]]:
 
 def _is_simple(text: str) -> bool:
     """Return whether a text is drawn as it stands, by the first font alone."""
-    return text.isascii() or all(
-        ord(sign) in fonts(PLAIN)[0].known
-        and ord(sign) in fonts(BOLD)[0].known
-        and unicodedata.bidirectional(sign) not in _NOT_SIMPLE
-        and sign not in _KEPT
-        for sign in text
+    return text.isascii() or _simple_signs().issuperset(text)
+
+
+@cache
+def _simple_signs() -> frozenset[str]:
+    plain, bold = fonts(PLAIN)[0].known, fonts(BOLD)[0].known
+    return frozenset(
+        sign
+        for sign in map(chr, plain & bold)
+        if unicodedata.bidirectional(sign) not in _NOT_SIMPLE and sign not in _KEPT
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import unicodedata
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given, settings
@@ -86,6 +87,14 @@ def test_marks_stand_above_their_letter_and_take_no_room() -> None:
     assert sum(glyph.advance for glyph in marked) == sum(glyph.advance for glyph in bare)
     (mark,) = (glyph for glyph in marked if not glyph.advance)
     assert (mark.right, mark.up) != (0, 0)
+
+
+def test_papers_written_at_once_are_as_if_written_alone() -> None:
+    letters = "بتثجحخسشصضطظعغفقكلمنهي"
+    words = [f"{one}{other}{one} پ{other}" for one in letters for other in letters[:8]]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda word: Paper(word).pdf(), words))
+    assert together == [Paper(word).pdf() for word in words]
 
 
 def test_the_same_paper_has_the_same_bytes_whatever_was_written_before() -> None:
