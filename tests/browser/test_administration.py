@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import Locator, Page, expect
 
 from tests.support.browser import (
@@ -135,4 +137,30 @@ def test_letters_with_links_are_asked_about_sent_and_stopped_on_an_accessible_pa
     page.get_by_role("link", name="Send the links by e-mail").click()
     expect(page.get_by_role("button", name="Send 2 letters")).to_be_visible()
     assert_no_sideways_scroll(page)
+    assert_accessible_in_both_themes(page)
+
+
+def test_a_shop_gets_a_picture_that_stands_on_its_code_to_print(page_at: PageAt, tmp_path: Path) -> None:
+    photo = tmp_path / "shop.jpg"
+    Image.new("RGB", (300, 400), "orange").save(photo)
+    page = page_at(PHONE)
+    town = act_as(page, "admin")
+    page.goto(f"{town}shop/")
+    page.get_by_label("Name of the shop").fill("Picture Shop")
+    page.get_by_role("button", name="Open the shop").click()
+    expect(page.get_by_text("The shop is open.")).to_be_visible()
+    page.goto(f"{town}members/?q=Picture+Shop")
+    page.locator("a.row", has_text="Picture Shop").first.click()
+    page.get_by_role("link", name=re.compile("Who acts for this shop")).click()
+    page.get_by_label("Picture of the shop").set_input_files(photo)
+    page.get_by_role("button", name="Show this picture").click()
+    expect(page.get_by_text("This is how the shop is shown from now on.")).to_be_visible()
+    assert_no_sideways_scroll(page)
+    assert_accessible_in_both_themes(page)
+    page.goto("/acting/")
+    page.get_by_role("button", name=re.compile("Act.*Picture Shop")).click()
+    expect(page.get_by_role("link", name=re.compile("You act as Picture Shop"))).to_be_visible()
+    page.goto(f"{town}till/code/")
+    face = page.locator(".poster img.avatar")
+    assert face.evaluate("image => image.decode().then(() => image.naturalWidth)") == 256
     assert_accessible_in_both_themes(page)

@@ -23,10 +23,12 @@ from worgl.communities import commands as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.rules import MemberId
 from worgl.core import clock, jobs
+from worgl.core.portability import read_back, written
 from worgl.currency import commands, queries
 from worgl.currency.commands.link_letters import claim_letter
 from worgl.currency.errors import ArrivalsUnknown, LettersUnderway, NobodyToWrite
 from worgl.currency.models import LinkLetter
+from worgl.currency.portability import TABLES
 from worgl.currency.tests.builders import Town, a_person, a_town, key
 from worgl.currency.tests.walkers import walk_in
 from worgl.inbox.tests.postbox import OK, Postbox, deliver_to, open_postbox
@@ -172,6 +174,25 @@ def test_letters_can_be_stopped_and_gone_on_with(db: None, box: Postbox) -> None
     assert [letter["To"] for letter in box.letters] == [taken.email], "what was on its way comes to its end"
     view = seen(town, table)
     assert (view.sent, view.unsent, view.is_underway) == (1, 2, False)
+    assert order(town, table) == 2
+    work()
+    assert len(set(box.recipients)) == len(box.letters) == 3
+
+
+def test_a_moved_community_keeps_who_has_got_a_letter_and_orders_the_others_anew(db: None, box: Postbox) -> None:
+    town = a_town()
+    table = arrived(town)
+    order(town, table)
+    turns = iter([OK])
+    box.on_recipient = lambda: next(turns, "451 come back later")
+    work()
+    (letters,) = (one for one in TABLES if one.name == "link_letters")
+    rows = list(written(letters, town.community))
+    LinkLetter.objects.all().delete()
+    assert read_back(letters, rows, community=town.community) == 3
+    view = seen(town, table)
+    assert (view.sent, view.unsent, view.is_underway) == (1, 2, False)
+    box.on_recipient = lambda: OK
     assert order(town, table) == 2
     work()
     assert len(set(box.recipients)) == len(box.letters) == 3
