@@ -33,6 +33,7 @@ from worgl.currency import queries as currencies
 from worgl.currency.pages import Initial, coin_on
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
+from worgl.payments.errors import PayeeGone
 from worgl.payments.forms import PayForm
 from worgl.payments.rules import PaymentId, payment_id
 from worgl.payments.views.standing import active_page
@@ -194,6 +195,7 @@ def _ask(request: MemberRequest, payee: Member, form: PayForm, *, status: int = 
         "form": form,
         "balance": balance,
         "is_self": payee.id == request.member.id,
+        "gone": "" if payee.is_active else str(PayeeGone(payee=payee.name, state=payee.state.value)),
     }
     return render(request, "payments/how_much.html", context, status=status)
 
