@@ -91,6 +91,8 @@ def _how_much(request: MemberRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, payee, _form(request, initial=_typed_before(request, payee)))
     form = _form(request, data=request.POST)
+    if not payee.is_active:
+        return _ask(request, payee, form, status=PayeeGone.status)
     if not form.is_valid():
         return _ask(request, payee, form, status=422)
     typed = {name: request.POST.get(name, "") for name in TYPED}
