@@ -253,6 +253,9 @@ def test_every_table_that_is_named_opens_and_shows_neither_secrets_nor_notes(ope
     pay(town.alice, town.bob, 5, memo="between the two of us")
     tables = shown()
     assert {"Person", "Member", "Wallet", "Payment"} <= {table.model.__name__ for table in tables}
+    index = operator.get(TABLES).content.decode()
+    assert "Currencies" in index
+    assert "Currencys" not in index
     for table in tables:
         assert not NEVER_SHOWN & set(table.columns)
         page = operator.get(f"{TABLES}{table.model._meta.label_lower.replace('.', '/')}/")
