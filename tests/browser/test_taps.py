@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.support.browser import PageAt, act_as, assert_accessible, assert_no_sideways_scroll
+from tests.support.browser import PageAt, Site, act_as, assert_accessible, assert_no_sideways_scroll
 
 pytestmark = pytest.mark.browser
 
@@ -170,3 +170,37 @@ def test_without_a_detector_nothing_is_offered_that_does_not_work(page_at: PageA
     page.add_init_script("delete window.BarcodeDetector")
     page.goto(town + "pay/")
     expect(page.locator("[data-scan]")).to_be_hidden()
+
+
+INVITE = """
+import django
+django.setup()
+from worgl.communities import commands, queries
+from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
+from worgl.core.ids import new_id
+town = queries.all_communities(limit=1)[0]
+admin = next(one for one in queries.page_of_members(community=town.id, limit=500).items if one.is_admin)
+link = commands.invite(actor=admin.id, uses=1, days=7, key=IdempotencyKey(str(new_id())), now=clock.now())
+print(link.token)
+"""
+
+
+def test_joining_by_invitation_until_the_wallet_is_seen_takes_five_taps(page_at: PageAt, site: Site) -> None:
+    token = site.run("-c", INVITE).strip()
+    page = page_at(has_touch=True)
+    finger = Finger(page)
+    # The link is opened by the phone's camera or out of a message: the first tap.
+    page.goto(f"/join/{token}/")
+    finger.taps += 1
+    finger.tap(page.get_by_role("link", name="Make an account"))
+    page.fill("#id_name", "Zora Newcomer")
+    page.fill("#id_email", "zora@example.org")
+    page.fill("#id_password1", "four words in a row")
+    finger.tap(page.get_by_role("button", name="Make my account"))
+    finger.tap(page.get_by_role("button", name="Join"))
+    expect(page.get_by_text("My balance")).to_be_visible()
+    expect(page.locator(".wallet, main").first).to_contain_text("alder")
+    assert finger.taps <= 5
+    assert_accessible(page)
+    assert_no_sideways_scroll(page)

@@ -42,7 +42,7 @@ def check(
     django_side.ready()
     from django.utils.translation import gettext as _
 
-    from worgl.cli.checking import faults
+    from worgl.payments.queries import faults
 
     found = faults(django_side.community_named(community) if community else None)
     if json:

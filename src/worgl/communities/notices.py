@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -35,6 +35,9 @@ from worgl.inbox.queries.messages import still_unread
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 
 ANNOUNCE_JOB = "communities.announce"
+STILL_WAITING_JOB = "communities.still_waiting"
+REMINDED_AFTER = timedelta(days=2)
+"""How long somebody waits to be let in until those who decide are reminded of him, once."""
 ANNOUNCED_MAX = 500
 """How much of an announcement stands in its notice, in characters; the whole is on the home page."""
 
@@ -45,6 +48,18 @@ WAITING = Kind(
     tone="amber",
     name=_("Somebody asks to join"),
     sentence=_("{name} asks to join."),
+    action=_("Look at who waits"),
+    route="communities:queue",
+    email=Email.AT_ONCE,
+    push=True,
+)
+STILL_WAITING = Kind(
+    key="communities.still_waiting",
+    group=Group.DUTIES,
+    icon="clock",
+    tone="amber",
+    name=_("Somebody still waits to be let in"),
+    sentence=_("{name} still waits to be let in."),
     action=_("Look at who waits"),
     route="communities:queue",
     email=Email.AT_ONCE,
@@ -167,7 +182,7 @@ ANNOUNCEMENT = Kind(
     email=Email.DAILY,
 )
 declare(MESSAGE, REPORT_RESOLVED, REPORTED, ANNOUNCEMENT)
-declare(INVITATION_USED, ADMITTED, DECLINED, SUSPENDED, REINSTATED, ROLE_GIVEN, WAITING)
+declare(INVITATION_USED, ADMITTED, DECLINED, SUSPENDED, REINSTATED, ROLE_GIVEN, STILL_WAITING, WAITING)
 
 
 def about(town: Community) -> About:
@@ -189,7 +204,31 @@ def tell_who_judges(fact: MemberApplied, now: datetime) -> None:
         now=now,
     )
     if row.state == MemberState.APPLIED:
+        enqueue(
+            STILL_WAITING_JOB,
+            {"member": str(row.pk), "applied_at": row.applied_at.isoformat()},
+            key=key,
+            due_at=row.applied_at + REMINDED_AFTER,
+            now=now,
+        )
         _tell_inviter(row, town, now=now)
+
+
+@job(STILL_WAITING_JOB)
+def remind_who_judges(run: JobRun) -> None:
+    """Remind every moderator and administrator of who has waited for days, unless he was answered."""
+    row = _row(MemberId(UUID(run.args["member"])))
+    if row.state != MemberState.APPLIED or row.applied_at.isoformat() != run.args["applied_at"]:
+        return
+    town = community(CommunityId(row.community_id))
+    key = f"{row.pk}:{row.applied_at.isoformat()}"
+    tell_many(
+        (
+            Telling(person, STILL_WAITING.key, key, about(town), {"name": row.name}, (town.slug,))
+            for person in officers_who_judge(town.id)
+        ),
+        now=run.now,
+    )
 
 
 def officers_who_judge(community: CommunityId) -> list[PersonId]:

@@ -44,6 +44,7 @@ class Currency(models.Model):
     class Meta:
         """One currency a community."""
 
+        verbose_name_plural = "currencies"
         constraints = [
             models.UniqueConstraint(fields=["community_id"], name="currency_one_per_community"),
             models.CheckConstraint(condition=Q(exponent__lte=6), name="currency_exponent_at_most_6"),

@@ -1,13 +1,34 @@
-"""Makes every page speak the person's language and know who he is."""
+"""Keeps sessions, and makes every page speak the person's language and know who he is."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponseBase
+from django.conf import settings
+from django.contrib.sessions.middleware import SessionMiddleware
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.utils import translation
 
+BY_PAGE = frozenset({"cors", "no-cors", "same-origin"})
+"""What browsers say of questions that are not the reader's own way to another page."""
 Answer = Callable[[HttpRequest], HttpResponseBase]
+
+
+class SessionsMiddleware(SessionMiddleware):
+    """Django's sessions, but what a page asks for by itself never signs its reader out.
+
+    Who signs in as another while such a question is under way has a new session when it is answered: Django
+    would answer the old one by deleting the cookie, which is the new one's by then.
+    """
+
+    def process_response(self, request: HttpRequest, response: HttpResponse) -> HttpResponse:
+        """Leave the cookie as it is where the question was none of the reader's."""
+        answered = super().process_response(request, response)
+        name = settings.SESSION_COOKIE_NAME
+        is_asked_by_page = request.method in {"GET", "HEAD"} and request.headers.get("Sec-Fetch-Mode") in BY_PAGE
+        if is_asked_by_page and name in answered.cookies and not answered.cookies[name].value:
+            del answered.cookies[name]
+        return answered
 
 
 class PersonMiddleware:

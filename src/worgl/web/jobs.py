@@ -9,7 +9,7 @@ from worgl.core import parcels
 from worgl.core.jobs import JobRun, job, planned
 from worgl.identity.rules import PersonId
 from worgl.ledger import queries as ledger
-from worgl.ledger.audit import audit
+from worgl.payments.queries import faults_of, towns_by_book
 from worgl.web.parcels import JOB, fill_parcel
 
 CHECK = "web.check"
@@ -28,13 +28,14 @@ def pack_parcel(run: JobRun) -> None:
 
 @job(CHECK)
 def check_books(run: JobRun) -> None:
-    """Audit the books one by one, each as of one moment; started again it goes on behind the last whole book."""
+    """Check as `worgl check` does, book by book; started again it goes on behind the last whole book."""
     found, after = dict(run.cursor), int(run.cursor.get("after", 0))
-    books = sorted(ledger.books())
+    towns = towns_by_book()
+    books = sorted({*towns, *ledger.books()})
     for place, book in enumerate(books, start=1):
         if book <= after:
             continue
-        faults = [finding.sentence for finding in audit(book)]
+        faults = [finding.sentence for finding in faults_of(book, towns.get(book))]
         shown = [*found.get("faults", []), *faults][:FAULTS_SHOWN]
         found = {"after": book, "count": found.get("count", 0) + len(faults), "faults": shown}
         run.checkpoint(stage="auditing", cursor=found, done=place, total=len(books))

@@ -46,6 +46,7 @@ WORDS = {
     "moderator": _("moderator"),
     "shop": _("shop"),
     "levy": _("levy"),
+    "offer": _("offer"),
 }
 """The words a community can replace by its own, with those used until it does."""
 

@@ -47,6 +47,25 @@ def test_every_administrator_is_told_who_waits_and_nobody_else(town: Town) -> No
     assert paths["Dora asks to join."] == f"/c/{town.slug}/admin/queue/"
 
 
+def test_those_who_decide_are_reminded_once_of_who_still_waits(town: Town) -> None:
+    apply(town, person("Dora"))
+    told(town.alice_person)
+    for days in (1, 2, 3, 9):
+        jobs.run_due(now=LATER + timedelta(days=days))
+    reminders = [one for one in notices(person=town.alice_person).items if "still waits" in one.sentence]
+    assert [one.sentence for one in reminders] == ["Dora still waits to be let in."]
+    assert reminders[0].at == LATER + timedelta(days=2)
+    assert reminders[0].path == f"/c/{town.slug}/admin/queue/"
+    assert not [one for one in notices(person=town.bob_person).items if "still waits" in one.sentence]
+
+
+def test_nobody_is_reminded_of_who_was_answered(town: Town) -> None:
+    member = apply(town, person("Dora"))
+    commands.decline(actor=town.alice, member=member, reason="full", key=fresh_key(), now=LATER)
+    jobs.run_due(now=LATER + timedelta(days=5))
+    assert not [one for one in notices(person=town.alice_person).items if "still waits" in one.sentence]
+
+
 def test_the_inviter_is_told_that_his_invitation_was_used(town: Town) -> None:
     assert told(town.alice_person) == ["Bob has used your invitation."]
     apply(town, person("Dora"))

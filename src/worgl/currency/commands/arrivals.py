@@ -9,6 +9,7 @@ from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import commands as communities
@@ -17,11 +18,12 @@ from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec, Role
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import UPLOAD_MAX
 from worgl.currency.commands.frame import post_all
 from worgl.currency.commands.wallets import open_external, open_wallets
-from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, TableUnreadable
+from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown
 from worgl.currency.models import Arrivals, ArrivedMember, Grant, Wallet
 from worgl.currency.queries.arrivals import ARRIVALS_JOB, job_key, terms_of
 from worgl.currency.queries.currencies import currency_of
@@ -52,12 +54,13 @@ def require_importer(actor: MemberId) -> Member:
 def check_arrivals(*, actor: MemberId, content: str, file_name: str, key: IdempotencyKey, now: datetime) -> UUID:
     """Keep a table that was handed in and return its id; nothing is brought in yet. `content` is its bytes as Latin-1.
 
-    The same table handed in again is the same one. Refuses RoleNeeded, TableUnreadable.
+    The same table handed in again is the same one. Refuses RoleNeeded, InvalidInput, TableUnreadable.
     """
     importer = require_importer(actor)
     raw = content.encode("latin-1")
     if len(raw) > UPLOAD_MAX:
-        raise TableUnreadable(reason=f"{len(raw):,} > {UPLOAD_MAX:,} bytes")
+        reason = _("This file is too large: at most {limit} MB.").format(limit=UPLOAD_MAX // 1024**2)
+        raise InvalidInput(field="table", reason=reason)
     table = read_table(raw)
     row, _fresh = Arrivals.objects.get_or_create(
         community_id=importer.community,

@@ -35,8 +35,9 @@ _ACTS = {
     WalletRole.COMMONS: "currency.commons_spent",
     WalletRole.OPERATOR: "currency.operator_spent",
 }
+ISSUED = gettext_noop("Issued {amount} to a member")
 _SENTENCES = {
-    WalletRole.ISSUER: gettext_noop("Issued {amount} to a member"),
+    WalletRole.ISSUER: ISSUED,
     WalletRole.COMMONS: gettext_noop("Paid a member {amount} out of the common fund"),
     WalletRole.OPERATOR: gettext_noop("Paid a member {amount} out of the operator's account"),
 }

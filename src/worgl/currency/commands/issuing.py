@@ -21,7 +21,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
 from worgl.core.money import InvalidAmount
 from worgl.currency.commands.frame import batches, require_treasurer, written
-from worgl.currency.commands.grants import check_minor, check_taker, clean_reason
+from worgl.currency.commands.grants import ISSUED, check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import GrantRefused, NotIssuable
 from worgl.currency.facts import Granted
@@ -118,19 +118,24 @@ def _write_down(
     ]
     outbox.record_many(facts, now=now)
     if grants:
-        whole = sum(grant.amount_minor for grant in grants)
-        record_act(
-            community=currency.community,
-            actor=by.id,
-            what="currency.issued_many",
-            sentence=gettext_noop("Issued {amount} to members, in {count} parts"),
-            fields={
-                "amount": written(communities.community(currency.community), currency, whole),
-                "count": len(grants),
-            },
-            reason=reason,
-            now=now,
-        )
+        _record(currency, grants, by=by, reason=reason, now=now)
+
+
+def _record(currency: CurrencyView, grants: Sequence[GrantSpec], *, by: Member, reason: str, now: datetime) -> None:
+    """Put into the record what was issued; one part is recorded as if it had been issued alone."""
+    whole = sum(grant.amount_minor for grant in grants)
+    amount = written(communities.community(currency.community), currency, whole)
+    is_one = len(grants) == 1
+    record_act(
+        community=currency.community,
+        actor=by.id,
+        subject=grants[0].payee if is_one else None,
+        what="currency.issued" if is_one else "currency.issued_many",
+        sentence=ISSUED if is_one else gettext_noop("Issued {amount} to members, in {count} parts"),
+        fields={"amount": amount} if is_one else {"amount": amount, "count": len(grants)},
+        reason=reason,
+        now=now,
+    )
 
 
 def _keys_of_wallets(community: CommunityId, members: Sequence[MemberId]) -> Mapping[MemberId, int]:

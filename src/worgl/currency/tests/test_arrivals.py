@@ -19,6 +19,7 @@ from worgl.communities.errors import AlreadyMember, InvitationUsedUp, RoleNeeded
 from worgl.communities.rules import MemberFilter, MemberId, MemberKind, Role
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
+from worgl.core.limits import UPLOAD_MAX
 from worgl.core.money import plain_minor
 from worgl.currency import commands, queries
 from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, TableUnreadable
@@ -315,6 +316,13 @@ def test_what_is_no_table_is_said_on_the_page(walkers: Walkers) -> None:
         assert answer.status_code == 422
         assert "cannot be read as a table of members" in text_of(answer)
     assert walkers.alice.post(address, {"key": "y"}).status_code == 422
+
+
+def test_a_table_that_is_too_large_is_said_beside_its_field(walkers: Walkers) -> None:
+    address = f"/c/{walkers.slug}/admin/import/"
+    answer = walkers.alice.post(address, {"table": SimpleUploadedFile("x.csv", bytes(UPLOAD_MAX + 1)), "key": "x"})
+    assert answer.status_code == 422
+    assert re.search(r'class="error"[^>]*>\s*This file is too large: at most 20 MB.', answer.content.decode())
 
 
 def test_a_membership_handed_over_is_in_the_record(walkers: Walkers) -> None:

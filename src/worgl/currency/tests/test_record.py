@@ -55,8 +55,10 @@ def test_giving_out_to_many_at_once_is_one_act() -> None:
     grants = [GrantSpec(town["Bob"], 500), GrantSpec(town["Carol"], 700)]
     commands.issue_many(actor=town.alice, grants=grants, reason="a start", key=key(), now=LATER)
     commands.issue_many(actor=town.alice, grants=[], reason="for nobody", key=key(), now=LATER)
+    commands.issue_many(actor=town.alice, grants=grants[:1], reason="for one", key=key(), now=LATER)
     assert recorded(town) == [
         ("currency.issued_many", "Issued 12.00 alder to members, in 2 parts", "Alice", "", "a start"),
+        ("currency.issued", "Issued 5.00 alder to a member", "Alice", "Bob", "for one"),
     ]
 
 

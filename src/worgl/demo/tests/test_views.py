@@ -43,6 +43,18 @@ class ActingTests(TestCase):
         self.client.post(ACT_AS, {"part": "anna"})
         assert signed_in(self.client) == str(player("anna").person)
 
+    def test_what_the_page_before_still_asks_for_does_not_sign_out_again(self) -> None:
+        self.client.post(ACT_AS, {"part": "anna"})
+        before = self.client.cookies["sessionid"].value
+        self.client.post(ACT_AS, {"part": "mira"})
+        late = Client()
+        late.cookies["sessionid"] = before
+        till = late.get("/c/alderbrook/till/latest/", headers={"Sec-Fetch-Mode": "cors"})
+        assert "sessionid" not in till.cookies
+        # Who goes there himself with a session that has ended loses its cookie, as everywhere.
+        own = late.get("/c/alderbrook/till/", headers={"Sec-Fetch-Mode": "navigate"})
+        assert own.cookies["sessionid"].value == ""
+
     def test_the_landing_and_sign_in_pages_offer_the_cast(self) -> None:
         for address in ("/", "/account/login/"):
             page = self.client.get(address).content.decode()

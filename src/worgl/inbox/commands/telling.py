@@ -98,12 +98,19 @@ def _row(one: Telling, ways: Ways, now: datetime) -> Notice:
 
 
 def _readers(fresh: Fresh) -> Readers:
-    """Return the readers of digests, each in the zone he chose or else in that of the community that tells him."""
-    zones = {one.person: one.about.zone if one.about else "" for one, ways, _row in fresh if ways.email in DIGESTS}
+    """Return those told, each in the zone he chose or else in that of the first community that tells him something."""
+    zones = dict.fromkeys((one.person for one, _ways, _row in fresh), "")
+    zones |= {one.person: one.about.zone for one, _ways, _row in fresh if one.about}
     Reader.objects.bulk_create(
         (Reader(person_id=person, zone=zone) for person, zone in zones.items()), ignore_conflicts=True
     )
-    return {PersonId(row.pk): row for row in Reader.objects.filter(pk__in=zones)}
+    readers = {PersonId(row.pk): row for row in Reader.objects.filter(pk__in=zones)}
+    lost = [reader for person, reader in readers.items() if not reader.zone and zones[person]]
+    for reader in lost:
+        reader.zone = zones[PersonId(reader.pk)]
+    if lost:
+        Reader.objects.bulk_update(lost, ["zone"])
+    return readers
 
 
 def _send(fresh: Fresh, *, readers: Readers, now: datetime) -> None:

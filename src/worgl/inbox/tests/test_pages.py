@@ -19,8 +19,8 @@ from worgl.core import clock
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.models import Notice, Reader
-from worgl.inbox.rules import Email
-from worgl.inbox.tests.builders import BREAD, MILK, bread, milk, reader
+from worgl.inbox.rules import Email, Telling
+from worgl.inbox.tests.builders import BREAD, MILK, bread, milk, reader, tell
 from worgl.inbox.tests.pushservice import Device
 
 if TYPE_CHECKING:
@@ -141,6 +141,16 @@ def test_a_way_that_is_none_is_said_beside_its_field(alice: Desk) -> None:
     assert answer.status_code == 422
     assert "hourly" in said(answer)
     assert {one.kind.key: one.ways for one in queries.choices(alice.person)}[MILK.key] == MILK.ways
+
+
+def test_notices_stand_by_the_clocks_of_the_community_until_one_chooses_others(alice: Desk) -> None:
+    tell(Telling(alice.person, MILK.key, "of nobody"))
+    assert "2 March 2026, 09:30" in said(alice.client.get("/notices/"))
+    tell(bread(alice.person))
+    assert said(alice.client.get("/notices/")).count("2 March 2026, 10:30") == 2
+    alice.client.post("/settings/notices/hours/", {"zone": "Asia/Tokyo", "hour": "7"})
+    tell(bread(alice.person, told_as="once more"))
+    assert said(alice.client.get("/notices/")).count("2 March 2026, 18:30") == 3
 
 
 def test_the_hour_and_zone_of_digests_can_be_chosen(alice: Desk) -> None:

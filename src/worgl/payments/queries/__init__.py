@@ -1,6 +1,7 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv, statement_page
+from worgl.payments.queries.checking import faults, faults_of, towns_by_book
 from worgl.payments.queries.disputes import (
     DisputeView,
     disputable_until,
@@ -55,6 +56,8 @@ __all__ = [
     "dispute_of_payment",
     "disputes_of",
     "disputes_waiting",
+    "faults",
+    "faults_of",
     "find_payees",
     "find_request",
     "find_requests",
@@ -82,6 +85,7 @@ __all__ = [
     "statement_pdf",
     "till_day",
     "told_of_payments",
+    "towns_by_book",
     "voucher_codes",
     "voucher_series",
     "vouchers_pdf",

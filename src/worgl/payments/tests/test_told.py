@@ -77,6 +77,25 @@ def test_a_reminder_is_told_each_time(town: Two) -> None:
     assert sentences(town.bob)[1:] == ["Alice reminds you of 10.00 alder."] * 2
 
 
+def test_a_request_that_waits_is_reminded_of_once_by_itself(town: Two) -> None:
+    asked = ask(town.alice, town.bob, note="bread")
+    assert len(sentences(town.bob, after=3 * A_DAY - timedelta(hours=1))) == 1
+    for _round in range(2):
+        told(town.bob, after=3 * A_DAY + timedelta(minutes=1))
+    latest = told(town.bob, after=9 * A_DAY)[-1]
+    assert (latest.sentence, latest.note) == ("Alice still waits for 10.00 alder from you.", "bread")
+    assert latest.path.endswith(f"/requests/{asked}/")
+    assert len(sentences(town.bob, after=10 * A_DAY)) == 2
+
+
+def test_nobody_is_reminded_of_what_is_settled_or_ends_anyway(town: Two) -> None:
+    deny(town.bob, ask(town.alice, town.bob))
+    ask(town.alice, town.bob, 700, days=3)
+    ask(town.alice, None, 900)
+    seen = sentences(town.bob, after=5 * A_DAY)
+    assert not [one for one in seen if "still waits" in one]
+
+
 def test_a_no_and_silence_are_told_to_who_asked(town: Two) -> None:
     deny(town.bob, ask(town.alice, town.bob))
     (notice,) = told(town.alice)

@@ -33,6 +33,7 @@ from worgl.currency import queries as currencies
 from worgl.currency.pages import Initial, coin_on
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
+from worgl.payments.errors import PayeeGone
 from worgl.payments.forms import PayForm
 from worgl.payments.rules import PaymentId, payment_id
 from worgl.payments.views.standing import active_page
@@ -90,6 +91,8 @@ def _how_much(request: MemberRequest, code: str) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, payee, _form(request, initial=_typed_before(request, payee)))
     form = _form(request, data=request.POST)
+    if not payee.is_active:
+        return _ask(request, payee, form, status=PayeeGone.status)
     if not form.is_valid():
         return _ask(request, payee, form, status=422)
     typed = {name: request.POST.get(name, "") for name in TYPED}
@@ -194,6 +197,7 @@ def _ask(request: MemberRequest, payee: Member, form: PayForm, *, status: int = 
         "form": form,
         "balance": balance,
         "is_self": payee.id == request.member.id,
+        "gone": "" if payee.is_active else str(PayeeGone(payee=payee.name, state=payee.state.value)),
     }
     return render(request, "payments/how_much.html", context, status=status)
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
@@ -138,6 +139,19 @@ def test_a_check_is_queued_once_run_by_the_worker_and_told(operator: Client) -> 
     assert "the books are right" in said(operator)
 
 
+def test_a_check_compares_payments_with_the_ledger_as_the_command_line_does(operator: Client, town: Town) -> None:
+    fund(town, town.bob, 1_000)
+    pay(town.bob, town.alice, 250)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE payments_payment SET amount_minor = amount_minor + 1")
+        assert cursor.rowcount == 1
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    run_due(now=clock.now())
+    page = said(operator)
+    assert "the books are right" not in page
+    assert re.search(r"Payment [0-9a-f-]{36} is of \d+ and its transfer of \d+", page)
+
+
 def test_faults_of_a_check_are_shown(operator: Client) -> None:
     operator.post(reverse("web:operator_check"), {"key": "k"})
     Job.objects.filter(kind="web.check").update(
@@ -171,6 +185,10 @@ def test_a_letter_goes_to_the_operator_and_a_refusal_is_told(operator: Client) -
     with override_settings(EMAIL_BACKEND=f"{__name__}.FullBox"):
         page = operator.post(reverse("web:operator_letter"), follow=True).content.decode()
     assert "the box is full" in page
+    with override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend"):
+        page = operator.post(reverse("web:operator_letter"), follow=True).content.decode()
+    assert "stands in the log of the server only" in page
+    assert "took a letter" not in page
 
 
 def test_backups_in_their_folder_are_listed_newest_first(operator: Client) -> None:
@@ -235,6 +253,9 @@ def test_every_table_that_is_named_opens_and_shows_neither_secrets_nor_notes(ope
     pay(town.alice, town.bob, 5, memo="between the two of us")
     tables = shown()
     assert {"Person", "Member", "Wallet", "Payment"} <= {table.model.__name__ for table in tables}
+    index = operator.get(TABLES).content.decode()
+    assert "Currencies" in index
+    assert "Currencys" not in index
     for table in tables:
         assert not NEVER_SHOWN & set(table.columns)
         page = operator.get(f"{TABLES}{table.model._meta.label_lower.replace('.', '/')}/")

@@ -69,13 +69,16 @@ def test_the_record_is_filtered_on_the_page_and_in_the_table(town: Walkers) -> N
 
 
 def test_the_towns_own_words_stand_where_those_words_stand(town: Walkers) -> None:
-    own = {"community": "valley", "members": "neighbours", "commons": "village chest"}
+    own = {"community": "valley", "members": "neighbours", "commons": "village chest", "offer": "talent"}
     town.alice.post(f"/c/{town.slug}/admin/community/", {**own, "what": "words", "key": "w"})
     page = text_of(town.bob.get(f"/c/{town.slug}/town/"))
     for word in ("Valley", "Neighbours", "Village chest"):
         assert word in page
     assert "Village chest" in text_of(town.bob.get(f"/c/{town.slug}/town/commons/"))
     assert "Neighbours" in text_of(town.alice.get(f"/c/{town.slug}/admin/members/"))
+    told = {"name": "Bob Hain", "about": "I mend bicycles", "key": "me"}
+    assert town.bob.post(f"/c/{town.slug}/me/", told).status_code == 302
+    assert "Talent I mend bicycles" in text_of(town.alice.get(f"/c/{town.slug}/members/{town.bob_code}/"))
 
 
 def test_the_coin_is_renamed_everywhere_and_its_sign_stays(town: Walkers) -> None:

@@ -60,10 +60,14 @@ def home(request: PersonRequest) -> HttpResponse:
         "versions": node.versions(),
         "backups": node.backups(),
         "backup_folder": node.backup_folder(),
-        "has_mail": not settings.EMAIL_BACKEND.endswith("console.EmailBackend"),
+        "has_mail": _has_mail(),
         "person": request.person,
     }
     return render(request, "web/operator.html", context)
+
+
+def _has_mail() -> bool:
+    return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
 def _checked() -> Checked | None:
@@ -101,6 +105,8 @@ def letter(request: PersonRequest) -> HttpResponse:
         said = node.try_letter(request.person.email)
         if said:
             messages.error(request, _("The mail server did not take the letter: {said}").format(said=said))
+        elif not _has_mail():
+            messages.warning(request, _("No mail server is set, so the letter stands in the log of the server only."))
         else:
             sentence = _("The mail server took a letter to {email}. Look whether it arrives.")
             messages.success(request, sentence.format(email=request.person.email))

@@ -1,21 +1,19 @@
-"""What `worgl check` compares: the ledger with itself, then everything above with the ledger."""
+"""What a check of the books compares: the ledger with itself, then everything above with the ledger."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import islice
-from uuid import UUID
 
 from worgl.communities.queries import Community, all_communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.limits import PAGE_MAX
-from worgl.core.portability import written
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.queries import CurrencyView, WalletView, currency_of, levies, wallets
 from worgl.ledger import queries as ledger
 from worgl.ledger.audit import audit, one_view
 from worgl.ledger.rules import Account, AccountId, BookId, Finding, Recorded
-from worgl.payments.portability import PAYMENTS
+from worgl.payments.models import Payment
 
 PAGE = 1_000
 
@@ -23,37 +21,36 @@ PAGE = 1_000
 def faults(community: Community | None) -> list[Finding]:
     """Return everything that is wrong with one community, or with all and with books that belong to none."""
     if community is not None:
-        return list(_community_faults(community))
-    towns = list(_all_communities())
-    known = {town.book for town in towns}
-    found = [fault for town in towns for fault in _community_faults(town)]
-    for book in ledger.books():
-        if book not in known:
-            found += audit(book)
-            found.append(
-                Finding("book_without_community", book, "communities", f"Book {book} belongs to no community.")
-            )
+        return list(faults_of(community.book, community))
+    towns = towns_by_book()
+    return [fault for book in sorted({*towns, *ledger.books()}) for fault in faults_of(book, towns.get(book))]
+
+
+def towns_by_book() -> dict[BookId, Community]:
+    """Return every community by the book it keeps."""
+    found: dict[BookId, Community] = {}
+    after = ""
+    while page := all_communities(PAGE_MAX, after=after):
+        found |= {town.book: town for town in page}
+        after = page[-1].slug
     return found
 
 
-def _all_communities() -> Iterator[Community]:
-    after = ""
-    while page := all_communities(PAGE_MAX, after=after):
-        yield from page
-        after = page[-1].slug
-
-
-def _community_faults(community: Community) -> Iterator[Finding]:
-    if community.book not in ledger.books():
-        sentence = f"{community.name} has book {community.book}, which does not exist."
-        yield Finding("book_missing", community.book, community.slug, sentence)
+def faults_of(book: BookId, community: Community | None) -> Iterator[Finding]:
+    """Yield what is wrong with a book and with everything above it that its community keeps."""
+    if community is None:
+        yield from audit(book)
+        yield Finding("book_without_community", book, "communities", f"Book {book} belongs to no community.")
         return
-    yield from audit(community.book)
+    if book not in ledger.books():
+        yield Finding("book_missing", book, community.slug, f"{community.name} has book {book}, which does not exist.")
+        return
+    yield from audit(book)
     with one_view():
         try:
             currency = currency_of(community.id)
         except CurrencyUnknown:
-            yield Finding("currency_missing", community.book, community.slug, f"{community.name} has no currency.")
+            yield Finding("currency_missing", book, community.slug, f"{community.name} has no currency.")
             return
         yield from _wallet_faults(currency)
         yield from _levy_faults(currency)
@@ -121,22 +118,21 @@ def _levy_faults(currency: CurrencyView) -> Iterator[Finding]:
 def _payment_faults(currency: CurrencyView) -> Iterator[Finding]:
     """Compare payments and transfers: same id, same amount, between the wallets of the same two members."""
     members = {wallet.member: wallet.account for wallet in _all_wallets(currency.community) if wallet.member}
-    header = PAYMENTS.header()
-    rows = (dict(zip(header, row, strict=True)) for row in written(PAYMENTS, currency.community))
+    rows = Payment.objects.filter(community=currency.community).order_by("id").iterator(chunk_size=PAGE)
     while page := list(islice(rows, PAGE)):
-        booked = ledger.transfers_by_ids(currency.book, [UUID(row["id"]) for row in page])
+        booked = ledger.transfers_by_ids(currency.book, [row.pk for row in page])
         for row in page:
-            sentence = _payment_fault(row, booked.get(UUID(row["id"])), members)
+            sentence = _payment_fault(row, booked.get(row.pk), members)
             if sentence:
-                yield Finding("payment_not_its_transfer", currency.book, f"payment {row['id']}", sentence)
+                yield Finding("payment_not_its_transfer", currency.book, f"payment {row.pk}", sentence)
 
 
-def _payment_fault(row: dict[str, str], booked: Recorded | None, members: dict[MemberId, AccountId]) -> str:
+def _payment_fault(row: Payment, booked: Recorded | None, members: dict[MemberId, AccountId]) -> str:
     if booked is None:
-        return f"Payment {row['id']} has no transfer in the ledger."
-    if booked.amount != int(row["amount_minor"]):
-        return f"Payment {row['id']} is of {row['amount_minor']} and its transfer of {booked.amount}."
-    sides = [members.get(MemberId(UUID(row[side]))) for side in ("payer", "payee")]
+        return f"Payment {row.pk} has no transfer in the ledger."
+    if booked.amount != row.amount_minor:
+        return f"Payment {row.pk} is of {row.amount_minor} and its transfer of {booked.amount}."
+    sides = [members.get(MemberId(side)) for side in (row.payer, row.payee)]
     if sides != [booked.debit, booked.credit]:
-        return f"Payment {row['id']} and its transfer are between other accounts."
+        return f"Payment {row.pk} and its transfer are between other accounts."
     return ""
