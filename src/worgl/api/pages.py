@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
+
 EVERYWHERE = frozenset({"If-None-Match", "Acting-For"})
 """Headers that every address takes; they are told once, not for each."""
 
@@ -38,6 +40,11 @@ class Group:
 
     name: str
     addresses: tuple[Address, ...]
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address of its page."""
+        return slugify(self.name)
 
 
 def groups_of(document: Mapping[str, Any]) -> tuple[Group, ...]:

@@ -146,12 +146,22 @@ def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     NotAMember, KeyElsewhere, NotActive to applicants, MemberUnknown and NotYourShop for a shop that is not
     his, and TillOnly to who acts at its till only.
     """
+    community, own = own_seat_on(request, slug)
+    asked = request.headers.get(ACTING_HEADER, "")
+    return community, _kept_shop(community, own, asked) if asked else own
+
+
+def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
+    """Return the community of an address of the API and its caller there, active or suspended, never a shop of his.
+
+    For what people do and shops do not, such as writing messages. Refuses CommunityUnknown, NotAMember,
+    KeyElsewhere, NotActive to applicants.
+    """
     community, own = seat(slug=slug, person=PersonId(request.auth.person))
     request.auth.require_community(community.id)
     if own.state not in SEATED:
         raise NotActive
-    asked = request.headers.get(ACTING_HEADER, "")
-    return community, _kept_shop(community, own, asked) if asked else own
+    return community, own
 
 
 def _kept_shop(community: Community, own: Member, asked: str) -> Member:

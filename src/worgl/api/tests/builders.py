@@ -149,10 +149,30 @@ def _paid(walkers: Walkers, *, payee: MemberId | None = None) -> PaymentId:
 
 
 def _member(walkers: Walkers, path: str) -> dict[str, str]:
+    if "/chats/" in path:
+        emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+        return {"member": str(emma)} | _written(walkers, path)
     if "applications" not in path:
         return {}
     (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
     return {"member": str(waiting.member.id)}
+
+
+def _written(walkers: Walkers, path: str) -> dict[str, str]:
+    """Emma writes to Bob, and Alice does."""
+    emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+    made = [
+        communities.write_to(actor=writer, member=walkers.bob_id, text="Hello", key=fresh_key(), now=clock.now())
+        for writer in (emma, walkers.alice_id)
+    ]
+    return {"until": str(made[0]), "line": str(made[1])}
+
+
+def _report(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob reports Emma."""
+    emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+    made = communities.report_member(actor=walkers.bob_id, member=emma, reason="rude", key=fresh_key(), now=clock.now())
+    return {"report": str(made)}
 
 
 def _change(walkers: Walkers, path: str) -> dict[str, str]:
@@ -276,10 +296,12 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "dispute": _dispute,
     "endpoint": _endpoint,
     "invitation": _invitation,
+    "line": _written,
     "member": _member,
     "notice": _notice,
     "order": _order,
     "payment": _payment,
+    "report": _report,
     "series": _series,
     "shop": _shop,
     "staff": _shop,

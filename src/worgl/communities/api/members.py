@@ -14,6 +14,7 @@ from worgl.core.limits import NAME_MAX
 from worgl.core.rest import ApiRequest, Cursor, Limit, List, Scope, list_of, reads, room
 
 router = room("Members")
+LOOK = (Scope.READ, Scope.PAY, Scope.RECEIVE, Scope.MESSAGES)
 
 
 @reads(router, "/communities/{slug}/members", List[MemberShape])
@@ -35,7 +36,7 @@ def search(
     return list_of(page, member_shape)
 
 
-@reads(router, "/communities/{slug}/members/{member}", MemberShape, scopes=(Scope.READ, Scope.PAY, Scope.RECEIVE))
+@reads(router, "/communities/{slug}/members/{member}", MemberShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, member: str) -> MemberShape:
     """Read a member by id or code."""
     community, _viewer = seat_on(request, slug)

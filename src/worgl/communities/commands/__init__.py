@@ -16,6 +16,7 @@ from worgl.communities.commands.messages import (
     report_message,
     resolve_report,
     see_messages,
+    see_messages_until,
     unblock_member,
     write_to,
 )
@@ -69,6 +70,7 @@ __all__ = [
     "revoke_invitation",
     "revoke_role",
     "see_messages",
+    "see_messages_until",
     "set_cap",
     "suspend",
     "unblock_member",

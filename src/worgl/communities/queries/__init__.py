@@ -31,7 +31,15 @@ from worgl.communities.queries.members import (
     pending,
     standings,
 )
-from worgl.communities.queries.messages import chat, chats, new_messages, received_message, reports_waiting
+from worgl.communities.queries.messages import (
+    chat,
+    chat_partner,
+    chats,
+    message,
+    new_messages,
+    received_message,
+    reports_waiting,
+)
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
@@ -65,6 +73,7 @@ __all__ = [
     "announced",
     "capacity_for",
     "chat",
+    "chat_partner",
     "chats",
     "communities_of",
     "community",
@@ -84,6 +93,7 @@ __all__ = [
     "members_of_persons",
     "members_without_person",
     "memberships",
+    "message",
     "new_messages",
     "newest_marks",
     "notice",

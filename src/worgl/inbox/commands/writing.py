@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import (
@@ -118,6 +118,23 @@ def see(*, community: UUID, person: PersonId, other: PersonId, kind: str, now: d
         Side.objects.filter(pk=row.pk).update(unread=0)
         told = Notice.objects.filter(person=person, kind=kind, key__startswith=f"{row.conversation_id}:")
         told.filter(read_at__isnull=True).update(read_at=now)
+
+
+def see_until(*, community: UUID, person: PersonId, other: PersonId, until: UUID, kind: str, now: datetime) -> None:
+    """Note that a person has seen what somebody wrote to him up to a message; what came later stays unread.
+
+    The notices of that kind are read with the last message. Refuses MessageUnknown for one of another conversation.
+    """
+    rows = Side.objects.select_for_update().filter(community=community, person=person, other=other)
+    row = rows.first()
+    written = Message.objects.filter(conversation=row.conversation_id) if row else Message.objects.none()
+    if row is None or not written.filter(Q(withheld=False) | Q(by=person), pk=until).exists():
+        raise MessageUnknown
+    later = written.filter(withheld=False, pk__gt=until).exclude(by=person).count()
+    if later:
+        rows.update(unread=min(row.unread, later))
+    else:
+        see(community=community, person=person, other=other, kind=kind, now=now)
 
 
 def block(*, community: UUID, person: PersonId, other: PersonId, now: datetime) -> None:
