@@ -63,7 +63,7 @@ def _address(document: Mapping[str, Any], path: str, method: str, operation: Map
         method=method.upper(),
         path=path,
         summary=operation["summary"],
-        scopes=tuple(operation.get("x-scopes", ())),
+        scopes=tuple(" + ".join(scopes.split()) for scopes in operation.get("x-scopes", ())),
         inputs=tuple(_inputs(document, operation)),
         outputs=tuple(_members(document, _schema(answers.get("200", {})))),
         refusals=tuple(status for status in answers if status >= "400"),

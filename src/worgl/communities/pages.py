@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from worgl.communities.errors import NotActive, NotYourShop, RoleNeeded, TillOnly
-from worgl.communities.queries import Community, Member, acting_for, member_by_mark, seat
+from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
+from worgl.communities.queries import Community, Member, acting_for, kept_shop, seat
 from worgl.communities.rules import SEATED, Capacity, MemberId, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
@@ -147,8 +147,8 @@ def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     his, and TillOnly to who acts at its till only.
     """
     community, own = own_seat_on(request, slug)
-    asked = request.headers.get(ACTING_HEADER, "")
-    return community, _kept_shop(community, own, asked) if asked else own
+    asked = acting_mark(request)
+    return community, kept_shop(own=own, mark=asked) if asked else own
 
 
 def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
@@ -164,11 +164,6 @@ def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     return community, own
 
 
-def _kept_shop(community: Community, own: Member, asked: str) -> Member:
-    shop = member_by_mark(community=community.id, mark=asked)
-    found = acting_for(member=own.id, shop=shop.id)
-    if found is None:
-        raise NotYourShop(name=shop.name)
-    if found[1] is Capacity.TILL:
-        raise TillOnly(name=shop.name)
-    return found[0]
+def acting_mark(request: ApiRequest) -> str:
+    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself."""
+    return request.headers.get(ACTING_HEADER, "")

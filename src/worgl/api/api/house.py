@@ -25,8 +25,9 @@ ABOUT = """\
 What members, shops, treasurers and administrators do on pages with money, people and rules, for programs.
 
 Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`. Each address says in
-`x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
-with their unit and its decimals, times are RFC 3339 in UTC, ids are UUIDs.
+`x-scopes` which scopes open it, two in one entry only together; a key never reaches further than its
+person. Amounts are whole minor units with their unit and its decimals, times are RFC 3339 in UTC, ids are
+UUIDs.
 
 Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id; messages are of people alone.
 
@@ -51,7 +52,7 @@ ORDER = (
         "Standing orders",
     ),
     *("Vouchers", "Disputes", "Account"),
-    *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Webhooks"),
+    *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Leaving", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""
 _OF_PEOPLE = {"Messages"}

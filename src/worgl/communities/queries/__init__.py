@@ -45,7 +45,7 @@ from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
-from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
+from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, kept_shop, seat_for, staff_of
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
     Act,
@@ -82,6 +82,7 @@ __all__ = [
     "find_by_code",
     "invitation_by_token",
     "invitations",
+    "kept_shop",
     "member",
     "member_by_code",
     "member_by_mark",
@@ -116,6 +117,7 @@ __all__ = [
     "roll_call",
     "roll_marks",
     "seat",
+    "seat_for",
     "staff_of",
     "standings",
     "told_of_member",
