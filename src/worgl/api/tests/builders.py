@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,6 +13,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
+from PIL import Image
 
 from worgl.api import commands
 from worgl.communities import commands as communities
@@ -23,6 +25,7 @@ from worgl.core.rest import Scope
 from worgl.currency.commands import announce_change
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands as inbox
 from worgl.inbox.queries import notices
@@ -55,13 +58,15 @@ class Program:
     def send(
         self, method: str, path: str, body: object = None, *, key: str = "", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Send a request; `key` is a fresh one unless told."""
+        """Send a request; `key` is a fresh one unless told. A body that is a text or bytes is a table."""
         sent = {"Idempotency-Key": key or str(uuid4()), **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        text = "" if body is None else json.dumps(body)
+        is_table = isinstance(body, str | bytes)
+        text = body if isinstance(body, str | bytes) else "" if body is None else json.dumps(body)
         address = BASE + path.replace("{slug}", self.slug)
-        return Client().generic(method, address, text, content_type="application/json", headers=sent)
+        media = "text/csv" if is_table else "application/json"
+        return Client().generic(method, address, text, content_type=media, headers=sent)
 
 
 def program(
@@ -126,10 +131,19 @@ def open_town() -> Programs:
 def things_for(walkers: Walkers, path: str) -> dict[str, str]:
     """Make what an address of the API names, of Bob and Alice, and return the names' ids."""
     names = {name for name in _MADE if f"{{{name}}}" in path}
+    if path.endswith("/picture"):
+        show_picture(actor=person_of(walkers.bob_id), content=a_picture(), key=fresh_key(), now=clock.now())
     made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer", "kind": "communities.admitted"}
     for name in names:
         made |= _MADE[name](walkers, path)
     return made
+
+
+def a_picture() -> bytes:
+    """Return a small photograph as a file."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(out, "PNG")
+    return out.getvalue()
 
 
 def _payment(walkers: Walkers, path: str) -> dict[str, str]:

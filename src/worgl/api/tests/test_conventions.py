@@ -11,7 +11,7 @@ from django.test import Client, override_settings
 from tests.support.queries import statements
 from worgl.api import commands, queries
 from worgl.api.api.house import house
-from worgl.api.tests.builders import Programs, open_town, person_of, program
+from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program
 from worgl.communities.commands import name_staff, open_shop
 from worgl.communities.queries import member
 from worgl.communities.rules import Capacity
@@ -249,6 +249,8 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
     made = {"endpoint": town.alice.post("/communities/{slug}/webhooks", hook).json()["id"]}
     shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()["id"]
     made |= {"shop": shop} | papers_of_alice(town, minor=900)
+    for who in (town.alice, town.bob):
+        who.send("PUT", "/me/picture", a_picture())
     few = asked_by_reads(town, made)
     for minor in range(1, 8):
         papers_of_alice(town, minor=minor)

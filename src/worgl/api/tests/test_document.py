@@ -7,7 +7,7 @@ import os
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from uuid import uuid4
 
 import pytest
@@ -41,6 +41,12 @@ HARD = settings(
     phases=[Phase.generate],
     suppress_health_check=list(HealthCheck),
 )
+
+
+@schemathesis.serializer("image/jpeg", "image/png", "image/webp")
+def as_it_is(ctx: schemathesis.SerializationContext, value: object) -> bytes:
+    """Write a body that is a file."""
+    return value.encode(errors="replace") if isinstance(value, str) else bytes(cast("bytes", value))
 
 
 @schemathesis.serializer("application/x-ndjson")

@@ -12,6 +12,7 @@ from worgl.api.tests.builders import (
     LATER_DAYS,
     Program,
     Programs,
+    a_picture,
     fresh_key,
     open_town,
     person_of,
@@ -26,6 +27,11 @@ from worgl.currency.commands import set_limits
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
 GET    /me                                                 200   200  200  200  200  401  all
+PUT    /me/name                                            200   200  200  200  200  401  admin
+PUT    /me/preferences                                     200   200  200  200  200  401  admin
+GET    /me/picture                                         404   200  404  404  404  401  read
+PUT    /me/picture                                         200   200  200  200  200  401  admin
+DELETE /me/picture                                         204   204  204  204  204  401  admin
 GET    /notices                                            200   200  200  200  200  401  read
 POST   /notices/read                                       200   200  200  200  200  401  admin
 POST   /notices/{notice}/read                              404   204  404  404  404  401  admin
@@ -37,6 +43,9 @@ GET    /communities                                        200   200  200  200  
 GET    /communities/{slug}                                 200   200  403  200  403  401  read
 GET    /communities/{slug}/members                         200   200  403  200  403  401  read
 GET    /communities/{slug}/members/{member}                200   200  403  200  403  401  read pay receive messages
+GET    /communities/{slug}/members/{member}/picture        200   200  403  200  403  401  read pay receive messages
+PUT    /communities/{slug}/about-me                        200   200  403  403  403  401  admin
+POST   /communities/{slug}/welcome/dismiss                 204   204  403  403  403  401  admin
 GET    /communities/{slug}/chats                           200   200  403  200  403  401  messages
 GET    /communities/{slug}/chats/{member}                  200   200  403  200  403  401  messages
 GET    /communities/{slug}/chats/{member}/messages         200   200  403  200  403  401  messages
@@ -163,15 +172,9 @@ class Door:
         return who.send(self.method, self.path, self.body).status_code
 
 
-def door(town: Programs, method: str, path: str) -> Door:
-    """Return an address filled in: with Bob, Emil who applied, and what `things_for` makes."""
-    walkers, now = town.town, clock.now()
-    set_limits(
-        actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=fresh_key(), now=now
-    )
-    filled = things_for(walkers, path)
-    payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
-    bodies = {
+def bodies_of_money(payee: str, later: str) -> dict[str, object]:
+    """Return what is sent to which addresses, by their ends; of two the longer counts."""
+    return {
         "/approve": {},
         "/decline": {"reason": "full"},
         "/suspend": {"reason": "test"},
@@ -213,16 +216,37 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/rule": {"reason": "half is fair", "back": {"minor": 50}},
         "/vouchers": {"amount": {"minor": 100}, "count": 2, "last_day": later},
         "/vouchers/redeem": {"code": "ABCD-EFGH-JKMN-PQRS"},
+        "/notices/choices/{kind}": {"in_app": True, "email": "never", "push": False},
+        "/notices/hours": {"zone": "Europe/Vienna", "hour": 7},
+        "/shops": {"name": "Kiosk"},
+        "/staff": {"member": payee, "capacity": "till"},
+    }
+
+
+def bodies_of_people(filled: dict[str, str]) -> dict[str, object]:
+    """Return the same of what people say and show."""
+    return {
         "/read": {"until": filled.get("until", str(uuid4()))},
         "/chats/{member}/messages": {"text": "Are there eggs?"},
         "/report": {"reason": "rude"},
         "/resolve": {"reason": "spoke with both"},
-        "/notices/choices/{kind}": {"in_app": True, "email": "never", "push": False},
-        "/notices/hours": {"zone": "Europe/Vienna", "hour": 7},
-        "/shops": {"name": "Kiosk"},
+        "/me/picture": a_picture(),
+        "/me/name": {"name": "Somebody Else"},
+        "/me/preferences": {"language": "de", "theme": "dark"},
+        "/about-me": {"name": "Somebody Else", "about": "I bake."},
         "/leave": {"rest": {"minor": 10_000}},
-        "/staff": {"member": payee, "capacity": "till"},
     }
+
+
+def door(town: Programs, method: str, path: str) -> Door:
+    """Return an address filled in: with Bob, Emil who applied, and what `things_for` makes."""
+    walkers, now = town.town, clock.now()
+    set_limits(
+        actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=fresh_key(), now=now
+    )
+    filled = things_for(walkers, path)
+    payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
+    bodies = bodies_of_money(payee, later) | bodies_of_people(filled)
     queries = {
         "/till": f"?day={walkers.today}",
         "/town/days": "?since=2026-01-01",

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.admitting import approve, decline
-from worgl.communities.commands.asking import ask_question, describe_member, dismiss_welcome, drop_question
+from worgl.communities.commands.asking import (
+    ask_question,
+    describe_member,
+    dismiss_welcome,
+    drop_question,
+    present_oneself,
+)
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
 from worgl.communities.commands.importing import add_members
@@ -55,6 +61,7 @@ __all__ = [
     "leave",
     "name_staff",
     "open_shop",
+    "present_oneself",
     "publish_notice",
     "record_act",
     "reinstate",
