@@ -39,18 +39,8 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
-    *(
-        "Me",
-        "Notices",
-        "Communities",
-        "Members",
-        "Messages",
-        "Shops",
-        "Wallet",
-        "Payments",
-        "Payment requests",
-        "Standing orders",
-    ),
+    *("Me", "Notices", "Communities", "Founding", "Joining", "Members", "Messages", "Shops", "Wallet"),
+    *("Payments", "Payment requests", "Standing orders"),
     *("Vouchers", "Disputes", "Account"),
     *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Leaving", "Webhooks"),
 )

@@ -220,6 +220,12 @@ def _invitation(walkers: Walkers, path: str) -> dict[str, str]:
     return {"invitation": str(made.id)}
 
 
+def _token(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice invites."""
+    made = communities.invite(actor=walkers.alice_id, uses=9, days=7, key=fresh_key(), now=clock.now())
+    return {"token": made.token}
+
+
 def _endpoint(walkers: Walkers, path: str) -> dict[str, str]:
     endpoint = commands.make_endpoint(
         actor=walkers.bob_id,
@@ -319,6 +325,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "series": _series,
     "shop": _shop,
     "staff": _shop,
+    "token": _token,
 }
 
 

@@ -248,6 +248,8 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
     hook = {"url": "https://example.org/hook", "kinds": ["payments.paid"], "for_community": True}
     made = {"endpoint": town.alice.post("/communities/{slug}/webhooks", hook).json()["id"]}
     shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()["id"]
+    link = town.alice.post("/communities/{slug}/invitations", {"uses": 9, "days": 7}).json()["link"]
+    made |= {"token": link.rstrip("/").rpartition("/")[2]}
     made |= {"shop": shop} | papers_of_alice(town, minor=900)
     for who in (town.alice, town.bob):
         who.send("PUT", "/me/picture", a_picture())

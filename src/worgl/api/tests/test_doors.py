@@ -39,7 +39,12 @@ GET    /notices/choices                                    200   200  200  200  
 PUT    /notices/choices/{kind}                             200   200  200  200  200  401  admin
 GET    /notices/hours                                      200   200  200  200  200  401  read
 PUT    /notices/hours                                      200   200  200  200  200  401  admin
+GET    /notices/address                                    200   200  200  200  200  401  read
+POST   /notices/address/trust                              204   204  204  204  204  401  admin
 GET    /communities                                        200   200  200  200  200  401  read
+POST   /found                                              409   409  409  409  200  401  admin
+GET    /invitations/{token}                                200   200  200  200  200  401  read
+POST   /invitations/{token}/join                           409   409  200  403  200  401  admin
 GET    /communities/{slug}                                 200   200  403  200  403  401  read
 GET    /communities/{slug}/members                         200   200  403  200  403  401  read
 GET    /communities/{slug}/members/{member}                200   200  403  200  403  401  read pay receive messages
@@ -68,6 +73,9 @@ GET    /communities/{slug}/acts                            200   403  403  403  
 GET    /communities/{slug}/invitations                     200   200  403  200  403  401  read
 POST   /communities/{slug}/invitations                     200   200  403  403  403  401  admin
 DELETE /communities/{slug}/invitations/{invitation}        404   204  403  403  403  401  admin
+GET    /communities/{slug}/questions                       200   403  403  403  403  401  admin
+POST   /communities/{slug}/questions                       200   403  403  403  403  401  admin
+POST   /communities/{slug}/questions/drop                  404   403  403  403  403  401  admin
 PUT    /communities/{slug}/name                            200   403  403  403  403  401  admin
 PUT    /communities/{slug}/cap                             200   403  403  403  403  401  admin
 PUT    /communities/{slug}/words                           200   403  403  403  403  401  admin
@@ -130,6 +138,7 @@ GET    /communities/{slug}/till                            200   200  403  200  
 GET    /communities/{slug}/announcements                   200   200  403  200  403  401  read
 GET    /communities/{slug}/announcements/all               200   403  403  403  403  401  admin
 POST   /communities/{slug}/announcements                   200   403  403  403  403  401  admin
+POST   /communities/{slug}/announcements/{announcement}/dismiss  204  204  403  403  403  401  admin
 DELETE /communities/{slug}/announcements/{announcement}    204   403  403  403  403  401  admin
 POST   /communities/{slug}/operator/payments               409   403  403  403  403  401  admin
 GET    /communities/{slug}/acting                          200   200  403  200  403  401  all
@@ -223,6 +232,16 @@ def bodies_of_money(payee: str, later: str) -> dict[str, object]:
     }
 
 
+FOUNDED = {
+    "name": "Birchfield",
+    "slug": "birchfield",
+    "preset": "time_bank",
+    "zone": "Europe/Vienna",
+    "decimal_mark": ",",
+}
+"""An address is given once: who is tried first, from the right, gets it."""
+
+
 def bodies_of_people(filled: dict[str, str]) -> dict[str, object]:
     """Return the same of what people say and show."""
     return {
@@ -234,6 +253,10 @@ def bodies_of_people(filled: dict[str, str]) -> dict[str, object]:
         "/me/name": {"name": "Somebody Else"},
         "/me/preferences": {"language": "de", "theme": "dark"},
         "/about-me": {"name": "Somebody Else", "about": "I bake."},
+        "/found": FOUNDED,
+        "/join": {"name": "Somebody New"},
+        "/questions": {"text": "What can you do?", "kind": "text", "required": True},
+        "/questions/drop": {"text": "Nobody asks this"},
         "/leave": {"rest": {"minor": 10_000}},
     }
 

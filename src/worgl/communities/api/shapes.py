@@ -42,12 +42,20 @@ class CommunityShape(Shape):
     is_new: bool
 
 
+class AnswerShape(Shape):
+    """What somebody was asked and answered, in the words of that day."""
+
+    question: str
+    answer: str
+
+
 class ApplicationShape(Shape):
-    """Somebody who waits for approval, and who invited him."""
+    """Somebody who waits for approval, who invited him, and what he answered."""
 
     member: MemberShape
     invited_by: str
     applied_at: datetime
+    answers: list[AnswerShape]
 
 
 class ActShape(Shape):
@@ -77,7 +85,8 @@ def community_shape(pair: tuple[Community, Member]) -> CommunityShape:
 
 def application_shape(application: Application) -> ApplicationShape:
     """Return an application as the API gives it."""
-    return shape_from(ApplicationShape, application, member=member_shape(application.member))
+    answers = [shape_from(AnswerShape, one) for one in application.answers]
+    return shape_from(ApplicationShape, application, member=member_shape(application.member), answers=answers)
 
 
 def act_shape(act: Act) -> ActShape:

@@ -9,6 +9,7 @@ from worgl.communities.queries.communities import (
     community,
     community_by_slug,
     find_by_code,
+    questions_for,
     questions_of,
     seat,
 )
@@ -107,6 +108,7 @@ __all__ = [
     "policy_history",
     "policy_timeline",
     "policy_values",
+    "questions_for",
     "questions_of",
     "received_message",
     "reports_waiting",
