@@ -39,7 +39,18 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
-    *("Me", "Notices", "Communities", "Founding", "Joining", "Members", "Messages", "Shops", "Wallet"),
+    *(
+        "Me",
+        "Everything about me",
+        "Notices",
+        "Communities",
+        "Founding",
+        "Joining",
+        "Members",
+        "Messages",
+        "Shops",
+        "Wallet",
+    ),
     *("Payments", "Payment requests", "Standing orders"),
     *("Vouchers", "Disputes", "Account"),
     *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Leaving", "Webhooks"),

@@ -19,7 +19,7 @@ from worgl.api import commands
 from worgl.communities import commands as communities
 from worgl.communities.queries import member, member_by_code, pending
 from worgl.communities.rules import Capacity, CommunityId, MemberId
-from worgl.core import clock
+from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
 from worgl.currency.commands import announce_change
@@ -134,6 +134,8 @@ def things_for(walkers: Walkers, path: str) -> dict[str, str]:
     if path.endswith("/picture"):
         show_picture(actor=person_of(walkers.bob_id), content=a_picture(), key=fresh_key(), now=clock.now())
     made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer", "kind": "communities.admitted"}
+    if path == "/me/everything":
+        _parcel(walkers, path)
     for name in names:
         made |= _MADE[name](walkers, path)
     return made
@@ -224,6 +226,13 @@ def _token(walkers: Walkers, path: str) -> dict[str, str]:
     """Alice invites."""
     made = communities.invite(actor=walkers.alice_id, uses=9, days=7, key=fresh_key(), now=clock.now())
     return {"token": made.token}
+
+
+def _parcel(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob has everything about himself packed."""
+    made = program(person_of(walkers.bob_id)).post("/me/everything").json()["id"]
+    jobs.run_due(now=clock.now())
+    return {"parcel": made}
 
 
 def _endpoint(walkers: Walkers, path: str) -> dict[str, str]:
@@ -320,6 +329,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "member": _member,
     "notice": _notice,
     "order": _order,
+    "parcel": _parcel,
     "payment": _payment,
     "report": _report,
     "series": _series,

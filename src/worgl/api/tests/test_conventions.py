@@ -15,7 +15,7 @@ from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, 
 from worgl.communities.commands import name_staff, open_shop
 from worgl.communities.queries import member
 from worgl.communities.rules import Capacity
-from worgl.core import clock
+from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
 from worgl.currency.tests.builders import a_town
@@ -253,6 +253,8 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
     made |= {"shop": shop} | papers_of_alice(town, minor=900)
     for who in (town.alice, town.bob):
         who.send("PUT", "/me/picture", a_picture())
+    made |= {"parcel": town.alice.post("/me/everything").json()["id"]}
+    jobs.run_due(now=clock.now())
     few = asked_by_reads(town, made)
     for minor in range(1, 8):
         papers_of_alice(town, minor=minor)

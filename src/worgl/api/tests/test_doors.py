@@ -32,6 +32,9 @@ PUT    /me/preferences                                     200   200  200  200  
 GET    /me/picture                                         404   200  404  404  404  401  read
 PUT    /me/picture                                         200   200  200  200  200  401  admin
 DELETE /me/picture                                         204   204  204  204  204  401  admin
+POST   /me/everything                                      200   200  200  200  200  401  read+messages
+GET    /me/everything                                      404   200  404  404  404  401  read+messages
+GET    /me/everything/{parcel}                             404   200  404  404  404  401  read+messages
 GET    /notices                                            200   200  200  200  200  401  read
 POST   /notices/read                                       200   200  200  200  200  401  admin
 POST   /notices/{notice}/read                              404   204  404  404  404  401  admin

@@ -112,11 +112,20 @@ class Recalled(Bearer):
 
 
 def reads(
-    router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,), media: str = ""
+    router: Router,
+    path: str,
+    answer: object,
+    *,
+    scopes: tuple[Scope, ...] = (Scope.READ,),
+    also: tuple[Scope, ...] = (),
+    media: str = "",
 ) -> Callable[[View], View]:
-    """Give a room an address that is read; a key of any of the scopes opens it. `media` is that of a file."""
+    """Give a room an address that is read; a key of any of the scopes opens it. `media` is that of a file.
+
+    Scopes that are `also` named are needed besides.
+    """
     extra = {"x-media": media} if media else None
-    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS, extra)
+    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS, extra, also=also)
 
 
 def writes(
