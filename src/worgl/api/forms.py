@@ -32,7 +32,10 @@ SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     ),
     Scope.ADMIN: (
         gettext_lazy("Administer"),
-        gettext_lazy("What you may do as administrator or treasurer, and choosing what you are told."),
+        gettext_lazy(
+            "What you may do as administrator or treasurer; joining and founding, showing who you are, "
+            "choosing what you are told; with “Pay” also leaving."
+        ),
     ),
 }
 DAYS = (

@@ -59,7 +59,10 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.PAY.value: _("Pay from your accounts"),
     Scope.RECEIVE.value: _("Ask for payments to you"),
     Scope.MESSAGES.value: _("Read your messages and write in your name"),
-    Scope.ADMIN.value: _("Do in your communities what your roles allow, and choose what you are told"),
+    Scope.ADMIN.value: _(
+        "Do in your communities what your roles allow, join and found communities, show who you are, "
+        "choose what you are told; if it may also pay: leave communities"
+    ),
 }
 """Each scope in the words of the page that asks for consent."""
 
