@@ -15,6 +15,7 @@ from worgl.communities.rules import Role
 from worgl.core import clock
 from worgl.core.rest import Scope
 from worgl.identity.rules import PersonId
+from worgl.inbox.rules.messages import MESSAGES_AT_ONCE
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -95,6 +96,14 @@ def test_what_came_after_the_message_that_was_seen_stays_unread(town: Programs) 
     assert town.bob.post(f"{chat(alice)}/read", {"until": later}, key="seen").status_code == 204
     assert unread(town.bob, alice) == 1
     assert refused(town.bob.post(f"{chat(town.town.emma_code)}/read", {"until": later})) == (404, "message_not_yours")
+
+
+def test_who_writes_too_much_is_told_when_to_come_back(town: Programs) -> None:
+    for number in range(MESSAGES_AT_ONCE):
+        write(town.bob, town.town.alice_code, str(number))
+    answer = town.bob.post(f"{chat(town.town.alice_code)}/messages", {"text": "And"})
+    assert refused(answer) == (429, "too_many_messages")
+    assert answer["Retry-After"] == "600"
 
 
 def test_who_is_blocked_is_not_told_and_does_not_reach(town: Programs) -> None:

@@ -46,7 +46,8 @@ def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now
     _take_turn(writer)
     sent = Message.objects.filter(by=writer, at__gt=now - MESSAGES_SPAN).count()
     if sent >= MESSAGES_AT_ONCE:
-        raise TooManyMessages(limit=MESSAGES_AT_ONCE, minutes=MESSAGES_SPAN // timedelta(minutes=1))
+        span = MESSAGES_SPAN // timedelta(seconds=1)
+        raise TooManyMessages(limit=MESSAGES_AT_ONCE, minutes=span // 60, seconds=span)
     _check_new(community, writer, reader, now=now)
     own, other = _sides(community, writer, reader, now=now)
     if own.blocks:
@@ -77,7 +78,7 @@ def _check_new(community: UUID, writer: PersonId, reader: PersonId, *, now: date
     if Side.objects.filter(community=community, person=writer, other=reader).exists():
         return
     if Conversation.objects.filter(begun_by=writer, begun_at__gt=now - DAY).count() >= CONVERSATIONS_A_DAY:
-        raise TooManyConversations(limit=CONVERSATIONS_A_DAY)
+        raise TooManyConversations(limit=CONVERSATIONS_A_DAY, seconds=DAY // timedelta(seconds=1))
 
 
 def _sides(community: UUID, person: PersonId, other: PersonId, *, now: datetime) -> tuple[Side, Side]:
@@ -172,7 +173,7 @@ def _report(
 ) -> Report:
     clean = clean_message(reason, longest=REPORT_REASON_MAX, field="reason")
     if Report.objects.filter(by=by, at__gt=now - DAY).count() >= REPORTS_A_DAY:
-        raise TooManyReports(limit=REPORTS_A_DAY)
+        raise TooManyReports(limit=REPORTS_A_DAY, seconds=DAY // timedelta(seconds=1))
     return Report.objects.create(
         community=community,
         by_id=by,
