@@ -55,13 +55,15 @@ class Program:
     def send(
         self, method: str, path: str, body: object = None, *, key: str = "", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Send a request; `key` is a fresh one unless told."""
+        """Send a request; `key` is a fresh one unless told. A body that is a text or bytes is a table."""
         sent = {"Idempotency-Key": key or str(uuid4()), **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        text = "" if body is None else json.dumps(body)
+        is_table = isinstance(body, str | bytes)
+        text = body if isinstance(body, str | bytes) else "" if body is None else json.dumps(body)
         address = BASE + path.replace("{slug}", self.slug)
-        return Client().generic(method, address, text, content_type="application/json", headers=sent)
+        media = "text/csv" if is_table else "application/json"
+        return Client().generic(method, address, text, content_type=media, headers=sent)
 
 
 def program(
@@ -224,6 +226,13 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
     return {"order": str(order)}
 
 
+def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob has sent a table with which he pays Alice 2.00."""
+    table, now = f"{walkers.alice_code};2.00;bread", clock.now()
+    made = payments.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
+    return {"pay_list": str(made)}
+
+
 def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob disputes what he paid Alice; where she rules, it is what he paid Emma, who has answered."""
     if not path.endswith("/rule"):
@@ -279,6 +288,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "member": _member,
     "notice": _notice,
     "order": _order,
+    "pay_list": _pay_list,
     "payment": _payment,
     "series": _series,
     "shop": _shop,

@@ -92,6 +92,12 @@ POST   /communities/{slug}/standing-orders/{order}/pause   404   200  403  404  
 POST   /communities/{slug}/standing-orders/{order}/resume  404   200  403  404  403  401  pay
 POST   /communities/{slug}/standing-orders/{order}/skip    404   200  403  404  403  401  pay
 POST   /communities/{slug}/standing-orders/{order}/cancel  404   200  403  404  403  401  pay
+GET    /communities/{slug}/pay-lists                       200   200  403  200  403  401  read pay
+POST   /communities/{slug}/pay-lists                       200   200  403  403  403  401  pay
+GET    /communities/{slug}/pay-lists/{pay_list}            404   200  403  404  403  401  read pay
+GET    /communities/{slug}/pay-lists/{pay_list}/rows       404   200  403  404  403  401  read pay
+POST   /communities/{slug}/pay-lists/{pay_list}/start      404   200  403  404  403  401  pay
+GET    /communities/{slug}/pay-lists/{pay_list}/result.csv  404  200  403  404  403  401  read pay
 GET    /communities/{slug}/vouchers                        200   200  403  200  403  401  read pay
 POST   /communities/{slug}/vouchers                        409   200  403  403  403  401  pay
 POST   /communities/{slug}/vouchers/redeem                 404   404  403  403  403  401  receive
@@ -182,6 +188,8 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/requests": {"payer": payee, "amount": {"minor": 100}, "note": "eggs", "days": 3},
         "/requests/till": {"amount": {"minor": 100}},
         "/deny": {"reason": "not mine"},
+        "/pay-lists": f"{payee};1.00;bread",
+        "/start": {"mode": "all"},
         "/standing-orders": {
             "payee": payee,
             "amount": {"minor": 900},

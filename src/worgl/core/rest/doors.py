@@ -107,10 +107,11 @@ class Recalled(Bearer):
 
 
 def reads(
-    router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,)
+    router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,), media: str = ""
 ) -> Callable[[View], View]:
-    """Give a room an address that is read; a key of any of the scopes opens it."""
-    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS)
+    """Give a room an address that is read; a key of any of the scopes opens it. `media` is that of a file."""
+    extra = {"x-media": media} if media else None
+    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS, extra)
 
 
 def writes(
