@@ -56,6 +56,7 @@ GET    /communities/{slug}/balance                         200   200  403  200  
 GET    /communities/{slug}/limits                          200   200  403  200  403  401  read pay
 GET    /communities/{slug}/town                            200   200  403  200  403  401  read
 GET    /communities/{slug}/town/days                       200   200  403  200  403  401  read
+GET    /communities/{slug}/town/days.csv                   200   200  403  200  403  401  read
 GET    /communities/{slug}/commons                         200   200  403  200  403  401  read
 GET    /communities/{slug}/grants                          200   200  403  200  403  401  read
 GET    /communities/{slug}/levies                          200   200  403  200  403  401  read
@@ -73,6 +74,7 @@ POST   /communities/{slug}/payments/preview                200   200  403  200  
 POST   /communities/{slug}/payments                        409   200  403  403  403  401  pay
 POST   /communities/{slug}/payments/batch                  200   200  403  403  403  401  pay
 GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
+GET    /communities/{slug}/payments/{payment}/receipt.pdf  200   200  403  404  403  401  read receive
 POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
 POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
 GET    /communities/{slug}/requests                        200   200  403  200  403  401  read receive pay
@@ -103,6 +105,7 @@ POST   /communities/{slug}/vouchers                        409   200  403  403  
 POST   /communities/{slug}/vouchers/redeem                 404   404  403  403  403  401  receive
 GET    /communities/{slug}/vouchers/{series}               404   200  403  404  403  401  read pay
 GET    /communities/{slug}/vouchers/{series}/codes         404   200  403  404  403  401  pay
+GET    /communities/{slug}/vouchers/{series}/sheet.pdf     404   200  403  404  403  401  pay
 POST   /communities/{slug}/vouchers/{series}/cancel        404   200  403  404  403  401  pay
 GET    /communities/{slug}/disputes                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/disputes/waiting                200   403  403  403  403  401  admin
@@ -113,6 +116,7 @@ POST   /communities/{slug}/disputes/{dispute}/settle       200   403  403  403  
 POST   /communities/{slug}/disputes/{dispute}/withdraw     403   200  403  403  403  401  pay
 POST   /communities/{slug}/disputes/{dispute}/rule         200   403  403  403  403  401  admin
 GET    /communities/{slug}/till                            200   200  403  200  403  401  read receive
+GET    /communities/{slug}/till.csv                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/announcements                   200   200  403  200  403  401  read
 GET    /communities/{slug}/announcements/all               200   403  403  403  403  401  admin
 POST   /communities/{slug}/announcements                   200   403  403  403  403  401  admin
@@ -135,6 +139,8 @@ GET    /communities/{slug}/webhooks/{endpoint}/messages    404   200  403  403  
 POST   /communities/{slug}/webhooks/{endpoint}/messages/{message}/replay  404  204  403  403  403  401  receive admin
 GET    /communities/{slug}/activity                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/statement                       200   200  403  200  403  401  read
+GET    /communities/{slug}/statement.csv                   200   200  403  200  403  401  read
+GET    /communities/{slug}/statement.pdf                   200   200  403  200  403  401  read
 """
 LINES = [line.split() for line in DOORS.strip().splitlines()]
 
@@ -211,6 +217,10 @@ def door(town: Programs, method: str, path: str) -> Door:
     }
     queries = {
         "/till": f"?day={walkers.today}",
+        "/till.csv": f"?day={walkers.today}",
+        "/town/days.csv": "?since=2026-01-01",
+        "/statement.csv": "?start=2026-01-01&end=2026-01-31",
+        "/statement.pdf": "?start=2026-01-01&end=2026-01-31",
         "/town/days": "?since=2026-01-01",
         "/statement": "?start=2026-01-01&end=2026-01-31",
     }
