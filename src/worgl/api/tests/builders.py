@@ -17,11 +17,14 @@ from worgl.api import commands
 from worgl.communities import commands as communities
 from worgl.communities.queries import member, member_by_code, pending
 from worgl.communities.rules import Capacity, CommunityId, MemberId
-from worgl.core import clock
+from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
+from worgl.core.models import Job
+from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change
+from worgl.currency.commands import announce_change, order_limits
 from worgl.currency.queries.policy import day_begins
+from worgl.currency.rules import LimitKind, LimitRule, RollFilter
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands as inbox
@@ -233,6 +236,24 @@ def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
     return {"pay_list": str(made)}
 
 
+def _job(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has ordered limits by a rule, or work of the town has failed too often."""
+    if path.endswith("/retry"):
+        return {"job": str(given_up(walkers))}
+    rule = LimitRule(LimitKind.CEILING, 70_000, Ppm(0), 0)
+    now = clock.now()
+    made = order_limits(actor=walkers.alice_id, asked=RollFilter(), rule=rule, key=fresh_key(), now=now)
+    return {"job": str(made)}
+
+
+def given_up(walkers: Walkers) -> UUID:
+    """Let work of the town fail for good, and return it."""
+    now = clock.now()
+    job = jobs.enqueue("currency.figures", {"community": str(walkers.community)}, key="broken", due_at=now, now=now)
+    Job.objects.filter(pk=job).update(state=Job.State.FAILED, error="OSError: disk full")
+    return job
+
+
 def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob disputes what he paid Alice; where she rules, it is what he paid Emma, who has answered."""
     if not path.endswith("/rule"):
@@ -285,6 +306,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "dispute": _dispute,
     "endpoint": _endpoint,
     "invitation": _invitation,
+    "job": _job,
     "member": _member,
     "notice": _notice,
     "order": _order,

@@ -22,6 +22,7 @@ from worgl.api.tests.builders import (
 from worgl.core import clock
 from worgl.core.rest import Scope
 from worgl.currency.commands import set_limits
+from worgl.currency.tests.walkers import Walkers
 
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
@@ -45,6 +46,9 @@ POST   /communities/{slug}/members/{member}/reinstate      409   403  403  403  
 PUT    /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 DELETE /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 GET    /communities/{slug}/acts                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/acts.csv                        200   403  403  403  403  401  admin
+GET    /communities/{slug}/queue                           200   403  403  403  403  401  admin
+POST   /communities/{slug}/jobs/{job}/retry                204   403  403  403  403  401  admin
 GET    /communities/{slug}/invitations                     200   200  403  200  403  401  read
 POST   /communities/{slug}/invitations                     200   200  403  403  403  401  admin
 DELETE /communities/{slug}/invitations/{invitation}        404   204  403  403  403  401  admin
@@ -52,6 +56,7 @@ PUT    /communities/{slug}/name                            200   403  403  403  
 PUT    /communities/{slug}/cap                             200   403  403  403  403  401  admin
 PUT    /communities/{slug}/words                           200   403  403  403  403  401  admin
 GET    /communities/{slug}/currency                        200   200  403  200  403  401  read pay receive admin
+PUT    /communities/{slug}/currency                        200   403  403  403  403  401  admin
 GET    /communities/{slug}/balance                         200   200  403  200  403  401  read
 GET    /communities/{slug}/limits                          200   200  403  200  403  401  read pay
 GET    /communities/{slug}/town                            200   200  403  200  403  401  read
@@ -62,8 +67,16 @@ GET    /communities/{slug}/grants                          200   200  403  200  
 GET    /communities/{slug}/levies                          200   200  403  200  403  401  read
 GET    /communities/{slug}/levies/mine                     200   200  403  200  403  401  read
 GET    /communities/{slug}/levies/preview                  200   403  403  403  403  401  admin
+GET    /communities/{slug}/levies/run                      404   403  403  403  403  401  admin
+GET    /communities/{slug}/health                          200   403  403  403  403  401  admin
+GET    /communities/{slug}/roll                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/roll.csv                        200   403  403  403  403  401  admin
+GET    /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
+POST   /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
+GET    /communities/{slug}/limits/by-rule/{job}            200   403  403  403  403  401  admin
 GET    /communities/{slug}/policy                          200   200  403  200  403  401  read
 GET    /communities/{slug}/policy/changes                  200   200  403  200  403  401  read
+POST   /communities/{slug}/policy/preview                  200   403  403  403  403  401  admin
 POST   /communities/{slug}/policy/changes                  200   403  403  403  403  401  admin
 DELETE /communities/{slug}/policy/changes/{change}         204   403  403  403  403  401  admin
 POST   /communities/{slug}/grants                          200   403  403  403  403  401  admin
@@ -180,7 +193,10 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
+        "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
+        "/currency": {"name": "elder"},
         "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
+        "/policy/preview": {"name": "levy_rate", "value": 5_000},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
         "/invitations": {"uses": 1, "days": 7},
@@ -215,6 +231,13 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/shops": {"name": "Kiosk"},
         "/staff": {"member": payee, "capacity": "till"},
     }
+    ends = sorted((end for end in bodies if path.endswith(end)), key=len)
+    body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
+    query = _query(walkers, path) if method == "GET" else ""
+    return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+
+
+def _query(walkers: Walkers, path: str) -> str:
     queries = {
         "/till": f"?day={walkers.today}",
         "/till.csv": f"?day={walkers.today}",
@@ -222,12 +245,10 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/statement.csv": "?start=2026-01-01&end=2026-01-31",
         "/statement.pdf": "?start=2026-01-01&end=2026-01-31",
         "/town/days": "?since=2026-01-01",
+        "/limits/by-rule": "?which=ceiling&base_minor=50000",
         "/statement": "?start=2026-01-01&end=2026-01-31",
     }
-    ends = sorted((end for end in bodies if path.endswith(end)), key=len)
-    body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
-    query = next((query for end, query in queries.items() if path.endswith(end)), "")
-    return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+    return next((query for end, query in queries.items() if path.endswith(end)), "")
 
 
 def test_every_address_of_the_document_has_its_line() -> None:

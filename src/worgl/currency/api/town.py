@@ -11,7 +11,7 @@ from worgl.communities.pages import seat_on
 from worgl.core import clock
 from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, file_of, list_of, reads, room
 from worgl.currency import queries
-from worgl.currency.api.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
+from worgl.currency.pages.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import tables
 

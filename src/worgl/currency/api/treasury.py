@@ -31,12 +31,13 @@ from worgl.core.rest import (
     list_of,
     reads,
     room,
+    shape_from,
     writes,
 )
 from worgl.currency import commands, queries
-from worgl.currency.api.shapes import GrantShape, LevyPreviewShape, MemberLimitsShape, Money
 from worgl.currency.errors import WalletUnknown
 from worgl.currency.pages import minor_of
+from worgl.currency.pages.shapes import GrantShape, LevyPreviewShape, LevyRunShape, MemberLimitsShape, Money
 from worgl.currency.rules import GrantView
 
 router = room("Treasury")
@@ -142,3 +143,16 @@ def levy_preview(
     if preview is None:
         raise NotFound
     return Money(queries.currency_of(community.id)).levy_preview(preview)
+
+
+@reads(router, "/communities/{slug}/levies/run", LevyRunShape, scopes=ADMIN)
+def levy_run(request: ApiRequest, slug: str) -> LevyRunShape:
+    """Read how far the latest levy is, while it is taken and afterwards; for treasurers and administrators.
+
+    `not_found` before the first one.
+    """
+    community, viewer = seat_on(request, slug)
+    run = queries.levy_run(community=community.id, viewer=viewer.id)
+    if run is None:
+        raise NotFound
+    return shape_from(LevyRunShape, run)
