@@ -40,7 +40,7 @@ limit 429 says in `Retry-After` when to come back.
 ORDER = (
     *("Me", "Notices", "Communities", "Members", "Shops", "Wallet", "Payments", "Payment requests", "Standing orders"),
     *("Pay lists", "Vouchers", "Disputes", "Account"),
-    *("Town", "Rules", "Treasury", "Members and their money", "Queue", "Administration", "Announcements"),
+    *("Town", "Rules", "Treasury", "Members and their money", "Imports", "Queue", "Administration", "Announcements"),
     *("Invitations and terms", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""

@@ -22,7 +22,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change, order_limits
+from worgl.currency.commands import announce_change, check_arrivals, order_limits
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import LimitKind, LimitRule, RollFilter
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -246,6 +246,13 @@ def _job(walkers: Walkers, path: str) -> dict[str, str]:
     return {"job": str(made)}
 
 
+def _table(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has sent a table of members."""
+    table, now = "name,balance\nAda,12.50\n", clock.now()
+    made = check_arrivals(actor=walkers.alice_id, content=table, file_name="", key=fresh_key(), now=now)
+    return {"table": str(made)}
+
+
 def given_up(walkers: Walkers) -> UUID:
     """Let work of the town fail for good, and return it."""
     now = clock.now()
@@ -315,6 +322,7 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "series": _series,
     "shop": _shop,
     "staff": _shop,
+    "table": _table,
 }
 
 

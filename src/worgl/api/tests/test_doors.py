@@ -74,6 +74,12 @@ GET    /communities/{slug}/roll.csv                        200   403  403  403  
 GET    /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
 POST   /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
 GET    /communities/{slug}/limits/by-rule/{job}            200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports                         200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports                         200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}                 200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}/faults.csv      200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/start           200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/links           200   403  403  403  403  401  admin
 GET    /communities/{slug}/policy                          200   200  403  200  403  401  read
 GET    /communities/{slug}/policy/changes                  200   200  403  200  403  401  read
 POST   /communities/{slug}/policy/preview                  200   403  403  403  403  401  admin
@@ -212,6 +218,9 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/deny": {"reason": "not mine"},
         "/pay-lists": f"{payee};1.00;bread",
         "/start": {"mode": "all"},
+        "/imports": "name,balance\nAda,12.50\n",
+        "/imports/{table}/start": {"only_whole": True},
+        "/links": {"days": 30},
         "/standing-orders": {
             "payee": payee,
             "amount": {"minor": 900},
