@@ -22,7 +22,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change, check_arrivals, order_limits
+from worgl.currency.commands import announce_change, bring_in, check_arrivals, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import LimitKind, LimitRule, RollFilter
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -247,9 +247,12 @@ def _job(walkers: Walkers, path: str) -> dict[str, str]:
 
 
 def _table(walkers: Walkers, path: str) -> dict[str, str]:
-    """Alice has sent a table of members."""
-    table, now = "name,balance\nAda,12.50\n", clock.now()
-    made = check_arrivals(actor=walkers.alice_id, content=table, file_name="", key=fresh_key(), now=now)
+    """Alice has sent a table of members; where it is about letters they are there."""
+    table, now, alice = "name,email,balance\nAda,ada@example.org,12.50\n", clock.now(), walkers.alice_id
+    made = check_arrivals(actor=alice, content=table, file_name="", key=fresh_key(), now=now)
+    if path.endswith("/letters"):
+        start_arrivals(actor=alice, arrivals=made, only_whole=True, key=fresh_key(), now=now)
+        bring_in(community=walkers.community, arrivals_id=made, actor=alice, progress=lambda *_far: None, now=now)
     return {"table": str(made)}
 
 

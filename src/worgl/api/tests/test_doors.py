@@ -79,6 +79,9 @@ POST   /communities/{slug}/imports                         200   403  403  403  
 GET    /communities/{slug}/imports/{table}                 200   403  403  403  403  401  admin
 GET    /communities/{slug}/imports/{table}/faults.csv      200   403  403  403  403  401  admin
 POST   /communities/{slug}/imports/{table}/start           200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
+DELETE /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
 POST   /communities/{slug}/imports/{table}/links           200   403  403  403  403  401  admin
 GET    /communities/{slug}/policy                          200   200  403  200  403  401  read
 GET    /communities/{slug}/policy/changes                  200   200  403  200  403  401  read
@@ -221,6 +224,7 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/imports": "name,balance\nAda,12.50\n",
         "/imports/{table}/start": {"only_whole": True},
         "/links": {"days": 30},
+        "/letters": {"days": 30},
         "/standing-orders": {
             "payee": payee,
             "amount": {"minor": 900},

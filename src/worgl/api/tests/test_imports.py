@@ -7,7 +7,7 @@ import io
 
 import pytest
 
-from worgl.api.tests.builders import Programs, open_town
+from worgl.api.tests.builders import Programs, open_town, things_for
 from worgl.core import clock, jobs
 
 IMPORTS = "/communities/{slug}/imports"
@@ -60,6 +60,23 @@ def test_the_good_rows_come_once_and_are_handed_over_by_links(town: Programs) ->
     ]
     assert "/join/" in made[0]["link"]
     assert [one["came"] for one in town.alice.get(IMPORTS).json()["items"]] == [2]
+
+
+def test_links_are_sent_by_e_mail_once_and_can_be_stopped(town: Programs) -> None:
+    own = things_for(town.town, "{table}/letters")["table"]
+    letters = f"{IMPORTS}/{own}/letters"
+    assert town.alice.get(letters).json()["unsent"] == 1
+    assert town.alice.post(letters, {"days": 30}).json()["waiting"] == 1
+    assert town.alice.post(letters, {"days": 30}).json()["code"] == "letters_underway"
+    assert town.alice.send("DELETE", letters).json()["waiting"] == 0
+    while jobs.run_due(now=clock.now()):
+        pass
+    assert town.alice.post(letters, {"days": 30}).json()["waiting"] == 1
+    while jobs.run_due(now=clock.now()):
+        pass
+    told = town.alice.get(letters).json()
+    assert (told["sent"], told["waiting"], told["unsent"], told["failed"]) == (1, 0, 0, [])
+    assert town.alice.post(letters, {"days": 30}).json()["code"] == "nobody_to_write"
 
 
 @pytest.mark.parametrize("table", ["", "what", b"PK\x03\x04 and more"])

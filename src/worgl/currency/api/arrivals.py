@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.translation import get_language
 from ninja import Query
 from pydantic import Field
 
@@ -101,6 +102,28 @@ class LinkShape(Shape):
     link: str
 
 
+class FailedLetterShape(Shape):
+    """A letter the mail server did not take, with its words."""
+
+    name: str
+    email: str
+    reason: str
+
+
+class LettersShape(Shape):
+    """Letters with the personal links of a table.
+
+    `unsent` counts who has an address, no letter yet, and signs in nowhere; `failed` are the latest that were refused; `error` says why the sending waits, "" when it does not.
+    """
+
+    unsent: int
+    is_underway: bool
+    waiting: int
+    sent: int
+    failed: list[FailedLetterShape]
+    error: str
+
+
 @reads(router, "/communities/{slug}/imports", List[ImportShape], scopes=ADMIN)
 def sent(request: ApiRequest, slug: str) -> List[ImportShape]:
     """List the latest twenty tables that were sent, newest first; for administrators."""
@@ -160,8 +183,8 @@ def start(request: ApiRequest, slug: str, table: UUID, how: StartImport, key: Ke
 def links(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key: Key) -> List[LinkShape]:
     """Make a personal link for everybody who came with a table and whom nobody is yet; for administrators.
 
-    All in one list. Links made before are taken back; the same key gets the same links again, and nothing else
-    tells them.
+    All in one list. Links made before are taken back; the same key gets the same links again, and nothing
+    else tells them but letters.
     """
     community, actor = seat_on(request, slug)
     came = list(queries.arrived(community=community.id, viewer=actor.id, arrivals=table))
@@ -181,6 +204,44 @@ def links(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key: Key) 
         if one.member.id in paths
     ]
     return List(items=shapes, next=None)
+
+
+@reads(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN)
+def letters(request: ApiRequest, slug: str, table: UUID) -> LettersShape:
+    """Read how far the letters with the links of a table are; for administrators, once the table is brought in."""
+    return _letters(*seat_on(request, slug), table)
+
+
+@writes(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN)
+def send_letters(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key: Key) -> LettersShape:
+    """Send everybody who came with a table his personal link by e-mail, in the background; for administrators.
+
+    In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with letters that
+    were stopped and tries failed ones anew, but nobody gets a second letter.
+    """
+    community, actor = seat_on(request, slug)
+    commands.send_links(
+        actor=actor.id,
+        arrivals=table,
+        days=new.days,
+        language=get_language() or settings.LANGUAGE_CODE,
+        key=IdempotencyKey(key),
+        now=clock.now(),
+    )
+    return _letters(community, actor, table)
+
+
+@writes(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN, method="DELETE")
+def stop_letters(request: ApiRequest, slug: str, table: UUID, key: Key) -> LettersShape:
+    """Stop the letters of a table that are not on their way yet; for administrators. They can be sent again."""
+    community, actor = seat_on(request, slug)
+    commands.stop_links(actor=actor.id, arrivals=table, key=IdempotencyKey(key), now=clock.now())
+    return _letters(community, actor, table)
+
+
+def _letters(community: Community, viewer: Member, table: UUID) -> LettersShape:
+    view = queries.link_letters(community=community.id, viewer=viewer.id, arrivals=table)
+    return shape_from(LettersShape, view, failed=[shape_from(FailedLetterShape, one) for one in view.failed])
 
 
 def _seen(community: Community, viewer: Member, table: UUID) -> ImportShape:
