@@ -89,6 +89,9 @@ POST   /communities/{slug}/policy/preview                  200   403  403  403  
 POST   /communities/{slug}/policy/changes                  200   403  403  403  403  401  admin
 DELETE /communities/{slug}/policy/changes/{change}         204   403  403  403  403  401  admin
 POST   /communities/{slug}/grants                          200   403  403  403  403  401  admin
+POST   /communities/{slug}/grants/preview                  200   403  403  403  403  401  admin
+POST   /communities/{slug}/commons/payments/preview        200   403  403  403  403  401  admin
+POST   /communities/{slug}/operator/payments/preview       200   403  403  403  403  401  admin
 POST   /communities/{slug}/commons/payments                409   403  403  403  403  401  admin
 GET    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
 PUT    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
@@ -187,7 +190,7 @@ def door(town: Programs, method: str, path: str) -> Door:
     )
     filled = things_for(walkers, path)
     payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
-    bodies = {
+    bodies: dict[str, object] = {
         "/approve": {},
         "/decline": {"reason": "full"},
         "/suspend": {"reason": "test"},
@@ -197,15 +200,8 @@ def door(town: Programs, method: str, path: str) -> Door:
             "value": 5_000,
             "applies_on": later,
         },
-        "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
         "/announcements": {"title": "Market on Sunday", "body": "From ten.", "days": 3},
-        "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
-        "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
-        "/limits": {"ceiling_minor": 50_000},
-        "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
-        "/currency": {"name": "elder"},
         "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
-        "/policy/preview": {"name": "levy_rate", "value": 5_000},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
         "/invitations": {"uses": 1, "days": 7},
@@ -221,10 +217,6 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/deny": {"reason": "not mine"},
         "/pay-lists": f"{payee};1.00;bread",
         "/start": {"mode": "all"},
-        "/imports": "name,balance\nAda,12.50\n",
-        "/imports/{table}/start": {"only_whole": True},
-        "/links": {"days": 30},
-        "/letters": {"days": 30},
         "/standing-orders": {
             "payee": payee,
             "amount": {"minor": 900},
@@ -244,10 +236,31 @@ def door(town: Programs, method: str, path: str) -> Door:
         "/shops": {"name": "Kiosk"},
         "/staff": {"member": payee, "capacity": "till"},
     }
+    bodies |= _of_officers(payee)
     ends = sorted((end for end in bodies if path.endswith(end)), key=len)
     body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
     query = _query(walkers, path) if method == "GET" else ""
     return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+
+
+def _of_officers(payee: str) -> dict[str, object]:
+    """Return what officers send."""
+    return {
+        "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
+        "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
+        "/limits": {"ceiling_minor": 50_000},
+        "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
+        "/currency": {"name": "elder"},
+        "/grants/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/commons/payments/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
+        "/operator/payments/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
+        "/policy/preview": {"name": "levy_rate", "value": 5_000},
+        "/imports": "name,balance\nAda,12.50\n",
+        "/imports/{table}/start": {"only_whole": True},
+        "/links": {"days": 30},
+        "/letters": {"days": 30},
+    }
 
 
 def _query(walkers: Walkers, path: str) -> str:

@@ -177,3 +177,13 @@ def test_the_record_is_narrowed_and_read_as_a_table(town: Programs) -> None:
     rows = list(csv.DictReader(io.StringIO(table.content.decode())))
     assert [row["code"] for row in rows] == found
     assert town.alice.get(f"{TOWN}/acts?until={today - timedelta(days=1)}").json()["items"] == []
+
+
+def test_a_gift_is_looked_at_before_it_is_given(town: Programs) -> None:
+    gift = {"payee": town.town.emma_code, "amount": {"minor": 250}, "reason": "a start"}
+    seen = town.alice.post(f"{TOWN}/grants/preview", gift).json()
+    assert (seen["payee"]["name"], seen["before"]["minor"], seen["after"]["minor"]) == ("Emma Neu", 10_000, 10_250)
+    for account in ("commons", "operator"):
+        seen = town.alice.post(f"{TOWN}/{account}/payments/preview", gift).json()
+        assert (seen["after"]["minor"], seen["is_enough"]) == (-250, False)
+    assert town.alice.get(f"{TOWN}/town").json()["supply"]["minor"] == 10_000

@@ -113,7 +113,8 @@ class FailedLetterShape(Shape):
 class LettersShape(Shape):
     """Letters with the personal links of a table.
 
-    `unsent` counts who has an address, no letter yet, and signs in nowhere; `failed` are the latest that were refused; `error` says why the sending waits, "" when it does not.
+    `unsent` counts who has an address, no letter yet, and signs in nowhere; `failed` are the latest that were
+    refused; `error` says why the sending waits, "" when it does not.
     """
 
     unsent: int
