@@ -39,21 +39,10 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
-    *(
-        "Me",
-        "Everything about me",
-        "Notices",
-        "Communities",
-        "Founding",
-        "Joining",
-        "Members",
-        "Messages",
-        "Shops",
-        "Wallet",
-    ),
-    *("Payments", "Payment requests", "Standing orders"),
-    *("Vouchers", "Disputes", "Account"),
-    *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Leaving", "Webhooks"),
+    *("Me", "Everything about me", "Notices", "Communities", "Founding", "Joining", "Members", "Messages", "Shops"),
+    *("Wallet", "Payments", "Payment requests", "Standing orders", "Pay lists", "Vouchers", "Disputes", "Account"),
+    *("Town", "Rules", "Treasury", "Members and their money", "Imports", "Queue", "Administration", "Announcements"),
+    *("Invitations and terms", "Leaving", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""
 _OF_PEOPLE = {"Messages"}

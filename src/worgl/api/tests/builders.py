@@ -21,9 +21,12 @@ from worgl.communities.queries import member, member_by_code, pending
 from worgl.communities.rules import Capacity, CommunityId, MemberId
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
+from worgl.core.models import Job
+from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change
+from worgl.currency.commands import announce_change, bring_in, check_arrivals, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
+from worgl.currency.rules import LimitKind, LimitRule, RollFilter
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
@@ -273,6 +276,41 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
     return {"order": str(order)}
 
 
+def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob has sent a table with which he pays Alice 2.00."""
+    table, now = f"{walkers.alice_code};2.00;bread", clock.now()
+    made = payments.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
+    return {"pay_list": str(made)}
+
+
+def _job(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has ordered limits by a rule, or work of the town has failed too often."""
+    if path.endswith("/retry"):
+        return {"job": str(given_up(walkers))}
+    rule = LimitRule(LimitKind.CEILING, 70_000, Ppm(0), 0)
+    now = clock.now()
+    made = order_limits(actor=walkers.alice_id, asked=RollFilter(), rule=rule, key=fresh_key(), now=now)
+    return {"job": str(made)}
+
+
+def _table(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has sent a table of members; where it is about letters they are there."""
+    table, now, alice = "name,email,balance\nAda,ada@example.org,12.50\n", clock.now(), walkers.alice_id
+    made = check_arrivals(actor=alice, content=table, file_name="", key=fresh_key(), now=now)
+    if path.endswith("/letters"):
+        start_arrivals(actor=alice, arrivals=made, only_whole=True, key=fresh_key(), now=now)
+        bring_in(community=walkers.community, arrivals_id=made, actor=alice, progress=lambda *_far: None, now=now)
+    return {"table": str(made)}
+
+
+def given_up(walkers: Walkers) -> UUID:
+    """Let work of the town fail for good, and return it."""
+    now = clock.now()
+    job = jobs.enqueue("currency.figures", {"community": str(walkers.community)}, key="broken", due_at=now, now=now)
+    Job.objects.filter(pk=job).update(state=Job.State.FAILED, error="OSError: disk full")
+    return job
+
+
 def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob disputes what he paid Alice; where she rules, it is what he paid Emma, who has answered."""
     if not path.endswith("/rule"):
@@ -325,16 +363,19 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "dispute": _dispute,
     "endpoint": _endpoint,
     "invitation": _invitation,
+    "job": _job,
     "line": _written,
     "member": _member,
     "notice": _notice,
     "order": _order,
     "parcel": _parcel,
+    "pay_list": _pay_list,
     "payment": _payment,
     "report": _report,
     "series": _series,
     "shop": _shop,
     "staff": _shop,
+    "table": _table,
     "token": _token,
 }
 

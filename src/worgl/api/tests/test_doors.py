@@ -23,6 +23,7 @@ from worgl.api.tests.builders import (
 from worgl.core import clock
 from worgl.core.rest import Scope
 from worgl.currency.commands import set_limits
+from worgl.currency.tests.walkers import Walkers
 
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
@@ -73,6 +74,9 @@ POST   /communities/{slug}/members/{member}/reinstate      409   403  403  403  
 PUT    /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 DELETE /communities/{slug}/members/{member}/roles/{role}   204   403  403  403  403  401  admin
 GET    /communities/{slug}/acts                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/acts.csv                        200   403  403  403  403  401  admin
+GET    /communities/{slug}/queue                           200   403  403  403  403  401  admin
+POST   /communities/{slug}/jobs/{job}/retry                204   403  403  403  403  401  admin
 GET    /communities/{slug}/invitations                     200   200  403  200  403  401  read
 POST   /communities/{slug}/invitations                     200   200  403  403  403  401  admin
 DELETE /communities/{slug}/invitations/{invitation}        404   204  403  403  403  401  admin
@@ -83,20 +87,42 @@ PUT    /communities/{slug}/name                            200   403  403  403  
 PUT    /communities/{slug}/cap                             200   403  403  403  403  401  admin
 PUT    /communities/{slug}/words                           200   403  403  403  403  401  admin
 GET    /communities/{slug}/currency                        200   200  403  200  403  401  all
+PUT    /communities/{slug}/currency                        200   403  403  403  403  401  admin
 GET    /communities/{slug}/balance                         200   200  403  200  403  401  read
 GET    /communities/{slug}/limits                          200   200  403  200  403  401  read pay
 GET    /communities/{slug}/town                            200   200  403  200  403  401  read
 GET    /communities/{slug}/town/days                       200   200  403  200  403  401  read
+GET    /communities/{slug}/town/days.csv                   200   200  403  200  403  401  read
 GET    /communities/{slug}/commons                         200   200  403  200  403  401  read
 GET    /communities/{slug}/grants                          200   200  403  200  403  401  read
 GET    /communities/{slug}/levies                          200   200  403  200  403  401  read
 GET    /communities/{slug}/levies/mine                     200   200  403  200  403  401  read
 GET    /communities/{slug}/levies/preview                  200   403  403  403  403  401  admin
+GET    /communities/{slug}/levies/run                      404   403  403  403  403  401  admin
+GET    /communities/{slug}/health                          200   403  403  403  403  401  admin
+GET    /communities/{slug}/roll                            200   403  403  403  403  401  admin
+GET    /communities/{slug}/roll.csv                        200   403  403  403  403  401  admin
+GET    /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
+POST   /communities/{slug}/limits/by-rule                  200   403  403  403  403  401  admin
+GET    /communities/{slug}/limits/by-rule/{job}            200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports                         200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports                         200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}                 200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}/faults.csv      200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/start           200   403  403  403  403  401  admin
+GET    /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
+DELETE /communities/{slug}/imports/{table}/letters         200   403  403  403  403  401  admin
+POST   /communities/{slug}/imports/{table}/links           200   403  403  403  403  401  admin
 GET    /communities/{slug}/policy                          200   200  403  200  403  401  read
 GET    /communities/{slug}/policy/changes                  200   200  403  200  403  401  read
+POST   /communities/{slug}/policy/preview                  200   403  403  403  403  401  admin
 POST   /communities/{slug}/policy/changes                  200   403  403  403  403  401  admin
 DELETE /communities/{slug}/policy/changes/{change}         204   403  403  403  403  401  admin
 POST   /communities/{slug}/grants                          200   403  403  403  403  401  admin
+POST   /communities/{slug}/grants/preview                  200   403  403  403  403  401  admin
+POST   /communities/{slug}/commons/payments/preview        200   403  403  403  403  401  admin
+POST   /communities/{slug}/operator/payments/preview       200   403  403  403  403  401  admin
 POST   /communities/{slug}/commons/payments                409   403  403  403  403  401  admin
 GET    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
 PUT    /communities/{slug}/members/{member}/limits         200   403  403  403  403  401  admin
@@ -104,8 +130,9 @@ POST   /communities/{slug}/payments/preview                200   200  403  200  
 POST   /communities/{slug}/payments                        409   200  403  403  403  401  pay
 POST   /communities/{slug}/payments/batch                  200   200  403  403  403  401  pay
 GET    /communities/{slug}/payments/{payment}              200   200  403  404  403  401  read receive
+GET    /communities/{slug}/payments/{payment}/receipt.pdf  200   200  403  404  403  401  read receive
 POST   /communities/{slug}/payments/{payment}/refund       200   403  403  404  403  401  receive
-POST   /communities/{slug}/payments/{payment}/refund/preview    200   403  403  404  403  401  receive
+POST   /communities/{slug}/payments/{payment}/refund/preview  200   403  403  404  403  401  receive
 GET    /communities/{slug}/requests                        200   200  403  200  403  401  read receive pay
 POST   /communities/{slug}/requests                        200   200  403  403  403  401  receive
 POST   /communities/{slug}/requests/till                   200   200  403  403  403  401  receive
@@ -120,14 +147,21 @@ POST   /communities/{slug}/standing-orders                 200   200  403  403  
 GET    /communities/{slug}/standing-orders/{order}         404   200  403  404  403  401  read
 GET    /communities/{slug}/standing-orders/{order}/dates   404   200  403  404  403  401  read
 POST   /communities/{slug}/standing-orders/{order}/pause   404   200  403  404  403  401  pay
-POST   /communities/{slug}/standing-orders/{order}/resume    404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/resume  404   200  403  404  403  401  pay
 POST   /communities/{slug}/standing-orders/{order}/skip    404   200  403  404  403  401  pay
-POST   /communities/{slug}/standing-orders/{order}/cancel    404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/cancel  404   200  403  404  403  401  pay
+GET    /communities/{slug}/pay-lists                       200   200  403  200  403  401  read pay
+POST   /communities/{slug}/pay-lists                       200   200  403  403  403  401  pay
+GET    /communities/{slug}/pay-lists/{pay_list}            404   200  403  404  403  401  read pay
+GET    /communities/{slug}/pay-lists/{pay_list}/rows       404   200  403  404  403  401  read pay
+POST   /communities/{slug}/pay-lists/{pay_list}/start      404   200  403  404  403  401  pay
+GET    /communities/{slug}/pay-lists/{pay_list}/result.csv  404  200  403  404  403  401  read pay
 GET    /communities/{slug}/vouchers                        200   200  403  200  403  401  read pay
 POST   /communities/{slug}/vouchers                        409   200  403  403  403  401  pay
 POST   /communities/{slug}/vouchers/redeem                 404   404  403  403  403  401  receive
 GET    /communities/{slug}/vouchers/{series}               404   200  403  404  403  401  read pay
 GET    /communities/{slug}/vouchers/{series}/codes         404   200  403  404  403  401  pay
+GET    /communities/{slug}/vouchers/{series}/sheet.pdf     404   200  403  404  403  401  pay
 POST   /communities/{slug}/vouchers/{series}/cancel        404   200  403  404  403  401  pay
 GET    /communities/{slug}/disputes                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/disputes/waiting                200   403  403  403  403  401  admin
@@ -138,6 +172,7 @@ POST   /communities/{slug}/disputes/{dispute}/settle       200   403  403  403  
 POST   /communities/{slug}/disputes/{dispute}/withdraw     403   200  403  403  403  401  pay
 POST   /communities/{slug}/disputes/{dispute}/rule         200   403  403  403  403  401  admin
 GET    /communities/{slug}/till                            200   200  403  200  403  401  read receive
+GET    /communities/{slug}/till.csv                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/announcements                   200   200  403  200  403  401  read
 GET    /communities/{slug}/announcements/all               200   403  403  403  403  401  admin
 POST   /communities/{slug}/announcements                   200   403  403  403  403  401  admin
@@ -163,6 +198,8 @@ GET    /communities/{slug}/webhooks/{endpoint}/messages    404   200  403  403  
 POST   /communities/{slug}/webhooks/{endpoint}/messages/{message}/replay  404  204  403  403  403  401  receive admin
 GET    /communities/{slug}/activity                        200   200  403  200  403  401  read receive
 GET    /communities/{slug}/statement                       200   200  403  200  403  401  read
+GET    /communities/{slug}/statement.csv                   200   200  403  200  403  401  read
+GET    /communities/{slug}/statement.pdf                   200   200  403  200  403  401  read
 """
 LINES = [line.split() for line in DOORS.strip().splitlines()]
 
@@ -184,9 +221,15 @@ class Door:
         return who.send(self.method, self.path, self.body).status_code
 
 
-def bodies_of_money(payee: str, later: str) -> dict[str, object]:
-    """Return what is sent to which addresses, by their ends; of two the longer counts."""
-    return {
+def door(town: Programs, method: str, path: str) -> Door:
+    """Return an address filled in: with Bob, Emil who applied, and what `things_for` makes."""
+    walkers, now = town.town, clock.now()
+    set_limits(
+        actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=fresh_key(), now=now
+    )
+    filled = things_for(walkers, path)
+    payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
+    bodies: dict[str, object] = {
         "/approve": {},
         "/decline": {"reason": "full"},
         "/suspend": {"reason": "test"},
@@ -196,11 +239,7 @@ def bodies_of_money(payee: str, later: str) -> dict[str, object]:
             "value": 5_000,
             "applies_on": later,
         },
-        "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
         "/announcements": {"title": "Market on Sunday", "body": "From ten.", "days": 3},
-        "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
-        "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
-        "/limits": {"ceiling_minor": 50_000},
         "/batch": {"id": str(uuid4()), "payee": payee, "minor": 5},
         "/preview": {"payee": payee, "amount": {"minor": 100}},
         "/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "note": "an egg"},
@@ -215,6 +254,8 @@ def bodies_of_money(payee: str, later: str) -> dict[str, object]:
         "/requests": {"payer": payee, "amount": {"minor": 100}, "note": "eggs", "days": 3},
         "/requests/till": {"amount": {"minor": 100}},
         "/deny": {"reason": "not mine"},
+        "/pay-lists": f"{payee};1.00;bread",
+        "/start": {"mode": "all"},
         "/standing-orders": {
             "payee": payee,
             "amount": {"minor": 900},
@@ -233,6 +274,31 @@ def bodies_of_money(payee: str, later: str) -> dict[str, object]:
         "/shops": {"name": "Kiosk"},
         "/staff": {"member": payee, "capacity": "till"},
     }
+    bodies |= _of_officers(payee) | _of_people(filled)
+    ends = sorted((end for end in bodies if path.endswith(end)), key=len)
+    body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
+    query = _query(walkers, path) if method == "GET" else ""
+    return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+
+
+def _of_officers(payee: str) -> dict[str, object]:
+    """Return what officers send."""
+    return {
+        "/grants": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
+        "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
+        "/limits": {"ceiling_minor": 50_000},
+        "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
+        "/currency": {"name": "elder"},
+        "/grants/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
+        "/commons/payments/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
+        "/operator/payments/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
+        "/policy/preview": {"name": "levy_rate", "value": 5_000},
+        "/imports": "name,balance\nAda,12.50\n",
+        "/imports/{table}/start": {"only_whole": True},
+        "/links": {"days": 30},
+        "/letters": {"days": 30},
+    }
 
 
 FOUNDED = {
@@ -245,8 +311,8 @@ FOUNDED = {
 """An address is given once: who is tried first, from the right, gets it."""
 
 
-def bodies_of_people(filled: dict[str, str]) -> dict[str, object]:
-    """Return the same of what people say and show."""
+def _of_people(filled: dict[str, str]) -> dict[str, object]:
+    """Return what people say and show."""
     return {
         "/read": {"until": filled.get("until", str(uuid4()))},
         "/chats/{member}/messages": {"text": "Are there eggs?"},
@@ -264,24 +330,18 @@ def bodies_of_people(filled: dict[str, str]) -> dict[str, object]:
     }
 
 
-def door(town: Programs, method: str, path: str) -> Door:
-    """Return an address filled in: with Bob, Emil who applied, and what `things_for` makes."""
-    walkers, now = town.town, clock.now()
-    set_limits(
-        actor=walkers.alice_id, member=walkers.bob_id, credit_minor=None, ceiling_minor=None, key=fresh_key(), now=now
-    )
-    filled = things_for(walkers, path)
-    payee, later = walkers.emma_code, (now + timedelta(days=LATER_DAYS)).date().isoformat()
-    bodies = bodies_of_money(payee, later) | bodies_of_people(filled)
+def _query(walkers: Walkers, path: str) -> str:
     queries = {
         "/till": f"?day={walkers.today}",
+        "/till.csv": f"?day={walkers.today}",
+        "/town/days.csv": "?since=2026-01-01",
+        "/statement.csv": "?start=2026-01-01&end=2026-01-31",
+        "/statement.pdf": "?start=2026-01-01&end=2026-01-31",
         "/town/days": "?since=2026-01-01",
+        "/limits/by-rule": "?which=ceiling&base_minor=50000",
         "/statement": "?start=2026-01-01&end=2026-01-31",
     }
-    ends = sorted((end for end in bodies if path.endswith(end)), key=len)
-    body = bodies[ends[-1]] if ends and method in {"POST", "PUT"} else None
-    query = next((query for end, query in queries.items() if path.endswith(end)), "")
-    return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
+    return next((query for end, query in queries.items() if path.endswith(end)), "")
 
 
 def test_every_address_of_the_document_has_its_line() -> None:
