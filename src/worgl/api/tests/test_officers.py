@@ -90,6 +90,7 @@ def test_a_rule_of_limits_is_looked_at_before_it_is_ordered_and_then_followed(to
     [
         ({"rule": {"which": "ceiling", "base_minor": 1}}, "invalid_input"),
         ({"who": {"serach": "emma"}, "rule": {"which": "ceiling", "base_minor": 1}}, "invalid_input"),
+        ({"who": {"search": "\0"}, "rule": {"which": "ceiling", "base_minor": 1}}, "invalid_input"),
         ({"who": {}, "rule": {"which": "ceiling", "base_minor": 0}}, "invalid_input"),
         ({"who": {}, "rule": {"which": "credit", "base_minor": 1}}, "no_credit"),
     ],

@@ -43,6 +43,8 @@ from worgl.currency.rules.tables import roll_csv
 router = room("Members and their money")
 ADMIN = (Scope.ADMIN,)
 MINOR_MAX = AMOUNT_MAX
+PRINTED = r"^[^\x00-\x1f\x7f]*$"
+"""No control characters: an order is kept as JSON, which has no room for all of them."""
 Bound = Annotated[int | None, Field(ge=-MINOR_MAX, le=MINOR_MAX)]
 Base = Annotated[int, Field(ge=0, le=MINOR_MAX, description="What everybody gets, in minor units.")]
 Growth = Annotated[int, Field(ge=0, le=PPM, description="What is added of the sales of the last twelve months.")]
@@ -61,7 +63,7 @@ class StateAsked(StrEnum):
 class Who(Shape):
     """Which members are meant; what is left out narrows nothing, but the state, which is then active."""
 
-    search: str = Field("", max_length=NAME_MAX, description="Part of a name or code.")
+    search: str = Field("", max_length=NAME_MAX, pattern=PRINTED, description="Part of a name or code.")
     state: StateAsked = StateAsked.ACTIVE
     kind: MemberKind | None = None
     role: Role | None = None
