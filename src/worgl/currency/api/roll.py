@@ -91,7 +91,7 @@ class Rule(Shape):
         return LimitRule(self.which, self.base_minor, Ppm(self.growth_ppm), self.maximum_minor)
 
 
-class Order(Shape):
+class NewLimits(Shape):
     """A rule and to whom it gives limits."""
 
     who: Who
@@ -224,7 +224,7 @@ def preview_limits(
 
 
 @writes(router, "/communities/{slug}/limits/by-rule", LimitOrderShape, scopes=ADMIN)
-def order_limits(request: ApiRequest, slug: str, order: Order, key: Key) -> LimitOrderShape:
+def order_limits(request: ApiRequest, slug: str, order: NewLimits, key: Key) -> LimitOrderShape:
     """Give all who fit limits by a rule, in the background; for treasurers and administrators.
 
     Who fits is looked up when it runs. Read the order by its `job` to see how far it is.
