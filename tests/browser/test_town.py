@@ -72,7 +72,15 @@ ADMIN_PAGES = [
     "town/limits/",
     "town/rehearsal/",
 ]
-PERSON_PAGES = ["/settings/", "/settings/apps/", "/settings/everything/", "/settings/keys/", "/account/email/", "/api/"]
+PERSON_PAGES = [
+    "/settings/",
+    "/settings/apps/",
+    "/settings/everything/",
+    "/settings/keys/",
+    "/account/email/",
+    "/api/",
+    "/api/topics/payments/",
+]
 
 
 @pytest.mark.parametrize(("part", "paths"), [("mira", MEMBER_PAGES), ("admin", ADMIN_PAGES)])

@@ -26,9 +26,16 @@ SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
         gettext_lazy("Receive"),
         gettext_lazy("See what you were paid, and give it back: enough for a till."),
     ),
+    Scope.MESSAGES: (
+        gettext_lazy("Messages"),
+        gettext_lazy("Read what members write to you, write to them in your name, block and report."),
+    ),
     Scope.ADMIN: (
         gettext_lazy("Administer"),
-        gettext_lazy("What you may do as administrator or treasurer, and choosing what you are told."),
+        gettext_lazy(
+            "What you may do as administrator or treasurer; joining and founding, showing who you are, "
+            "choosing what you are told; with “Pay” also leaving."
+        ),
     ),
 }
 DAYS = (

@@ -6,6 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import slugify
+
 EVERYWHERE = frozenset({"If-None-Match", "Acting-For"})
 """Headers that every address takes; they are told once, not for each."""
 
@@ -39,6 +41,11 @@ class Group:
     name: str
     addresses: tuple[Address, ...]
 
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address of its page."""
+        return slugify(self.name)
+
 
 def groups_of(document: Mapping[str, Any]) -> tuple[Group, ...]:
     """Return the addresses of a document (OpenAPI 3.1) by their tags, in its order."""
@@ -56,7 +63,7 @@ def _address(document: Mapping[str, Any], path: str, method: str, operation: Map
         method=method.upper(),
         path=path,
         summary=operation["summary"],
-        scopes=tuple(operation.get("x-scopes", ())),
+        scopes=tuple(" + ".join(scopes.split()) for scopes in operation.get("x-scopes", ())),
         inputs=tuple(_inputs(document, operation)),
         outputs=tuple(_members(document, _schema(answers.get("200", {})))),
         refusals=tuple(status for status in answers if status >= "400"),

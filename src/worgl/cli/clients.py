@@ -33,7 +33,7 @@ def add(
 ) -> None:
     """Register a client and print its id and secret. The secret is shown this once.
 
-    Scopes: openid, profile, email, read, pay, receive, admin. Without any: openid, profile and email.
+    Scopes: openid, profile, email, read, pay, receive, messages, admin. Without any: openid, profile and email.
     """
     django_side.ready()
     from django.utils.translation import gettext as _

@@ -14,8 +14,8 @@ from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
 
-from worgl.communities.errors import NotActive, NotYourShop, RoleNeeded, TillOnly
-from worgl.communities.queries import Community, Member, acting_for, member_by_mark, seat
+from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
+from worgl.communities.queries import Community, Member, acting_for, kept_shop, seat
 from worgl.communities.rules import SEATED, Capacity, MemberId, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
@@ -146,19 +146,24 @@ def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     NotAMember, KeyElsewhere, NotActive to applicants, MemberUnknown and NotYourShop for a shop that is not
     his, and TillOnly to who acts at its till only.
     """
+    community, own = own_seat_on(request, slug)
+    asked = acting_mark(request)
+    return community, kept_shop(own=own, mark=asked) if asked else own
+
+
+def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
+    """Return the community of an address of the API and its caller there, active or suspended, never a shop of his.
+
+    For what people do and shops do not, such as writing messages. Refuses CommunityUnknown, NotAMember,
+    KeyElsewhere, NotActive to applicants.
+    """
     community, own = seat(slug=slug, person=PersonId(request.auth.person))
     request.auth.require_community(community.id)
     if own.state not in SEATED:
         raise NotActive
-    asked = request.headers.get(ACTING_HEADER, "")
-    return community, _kept_shop(community, own, asked) if asked else own
+    return community, own
 
 
-def _kept_shop(community: Community, own: Member, asked: str) -> Member:
-    shop = member_by_mark(community=community.id, mark=asked)
-    found = acting_for(member=own.id, shop=shop.id)
-    if found is None:
-        raise NotYourShop(name=shop.name)
-    if found[1] is Capacity.TILL:
-        raise TillOnly(name=shop.name)
-    return found[0]
+def acting_mark(request: ApiRequest) -> str:
+    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself."""
+    return request.headers.get(ACTING_HEADER, "")

@@ -47,6 +47,7 @@ class Scope(StrEnum):
     READ = "read"
     PAY = "pay"
     RECEIVE = "receive"
+    MESSAGES = "messages"
     ADMIN = "admin"
 
 
@@ -57,7 +58,11 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.READ.value: _("Read your balances, payments, communities and notices"),
     Scope.PAY.value: _("Pay from your accounts"),
     Scope.RECEIVE.value: _("Ask for payments to you"),
-    Scope.ADMIN.value: _("Do in your communities what your roles allow, and choose what you are told"),
+    Scope.MESSAGES.value: _("Read your messages and write in your name"),
+    Scope.ADMIN.value: _(
+        "Do in your communities what your roles allow, join and found communities, show who you are, "
+        "choose what you are told; if it may also pay: leave communities"
+    ),
 }
 """Each scope in the words of the page that asks for consent."""
 

@@ -6,7 +6,9 @@ import io
 import json
 import zipfile
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -55,6 +57,35 @@ def is_being_packed(parcel: parcels.ParcelView) -> bool:
         return False
     run = jobs.job_view(parcel.job)
     return run is not None and run.state not in {"failed", "done"}
+
+
+class PackState(StrEnum):
+    """How far a parcel is."""
+
+    PACKING = "packing"
+    READY = "ready"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Packing:
+    """A person's latest parcel and how far it is: `done` of `total` memberships, 0 of 0 before it begins."""
+
+    parcel: parcels.ParcelView
+    state: PackState
+    done: int
+    total: int
+
+
+def latest(person: PersonId, *, now: datetime) -> Packing | None:
+    """Return a person's latest parcel, to himself; None when he has ordered none, or its days are over."""
+    parcel = parcels.newest(owner=person, kind=KIND, now=now)
+    if parcel is None:
+        return None
+    if not is_being_packed(parcel):
+        return Packing(parcel, PackState.READY if parcel.ready_at else PackState.FAILED, 0, 0)
+    run = jobs.job_view(parcel.job)
+    return Packing(parcel, PackState.PACKING, run.done if run else 0, run.total if run else 0)
 
 
 def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:

@@ -25,10 +25,11 @@ ABOUT = """\
 What members, shops, treasurers and administrators do on pages with money, people and rules, for programs.
 
 Send a personal key (Settings, Keys for programs) as `Authorization: Bearer KEY`. Each address says in
-`x-scopes` which scopes open it; a key never reaches further than its person. Amounts are whole minor units
-with their unit and its decimals, times are RFC 3339 in UTC, ids are UUIDs.
+`x-scopes` which scopes open it, two in one entry only together; a key never reaches further than its
+person. Amounts are whole minor units with their unit and its decimals, times are RFC 3339 in UTC, ids are
+UUIDs.
 
-Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id.
+Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id; messages are of people alone.
 
 Every write takes a header `Idempotency-Key`: the same key with the same content gets the first answer again
 and does nothing twice; with other content it is refused (409, `key_reused`). Refusals are problem details
@@ -38,11 +39,14 @@ Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answe
 limit 429 says in `Retry-After` when to come back.
 """
 ORDER = (
-    *("Me", "Notices", "Communities", "Members", "Shops", "Wallet", "Payments", "Payment requests", "Standing orders"),
-    *("Vouchers", "Disputes", "Account"),
-    *("Town", "Rules", "Treasury", "Administration", "Announcements", "Invitations and terms", "Webhooks"),
+    *("Me", "Everything about me", "Notices", "Communities", "Founding", "Joining", "Members", "Messages", "Shops"),
+    *("Wallet", "Payments", "Payment requests", "Standing orders", "Pay lists", "Vouchers", "Disputes", "Account"),
+    *("Town", "Rules", "Treasury", "Members and their money", "Imports", "Queue", "Administration", "Announcements"),
+    *("Invitations and terms", "Leaving", "Webhooks"),
 )
 """In which order the rooms stand in the document; others follow by name."""
+_OF_PEOPLE = {"Messages"}
+"""Rooms in which nobody acts for a shop."""
 _HEADERS = {
     "RateLimit-Limit": "Requests a minute this key, or this address without a good key, may send.",
     "RateLimit-Remaining": "Requests left in the present minute.",
@@ -94,7 +98,7 @@ def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
         if status in {"429", "503"}:
             names.append("Retry-After")
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
-    if "{slug}" in path:
+    if "{slug}" in path and not _OF_PEOPLE.intersection(operation["tags"]):
         shop = {"in": "header", "name": ACTING_HEADER, "required": False, "schema": {"type": "string"}}
         operation["parameters"].append({**shop, "description": "Code or id of a shop the caller keeps and acts for."})
     media = operation.pop("x-media", "")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -12,17 +13,22 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.test import Client
+from PIL import Image
 
 from worgl.api import commands
 from worgl.communities import commands as communities
 from worgl.communities.queries import member, member_by_code, pending
 from worgl.communities.rules import Capacity, CommunityId, MemberId
-from worgl.core import clock
+from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
+from worgl.core.models import Job
+from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change
+from worgl.currency.commands import announce_change, bring_in, check_arrivals, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
+from worgl.currency.rules import LimitKind, LimitRule, RollFilter
 from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands as inbox
 from worgl.inbox.queries import notices
@@ -55,13 +61,15 @@ class Program:
     def send(
         self, method: str, path: str, body: object = None, *, key: str = "", headers: dict[str, str] | None = None
     ) -> Answer:
-        """Send a request; `key` is a fresh one unless told."""
+        """Send a request; `key` is a fresh one unless told. A body that is a text or bytes is a table."""
         sent = {"Idempotency-Key": key or str(uuid4()), **(headers or {})}
         if self.token:
             sent["Authorization"] = f"Bearer {self.token}"
-        text = "" if body is None else json.dumps(body)
+        is_table = isinstance(body, str | bytes)
+        text = body if isinstance(body, str | bytes) else "" if body is None else json.dumps(body)
         address = BASE + path.replace("{slug}", self.slug)
-        return Client().generic(method, address, text, content_type="application/json", headers=sent)
+        media = "text/csv" if is_table else "application/json"
+        return Client().generic(method, address, text, content_type=media, headers=sent)
 
 
 def program(
@@ -126,10 +134,21 @@ def open_town() -> Programs:
 def things_for(walkers: Walkers, path: str) -> dict[str, str]:
     """Make what an address of the API names, of Bob and Alice, and return the names' ids."""
     names = {name for name in _MADE if f"{{{name}}}" in path}
+    if path.endswith("/picture"):
+        show_picture(actor=person_of(walkers.bob_id), content=a_picture(), key=fresh_key(), now=clock.now())
     made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer", "kind": "communities.admitted"}
+    if path == "/me/everything":
+        _parcel(walkers, path)
     for name in names:
         made |= _MADE[name](walkers, path)
     return made
+
+
+def a_picture() -> bytes:
+    """Return a small photograph as a file."""
+    out = io.BytesIO()
+    Image.new("RGB", (60, 40), "green").save(out, "PNG")
+    return out.getvalue()
 
 
 def _payment(walkers: Walkers, path: str) -> dict[str, str]:
@@ -149,10 +168,30 @@ def _paid(walkers: Walkers, *, payee: MemberId | None = None) -> PaymentId:
 
 
 def _member(walkers: Walkers, path: str) -> dict[str, str]:
+    if "/chats/" in path:
+        emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+        return {"member": str(emma)} | _written(walkers, path)
     if "applications" not in path:
         return {}
     (waiting,) = pending(community=walkers.community, viewer=walkers.alice_id).items
     return {"member": str(waiting.member.id)}
+
+
+def _written(walkers: Walkers, path: str) -> dict[str, str]:
+    """Emma writes to Bob, and Alice does."""
+    emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+    made = [
+        communities.write_to(actor=writer, member=walkers.bob_id, text="Hello", key=fresh_key(), now=clock.now())
+        for writer in (emma, walkers.alice_id)
+    ]
+    return {"until": str(made[0]), "line": str(made[1])}
+
+
+def _report(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob reports Emma."""
+    emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
+    made = communities.report_member(actor=walkers.bob_id, member=emma, reason="rude", key=fresh_key(), now=clock.now())
+    return {"report": str(made)}
 
 
 def _change(walkers: Walkers, path: str) -> dict[str, str]:
@@ -184,6 +223,19 @@ def _notice(walkers: Walkers, path: str) -> dict[str, str]:
 def _invitation(walkers: Walkers, path: str) -> dict[str, str]:
     made = communities.invite(actor=walkers.bob_id, uses=1, days=7, key=fresh_key(), now=clock.now())
     return {"invitation": str(made.id)}
+
+
+def _token(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice invites."""
+    made = communities.invite(actor=walkers.alice_id, uses=9, days=7, key=fresh_key(), now=clock.now())
+    return {"token": made.token}
+
+
+def _parcel(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob has everything about himself packed."""
+    made = program(person_of(walkers.bob_id)).post("/me/everything").json()["id"]
+    jobs.run_due(now=clock.now())
+    return {"parcel": made}
 
 
 def _endpoint(walkers: Walkers, path: str) -> dict[str, str]:
@@ -222,6 +274,41 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
     if path.endswith("/resume"):
         payments.pause_order(actor=walkers.bob_id, order=order, key=fresh_key(), now=now)
     return {"order": str(order)}
+
+
+def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
+    """Bob has sent a table with which he pays Alice 2.00."""
+    table, now = f"{walkers.alice_code};2.00;bread", clock.now()
+    made = payments.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
+    return {"pay_list": str(made)}
+
+
+def _job(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has ordered limits by a rule, or work of the town has failed too often."""
+    if path.endswith("/retry"):
+        return {"job": str(given_up(walkers))}
+    rule = LimitRule(LimitKind.CEILING, 70_000, Ppm(0), 0)
+    now = clock.now()
+    made = order_limits(actor=walkers.alice_id, asked=RollFilter(), rule=rule, key=fresh_key(), now=now)
+    return {"job": str(made)}
+
+
+def _table(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice has sent a table of members; where it is about letters they are there."""
+    table, now, alice = "name,email,balance\nAda,ada@example.org,12.50\n", clock.now(), walkers.alice_id
+    made = check_arrivals(actor=alice, content=table, file_name="", key=fresh_key(), now=now)
+    if path.endswith("/letters"):
+        start_arrivals(actor=alice, arrivals=made, only_whole=True, key=fresh_key(), now=now)
+        bring_in(community=walkers.community, arrivals_id=made, actor=alice, progress=lambda *_far: None, now=now)
+    return {"table": str(made)}
+
+
+def given_up(walkers: Walkers) -> UUID:
+    """Let work of the town fail for good, and return it."""
+    now = clock.now()
+    job = jobs.enqueue("currency.figures", {"community": str(walkers.community)}, key="broken", due_at=now, now=now)
+    Job.objects.filter(pk=job).update(state=Job.State.FAILED, error="OSError: disk full")
+    return job
 
 
 def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
@@ -276,13 +363,20 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "dispute": _dispute,
     "endpoint": _endpoint,
     "invitation": _invitation,
+    "job": _job,
+    "line": _written,
     "member": _member,
     "notice": _notice,
     "order": _order,
+    "parcel": _parcel,
+    "pay_list": _pay_list,
     "payment": _payment,
+    "report": _report,
     "series": _series,
     "shop": _shop,
     "staff": _shop,
+    "table": _table,
+    "token": _token,
 }
 
 

@@ -11,11 +11,11 @@ from django.test import Client, override_settings
 from tests.support.queries import statements
 from worgl.api import commands, queries
 from worgl.api.api.house import house
-from worgl.api.tests.builders import Programs, open_town, person_of, program
+from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program, things_for
 from worgl.communities.commands import name_staff, open_shop
 from worgl.communities.queries import member
 from worgl.communities.rules import Capacity
-from worgl.core import clock
+from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
 from worgl.currency.tests.builders import a_town
@@ -248,7 +248,16 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
     hook = {"url": "https://example.org/hook", "kinds": ["payments.paid"], "for_community": True}
     made = {"endpoint": town.alice.post("/communities/{slug}/webhooks", hook).json()["id"]}
     shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()["id"]
+    link = town.alice.post("/communities/{slug}/invitations", {"uses": 9, "days": 7}).json()["link"]
+    made |= {"token": link.rstrip("/").rpartition("/")[2]}
     made |= {"shop": shop} | papers_of_alice(town, minor=900)
+    for who in (town.alice, town.bob):
+        who.send("PUT", "/me/picture", a_picture())
+    table = f"{town.town.bob_code};2.00;bread"
+    made |= {"pay_list": town.alice.send("POST", "/communities/{slug}/pay-lists", table).json()["id"]}
+    made |= things_for(town.town, "{job} {table} /letters")
+    made |= {"parcel": town.alice.post("/me/everything").json()["id"]}
+    jobs.run_due(now=clock.now())
     few = asked_by_reads(town, made)
     for minor in range(1, 8):
         papers_of_alice(town, minor=minor)
@@ -279,6 +288,11 @@ def asked_by_reads(town: Programs, made: dict[str, str]) -> dict[str, int]:
     """Return how often each read of the document asks the database."""
     filled = {"slug": town.town.slug, "member": str(town.town.bob_id), **made}
     queries_of = {
+        "/till.csv": f"?day={town.town.today}",
+        "/town/days.csv": "?since=2026-01-01",
+        "/statement.csv": "?start=2026-01-01&end=2026-12-31",
+        "/statement.pdf": "?start=2026-01-01&end=2026-12-31",
+        "/limits/by-rule": "?which=ceiling&base_minor=50000",
         "/till": f"?day={town.town.today}",
         "/town/days": "?since=2026-01-01",
         "/statement": "?start=2026-01-01&end=2026-12-31",
@@ -288,7 +302,7 @@ def asked_by_reads(town: Programs, made: dict[str, str]) -> dict[str, int]:
         address = path.removeprefix("/api/v1") + next((q for end, q in queries_of.items() if path.endswith(end)), "")
         with statements() as sent:
             answer = town.alice.get(address.format(**filled))
-        assert answer.status_code == 200, path
+        assert answer.status_code == (404 if path.endswith("/levies/run") else 200), path  # no levy runs now
         asked[path] = len(sent)
     return asked
 

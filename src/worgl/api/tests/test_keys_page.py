@@ -10,6 +10,7 @@ from django.urls import reverse
 
 from tests.support.queries import statements
 from worgl.api.tests.builders import Program
+from worgl.core.rest import document
 from worgl.currency.tests.walkers import Walkers, walk_in
 
 QUERIES_MAX = 12
@@ -101,6 +102,11 @@ def test_the_pages_ask_little_of_the_database(town: Walkers) -> None:
 
 
 def test_everybody_can_read_what_programs_can_ask(town: Walkers) -> None:
+    """Each topic has a page, on which each of its addresses stands; no page is too heavy for a phone."""
     html = town.anonymous.get(reverse("api:about")).content.decode()
-    assert "/api/v1/communities/{slug}/payments" in html
-    assert len(html) < 100_000
+    topics = re.findall(r'href="(/api/topics/[^"]+/)"', html)
+    pages = [html, *(town.anonymous.get(topic).content.decode() for topic in topics)]
+    shown = {path for page in pages for path in re.findall(r"<code>(/api/v1[^<]+)</code>", page)}
+    assert shown == set(document()["paths"])
+    assert max(map(len, pages)) < 100_000
+    assert town.anonymous.get("/api/topics/nowhere/").status_code == 404

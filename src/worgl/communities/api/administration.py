@@ -3,17 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Annotated
 from uuid import UUID
 
-from ninja import Status
+from django.http import HttpResponse
+from ninja import Query, Status
+from pydantic import Field
 
 from worgl.communities import commands, queries
 from worgl.communities.api.shapes import ActShape, ApplicationShape, act_shape, application_shape
 from worgl.communities.pages import seat_on
-from worgl.communities.rules import MemberId, Role
+from worgl.communities.rules import ActFilter, ActGroup, MemberId, Role
+from worgl.communities.rules.acts import acts_csv, acts_of
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import DONE, ApiRequest, Cursor, Key, Limit, Line, List, Scope, Shape, list_of, reads, room, writes
+from worgl.core.rest import (
+    CSV,
+    DONE,
+    ApiRequest,
+    Cursor,
+    Day,
+    Key,
+    Limit,
+    Line,
+    List,
+    Scope,
+    Shape,
+    file_of,
+    list_of,
+    reads,
+    room,
+    writes,
+)
 
 router = room("Administration")
 ADMIN = (Scope.ADMIN,)
@@ -23,6 +44,20 @@ class Because(Shape):
     """Why it is done; kept in the record for all administrators to read."""
 
     reason: Line = ""
+
+
+class Acts(Shape):
+    """Which acts are meant; what is left out narrows nothing."""
+
+    actor: UUID | None = Field(None, description="Who did it.")
+    group: ActGroup | None = Field(None, description="What it was about.")
+    since: Day | None = Field(None, description="First day, in the community's zone.")
+    until: Day | None = Field(None, description="Last day, included.")
+
+    def filter_in(self, zone: str) -> ActFilter:
+        """Return the filter that is meant, its days those of a zone."""
+        actor = MemberId(self.actor) if self.actor else None
+        return acts_of(actor=actor, group=self.group, first=self.since, last=self.until, zone=zone)
 
 
 @reads(router, "/communities/{slug}/applications", List[ApplicationShape], scopes=ADMIN)
@@ -86,7 +121,32 @@ def _role(
 
 
 @reads(router, "/communities/{slug}/acts", List[ActShape], scopes=ADMIN)
-def acts(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[ActShape]:
+def acts(
+    request: ApiRequest,
+    slug: str,
+    asked: Annotated[Acts, Query()],
+    cursor: Cursor = "",
+    limit: Limit = 50,
+) -> List[ActShape]:
     """List what administrators and treasurers did, newest first."""
     community, viewer = seat_on(request, slug)
-    return list_of(queries.acts(community=community.id, viewer=viewer.id, cursor=cursor, limit=limit), act_shape)
+    page = queries.acts(
+        community=community.id, viewer=viewer.id, asked=asked.filter_in(community.zone), cursor=cursor, limit=limit
+    )
+    return list_of(page, act_shape)
+
+
+@reads(router, "/communities/{slug}/acts.csv", str, scopes=ADMIN, media=CSV)
+def acts_table(request: ApiRequest, slug: str, asked: Annotated[Acts, Query()]) -> HttpResponse:
+    """Read the same record as CSV in UTF-8, times in UTC, the newest 20,000 of those that fit."""
+    community, viewer = seat_on(request, slug)
+    found = queries.all_acts(community=community.id, viewer=viewer.id, asked=asked.filter_in(community.zone))
+    return file_of(acts_csv(found), media=CSV, name=f"{community.slug}-record.csv")
+
+
+@writes(router, "/communities/{slug}/jobs/{uuid:job}/retry", scopes=ADMIN)
+def retry_job(request: ApiRequest, slug: str, job: UUID, key: Key) -> Status[None]:
+    """Let work of the community that was given up run again; for administrators. The queue lists such work."""
+    _community, actor = seat_on(request, slug)
+    commands.retry_job(actor=actor.id, job=job, key=IdempotencyKey(key), now=clock.now())
+    return DONE

@@ -92,6 +92,14 @@ def announce(request: ApiRequest, slug: str, new: NewAnnouncement, key: Key) -> 
     return MadeAnnouncement(id=made)
 
 
+@writes(router, "/communities/{slug}/announcements/{uuid:announcement}/dismiss", scopes=ADMIN)
+def dismiss(request: ApiRequest, slug: str, announcement: UUID, key: Key) -> Status[None]:
+    """Put an announcement away for the caller; others still see it."""
+    _community, actor = seat_on(request, slug)
+    commands.dismiss_notice(actor=actor.id, notice=NoticeId(announcement), key=IdempotencyKey(key), now=clock.now())
+    return DONE
+
+
 @writes(router, "/communities/{slug}/announcements/{uuid:announcement}", scopes=ADMIN, method="DELETE")
 def withdraw(request: ApiRequest, slug: str, announcement: UUID, key: Key) -> Status[None]:
     """Show an announcement to nobody any more; for administrators."""

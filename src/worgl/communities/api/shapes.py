@@ -10,7 +10,10 @@ from worgl.core.rest import Shape, shape_from
 
 
 class MemberShape(Shape):
-    """A member; `code` is what people type to pay him."""
+    """A member; `code` is what people type to pay him, `about` what he says of himself.
+
+    `picture` names the content of his picture and changes with it, "" when he shows none.
+    """
 
     id: UUID
     name: str
@@ -19,10 +22,12 @@ class MemberShape(Shape):
     state: MemberState
     roles: list[Role]
     joined_at: datetime | None
+    about: str
+    picture: str
 
 
 class CommunityShape(Shape):
-    """A community, and what the caller is there."""
+    """A community, and what the caller is there; `is_new` while his first steps are still shown to him."""
 
     id: UUID
     slug: str
@@ -34,14 +39,23 @@ class CommunityShape(Shape):
     created_at: datetime
     words: dict[str, str]
     member: MemberShape
+    is_new: bool
+
+
+class AnswerShape(Shape):
+    """What somebody was asked and answered, in the words of that day."""
+
+    question: str
+    answer: str
 
 
 class ApplicationShape(Shape):
-    """Somebody who waits for approval, and who invited him."""
+    """Somebody who waits for approval, who invited him, and what he answered."""
 
     member: MemberShape
     invited_by: str
     applied_at: datetime
+    answers: list[AnswerShape]
 
 
 class ActShape(Shape):
@@ -64,12 +78,15 @@ def member_shape(member: Member) -> MemberShape:
 def community_shape(pair: tuple[Community, Member]) -> CommunityShape:
     """Return a community as the API gives it to one of its members."""
     community, member = pair
-    return shape_from(CommunityShape, community, words=dict(community.words), member=member_shape(member))
+    return shape_from(
+        CommunityShape, community, words=dict(community.words), member=member_shape(member), is_new=member.is_new
+    )
 
 
 def application_shape(application: Application) -> ApplicationShape:
     """Return an application as the API gives it."""
-    return shape_from(ApplicationShape, application, member=member_shape(application.member))
+    answers = [shape_from(AnswerShape, one) for one in application.answers]
+    return shape_from(ApplicationShape, application, member=member_shape(application.member), answers=answers)
 
 
 def act_shape(act: Act) -> ActShape:

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.admitting import approve, decline
-from worgl.communities.commands.asking import ask_question, describe_member, dismiss_welcome, drop_question
+from worgl.communities.commands.asking import (
+    ask_question,
+    describe_member,
+    dismiss_welcome,
+    drop_question,
+    present_oneself,
+)
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
 from worgl.communities.commands.importing import add_members
@@ -16,6 +22,7 @@ from worgl.communities.commands.messages import (
     report_message,
     resolve_report,
     see_messages,
+    see_messages_until,
     unblock_member,
     write_to,
 )
@@ -54,6 +61,7 @@ __all__ = [
     "leave",
     "name_staff",
     "open_shop",
+    "present_oneself",
     "publish_notice",
     "record_act",
     "reinstate",
@@ -70,6 +78,7 @@ __all__ = [
     "revoke_invitation",
     "revoke_role",
     "see_messages",
+    "see_messages_until",
     "set_cap",
     "show_shop_picture",
     "suspend",

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock, lock_subject
+from worgl.communities.commands.standing import rename_member
 from worgl.communities.errors import QuestionUnknown, TooManyQuestions
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import (
@@ -70,6 +71,13 @@ def describe_member(*, actor: MemberId, about: str, key: IdempotencyKey, now: da
     row = lock_subject(member, actor)
     row.about = check_about(about)
     row.save(update_fields=["about"])
+
+
+@command
+def present_oneself(*, actor: MemberId, name: str, about: str, key: IdempotencyKey, now: datetime) -> None:
+    """Change one's name here and what one says of oneself, both or neither. Refuses as the two commands do."""
+    rename_member(actor=actor, member=actor, name=name, key=key, now=now)
+    describe_member(actor=actor, about=about, key=key, now=now)
 
 
 @command

@@ -11,7 +11,7 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.errors import CannotBeWrittenTo, MemberUnknown, NoPerson, NotOneself
 from worgl.communities.facts import MessageWritten, Reported, ReportResolved
 from worgl.communities.queries.messages import member_of_person
-from worgl.communities.queries.standing import known_member, require_active, require_one_of
+from worgl.communities.queries.standing import known_member, require_active, require_one_of, require_reader
 from worgl.communities.rules import Member, MemberId, MemberState, Role, check_reason
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -46,6 +46,23 @@ def see_messages(*, reader: Member, other: Member, now: datetime) -> None:
     """Note that a member has just seen what another wrote to him; a page that stays open does so again and again."""
     with writing():
         inbox.see(community=reader.community, person=_person(reader), other=_person(other), kind=MESSAGE_KIND, now=now)
+
+
+@command
+def see_messages_until(*, actor: MemberId, member: MemberId, until: UUID, key: IdempotencyKey, now: datetime) -> None:
+    """Note that one has seen what another wrote up to a message; later ones stay unread.
+
+    For programs, which read now and tell later. Refuses NotAMember, MemberUnknown, NotOneself, MessageUnknown.
+    """
+    own = require_reader(actor, community=known_member(actor).community)
+    inbox.see_until(
+        community=own.community,
+        person=_person(own),
+        other=_person(_another(own, member)),
+        until=until,
+        kind=MESSAGE_KIND,
+        now=now,
+    )
 
 
 @command

@@ -9,6 +9,7 @@ from worgl.communities.queries.communities import (
     community,
     community_by_slug,
     find_by_code,
+    questions_for,
     questions_of,
     seat,
 )
@@ -31,13 +32,21 @@ from worgl.communities.queries.members import (
     pending,
     standings,
 )
-from worgl.communities.queries.messages import chat, chats, new_messages, received_message, reports_waiting
+from worgl.communities.queries.messages import (
+    chat,
+    chat_partner,
+    chats,
+    message,
+    new_messages,
+    received_message,
+    reports_waiting,
+)
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
-from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, staff_of
+from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, kept_shop, seat_for, staff_of
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
     Act,
@@ -65,6 +74,7 @@ __all__ = [
     "announced",
     "capacity_for",
     "chat",
+    "chat_partner",
     "chats",
     "communities_of",
     "community",
@@ -73,6 +83,7 @@ __all__ = [
     "find_by_code",
     "invitation_by_token",
     "invitations",
+    "kept_shop",
     "member",
     "member_by_code",
     "member_by_mark",
@@ -84,6 +95,7 @@ __all__ = [
     "members_of_persons",
     "members_without_person",
     "memberships",
+    "message",
     "new_messages",
     "newest_marks",
     "notice",
@@ -96,6 +108,7 @@ __all__ = [
     "policy_history",
     "policy_timeline",
     "policy_values",
+    "questions_for",
     "questions_of",
     "received_message",
     "reports_waiting",
@@ -106,6 +119,7 @@ __all__ = [
     "roll_call",
     "roll_marks",
     "seat",
+    "seat_for",
     "staff_of",
     "standings",
     "told_of_member",

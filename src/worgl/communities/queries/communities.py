@@ -8,9 +8,18 @@ from django.db.models import CharField, QuerySet, UUIDField
 
 from worgl.communities import models
 from worgl.communities.errors import CommunityUnknown, NotAMember
-from worgl.communities.queries.standing import seen
+from worgl.communities.queries.standing import require_admin_reader, seen
 from worgl.communities.queries.views import community_view, member_view
-from worgl.communities.rules import SEATED, Community, CommunityId, Member, MemberState, Question, question_from_json
+from worgl.communities.rules import (
+    SEATED,
+    Community,
+    CommunityId,
+    Member,
+    MemberId,
+    MemberState,
+    Question,
+    question_from_json,
+)
 from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.core.prepared import Prepared, given
@@ -75,6 +84,12 @@ def questions_of(community: CommunityId) -> tuple[Question, ...]:
     if kept is None:
         raise CommunityUnknown
     return tuple(question_from_json(one) for one in kept)
+
+
+def questions_for(*, community: CommunityId, viewer: MemberId) -> tuple[Question, ...]:
+    """Return what a community asks those who want to join, to its administrators. Refuses NotAMember, RoleNeeded."""
+    require_admin_reader(viewer, community=community)
+    return questions_of(community)
 
 
 def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Community, ...]:

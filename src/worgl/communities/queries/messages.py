@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from worgl.communities import models
-from worgl.communities.errors import NotAMember
+from worgl.communities.errors import MemberUnknown, NotAMember
+from worgl.communities.queries.members import member_by_mark
 from worgl.communities.queries.standing import require_moderating_reader, require_reader
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import Chat, Chats, CommunityId, Member, MemberId, MemberReport
@@ -16,18 +17,29 @@ from worgl.inbox.queries import messages as inbox
 from worgl.inbox.rules.messages import MessageView, SideView
 
 
-def chats(*, community: CommunityId, viewer: MemberId, cursor: str = "") -> Chats:
+def chats(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 30) -> Chats:
     """Return a page of the viewer's own conversations, the newest message first. Refuses NotAMember, InvalidCursor."""
     own = require_reader(viewer, community=community)
     if own.person is None:
         raise NotAMember
-    page = inbox.sides(community=community, person=own.person, cursor=cursor)
+    page = inbox.sides(community=community, person=own.person, cursor=cursor, limit=limit)
     people = _members(community, (side.other for side in page.items))
     items = tuple(Chat(people[side.other], side) for side in page.items if side.other in people)
     return Chats(items, page.next_cursor)
 
 
-def chat(*, viewer: Member, other: Member, cursor: str = "") -> tuple[Chat | None, Page[MessageView]]:
+def chat_partner(*, viewer: Member, mark: str) -> Member:
+    """Return another member of the viewer's community by code or id: oneself is nobody to write to.
+
+    Refuses InvalidCode, MemberUnknown.
+    """
+    other = member_by_mark(community=viewer.community, mark=mark)
+    if other.id == viewer.id:
+        raise MemberUnknown
+    return other
+
+
+def chat(*, viewer: Member, other: Member, cursor: str = "", limit: int = 50) -> tuple[Chat | None, Page[MessageView]]:
     """Return the viewer's conversation with another member of his community, newest message first.
 
     None and nothing before the first message. Refuses NotAMember, InvalidCursor.
@@ -36,7 +48,15 @@ def chat(*, viewer: Member, other: Member, cursor: str = "") -> tuple[Chat | Non
     if found is None:
         return None, Page(())
     person, side = found
-    return Chat(other, side), inbox.messages(conversation=side.id, person=person, cursor=cursor)
+    return Chat(other, side), inbox.messages(conversation=side.id, person=person, cursor=cursor, limit=limit)
+
+
+def message(*, viewer: Member, message: UUID) -> MessageView:
+    """Return a message the viewer wrote or was sent in his community. Refuses NotAMember, MessageUnknown."""
+    own = require_reader(viewer.id, community=viewer.community)
+    if own.person is None:
+        raise NotAMember
+    return inbox.message(message=message, community=own.community, person=own.person)
 
 
 def new_messages(*, viewer: Member, other: Member, after: UUID) -> tuple[MessageView, ...]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 from django.db.models import F
 
 from worgl.communities import models
-from worgl.communities.errors import NoShop, NotYourShop
+from worgl.communities.errors import NoShop, NotYourShop, TillOnly
+from worgl.communities.queries.communities import Pair, seat
+from worgl.communities.queries.members import member_by_mark
 from worgl.communities.queries.standing import known_member, seen
 from worgl.communities.queries.views import community_view
 from worgl.communities.rules import (
@@ -38,6 +40,29 @@ def acting_for(*, member: MemberId, shop: MemberId) -> tuple[Member, Capacity] |
     """Return a shop with the capacity in which a member may act for it now, None when he may not."""
     capacity = capacity_for(member=member, shop=shop)
     return None if capacity is None else (known_member(shop), capacity)
+
+
+def kept_shop(*, own: Member, mark: str) -> Member:
+    """Return a shop, by code or id, for which a member acts as its keeper; his own mark means himself.
+
+    Refuses InvalidCode, MemberUnknown, NotYourShop, and TillOnly to who acts at its till only.
+    """
+    shop = member_by_mark(community=own.community, mark=mark)
+    found = acting_for(member=own.id, shop=shop.id)
+    if found is None:
+        raise NotYourShop(name=shop.name)
+    if found[1] is Capacity.TILL:
+        raise TillOnly(name=shop.name)
+    return found[0]
+
+
+def seat_for(*, slug: str, person: PersonId, acting_for: str = "") -> Pair:
+    """Return the community of an address and what a person is there, an applicant too, or a shop he keeps.
+
+    Refuses CommunityUnknown, NotAMember, and what `kept_shop` does.
+    """
+    community, own = seat(slug=slug, person=person)
+    return community, kept_shop(own=own, mark=acting_for) if acting_for else own
 
 
 def acting_choices(person: PersonId) -> tuple[Acting, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worgl.communities.rules.acts import ActFilter, ActGroup
 from worgl.communities.rules.asking import (
     ANSWER_MAX,
+    CHOICES_MAX,
     NO,
     QUESTION_MAX,
     QUESTIONS_MAX,
@@ -97,6 +98,7 @@ __all__ = [
     "CAP_DEFAULT",
     "CAP_MAX",
     "CAP_MIN",
+    "CHOICES_MAX",
     "FOUNDED_MAX",
     "IMPORT_MAX",
     "INVITATIONS_OPEN_MAX",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
-from worgl.communities.rules.values import MemberId
+from worgl.communities.rules.values import Act, MemberId
 
 
 class ActGroup(StrEnum):
@@ -57,3 +61,38 @@ class ActFilter:
     group: ActGroup | None = None
     since: datetime | None = None
     until: datetime | None = None
+
+
+def acts_of(
+    *, actor: MemberId | None, group: ActGroup | None, first: date | None, last: date | None, zone: str
+) -> ActFilter:
+    """Return the filter for acts from the beginning of a first day to the end of a last one, in a zone; None is open.
+
+    >>> acts_of(actor=None, group=None, first=None, last=date(2026, 3, 1), zone="Europe/Vienna").until
+    datetime.datetime(2026, 3, 1, 23, 0, tzinfo=datetime.timezone.utc)
+    """
+    since = _begins(first, zone) if first else None
+    return ActFilter(actor, group, since, _begins(last + timedelta(days=1), zone) if last else None)
+
+
+def _begins(day: date, zone: str) -> datetime:
+    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
+
+
+ACT_COLUMNS = ("at", "code", "act", "who", "whom", "reason")
+
+
+def acts_csv(acts: Iterable[Act]) -> str:
+    """Return acts as CSV (RFC 4180), times in UTC."""
+    out = io.StringIO()
+    table = csv.writer(out, lineterminator="\r\n")
+    table.writerow(ACT_COLUMNS)
+    for act in acts:
+        texts = (act.sentence, act.actor, act.subject, act.reason)
+        table.writerow([act.at.isoformat(), act.what, *map(_cell, texts)])
+    return out.getvalue()
+
+
+def _cell(text: str) -> str:
+    """Return a text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

@@ -99,6 +99,30 @@ def test_a_conversation_is_one_of_each_pair_and_the_newest_comes_first(place: Pl
     assert partners(town.bob) == [("Carl", 1), ("Dora", 0)]
 
 
+def test_the_notice_of_messages_is_read_with_the_last_of_them(place: Place) -> None:
+    town = place.town
+    first, last = write(town.bob, place.dora, "One"), write(town.bob, place.dora, "Two")
+    told(place.dora_person)
+    for until, unread in ((first, 1), (last, 0)):
+        commands.see_messages_until(actor=place.dora, member=town.bob, until=until, key=fresh_key(), now=NOW)
+        assert partners(place.dora) == [("Bob", unread)]
+        assert [notice.is_read for notice in notices(person=place.dora_person).items] == [unread == 0]
+
+
+def test_messages_are_seen_by_who_was_sent_them_in_that_conversation(place: Place) -> None:
+    town = place.town
+    sent = write(town.bob, place.dora)
+    for actor, member, refusal in (
+        (town.alice, town.bob, MessageUnknown),
+        (place.dora, place.carl, MessageUnknown),
+        (place.dora, place.dora, NotOneself),
+        (town.charlie, town.bob, MemberUnknown),
+    ):
+        with pytest.raises(refusal):
+            commands.see_messages_until(actor=actor, member=member, until=sent, key=fresh_key(), now=NOW)
+    assert partners(place.dora) == [("Bob", 1)]
+
+
 def test_only_active_members_of_one_community_write(place: Place) -> None:
     town = place.town
     with pytest.raises(MemberUnknown):

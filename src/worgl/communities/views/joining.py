@@ -6,7 +6,6 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -117,7 +116,13 @@ def about_me(request: MemberRequest) -> HttpResponse:
     form = AboutMeForm(request.POST or None, initial={"name": member.name, "about": member.about})
     if request.method == "POST" and form.is_valid():
         try:
-            _save_me(request, form)
+            commands.present_oneself(
+                actor=member.id,
+                name=form.cleaned_data["name"],
+                about=form.cleaned_data["about"],
+                key=form_key(request.POST),
+                now=clock.now(),
+            )
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
@@ -129,14 +134,6 @@ def about_me(request: MemberRequest) -> HttpResponse:
         "form": form,
     }
     return render(request, "communities/about_me.html", context, status=422 if form.is_bound else 200)
-
-
-@transaction.atomic
-def _save_me(request: MemberRequest, form: AboutMeForm) -> None:
-    """Save both or neither."""
-    own, key, now = request.member.id, form_key(request.POST), clock.now()
-    commands.rename_member(actor=own, member=own, name=form.cleaned_data["name"], key=key, now=now)
-    commands.describe_member(actor=own, about=form.cleaned_data["about"], key=key, now=now)
 
 
 @member_page

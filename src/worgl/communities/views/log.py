@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from datetime import UTC, date, datetime, time, timedelta
 from urllib.parse import urlencode
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -19,6 +15,7 @@ from worgl.communities import queries
 from worgl.communities.forms import LogForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import ActFilter, ActGroup, MemberId
+from worgl.communities.rules.acts import acts_csv, acts_of
 
 
 @admin_page
@@ -50,21 +47,10 @@ def log_csv(request: MemberRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return redirect(f"{reverse('communities:log', args=[request.community.slug])}?{_query(request)}")
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["at", "code", "act", "who", "whom", "reason"])
     found = queries.all_acts(community=request.community.id, viewer=request.member.id, asked=_filter(request, form))
-    for act in found:
-        texts = (act.sentence, act.actor, act.subject, act.reason)
-        table.writerow([act.at.isoformat(), act.what, *map(_cell, texts)])
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(acts_csv(found), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-record.csv"'
     return response
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _form(request: MemberRequest) -> LogForm:
@@ -77,14 +63,11 @@ def _query(request: MemberRequest) -> str:
 
 
 def _filter(request: MemberRequest, form: LogForm) -> ActFilter:
-    given, zone = form.cleaned_data, request.community.zone
-    return ActFilter(
+    given = form.cleaned_data
+    return acts_of(
         actor=MemberId(UUID(given["who"])) if given["who"] else None,
         group=ActGroup(given["what"]) if given["what"] else None,
-        since=_begins(given["since"], zone) if given["since"] else None,
-        until=_begins(given["until"] + timedelta(days=1), zone) if given["until"] else None,
+        first=given["since"],
+        last=given["until"],
+        zone=request.community.zone,
     )
-
-
-def _begins(day: date, zone: str) -> datetime:
-    return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)

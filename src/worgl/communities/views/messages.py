@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from worgl.communities import commands, queries
-from worgl.communities.errors import MemberUnknown
 from worgl.communities.forms import MessageForm, ReasonForm, ReportForm
 from worgl.communities.pages import MemberRequest, member_page, moderator_page
 from worgl.communities.rules import Member
@@ -165,10 +164,7 @@ def _report(request: MemberRequest, other: Member, message: UUID | None, reason:
 
 def _other(request: MemberRequest, code: str) -> Member:
     """Return another member of the community by his code; oneself is nobody to write to."""
-    other = queries.member_by_code(community=request.community.id, code=code)
-    if other.id == request.own.id:
-        raise MemberUnknown
-    return other
+    return queries.chat_partner(viewer=request.own, mark=code)
 
 
 @moderator_page

@@ -20,6 +20,7 @@ from worgl.core.rest.doors import (
     vouched,
     writes,
 )
+from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes, table_of
 from worgl.core.rest.refusals import (
     KeyElsewhere,
     KeyLimited,
@@ -50,7 +51,10 @@ from worgl.core.rest.shapes import (
 )
 
 __all__ = [
+    "CSV",
     "DONE",
+    "PDF",
+    "TABLE",
     "Amount",
     "ApiRequest",
     "Bearer",
@@ -81,12 +85,16 @@ __all__ = [
     "authenticate_with",
     "document",
     "document_from",
+    "file_of",
     "list_of",
+    "picture_of",
     "reads",
     "recall_with",
     "room",
     "rooms",
+    "sent_bytes",
     "shape_from",
+    "table_of",
     "vouch",
     "vouched",
     "writes",

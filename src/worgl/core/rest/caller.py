@@ -20,6 +20,7 @@ class Scope(StrEnum):
     READ = "read"
     PAY = "pay"
     RECEIVE = "receive"
+    MESSAGES = "messages"
     ADMIN = "admin"
 
 

@@ -81,15 +81,20 @@ class Bearer:
         "description": "A personal key, made under Settings.",
     }
 
-    def __init__(self, scopes: tuple[Scope, ...]) -> None:
-        self.scopes = scopes
+    def __init__(self, scopes: tuple[Scope, ...], also: tuple[Scope, ...] = ()) -> None:
+        self.scopes, self.also = scopes, also
 
     def __call__(self, request: HttpRequest) -> Caller:
         """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
         (known,) = _known
         caller = known(request)
-        caller.require(self.scopes)
+        self._require(caller)
         return caller
+
+    def _require(self, caller: Caller) -> None:
+        caller.require(self.scopes)
+        for scope in self.also:
+            caller.require([scope])
 
 
 class Recalled(Bearer):
@@ -102,15 +107,25 @@ class Recalled(Bearer):
         """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
         (known,) = _recalled
         caller = known(request)
-        caller.require(self.scopes)
+        self._require(caller)
         return caller
 
 
 def reads(
-    router: Router, path: str, answer: object, *, scopes: tuple[Scope, ...] = (Scope.READ,)
+    router: Router,
+    path: str,
+    answer: object,
+    *,
+    scopes: tuple[Scope, ...] = (Scope.READ,),
+    also: tuple[Scope, ...] = (),
+    media: str = "",
 ) -> Callable[[View], View]:
-    """Give a room an address that is read; a key of any of the scopes opens it."""
-    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS)
+    """Give a room an address that is read; a key of any of the scopes opens it. `media` is that of a file.
+
+    Scopes that are `also` named are needed besides.
+    """
+    extra = {"x-media": media} if media else None
+    return _address(router, "GET", path, {200: answer, 304: None}, scopes, READ_PROBLEMS, extra, also=also)
 
 
 def writes(
@@ -119,6 +134,7 @@ def writes(
     answer: object = None,
     *,
     scopes: tuple[Scope, ...],
+    also: tuple[Scope, ...] = (),
     method: str = "POST",
     body: Mapping[str, object] | None = None,
     media: str = "",
@@ -126,12 +142,12 @@ def writes(
 ) -> Callable[[View], View]:
     """Give a room an address that changes something; without an answer it says 204.
 
-    `body` describes a body that the view reads itself, `media` is what it answers with when not JSON, `bearer`
-    how the caller is known.
+    A key needs one of the scopes, and all that are `also` named. `body` describes a body that the view reads
+    itself, `media` is what it answers with when not JSON, `bearer` how the caller is known.
     """
     answers: dict[int, object] = {204: None} if answer is None else {200: answer}
     extra = ({"requestBody": body} if body else {}) | ({"x-media": media} if media else {})
-    return _address(router, method, path, answers, scopes, WRITE_PROBLEMS, extra, bearer)
+    return _address(router, method, path, answers, scopes, WRITE_PROBLEMS, extra, bearer, also)
 
 
 def _address(
@@ -143,9 +159,10 @@ def _address(
     problems: tuple[int, ...],
     more: Mapping[str, object] | None = None,
     bearer: type[Bearer] = Bearer,
+    also: tuple[Scope, ...] = (),
 ) -> Callable[[View], View]:
     responses: dict[Any, Any] = {**answers, **dict.fromkeys(problems, ProblemShape)}
-    extra = {"x-scopes": [scope.value for scope in scopes], **(more or {})}
+    extra = {"x-scopes": [" ".join((scope, *also)) for scope in scopes], **(more or {})}
 
     def register(view: View) -> View:
         name = view.__name__
@@ -154,7 +171,7 @@ def _address(
         router.api_operation(
             [method],
             path,
-            auth=bearer(scopes),
+            auth=bearer(scopes, also),
             response=responses,
             operation_id=f"{room_name}_{name}",
             summary=summary,

@@ -36,10 +36,10 @@ class KeyOfOne(NotAllowed):
 
 
 class KeyLimited(NotAllowed):
-    """The token may pay so much a day, and what is asked would pay on days to come."""
+    """The token may pay so much a day, and what is asked would pay on days to come, or all there is."""
 
     code = "key_limited"
-    sentence = _("This key may pay only so much a day, so it cannot order payments to come.")
+    sentence = _("This key may pay only so much a day. For this a key without such a limit is needed.")
 
 
 class KeyMissing(InvalidInput):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.http import HttpResponse
 from ninja import Query
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import ApiRequest, Cursor, Day, Limit, List, list_of, reads, room
+from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, file_of, list_of, reads, room
 from worgl.currency import queries
-from worgl.currency.api.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
+from worgl.currency.pages.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
+from worgl.currency.queries.policy import local_date
+from worgl.currency.rules import tables
 
 router = room("Town")
+Since = Annotated[Day, Query(description="First day, in the community's zone.")]
 
 
 @reads(router, "/communities/{slug}/town", TownShape)
@@ -24,15 +28,24 @@ def figures(request: ApiRequest, slug: str) -> TownShape:
 
 
 @reads(router, "/communities/{slug}/town/days", List[DayShape])
-def days(
-    request: ApiRequest,
-    slug: str,
-    since: Annotated[Day, Query(description="First day, in the community's zone.")],
-) -> List[DayShape]:
+def days(request: ApiRequest, slug: str, since: Since) -> List[DayShape]:
     """Read the figures of each day since a day, at most 1,500 days."""
     community, _member = seat_on(request, slug)
     money = Money(queries.currency_of(community.id))
     return List(items=[money.day(figure) for figure in queries.series(community.id, since)], next=None)
+
+
+@reads(router, "/communities/{slug}/town/days.csv", str, media=CSV)
+def days_csv(request: ApiRequest, slug: str, since: Since) -> HttpResponse:
+    """Read the figures as CSV in UTF-8: a row for every day from the first with a transfer up to today, none left out.
+
+    Amounts have a point before the decimals.
+    """
+    community, _member = seat_on(request, slug)
+    found, today = queries.series(community.id, since), local_date(clock.now(), community.zone)
+    rows = tables.filled(found, since=found[0].day if found else today, through=today)
+    table = tables.figures_csv(rows, exponent=queries.currency_of(community.id).exponent)
+    return file_of(table, media=CSV, name=f"{community.slug}-figures-{today}.csv")
 
 
 @reads(router, "/communities/{slug}/commons", List[FlowShape])

@@ -18,6 +18,7 @@ from worgl.core.errors import NotFound
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
 from worgl.core.rest import (
+    Amount,
     ApiRequest,
     Cursor,
     Key,
@@ -31,13 +32,14 @@ from worgl.core.rest import (
     list_of,
     reads,
     room,
+    shape_from,
     writes,
 )
 from worgl.currency import commands, queries
-from worgl.currency.api.shapes import GrantShape, LevyPreviewShape, MemberLimitsShape, Money
 from worgl.currency.errors import WalletUnknown
-from worgl.currency.pages import minor_of
-from worgl.currency.rules import GrantView
+from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages.shapes import GrantShape, LevyPreviewShape, LevyRunShape, MemberLimitsShape, Money, NamedShape
+from worgl.currency.rules import GrantView, WalletRole
 
 router = room("Treasury")
 ADMIN = (Scope.ADMIN,)
@@ -50,6 +52,20 @@ class Gift(Shape):
     payee: Mark
     amount: Sum
     reason: Line
+
+
+class GiftPreviewShape(Shape):
+    """A gift before it is given: to whom, and what it changes from `before` to `after`.
+
+    Of the mint that is the money there is, else what stands on the account; below zero there is not enough. Whether
+    the payee may have it (he is active, and below his ceiling) is decided when it is given.
+    """
+
+    payee: NamedShape
+    amount: Amount
+    before: Amount
+    after: Amount
+    is_enough: bool
 
 
 class OwnLimits(Shape):
@@ -83,6 +99,32 @@ def spend_commons(request: ApiRequest, slug: str, gift: Gift, key: Key) -> Grant
 def spend_operator(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
     """Pay a member out of the operator's account; for treasurers."""
     return _give(commands.spend_operator, request, slug, gift, key)
+
+
+@writes(router, "/communities/{slug}/grants/preview", GiftPreviewShape, scopes=ADMIN)
+def preview_issue(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
+    """Read what issuing would do to the money there is; nothing moves. For treasurers."""
+    return _look(WalletRole.ISSUER, request, slug, gift)
+
+
+@writes(router, "/communities/{slug}/commons/payments/preview", GiftPreviewShape, scopes=ADMIN)
+def preview_commons(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
+    """Read what a payment would leave of the commons; nothing moves. For treasurers."""
+    return _look(WalletRole.COMMONS, request, slug, gift)
+
+
+@writes(router, "/communities/{slug}/operator/payments/preview", GiftPreviewShape, scopes=ADMIN)
+def preview_operator(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
+    """Read what a payment would leave on the operator's account; nothing moves. For treasurers."""
+    return _look(WalletRole.OPERATOR, request, slug, gift)
+
+
+def _look(source: WalletRole, request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
+    community, viewer = seat_on(request, slug)
+    currency = queries.currency_of(community.id)
+    payee, minor = communities.member_by_mark(community=community.id, mark=gift.payee), minor_of(gift.amount, currency)
+    seen, amount = queries.gift_preview(viewer=viewer.id, source=source, amount_minor=minor), amounts_in(currency)
+    return shape_from(GiftPreviewShape, seen, amounts=amount, payee=NamedShape.of(payee), amount=amount(minor))
 
 
 def _give(give: Callable[..., GrantView], request: ApiRequest, slug: str, gift: Gift, key: str) -> GrantShape:
@@ -142,3 +184,16 @@ def levy_preview(
     if preview is None:
         raise NotFound
     return Money(queries.currency_of(community.id)).levy_preview(preview)
+
+
+@reads(router, "/communities/{slug}/levies/run", LevyRunShape, scopes=ADMIN)
+def levy_run(request: ApiRequest, slug: str) -> LevyRunShape:
+    """Read how far the latest levy is, while it is taken and afterwards; for treasurers and administrators.
+
+    `not_found` before the first one.
+    """
+    community, viewer = seat_on(request, slug)
+    run = queries.levy_run(community=community.id, viewer=viewer.id)
+    if run is None:
+        raise NotFound
+    return shape_from(LevyRunShape, run)

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import ApiRequest, Scope, reads, room, shape_from
-from worgl.currency import queries
-from worgl.currency.api.shapes import BalanceShape, CurrencyShape, LimitsShape, Money
+from worgl.core.commands import IdempotencyKey
+from worgl.core.rest import ApiRequest, Key, Line, Scope, Shape, reads, room, shape_from, writes
+from worgl.currency import commands, queries
+from worgl.currency.pages.shapes import BalanceShape, CurrencyShape, LimitsShape, Money
 
 router = room("Wallet")
+
+
+class CoinName(Shape):
+    """What the coin is called; its unit stands in the books and stays."""
+
+    name: Line
 
 
 @reads(router, "/communities/{slug}/currency", CurrencyShape, scopes=tuple(Scope))
@@ -17,6 +24,14 @@ def currency(request: ApiRequest, slug: str) -> CurrencyShape:
     community, _member = seat_on(request, slug)
     found = queries.currency_of(community.id)
     return shape_from(CurrencyShape, found)
+
+
+@writes(router, "/communities/{slug}/currency", CurrencyShape, scopes=(Scope.ADMIN,), method="PUT")
+def rename_coin(request: ApiRequest, slug: str, coin: CoinName, key: Key) -> CurrencyShape:
+    """Give the coin another name, on old receipts too; for administrators."""
+    community, actor = seat_on(request, slug)
+    commands.rename_coin(actor=actor.id, name=coin.name, key=IdempotencyKey(key), now=clock.now())
+    return shape_from(CurrencyShape, queries.currency_of(community.id))
 
 
 @reads(router, "/communities/{slug}/balance", BalanceShape)

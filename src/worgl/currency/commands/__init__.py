@@ -7,7 +7,7 @@ from worgl.currency.commands.founding import check_unit, found_town, open_curren
 from worgl.currency.commands.grants import give_to_commons, issue, spend_commons, spend_operator
 from worgl.currency.commands.health import close_days
 from worgl.currency.commands.issuing import issue_many
-from worgl.currency.commands.leaving import leave_town
+from worgl.currency.commands.leaving import depart, leave_town
 from worgl.currency.commands.levies import run_levy, take_due_levies
 from worgl.currency.commands.limit_orders import apply_limits, order_limits
 from worgl.currency.commands.limits import (
@@ -38,6 +38,7 @@ __all__ = [
     "count_payment",
     "count_payments",
     "count_payments_of",
+    "depart",
     "found_town",
     "give_to_commons",
     "issue",

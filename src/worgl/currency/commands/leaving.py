@@ -8,7 +8,7 @@ from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
 from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.money import format_minor
+from worgl.core.money import MixedUnits, format_minor
 from worgl.currency.commands.frame import lock_book
 from worgl.currency.commands.grants import pay_commons
 from worgl.currency.commands.wallets import open_wallet
@@ -16,6 +16,7 @@ from worgl.currency.errors import MoneyReserved, RestNotConfirmed, StillOwing
 from worgl.currency.models import Wallet
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import Departure, TransferCode
+from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 
@@ -54,3 +55,26 @@ def leave_town(*, actor: MemberId, rest_minor: int = 0, key: IdempotencyKey, now
     ledger.close_account(book=currency.book, account=own.account)
     communities.leave(actor=actor, key=key, now=now)
     return Departure(actor, rest_minor)
+
+
+@command
+def depart(
+    *,
+    actor: PersonId,
+    slug: str,
+    acting_for: str,
+    rest_minor: int,
+    unit: str | None,
+    key: IdempotencyKey,
+    now: datetime,
+) -> Departure:
+    """Leave a community as a person, or let a shop he keeps leave, by its code or id; see `leave_town`.
+
+    For programs, whose answer may be lost on the way: the key is the person's, who is no member any more when he
+    asks again. Refuses also CommunityUnknown, NotAMember, NotYourShop, TillOnly, MixedUnits.
+    """
+    community, member = community_queries.seat_for(slug=slug, person=actor, acting_for=acting_for)
+    own = currency_of(community.id).unit
+    if unit not in {None, own}:
+        raise MixedUnits(left=unit, right=own)
+    return leave_town(actor=member.id, rest_minor=rest_minor, key=key, now=now)

@@ -9,7 +9,7 @@ from worgl.currency.queries.balances import (
     next_levy,
     payment_limits,
 )
-from worgl.currency.queries.commons import common_accounts, commons_flows, grants, rest_of_dividend
+from worgl.currency.queries.commons import common_accounts, commons_flows, gift_preview, grants, rest_of_dividend
 from worgl.currency.queries.currencies import (
     currency_of,
     member_holder,
@@ -51,6 +51,7 @@ __all__ = [
     "entry_texts",
     "fading_of",
     "fadings_of",
+    "gift_preview",
     "grants",
     "levies",
     "levy_line",

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Count
+
 from worgl.communities import queries as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.queries import Member
@@ -79,8 +81,10 @@ def require_admin_reader(viewer: MemberId, *, community: CommunityId) -> None:
 def arrivals_list(*, community: CommunityId, viewer: MemberId) -> tuple[ArrivalsView, ...]:
     """Return the tables handed in lately, the newest first. Refuses NotAMember, RoleNeeded."""
     require_admin_reader(viewer, community=community)
-    rows = Arrivals.objects.filter(community_id=community).defer("content").order_by("-id")[:SHOWN_TABLES]
-    return tuple(_view(row, report=None, came=0) for row in rows)
+    rows = list(Arrivals.objects.filter(community_id=community).defer("content").order_by("-id")[:SHOWN_TABLES])
+    came = ArrivedMember.objects.filter(arrivals__in=[row.pk for row in rows]).values("arrivals").order_by()
+    counts = dict(came.annotate(count=Count("pk")).values_list("arrivals", "count"))
+    return tuple(_view(row, report=None, came=counts.get(row.pk, 0)) for row in rows)
 
 
 def arrivals_view(*, community: CommunityId, viewer: MemberId, arrivals: UUID, now: datetime) -> ArrivalsView:

@@ -8,13 +8,24 @@ from itertools import takewhile
 from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
-from worgl.communities.rules import CommunityId, MemberId
+from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.limits import BATCH_MAX
 from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_in, page_of
+from worgl.currency.errors import NotIssuable
 from worgl.currency.models import Grant
 from worgl.currency.queries.currencies import currency_of, wallets_by_account
+from worgl.currency.queries.figures import supply_of
 from worgl.currency.queries.levies import entry_texts
-from worgl.currency.rules import CommonAccounts, CommonsFlow, DividendRest, GrantView, TransferCode, WalletRole
+from worgl.currency.rules import (
+    CommonAccounts,
+    CommonsFlow,
+    CurrencyKind,
+    DividendRest,
+    GiftPreview,
+    GrantView,
+    TransferCode,
+    WalletRole,
+)
 from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Entry, moment
@@ -49,6 +60,23 @@ def common_accounts(community: CommunityId) -> CommonAccounts:
     currency = currency_of(community)
     found = ledger.accounts(currency.book, [currency.commons, currency.operator])
     return CommonAccounts(found[currency.commons].posted, found[currency.operator].posted)
+
+
+def gift_preview(*, viewer: MemberId, source: WalletRole, amount_minor: int) -> GiftPreview:
+    """Return what a gift out of the mint, the commons or the operator's account would change; for treasurers.
+
+    Of the mint it is the money there is that grows. Refuses NotActive, RoleNeeded, NotIssuable in mutual credit.
+    """
+    treasurer = communities.require_role(viewer, Role.TREASURER)
+    if source is WalletRole.ISSUER:
+        currency = currency_of(treasurer.community)
+        if currency.kind is CurrencyKind.CREDIT:
+            raise NotIssuable
+        before = supply_of(currency)
+        return GiftPreview(before, before + amount_minor)
+    accounts = common_accounts(treasurer.community)
+    before = accounts.commons_minor if source is WalletRole.COMMONS else accounts.operator_minor
+    return GiftPreview(before, before - amount_minor)
 
 
 def commons_flows(*, community: CommunityId, viewer: MemberId, cursor: str = "", limit: int = 50) -> Page[CommonsFlow]:

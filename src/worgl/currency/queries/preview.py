@@ -34,9 +34,7 @@ def next_levy_preview(
 
     For the treasurer and administrators: it shows balances. Refuses NotYours.
     """
-    looking = communities.member(viewer)
-    if looking.community != community or not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
-        raise NotYours
+    _require_officer(viewer, community=community)
     town = communities.community(community)
     coming = next_levy(town)
     on = coming[0] if coming else local_date(now, town.zone)
@@ -44,6 +42,12 @@ def next_levy_preview(
         return None
     terms = LevyCalendar(town).terms_on(on)
     return preview_with(currency_of(community), terms if rate is None else replace(terms, rate_ppm=rate), on)
+
+
+def _require_officer(viewer: MemberId, *, community: CommunityId) -> None:
+    looking = communities.member(viewer)
+    if looking.community != community or not (looking.is_active and (looking.is_admin or looking.is_treasurer)):
+        raise NotYours
 
 
 def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
@@ -107,8 +111,12 @@ def _wallets(currency: CurrencyView) -> tuple[tuple[AccountId, int, int, int], .
     return tuple((*each, owing[each[0]]) for each in found if each[0] in owing)
 
 
-def levy_run(*, community: CommunityId) -> LevyRun | None:
-    """Return how far the community's latest levy job is, None before the first."""
+def levy_run(*, community: CommunityId, viewer: MemberId) -> LevyRun | None:
+    """Return how far the community's latest levy job is, None before the first.
+
+    For the treasurer and administrators. Refuses NotYours.
+    """
+    _require_officer(viewer, community=community)
     for row in jobs.recent(kind=LEVY_JOB, limit=200):
         if row.key.startswith(f"{community}:"):
             return LevyRun(row.stage, row.done, row.total, row.state in {"queued", "running"}, row.error)

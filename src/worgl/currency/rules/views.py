@@ -238,6 +238,19 @@ class CommonAccounts:
 
 
 @dataclass(frozen=True, slots=True)
+class GiftPreview:
+    """What a gift would change: the money there is, or what stands on the account it comes from."""
+
+    before_minor: int
+    after_minor: int
+
+    @property
+    def is_enough(self) -> bool:
+        """Tell whether there is as much as is given; new money is always enough."""
+        return self.after_minor >= 0
+
+
+@dataclass(frozen=True, slots=True)
 class CommonsFlow:
     """One coin movement in or out of the commons; `delta_minor` is signed."""
 

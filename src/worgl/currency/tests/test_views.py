@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from tests.support.queries import statements
 from worgl.currency.rules import DayFigure
+from worgl.currency.rules.tables import figures_csv, filled
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.currency.views.figures import as_csv, bucketed, change_ppm, filled
+from worgl.currency.views.figures import bucketed, change_ppm
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -218,6 +219,6 @@ def test_growth_from_nothing_has_no_rate() -> None:
 
 
 def test_the_file_of_figures_has_a_row_a_day() -> None:
-    assert as_csv([figure(MONDAY, volume=150, supply=7)], exponent=2).splitlines()[1] == (
+    assert figures_csv([figure(MONDAY, volume=150, supply=7)], exponent=2).splitlines()[1] == (
         "2026-03-02,1.50,1,0.00,0.00,0.00,0.07"
     )

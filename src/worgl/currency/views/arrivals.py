@@ -22,6 +22,7 @@ from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.currency import commands, queries
 from worgl.currency.forms import LinksForm, TableForm
+from worgl.currency.rules import tables
 
 SHOWN_FAULTS = 100
 LAYOUTS = {"own": "worgl", "cyclos": "Cyclos", "komunitin": "Komunitin"}
@@ -90,8 +91,8 @@ def faults_csv(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     table = queries.arrivals_view(
         community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
     )
-    rows = [(fault.line, fault.name, fault.reason) for fault in table.report.faults] if table.report else []
-    return _csv(f"{request.community.slug}-faults.csv", [("line", "name", "reason"), *rows])
+    faults = table.report.faults if table.report else ()
+    return _csv(f"{request.community.slug}-faults.csv", tables.faults_csv(faults))
 
 
 @admin_page
@@ -112,11 +113,16 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     )
     paths = {each.member: settings.SITE_URL + each.path for each in made}
     rows = [
-        (one.member.name, one.member.code, one.foreign_id, one.email, paths[one.member.id])
+        (
+            *(tables.safe(text) for text in (one.member.name, one.member.code, one.foreign_id, one.email)),
+            paths[one.member.id],
+        )
         for one in came
         if one.member.id in paths
     ]
-    return _csv(f"{request.community.slug}-links.csv", [("name", "code", "old_code", "email", "link"), *rows])
+    out = io.StringIO()
+    csv.writer(out, lineterminator="\r\n").writerows([("name", "code", "old_code", "email", "link"), *rows])
+    return _csv(f"{request.community.slug}-links.csv", out.getvalue())
 
 
 @admin_page
@@ -154,15 +160,8 @@ def _letters(request: MemberRequest, table: queries.ArrivalsView) -> queries.Lin
     return queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=table.id)
 
 
-def _csv(name: str, rows: list[tuple[object, ...]]) -> HttpResponse:
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(tuple(map(_cell, row)) for row in rows)
-    response = HttpResponse(out.getvalue(), content_type="text/csv; charset=utf-8")
+def _csv(name: str, table: str) -> HttpResponse:
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{name}"'
     response["Cache-Control"] = "no-store"
     return response
-
-
-def _cell(value: object) -> object:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in {"=", "+", "-", "@"} else value

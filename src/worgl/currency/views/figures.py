@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 from itertools import groupby
@@ -13,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from worgl.core.charts import Series, axis_labels, bar_chart, empty_chart, line_chart
 from worgl.core.dates import day_text, month_text
-from worgl.core.money import PPM, plain_minor
+from worgl.core.money import PPM
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import Coin
 from worgl.currency.rules import DayFigure
@@ -21,26 +19,6 @@ from worgl.currency.views.parts import about
 
 DAILY_BARS_MAX = 31
 WEEKLY_BARS_MAX = 60
-
-
-def filled(figures: Sequence[DayFigure], *, since: date, through: date) -> tuple[DayFigure, ...]:
-    """Return one row per day from `since`: a day without a transfer has the supply of the day before and no trade.
-
-    `figures` are in order and may begin before `since`, so that the supply of the first day is known.
-    """
-    supply = 0
-    known: dict[date, DayFigure] = {}
-    for figure in figures:
-        known[figure.day] = figure
-        if figure.day <= since:
-            supply = figure.supply_minor
-    rows: list[DayFigure] = []
-    for offset in range((through - since).days + 1):
-        day = since + timedelta(days=offset)
-        row = known.get(day, DayFigure(day, 0, 0, 0, 0, 0, supply))
-        supply = row.supply_minor
-        rows.append(row)
-    return tuple(rows)
 
 
 def supply_chart(days: Sequence[DayFigure], *, coin: Coin) -> SafeString:
@@ -88,19 +66,6 @@ def bucketed(days: Sequence[DayFigure]) -> list[tuple[date, int]]:
 def change_ppm(before_minor: int, after_minor: int) -> int | None:
     """Return by how much an amount has grown, in ppm of what it was; None when it was nothing."""
     return (after_minor - before_minor) * PPM // before_minor if before_minor > 0 else None
-
-
-def as_csv(days: Sequence[DayFigure], *, exponent: int) -> str:
-    """Return the figures as a table file: a header, a row per day, amounts with a point."""
-    out = io.StringIO()
-    table = csv.writer(out, lineterminator="\r\n")
-    table.writerow(["day", "volume", "payments", "minted", "retired", "faded", "supply"])
-    for figure in days:
-        amounts = (figure.minted_minor, figure.retired_minor, figure.faded_minor, figure.supply_minor)
-        volume = plain_minor(figure.volume_minor, exponent=exponent)
-        plain = [plain_minor(minor, exponent=exponent) for minor in amounts]
-        table.writerow([figure.day.isoformat(), volume, figure.payments, *plain])
-    return out.getvalue()
 
 
 def _bucket(count: int) -> Callable[[DayFigure], date]:

@@ -28,7 +28,7 @@ from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import IssueForm
 from worgl.currency.pages import Initial, coin_on, currency_on
-from worgl.currency.rules import CurrencyKind, GrantView
+from worgl.currency.rules import CurrencyKind, GrantView, WalletRole
 
 TYPED = ("payee", "amount", "reason")
 LATEST = 10
@@ -74,7 +74,8 @@ def check(request: MemberRequest) -> HttpResponse:
         return _ask(request, form, status=refusal.status)
     if request.method == "POST":
         return _issue(request, form, payee, draft)
-    supply = queries.supply(request.community.id)
+    amount = asked["amount"]
+    seen = queries.gift_preview(viewer=request.member.id, source=WalletRole.ISSUER, amount_minor=amount)
     context = {
         "title": _("Is this right?"),
         "kicker": _("Issue new money"),
@@ -83,8 +84,8 @@ def check(request: MemberRequest) -> HttpResponse:
         "payee": payee,
         "amount": asked["amount"],
         "reason": asked["reason"],
-        "supply_before": supply,
-        "supply_after": supply + asked["amount"],
+        "supply_before": seen.before_minor,
+        "supply_after": seen.after_minor,
     }
     return render(request, "currency/issue_check.html", context)
 

@@ -36,7 +36,7 @@ def rehearsal(request: MemberRequest) -> HttpResponse:
         "parts": receivers(preview.split) if preview else (),
         "lines": [(line, hue_of(line.member)) for line in preview.lines] if preview else [],
         "form": form,
-        "run": queries.levy_run(community=community.id),
+        "run": queries.levy_run(community=community.id, viewer=request.member.id),
     }
     if tried is not None:
         other = queries.next_levy_preview(community=community.id, viewer=request.member.id, rate=Ppm(tried), now=now)
@@ -48,4 +48,5 @@ def rehearsal(request: MemberRequest) -> HttpResponse:
 @treasurer_page
 def running(request: MemberRequest) -> HttpResponse:
     """Show how far a running levy is, as the part of the page that asks again by itself."""
-    return render(request, "currency/_running.html", {"run": queries.levy_run(community=request.community.id)})
+    run = queries.levy_run(community=request.community.id, viewer=request.member.id)
+    return render(request, "currency/_running.html", {"run": run})

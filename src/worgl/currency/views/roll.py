@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -21,7 +19,7 @@ from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.core.money import Ppm, plain_minor
+from worgl.core.money import Ppm
 from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
 from worgl.currency import commands, queries
 from worgl.currency.forms import RollForm, RuleForm
@@ -36,6 +34,7 @@ from worgl.currency.rules import (
     RollPage,
     Sorting,
 )
+from worgl.currency.rules.tables import roll_csv as roll_table
 
 ON_PAGE = 25
 SHOWN_CHANGES = 100
@@ -69,32 +68,10 @@ def roll_csv(request: MemberRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}")
-    table = io.StringIO()
-    csv.writer(table, lineterminator="\r\n").writerows(
-        _table(_found(request, form), exponent=currency_on(request).exponent)
-    )
-    response = HttpResponse(table.getvalue(), content_type="text/csv; charset=utf-8")
+    table = roll_table(_found(request, form).rows, exponent=currency_on(request).exponent)
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-members.csv"'
     return response
-
-
-def _table(found: Roll, *, exponent: int) -> Iterator[list[str]]:
-    def plain(minor: int | None) -> str:
-        return "" if minor is None else plain_minor(minor, exponent=exponent)
-
-    yield ["name", "code", "kind", "state", "roles", "joined", "last_traded", "balance", "credit", "ceiling"]
-    for row in found.rows:
-        own = row.member
-        days = (own.joined_at.date() if own.joined_at else None, row.last_traded)
-        roles = " ".join(sorted(role.value for role in own.roles))
-        amounts = (plain(row.balance_minor), plain(row.credit_minor), plain(row.ceiling_minor))
-        texts = (_cell(own.name), own.code, own.kind.value, own.state.value, roles)
-        yield [*texts, *(day.isoformat() if day else "" for day in days), *amounts]
-
-
-def _cell(text: str) -> str:
-    """Return a name that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _form(request: MemberRequest) -> RollForm:

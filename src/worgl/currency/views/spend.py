@@ -29,7 +29,7 @@ from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import SpendForm
 from worgl.currency.pages import coin_on
-from worgl.currency.rules import CommonAccounts, WalletRole
+from worgl.currency.rules import WalletRole
 
 TYPED = ("source", "payee", "amount", "reason")
 DRAFTS = Drafts("worgl_spend")
@@ -101,7 +101,7 @@ def _ask(request: MemberRequest, form: SpendForm, *, payee: Member | None = None
         "accounts": accounts,
     }
     if payee and not form.errors:
-        context |= _preview(form, payee, accounts)
+        context |= _preview(request, form, payee)
     return render(request, "currency/spend.html", context, status=422 if form.errors else 200)
 
 
@@ -141,10 +141,11 @@ def _the_one(request: MemberRequest, typed: str) -> Member:
     raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
 
 
-def _preview(form: SpendForm, payee: Member, accounts: CommonAccounts) -> dict[str, object]:
+def _preview(request: MemberRequest, form: SpendForm, payee: Member) -> dict[str, object]:
     role, minor = WalletRole(form.cleaned_data["source"]), form.cleaned_data["amount"]
-    before = accounts.commons_minor if role is WalletRole.COMMONS else accounts.operator_minor
-    return {"payee": payee, "amount": minor, "before": before, "after": before - minor, "is_enough": before >= minor}
+    seen = queries.gift_preview(viewer=request.member.id, source=role, amount_minor=minor)
+    found = {"before": seen.before_minor, "after": seen.after_minor, "is_enough": seen.is_enough}
+    return {"payee": payee, "amount": minor, **found}
 
 
 def _spend(request: MemberRequest, form: SpendForm, payee: Member, draft: Draft) -> None:

@@ -17,8 +17,8 @@ from worgl.core import clock
 from worgl.core.charts import spark_line
 from worgl.currency import queries
 from worgl.currency.pages import coin_on, currency_on
-from worgl.currency.rules import CurrencyKind
-from worgl.currency.views.figures import as_csv, change_ppm, filled, supply_chart, volume_chart
+from worgl.currency.rules import CurrencyKind, tables
+from worgl.currency.views.figures import change_ppm, supply_chart, volume_chart
 from worgl.currency.views.parts import about, changes, receivers
 
 RANGES = {"30": gettext_lazy("30 days"), "90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
@@ -40,8 +40,8 @@ def town(request: MemberRequest) -> HttpResponse:
     today = _today(community.zone, now)
     since = today - timedelta(days=SHOWN_DAYS)
     figures, series = queries.town_state(community=community.id, since=since, now=now)
-    days = filled(series, since=today - timedelta(days=int(chosen) - 1), through=today)
-    month = filled(series, since=today - timedelta(days=COMPARED_DAYS), through=today)
+    days = tables.filled(series, since=today - timedelta(days=int(chosen) - 1), through=today)
+    month = tables.filled(series, since=today - timedelta(days=COMPARED_DAYS), through=today)
     context = {
         "title": _("Town"),
         "figures": figures,
@@ -68,10 +68,9 @@ def figures_csv(request: MemberRequest) -> HttpResponse:
     community = request.community
     today = _today(community.zone, clock.now())
     series = queries.series(community=community.id, since=today - timedelta(days=CSV_DAYS_MAX))
-    days = filled(series, since=series[0].day if series else today, through=today)
-    response = HttpResponse(
-        as_csv(days, exponent=currency_on(request).exponent), content_type="text/csv; charset=utf-8"
-    )
+    days = tables.filled(series, since=series[0].day if series else today, through=today)
+    table = tables.figures_csv(days, exponent=currency_on(request).exponent)
+    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{community.slug}-figures-{today}.csv"'
     return response
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from ninja import Status
 from pydantic import Field, StrictBool, StringConstraints
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import ApiRequest, Key, List, Shape, reads, shape_from, writes
+from worgl.core.rest import DONE, ApiRequest, Key, List, Shape, reads, shape_from, writes
 from worgl.inbox import commands, queries
 from worgl.inbox.api.notices import ANSWER, reader_on, router
 from worgl.inbox.rules import Email, Group, KindChoice, Ways
@@ -39,6 +40,13 @@ class HoursShape(Shape):
     hour: Annotated[int, Field(strict=True, ge=0, le=23)]
 
 
+class MailboxShape(Shape):
+    """Where letters go, "" until an address is confirmed; `trouble` says why none arrive, "" while they do."""
+
+    address: str
+    trouble: str
+
+
 @reads(router, "/notices/choices", List[ChoiceShape])
 def choices(request: ApiRequest) -> List[ChoiceShape]:
     """List every kind of notice with the ways the caller has chosen for it."""
@@ -66,6 +74,19 @@ def choose_hours(request: ApiRequest, new: HoursShape, key: Key) -> HoursShape:
     actor = reader_on(request)
     commands.choose_hours(actor=actor, zone=new.zone, hour=new.hour, key=IdempotencyKey(key), now=clock.now())
     return new
+
+
+@reads(router, "/notices/address", MailboxShape)
+def address(request: ApiRequest) -> MailboxShape:
+    """Read where the caller's letters go."""
+    return shape_from(MailboxShape, queries.mailbox(reader_on(request)))
+
+
+@writes(router, "/notices/address/trust", scopes=ANSWER)
+def trust_address(request: ApiRequest, key: Key) -> Status[None]:
+    """Let letters go again to the caller's address, which could not be reached before."""
+    commands.trust_address_again(actor=reader_on(request), key=IdempotencyKey(key), now=clock.now())
+    return DONE
 
 
 def _shape(choice: KindChoice) -> ChoiceShape:

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import (
@@ -46,7 +46,8 @@ def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now
     _take_turn(writer)
     sent = Message.objects.filter(by=writer, at__gt=now - MESSAGES_SPAN).count()
     if sent >= MESSAGES_AT_ONCE:
-        raise TooManyMessages(limit=MESSAGES_AT_ONCE, minutes=MESSAGES_SPAN // timedelta(minutes=1))
+        span = MESSAGES_SPAN // timedelta(seconds=1)
+        raise TooManyMessages(limit=MESSAGES_AT_ONCE, minutes=span // 60, seconds=span)
     _check_new(community, writer, reader, now=now)
     own, other = _sides(community, writer, reader, now=now)
     if own.blocks:
@@ -77,7 +78,7 @@ def _check_new(community: UUID, writer: PersonId, reader: PersonId, *, now: date
     if Side.objects.filter(community=community, person=writer, other=reader).exists():
         return
     if Conversation.objects.filter(begun_by=writer, begun_at__gt=now - DAY).count() >= CONVERSATIONS_A_DAY:
-        raise TooManyConversations(limit=CONVERSATIONS_A_DAY)
+        raise TooManyConversations(limit=CONVERSATIONS_A_DAY, seconds=DAY // timedelta(seconds=1))
 
 
 def _sides(community: UUID, person: PersonId, other: PersonId, *, now: datetime) -> tuple[Side, Side]:
@@ -120,6 +121,23 @@ def see(*, community: UUID, person: PersonId, other: PersonId, kind: str, now: d
         told.filter(read_at__isnull=True).update(read_at=now)
 
 
+def see_until(*, community: UUID, person: PersonId, other: PersonId, until: UUID, kind: str, now: datetime) -> None:
+    """Note that a person has seen what somebody wrote to him up to a message; what came later stays unread.
+
+    The notices of that kind are read with the last message. Refuses MessageUnknown for one of another conversation.
+    """
+    rows = Side.objects.select_for_update().filter(community=community, person=person, other=other)
+    row = rows.first()
+    written = Message.objects.filter(conversation=row.conversation_id) if row else Message.objects.none()
+    if row is None or not written.filter(Q(withheld=False) | Q(by=person), pk=until).exists():
+        raise MessageUnknown
+    later = written.filter(withheld=False, pk__gt=until).exclude(by=person).count()
+    if later:
+        rows.update(unread=min(row.unread, later))
+    else:
+        see(community=community, person=person, other=other, kind=kind, now=now)
+
+
 def block(*, community: UUID, person: PersonId, other: PersonId, now: datetime) -> None:
     """Let nothing more that somebody writes reach a person; the other is not told."""
     own, _other = _sides(community, person, other, now=now)
@@ -155,7 +173,7 @@ def _report(
 ) -> Report:
     clean = clean_message(reason, longest=REPORT_REASON_MAX, field="reason")
     if Report.objects.filter(by=by, at__gt=now - DAY).count() >= REPORTS_A_DAY:
-        raise TooManyReports(limit=REPORTS_A_DAY)
+        raise TooManyReports(limit=REPORTS_A_DAY, seconds=DAY // timedelta(seconds=1))
     return Report.objects.create(
         community=community,
         by_id=by,

@@ -13,7 +13,7 @@ from django.db.models import Q, QuerySet
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.identity.rules import PersonId
-from worgl.inbox.errors import ReportUnknown
+from worgl.inbox.errors import MessageUnknown, ReportUnknown
 from worgl.inbox.models import Message, Report, Side
 from worgl.inbox.rules.messages import ConversationId, MessageId, MessageView, ReportId, ReportView, SideView
 
@@ -51,6 +51,15 @@ def messages(*, conversation: ConversationId, person: PersonId, cursor: str = ""
     return Page(tuple(_message(row) for row in page.items), page.next_cursor)
 
 
+def message(*, message: UUID, community: UUID, person: PersonId) -> MessageView:
+    """Return a message of a community to one of its two sides. Refuses MessageUnknown."""
+    mine = Side.objects.filter(person=person).values("conversation")
+    row = _seen_by(person).filter(pk=message, community=community, conversation__in=mine).first()
+    if row is None:
+        raise MessageUnknown
+    return _message(row)
+
+
 def messages_after(*, conversation: ConversationId, person: PersonId, after: UUID) -> tuple[MessageView, ...]:
     """Return what came after a message, the oldest first, at most NEW_SHOWN, to one of the two sides."""
     rows = _readable(conversation, person).filter(id__gt=after).order_by("id")[:NEW_SHOWN]
@@ -73,8 +82,12 @@ def still_unread(*, message: UUID) -> bool:
 
 def _readable(conversation: ConversationId, person: PersonId) -> QuerySet[Message]:
     mine = Side.objects.filter(person=person).values("conversation")
-    rows = Message.objects.filter(conversation=conversation, conversation__in=mine)
-    return rows.filter(Q(withheld=False) | Q(by=person))
+    return _seen_by(person).filter(conversation=conversation, conversation__in=mine)
+
+
+def _seen_by(person: PersonId) -> QuerySet[Message]:
+    """Return what is not kept away from a person; whose conversations he reads is for the caller to say."""
+    return Message.objects.filter(Q(withheld=False) | Q(by=person))
 
 
 def reports_waiting(*, community: UUID, viewer: PersonId, limit: int = PAGE_MAX) -> tuple[ReportView, ...]:

@@ -1,5 +1,27 @@
-"""The API's addresses about payments, requests, standing orders, disputes, vouchers and accounts."""
+"""The API's addresses about payments, lists, requests, standing orders, disputes, vouchers and accounts."""
 
-from worgl.payments.api import accounts, batches, disputes, payments, requests, standing, till, vouchers
+from worgl.payments.api import (
+    accounts,
+    batches,
+    disputes,
+    pay_lists,
+    payments,
+    requests,
+    rules,
+    standing,
+    till,
+    vouchers,
+)
 
-__all__ = ["accounts", "batches", "disputes", "payments", "requests", "standing", "till", "vouchers"]
+__all__ = [
+    "accounts",
+    "batches",
+    "disputes",
+    "pay_lists",
+    "payments",
+    "requests",
+    "rules",
+    "standing",
+    "till",
+    "vouchers",
+]

@@ -4,16 +4,34 @@ from __future__ import annotations
 
 from typing import Annotated
 
+from django.http import HttpResponse
+from django.utils.text import slugify
 from ninja import Query
 
 from worgl.communities.pages import seat_on
-from worgl.core.rest import ApiRequest, Cursor, Day, Limit, List, Scope, list_of, reads, room
+from worgl.communities.queries import Community
+from worgl.core.rest import (
+    CSV,
+    PDF,
+    ApiRequest,
+    Cursor,
+    Day,
+    Limit,
+    List,
+    Scope,
+    file_of,
+    list_of,
+    reads,
+    room,
+)
 from worgl.currency.queries import currency_of
 from worgl.payments import queries
 from worgl.payments.api.shapes import EntryShape, Papers, StatementShape
-from worgl.payments.rules import Direction
+from worgl.payments.rules import Direction, StatementView
 
 router = room("Account")
+First = Annotated[Day, Query(description="First day, in the community's zone.")]
+Last = Annotated[Day, Query(description="Last day, included.")]
 
 
 @reads(router, "/communities/{slug}/activity", List[EntryShape], scopes=(Scope.READ, Scope.RECEIVE))
@@ -38,10 +56,36 @@ def activity(
 def statement(
     request: ApiRequest,
     slug: str,
-    start: Annotated[Day, Query(description="First day, in the community's zone.")],
-    end: Annotated[Day, Query(description="Last day, included.")],
+    start: First,
+    end: Last,
 ) -> StatementShape:
     """Read the caller's account over a period; opening, lines and closing add up."""
-    community, member = seat_on(request, slug)
-    view = queries.statement(member=member.id, viewer=member.id, start=start, end=end)
+    community, view = _statement(request, slug, start, end)
     return Papers(currency_of(community.id)).statement(view)
+
+
+@reads(router, "/communities/{slug}/statement.csv", str, media=CSV)
+def statement_csv(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
+    """Read the same statement as CSV in UTF-8: a row for the opening, one for each line, one for the closing.
+
+    Days and times are the community's own, amounts have a point before the decimals; each row's balance is the
+    one before plus its amount.
+    """
+    community, view = _statement(request, slug, start, end)
+    return file_of(queries.statement_csv(view), media=CSV, name=f"{_name(community, view)}.csv")
+
+
+@reads(router, "/communities/{slug}/statement.pdf", bytes, media=PDF)
+def statement_pdf(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
+    """Read the same statement as a paper (PDF, A4), in the language of `Accept-Language`."""
+    community, view = _statement(request, slug, start, end)
+    return file_of(queries.statement_pdf(view), media=PDF, name=f"{_name(community, view)}.pdf")
+
+
+def _statement(request: ApiRequest, slug: str, start: Day, end: Day) -> tuple[Community, StatementView]:
+    community, member = seat_on(request, slug)
+    return community, queries.statement(member=member.id, viewer=member.id, start=start, end=end)
+
+
+def _name(community: Community, view: StatementView) -> str:
+    return f"{community.slug}-{slugify(view.holder.name)}-{view.start}-{view.end}"

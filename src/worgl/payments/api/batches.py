@@ -19,7 +19,7 @@ from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
-from worgl.core.rest import ApiRequest, Scope, Shape, writes
+from worgl.core.rest import ApiRequest, Scope, Shape, sent_bytes, writes
 from worgl.payments.api.payments import router
 from worgl.payments.commands import pay_many
 from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
@@ -82,11 +82,8 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
 
 
 def _body(request: ApiRequest) -> str:
-    body = request.read(UPLOAD_MAX + 1)
-    if len(body) > UPLOAD_MAX:
-        raise TooLarge(asked=request.headers.get("Content-Length", "?"), limit=UPLOAD_MAX)
     # What is no UTF-8 becomes a lone surrogate, which spoils its own line only.
-    return body.decode("utf-8", "surrogateescape")
+    return sent_bytes(request, most=UPLOAD_MAX).decode("utf-8", "surrogateescape")
 
 
 def _read(text: str) -> Line:

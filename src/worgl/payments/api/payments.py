@@ -14,6 +14,7 @@ from worgl.communities.queries import Community, community_by_slug, member_by_ma
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
+    PDF,
     ApiRequest,
     Caller,
     Key,
@@ -24,6 +25,7 @@ from worgl.core.rest import (
     Shape,
     Sum,
     answered,
+    file_of,
     reads,
     room,
     vouch,
@@ -159,6 +161,20 @@ def receipt(request: ApiRequest, slug: str, payment: UUID) -> ReceiptShape:
     """Read the receipt of a payment, as one of its two sides or as an officer."""
     community, viewer = seat_on(request, slug)
     return Papers(currency_of(community.id)).receipt(queries.receipt(payment=payment, viewer=viewer.id))
+
+
+@reads(
+    router,
+    "/communities/{slug}/payments/{uuid:payment}/receipt.pdf",
+    bytes,
+    scopes=(Scope.READ, Scope.RECEIVE),
+    media=PDF,
+)
+def receipt_pdf(request: ApiRequest, slug: str, payment: UUID) -> HttpResponse:
+    """Read the same receipt as a paper (PDF, A4), in the language of `Accept-Language`."""
+    community, viewer = seat_on(request, slug)
+    paper = queries.receipt_pdf(queries.receipt(payment=payment, viewer=viewer.id))
+    return file_of(paper, media=PDF, name=f"{community.slug}-{payment}.pdf")
 
 
 @writes(router, "/communities/{slug}/payments/{uuid:payment}/refund/preview", PreviewShape, scopes=GIVE_BACK)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
+from django.http import HttpResponse
 from pydantic import Field, StringConstraints
 
 from worgl.communities.pages import seat_on
@@ -13,6 +14,7 @@ from worgl.communities.queries import Community, Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
+    PDF,
     Amount,
     ApiRequest,
     Cursor,
@@ -24,13 +26,15 @@ from worgl.core.rest import (
     Scope,
     Shape,
     Sum,
+    file_of,
     list_of,
     reads,
     room,
     shape_from,
     writes,
 )
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.core.templatetags.worgl import amount_text
+from worgl.currency.pages import amounts_in, coin_of, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
 from worgl.payments.api.budgets import within_budget
@@ -151,6 +155,22 @@ def codes(request: ApiRequest, slug: str, series: UUID) -> List[CodeShape]:
         CodeShape(id=own, code=grouped(code), link=redeem_link(community.slug, code)) for own, code in found.items()
     ]
     return List(items=shapes, next=None)
+
+
+@reads(router, "/communities/{slug}/vouchers/{uuid:series}/sheet.pdf", bytes, scopes=ISSUE, media=PDF)
+def sheet(request: ApiRequest, slug: str, series: UUID) -> HttpResponse:
+    """Read the open vouchers as sheets to print and cut (PDF, A4), each with its code and a QR code.
+
+    To who has issued them, in the language of `Accept-Language`. Vouchers of codes another node has made are left
+    out.
+    """
+    community, member = seat_on(request, slug)
+    view, _rows = queries.series_of(series=series, viewer=member.id)
+    coin = coin_of(currency_of(community.id), community)
+    value = f"{amount_text(view.amount_minor, coin)} {coin.name}"
+    address = redeem_link(community.slug)
+    paper = queries.vouchers_pdf(series=series, viewer=member.id, value=value, address=address)
+    return file_of(paper, media=PDF, name=f"{community.slug}-vouchers.pdf")
 
 
 @writes(router, "/communities/{slug}/vouchers/{uuid:series}/cancel", VouchersShape, scopes=ISSUE)

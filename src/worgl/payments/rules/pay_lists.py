@@ -13,7 +13,17 @@ from django.utils.translation import gettext as _
 
 from worgl.core.limits import MEMO_MAX
 from worgl.core.money import InvalidAmount, parse_minor
-from worgl.payments.rules.tables import DELIMITERS, ROW_MAX, UnreadableRow, cells_of, delimiter_of, places_of
+from worgl.payments.errors import ListUnreadable
+from worgl.payments.rules.tables import (
+    DELIMITERS,
+    ROW_MAX,
+    NoText,
+    UnreadableRow,
+    cells_of,
+    decoded,
+    delimiter_of,
+    places_of,
+)
 from worgl.payments.rules.values import clean_text
 
 PayListId = NewType("PayListId", UUID)
@@ -104,6 +114,24 @@ class ListRow:
     note: str = ""
     code: str = ""
     wrong: str = ""
+
+
+def text_of_file(content: bytes) -> str:
+    """Return the text of a file in UTF-8, UTF-16, Windows-1252 or Latin-1.
+
+    Refuses ListUnreadable for more than BYTES_MAX and for what is no text.
+
+    >>> text_of_file("Bär;1,50".encode("latin-1"))
+    'Bär;1,50'
+    """
+    if len(content) > BYTES_MAX:
+        reason = _("This file is too large. A list of {rows} rows fits.")
+        raise ListUnreadable(field="file", reason=reason.format(rows=ROWS_MAX))
+    try:
+        return decoded(content)
+    except NoText as no:
+        reason = _("This is not a table as text ({found}). Save it as CSV and try again.")
+        raise ListUnreadable(field="file", reason=reason.format(found=no.found)) from None
 
 
 def find_places(first: str, *, decimal_mark: str) -> Places | None:

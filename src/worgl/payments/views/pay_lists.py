@@ -20,8 +20,15 @@ from worgl.currency import queries as currencies
 from worgl.currency.pages import coin_on
 from worgl.payments import commands, queries
 from worgl.payments.forms import PayListForm
-from worgl.payments.rules.pay_lists import AT_ONCE_MAX, BYTES_MAX, ROWS_MAX, ListMode, ListState, RowState
-from worgl.payments.rules.tables import NoText, decoded
+from worgl.payments.rules.pay_lists import (
+    AT_ONCE_MAX,
+    BYTES_MAX,
+    ROWS_MAX,
+    ListMode,
+    ListState,
+    RowState,
+    text_of_file,
+)
 from worgl.payments.views.standing import active_page
 
 ROWS_SHOWN = 100
@@ -34,14 +41,13 @@ def new(request: MemberRequest) -> HttpResponse:
     if request.method != "POST":
         return _ask(request, PayListForm(initial={"key": str(form_key(request.GET))}))
     form = PayListForm(request.POST, request.FILES)
-    text = _text(form) if form.is_valid() else None
-    if text is None:
+    if not form.is_valid():
         return _ask(request, form, status=422)
     sent = form.cleaned_data["file"]
     try:
         made = commands.draft_list(
             actor=request.member.id,
-            text=text,
+            text=_text(form),
             file_name=sent.name if sent else "",
             key=form_key(request.POST),
             now=clock.now(),
@@ -52,21 +58,13 @@ def new(request: MemberRequest) -> HttpResponse:
     return redirect("payments:pay_list", slug=request.community.slug, pay_list=made)
 
 
-def _text(form: PayListForm) -> str | None:
-    """Return the text of what was sent; what is none, or too much, is said at the field."""
+def _text(form: PayListForm) -> str:
+    """Return the text of what was sent; a file is read no further than the largest that fits."""
     sent: UploadedFile[bytes] | None = form.cleaned_data["file"]
     if sent is None:
         pasted: str = form.cleaned_data["pasted"]
         return pasted
-    if (sent.size or 0) > BYTES_MAX:
-        form.add_error("file", _("This file is too large. A list of {rows} rows fits.").format(rows=ROWS_MAX))
-        return None
-    try:
-        return decoded(sent.read())
-    except NoText as no:
-        text = _("This is not a table as text ({found}). Save it as CSV and try again.")
-        form.add_error("file", text.format(found=no.found))
-        return None
+    return text_of_file(sent.read(BYTES_MAX + 1))
 
 
 def _ask(request: MemberRequest, form: PayListForm, *, status: int = 200) -> HttpResponse:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from worgl.core import clock, jobs, parcels
+from worgl.core import clock, parcels
 from worgl.core.forms import form_key
 from worgl.identity.pages import PersonRequest, person_page
-from worgl.web.parcels import KIND, is_being_packed, order_parcel
+from worgl.web.parcels import PackState, latest, order_parcel
 
 
 @person_page
@@ -38,14 +38,12 @@ def state(request: PersonRequest) -> HttpResponse:
 
 
 def _parcel(request: PersonRequest) -> dict[str, object]:
-    parcel = parcels.newest(owner=request.person.id, kind=KIND, now=clock.now())
-    is_packing = parcel is not None and is_being_packed(parcel)
-    run = jobs.job_view(parcel.job) if parcel is not None and is_packing else None
+    packing = latest(request.person.id, now=clock.now())
     return {
-        "parcel": parcel,
-        "is_packing": is_packing,
-        "has_failed": parcel is not None and parcel.ready_at is None and not is_packing,
-        "run": run,
+        "parcel": packing.parcel if packing else None,
+        "is_packing": packing is not None and packing.state is PackState.PACKING,
+        "has_failed": packing is not None and packing.state is PackState.FAILED,
+        "run": packing,
     }
 
 

@@ -22,17 +22,16 @@ from worgl.communities import commands as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.queries import PolicyChange, announced, members_by_ids, policy_values
-from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, check_value, earliest
+from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, earliest
 from worgl.core import clock
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.templatetags.worgl import amount_text, percent
 from worgl.currency import commands as currencies
 from worgl.currency.pages import AmountField, Coin, coin_on, typed_amount
-from worgl.currency.queries import effect_of
 from worgl.currency.rules import PARAMETERS as MONEY
-from worgl.currency.rules import Effect, Touched
 from worgl.payments import commands as payments
+from worgl.payments.queries import effect_of
 from worgl.payments.rules import PARAMETERS as PAYMENTS
 from worgl.web.forms import AnnounceForm
 
@@ -150,7 +149,9 @@ def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *,
     """Return what the new value would change, for the page; nothing is announced by looking."""
     value = _value(parameter, form.cleaned_data)
     try:
-        effect = _effect_of(request, parameter, value, now=now)
+        effect = effect_of(
+            community=request.community.id, viewer=request.member.id, name=parameter.name, value=value, now=now
+        )
     except Refusal as refusal:
         form.add_error(None, str(refusal))
         return {}
@@ -161,14 +162,6 @@ def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *,
         "applies_from": form.cleaned_data["applies_from"],
         "typed": [(name, text) for name, text in form.data.items() if name in form.fields],
     }
-
-
-def _effect_of(request: MemberRequest, parameter: Parameter, value: PolicyValue, *, now: datetime) -> Effect:
-    if parameter.name in PAYMENTS:
-        check_value(parameter, value)
-        return Effect(Touched.NOTHING)
-    viewer = request.member.id
-    return effect_of(community=request.community.id, viewer=viewer, name=parameter.name, value=value, now=now)
 
 
 def _announce(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> bool:

@@ -1,7 +1,8 @@
-"""The rules of a community's money: in force, announced, and changed ahead of time."""
+"""The rules of a community's money: in force, announced, tried on present balances, and changed ahead of time."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -15,17 +16,25 @@ from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import DONE, ApiRequest, Day, Key, Line, List, Scope, Shape, reads, room, writes
-from worgl.currency import commands
-from worgl.currency.api.shapes import ChangeShape, RuleShape, change_shape
+from worgl.currency import commands as currencies
+from worgl.currency.pages.shapes import ChangeShape, EffectShape, Money, RuleShape, change_shape
+from worgl.currency.queries import currency_of
 from worgl.currency.queries.policy import day_begins
-from worgl.currency.rules import PARAMETERS
+from worgl.currency.rules import PARAMETERS as MONEY
+from worgl.payments import commands as payments
+from worgl.payments import queries
+from worgl.payments.rules import PARAMETERS as PAYMENTS
 
 router = room("Rules")
+PARAMETERS: Mapping[str, Parameter] = {**MONEY, **PAYMENTS}
+"""Every rule a community can change."""
+SHOWN_CHANGES = 200
+"""Members whose limit changes that are told one by one; all are counted."""
 NUMBER_MAX = 2**53
 
 
-class Announcement(Shape):
-    """A new value of a rule, from the beginning of a day of the community's zone."""
+class NewValue(Shape):
+    """A new value of a rule, in the form in which the list of rules gives the present one."""
 
     name: Annotated[str, Field(max_length=100)]
     value: (
@@ -33,6 +42,11 @@ class Announcement(Shape):
         | Line
         | dict[str, Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]]
     )
+
+
+class Announcement(NewValue):
+    """A new value of a rule, from the beginning of a day of the community's zone."""
+
     applies_on: Day
 
 
@@ -66,11 +80,25 @@ def changes(request: ApiRequest, slug: str) -> List[ChangeShape]:
     return List(items=[change_shape(change) for change in found], next=None)
 
 
+@writes(router, "/communities/{slug}/policy/preview", EffectShape, scopes=(Scope.ADMIN,))
+def preview(request: ApiRequest, slug: str, tried: NewValue) -> EffectShape:
+    """Read what a new value would change, and for whom, on the balances of this moment; nothing is announced.
+
+    For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
+    """
+    community, viewer = seat_on(request, slug)
+    effect = queries.effect_of(
+        community=community.id, viewer=viewer.id, name=tried.name, value=tried.value, now=clock.now()
+    )
+    return Money(currency_of(community.id)).effect(effect, most=SHOWN_CHANGES)
+
+
 @writes(router, "/communities/{slug}/policy/changes", ChangeShape, scopes=(Scope.ADMIN,))
 def announce(request: ApiRequest, slug: str, announcement: Announcement, key: Key) -> ChangeShape:
     """Announce a new value of a rule ahead of time; for administrators."""
     community, actor = seat_on(request, slug)
-    change = commands.announce_change(
+    announce_change = payments.announce_change if announcement.name in PAYMENTS else currencies.announce_change
+    change = announce_change(
         actor=actor.id,
         name=announcement.name,
         value=announcement.value,

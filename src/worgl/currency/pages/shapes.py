@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime
-from typing import TypeVar
+from typing import Self, TypeVar
 from uuid import UUID
 
-from worgl.communities.rules import PolicyChange
+from worgl.communities.rules import Member, PolicyChange
 from worgl.core.rest import Amount, Shape, shape_from
 from worgl.currency.pages import FadingShape, amounts_in, fading_in
 from worgl.currency.rules import (
@@ -16,13 +16,16 @@ from worgl.currency.rules import (
     CurrencyKind,
     CurrencyView,
     DayFigure,
+    Effect,
     GrantView,
     LevyLineView,
     LevyPreview,
     LevyView,
+    LimitChange,
     MemberLimits,
     PaymentLimits,
     Receiver,
+    Touched,
     TownFigures,
     WalletRole,
 )
@@ -113,6 +116,31 @@ class FlowShape(Shape):
     balance_after: Amount
 
 
+class NamedShape(Shape):
+    """A member by id, code and name."""
+
+    id: UUID
+    name: str
+    code: str
+
+    @classmethod
+    def of(cls, member: Member) -> Self:
+        """Return a member by id, code and name."""
+        return shape_from(cls, member)
+
+
+class LimitChangeShape(Shape):
+    """What a rule changes for one member; null stands for no limit.
+
+    Who `is_beyond` his new limit keeps what he has and cannot go further.
+    """
+
+    member: NamedShape
+    before: Amount | None
+    after: Amount | None
+    is_beyond: bool
+
+
 class LevyShape(Shape):
     """A levy that was taken and where it went."""
 
@@ -154,6 +182,36 @@ class LevyPreviewShape(Shape):
     owing: Amount
     split: dict[Receiver, Amount]
     lines: list[LevyLineShape]
+
+
+class EffectShape(Shape):
+    """What a new value of a rule would change if it counted now.
+
+    `touched` is `levy` (`levy_before`, `levy_after`: what the next one takes, null where none comes), `credit` or
+    `ceiling` (`changes`: whose limit would be another, by name, at most 200; `count` and `beyond` are those of all),
+    `payments` (the largest payment and the most in a day, before and after, null for no limit) or `nothing`.
+    """
+
+    touched: Touched
+    levy_before: LevyPreviewShape | None
+    levy_after: LevyPreviewShape | None
+    changes: list[LimitChangeShape]
+    count: int
+    beyond: int
+    payment_before: Amount | None
+    payment_after: Amount | None
+    day_before: Amount | None
+    day_after: Amount | None
+
+
+class LevyRunShape(Shape):
+    """How far a levy is: `done` of `total` wallets in its present `stage`; `error` when it stopped and tries again."""
+
+    stage: str
+    done: int
+    total: int
+    is_running: bool
+    error: str
 
 
 class GrantShape(Shape):
@@ -246,6 +304,29 @@ class Money:
     def grant(self, grant: GrantView) -> GrantShape:
         """Return money that was given."""
         return shape_from(GrantShape, grant, amount=self.amount(grant.minor))
+
+    def limit_change(self, change: LimitChange) -> LimitChangeShape:
+        """Return what a rule changes for one member."""
+        return self._of(LimitChangeShape, change, member=NamedShape.of(change.member))
+
+    def effect(self, effect: Effect, *, most: int) -> EffectShape:
+        """Return what a new value of a rule would change, at most so many members of it."""
+        pairs = {"payment": effect.payment_minor, "day": effect.day_minor}
+        bounds = {
+            f"{name}_{when}": None if minor is None else self.amount(minor)
+            for name, pair in pairs.items()
+            for when, minor in zip(("before", "after"), pair, strict=True)
+        }
+        return self._of(
+            EffectShape,
+            effect,
+            levy_before=self.levy_preview(effect.before) if effect.before else None,
+            levy_after=self.levy_preview(effect.after) if effect.after else None,
+            changes=[self.limit_change(change) for change in effect.changes[:most]],
+            count=len(effect.changes),
+            beyond=len(effect.beyond),
+            **bounds,
+        )
 
     def _of(self, shape: type[Made], value: object, **others: object) -> Made:
         return shape_from(shape, value, amounts=self.amount, **others)
