@@ -106,11 +106,11 @@ def communities_of(person: PersonId) -> tuple[Pair, ...]:
 
 
 def find_by_code(*, viewer: PersonId, code: str) -> tuple[Pair, ...]:
-    """Return who has a code in the communities a person belongs to; refuses InvalidCode.
+    """Return who has a code in the communities a person belongs to, also who has left; refuses InvalidCode.
 
     Codes are unique within a community, so a short link can mean members of two of them.
     """
     mine = models.Member.objects.filter(person=viewer, state__in=SEATED).values("community")
-    rows = models.Member.seen.filter(community__in=mine, code=read_code(code), state__in=SEATED)
+    rows = models.Member.seen.filter(community__in=mine, code=read_code(code), state__in=[*SEATED, MemberState.LEFT])
     ordered = rows.select_related("community").order_by("community__name", "id")[:PAGE_MAX]
     return tuple((community_view(row.community), member_view(row)) for row in ordered)

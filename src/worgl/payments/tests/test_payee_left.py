@@ -63,7 +63,9 @@ def test_the_code_and_the_pay_page_of_who_left_say_so(town: Walkers) -> None:
     seen = town.bob.get(at(town, "pay_member", town.emma_code))
     assert GONE in text_of(seen)
     assert 'name="amount"' not in seen.content.decode()
-    assert town.bob.get(reverse("payments:link", args=[town.emma_code])).status_code == 404
+    link = reverse("payments:link", args=[town.emma_code])
+    assert town.bob.get(link).headers["Location"] == at(town, "pay_member", town.emma_code)
+    assert town.charlie.get(link).status_code == 404
     sent = town.bob.post(at(town, "pay_member", town.emma_code), {"amount": "1.00", "note": "", "key": "form-2"})
     assert sent.status_code == 409
     assert GONE in text_of(sent)
