@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from heapq import nlargest
-from operator import attrgetter
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
@@ -58,10 +57,8 @@ def levy_preview(*, community: CommunityId, on: date) -> LevyPreview:
 
 def preview_with(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPreview:
     """Return what a levy by these terms would take from the present balances; for this domain's own rooms."""
-    charges = [each for each in _charges(currency, terms) if each[0].due_minor or each[0].owed_before_minor]
-    items = [item for item, _account in charges]
-    total = sum(map(attrgetter("taken_minor"), items))
-    top = nlargest(TOP_LINES, charges, key=lambda pair: pair[0].taken_minor)
+    sums = _Sums()
+    top = nlargest(TOP_LINES, _summed(_charges(currency, terms), sums), key=lambda pair: pair[0].taken_minor)
     levy = Levy(
         community_id=currency.community, date=on, rate_ppm=terms.rate_ppm, exempt_minor=terms.exempt_minor,
         burn_ppm=terms.split.burn, dividend_ppm=terms.split.dividend, participation_ppm=terms.split.participation,
@@ -74,13 +71,38 @@ def preview_with(currency: CurrencyView, terms: LevyTerms, on: date) -> LevyPrev
     return LevyPreview(
         on=on,
         rate_ppm=terms.rate_ppm,
-        wallets=len(charges),
-        base_minor=sum(map(attrgetter("base_minor"), items)),
-        total_minor=total,
-        owing_minor=sum(map(attrgetter("owing_minor"), items)),
-        split=levy_split(total, terms.split, kind=currency.kind),
+        wallets=sums.wallets,
+        base_minor=sums.base_minor,
+        total_minor=sums.taken_minor,
+        owing_minor=sums.owing_minor,
+        split=levy_split(sums.taken_minor, terms.split, kind=currency.kind),
         lines=tuple(line_views(currency.community, rows)),
     )
+
+
+@dataclass(slots=True)
+class _Sums:
+    """What a levy comes to, counted while the wallets pass: ten thousand of them are not kept."""
+
+    wallets: int = 0
+    base_minor: int = 0
+    taken_minor: int = 0
+    owing_minor: int = 0
+
+
+Charged = tuple[Charge, AccountId]
+
+
+def _summed(charges: Iterable[Charged], sums: _Sums) -> Iterator[Charged]:
+    """Pass on the charges that take or owe something, and add them up."""
+    for each in charges:
+        item = each[0]
+        if item.due_minor or item.owed_before_minor:
+            sums.wallets += 1
+            sums.base_minor += item.base_minor
+            sums.taken_minor += item.taken_minor
+            sums.owing_minor += item.owing_minor
+            yield each
 
 
 def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
@@ -97,18 +119,20 @@ def levy_row(levy: Levy, wallet: Wallet, item: Charge) -> LevyLine:
     )
 
 
-def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[tuple[Charge, AccountId]]:
-    for account, posted, reach, owing in _wallets(currency):
-        yield charge(base_minor=posted, owed_minor=owing, reach_minor=reach, terms=terms), account
+def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[Charged]:
+    found, owing = _wallets(currency)
+    for account, posted, reach in found:
+        owed = owing.get(account)
+        if owed is not None:
+            yield charge(base_minor=posted, owed_minor=owed, reach_minor=reach, terms=terms), account
 
 
 @remembered
-def _wallets(currency: CurrencyView) -> tuple[tuple[AccountId, int, int, int], ...]:
-    """Return members' wallets that can be charged: account, what stands there, what can be taken, what is owed."""
+def _wallets(currency: CurrencyView) -> tuple[Sequence[tuple[AccountId, int, int]], Mapping[AccountId, int]]:
+    """Return accounts with what stands there and what can be taken, and what each member's wallet owes."""
     rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
-    owing = dict(rows.values_list("account", "owing_minor"))
-    found = ledger.reaches(currency.book, currency.unit)
-    return tuple((*each, owing[each[0]]) for each in found if each[0] in owing)
+    owing = {AccountId(account): owed for account, owed in rows.values_list("account", "owing_minor")}
+    return ledger.reaches(currency.book, currency.unit), owing
 
 
 def levy_run(*, community: CommunityId, viewer: MemberId) -> LevyRun | None:

@@ -41,6 +41,7 @@ from worgl.ledger import queries as ledger
 from worgl.ledger.rules import NO_CEILING, Account, AccountId
 
 LIMITS_JOB = "currency.limits"
+_FEW = 500
 TURNOVER_MONTHS = 12
 """Sales of this many months, the present one included, make a limit grow (money.md, Limits)."""
 
@@ -93,23 +94,35 @@ def roll_page(
 
 def _standings(currency: CurrencyView, marks: Sequence[str], asked: RollFilter, *, now: datetime) -> list[Standing]:
     """Return those of some members whose money and trade fit, with their balances, in the order given."""
-    accounts = dict(_wallets(currency).values_list(Cast("member_id", CharField()), "account"))
-    balances = {account: posted for account, posted, _closed in ledger.balances(currency.book, currency.unit)}
-    standings = [(mark, balances.get(accounts.get(mark, 0), 0)) for mark in marks]
-    if asked.least_minor is not None or asked.most_minor is not None:
-        standings = [one for one in standings if fits_between(one[1], asked)]
     if asked.activity is not None:
         trading, is_wanted = _trading(currency, now=now), asked.activity is Activity.ACTIVE
-        standings = [one for one in standings if (accounts.get(one[0]) in trading) is is_wanted]
+        marks = [mark for mark in marks if (mark in trading) is is_wanted]
+    balances = _balances(currency, marks)
+    standings = [(mark, balances.get(mark, 0)) for mark in marks]
+    if asked.least_minor is not None or asked.most_minor is not None:
+        standings = [one for one in standings if fits_between(one[1], asked)]
     return standings
 
 
-def _trading(currency: CurrencyView, *, now: datetime) -> set[int]:
-    """Return the accounts that paid or were paid by somebody in the last ACTIVE_DAYS days."""
+def _balances(currency: CurrencyView, marks: Sequence[str]) -> dict[str, int]:
+    """Return the balances of those who have a wallet; of few, only theirs are read."""
+    wallets = _wallets(currency)
+    if len(marks) <= _FEW:
+        wallets = wallets.filter(member_id__in=list(marks))
+    accounts = dict(wallets.values_list(Cast("member_id", CharField()), "account"))
+    if len(marks) <= _FEW:
+        found = ledger.accounts(currency.book, [AccountId(number) for number in accounts.values()])
+        return {mark: found[AccountId(number)].posted for mark, number in accounts.items()}
+    posted = {account: minor for account, minor, _closed in ledger.balances(currency.book, currency.unit)}
+    return {mark: posted.get(number, 0) for mark, number in accounts.items()}
+
+
+def _trading(currency: CurrencyView, *, now: datetime) -> set[str]:
+    """Return who paid or was paid by somebody in the last ACTIVE_DAYS days, as the text of their ids."""
     since = _active_since(currency.community, now=now)
     months = WalletMonth.objects.filter(community_id=currency.community, month__gte=since.replace(day=1))
-    traded = months.filter(Q(last_spent__gte=since) | Q(last_earned__gte=since))
-    return set(traded.values_list("account", flat=True))
+    traded = months.filter(Q(last_spent__gte=since) | Q(last_earned__gte=since)).values("account")
+    return set(_wallets(currency).filter(account__in=traded).values_list(Cast("member_id", CharField()), flat=True))
 
 
 def _active_since(community: CommunityId, *, now: datetime) -> date:
