@@ -221,9 +221,7 @@ def report(taken: dict[str, Visits], *, payments: int, rounds: int) -> str:
     few = sum(asked <= MUST_ASK for _name, _median, _slow, asked in rows)
     database = "PostgreSQL" if os.environ.get("DATABASE_URL") else "SQLite"
     machine = f"{os.cpu_count()} cores, {platform.system()}, Python {platform.python_version()}, {database}."
-    size = (
-        f"{MEMBERS:,} members, {payments:,} payments; {rounds} visits of each page in mixed order."
-    )
+    size = f"{MEMBERS:,} members, {payments:,} payments; {rounds} visits of each page in mixed order."
     told = f"{met} of {len(rows)} keep the bar of {MUST_MS} ms at the 95th percentile."
     counted = f"Statements sent to the database: {few} of {len(rows)} keep the bar of {MUST_ASK}."
     lines = [
