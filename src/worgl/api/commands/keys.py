@@ -28,10 +28,10 @@ from worgl.communities.errors import NotAMember
 from worgl.communities.rules import CommunityId
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
-from worgl.core.money import format_minor
 from worgl.core.rest.caller import Scope
 from worgl.currency.queries import currency_of
 from worgl.currency.queries.policy import local_date
+from worgl.currency.rules import amount_words
 from worgl.identity.queries import person as person_of
 from worgl.identity.rules import PersonId, clean_name
 
@@ -170,6 +170,4 @@ def count_spending(
 
 def _written(community: CommunityId, minor: int) -> str:
     currency, mark = currency_of(community), communities.community(community).decimal_mark
-    group = "," if mark == "." else "."
-    number = format_minor(minor, exponent=currency.exponent, decimal_mark=mark, group_mark=group)
-    return f"{number} {currency.name}"
+    return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=mark)

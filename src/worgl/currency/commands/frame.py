@@ -15,9 +15,8 @@ from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.ids import derived_id
 from worgl.core.limits import BATCH_MAX
-from worgl.core.money import format_minor
 from worgl.currency.queries.policy import day_begins
-from worgl.currency.rules import CurrencyView
+from worgl.currency.rules import CurrencyView, amount_words
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import NO_CEILING, AccountId, Transfer
 
@@ -47,9 +46,7 @@ def lock_book(currency: CurrencyView) -> None:
 
 def written(town: Community, currency: CurrencyView, minor: int) -> str:
     """Return an amount in the community's number format with the coin's name."""
-    group = "," if town.decimal_mark == "." else "."
-    number = format_minor(minor, exponent=currency.exponent, decimal_mark=town.decimal_mark, group_mark=group)
-    return f"{number} {currency.name}"
+    return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
 
 
 def dated_id(*, community: CommunityId, zone: str, on: date, purpose: str, account: AccountId) -> UUID:

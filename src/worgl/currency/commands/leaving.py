@@ -8,8 +8,8 @@ from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
 from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.money import MixedUnits, format_minor
-from worgl.currency.commands.frame import lock_book
+from worgl.core.money import MixedUnits
+from worgl.currency.commands.frame import lock_book, written
 from worgl.currency.commands.grants import pay_commons
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import MoneyReserved, RestNotConfirmed, StillOwing
@@ -34,21 +34,14 @@ def leave_town(*, actor: MemberId, rest_minor: int = 0, key: IdempotencyKey, now
     own = open_wallet(community=member.community, member=actor, now=now)
     lock_book(currency)
     account = ledger_queries.account(currency.book, own.account)
-    mark = community_queries.community(member.community).decimal_mark
-
-    def written(minor: int) -> str:
-        number = format_minor(
-            minor, exponent=currency.exponent, decimal_mark=mark, group_mark="," if mark == "." else "."
-        )
-        return f"{number} {currency.name}"
-
+    town = community_queries.community(member.community)
     if account.posted < 0:
-        raise StillOwing(owed=written(-account.posted), owed_minor=-account.posted)
+        raise StillOwing(owed=written(town, currency, -account.posted), owed_minor=-account.posted)
     if account.held_out or account.held_in:
         held = account.held_out + account.held_in
-        raise MoneyReserved(held=written(held), held_minor=held)
+        raise MoneyReserved(held=written(town, currency, held), held_minor=held)
     if account.posted != rest_minor:
-        raise RestNotConfirmed(rest=written(account.posted), rest_minor=account.posted)
+        raise RestNotConfirmed(rest=written(town, currency, account.posted), rest_minor=account.posted)
     if rest_minor:
         pay_commons(member, minor=rest_minor, code=TransferCode.EXIT, now=now)
     Wallet.objects.filter(community_id=member.community, account=own.account).update(owing_minor=0)

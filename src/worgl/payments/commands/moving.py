@@ -13,11 +13,11 @@ from worgl.communities.queries import Community, Member, community, members_by_i
 from worgl.communities.rules import MemberId
 from worgl.core.errors import KeyReused, Refusal
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
-from worgl.core.money import InvalidAmount, format_minor
+from worgl.core.money import InvalidAmount
 from worgl.core.prepared import Prepared, given
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, WalletView, currency_of
-from worgl.currency.rules import TransferCode
+from worgl.currency.rules import TransferCode, amount_words
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as accounts
 from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, IdReused, LedgerRefusal
@@ -48,11 +48,8 @@ class Both:
 
     def text(self, minor: int) -> str:
         """Return an amount in the community's own number format, with the name of its coin."""
-        mark = self.community.decimal_mark
-        number = format_minor(
-            minor, exponent=self.currency.exponent, decimal_mark=mark, group_mark="," if mark == "." else "."
-        )
-        return f"{number} {self.currency.name}"
+        own = self.currency
+        return amount_words(minor, exponent=own.exponent, name=own.name, decimal_mark=self.community.decimal_mark)
 
 
 @dataclass(frozen=True, slots=True)
