@@ -164,6 +164,15 @@ def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     return community, own
 
 
+def hand_on(request: ApiRequest, slug: str, *, shop: MemberId) -> tuple[Community, Member]:
+    """Return the community and who decides for a shop: the caller himself, also where he names it in `Acting-For`.
+
+    The record names people, not the shops they act for. Refuses what `seat_on` does.
+    """
+    community, acting = seat_on(request, slug)
+    return own_seat_on(request, slug) if acting.id == shop else (community, acting)
+
+
 def acting_mark(request: ApiRequest) -> str:
     """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself."""
     return request.headers.get(ACTING_HEADER, "")

@@ -33,6 +33,7 @@ from worgl.communities.commands.staff import end_staff, name_staff, open_shop, r
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
 from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
+from worgl.communities.commands.wishes import agree_to_staff, refuse_staff
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import Founded, Invitation, MemberSpec
 
@@ -42,6 +43,7 @@ __all__ = [
     "MemberSpec",
     "add_members",
     "adopt_policy",
+    "agree_to_staff",
     "announce_policy",
     "approve",
     "ask_question",
@@ -64,6 +66,7 @@ __all__ = [
     "present_oneself",
     "publish_notice",
     "record_act",
+    "refuse_staff",
     "reinstate",
     "remove_shop_picture",
     "rename_community",

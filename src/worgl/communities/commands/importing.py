@@ -34,6 +34,7 @@ _COLUMNS = (
         "about",
         "answers",
         "welcomed_at",
+        "agreed_number",
     ),
 )
 
@@ -102,7 +103,7 @@ def _row(own: MemberId, community: CommunityId, spec: MemberSpec, code: str, now
     name = clean_name(spec.name)
     joined_at = spec.joined_at or now
     known = (own, community, spec.person, name, fold(name), code, spec.kind.value, MemberState.ACTIVE.value)
-    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at)
+    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at, 0)
 
 
 def _record_raise(row: models.Community, cap: int, now: datetime) -> None:

@@ -6,8 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from worgl.communities import models
+from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock, take_seat
 from worgl.communities.errors import (
     AlreadyApplied,
@@ -17,7 +19,7 @@ from worgl.communities.errors import (
     InvitationUsedUp,
     NotActive,
 )
-from worgl.communities.facts import MemberAdmitted, MemberApplied
+from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
 from worgl.core import outbox
@@ -73,10 +75,23 @@ def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, no
     assert invitation.hands_over_id is not None
     row = models.Member.objects.get(pk=invitation.hands_over_id)
     assert row.person_id is None, "a link is used once"
+    before = row.name
     row.person_id, row.invitation, row.name, row.folded_name = person, invitation, name, fold(name)
     row.welcomed_at = None
     row.save(update_fields=["person", "invitation", "name", "folded_name", "welcomed_at"])
-    return MemberId(row.pk)
+    own, town = MemberId(row.pk), CommunityId(row.community_id)
+    outbox.record(MembershipTakenOver(town, own, MemberId(invitation.by_id)), now=now)
+    record_act(
+        community=town,
+        actor=MemberId(invitation.by_id),
+        what="communities.taken_over",
+        sentence=gettext_noop("Somebody took over a membership that came with an import, by a personal link"),
+        subject=own,
+        before=before,
+        after=row.name,
+        now=now,
+    )
+    return own
 
 
 def _known(token: str) -> models.Invitation:

@@ -46,7 +46,19 @@ from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
-from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, kept_shop, seat_for, staff_of
+from worgl.communities.queries.staff import (
+    acting_choices,
+    acting_for,
+    can_agree,
+    capacity_for,
+    keepers_of,
+    kept_shop,
+    seat_for,
+    shared_affairs,
+    staff_of,
+    wishes_for,
+    wishes_of,
+)
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.rules import (
     Act,
@@ -72,6 +84,7 @@ __all__ = [
     "all_acts",
     "all_communities",
     "announced",
+    "can_agree",
     "capacity_for",
     "chat",
     "chat_partner",
@@ -83,6 +96,7 @@ __all__ = [
     "find_by_code",
     "invitation_by_token",
     "invitations",
+    "keepers_of",
     "kept_shop",
     "member",
     "member_by_code",
@@ -120,8 +134,11 @@ __all__ = [
     "roll_marks",
     "seat",
     "seat_for",
+    "shared_affairs",
     "staff_of",
     "standings",
     "told_of_member",
     "who_acted",
+    "wishes_for",
+    "wishes_of",
 ]
