@@ -48,6 +48,7 @@ RECORDED = {
     "communities.withdraw_notice": "communities.notice_withdrawn",
     "communities.withdraw_policy": "communities.policy_withdrawn",
     "currency.depart": "communities.left",
+    "currency.give_many": "currency.given_to_many",
     "currency.issue": "currency.issued",
     "currency.issue_many": "currency.issued_many",
     "currency.leave_town": "communities.left",
