@@ -301,3 +301,17 @@ class KeepsShop(Refusal):
 
     code, status = "keeps_shop", 409
     sentence = _("You are the only keeper of {name}. Name another keeper first, or let the shop leave.")
+
+
+class TextUnknown(NotFound):
+    """The community has published no such text, or no such version of it."""
+
+    code = "text_unknown"
+    sentence = _("There is no such text here.")
+
+
+class TermsChanged(Refusal):
+    """What somebody agreed to is not the newest any more, or he did not agree."""
+
+    code, status = "terms_changed", 409
+    sentence = _("There are terms to agree to. Please read them and agree.")

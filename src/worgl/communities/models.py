@@ -46,6 +46,8 @@ class Community(models.Model):
     """The digests of its logo and of its largest icon, "" where it has none; see LookPicture."""
     terms_number = models.PositiveIntegerField(default=0)
     """The number of the newest text that its members have to agree to, 0 when there is none."""
+    text_kinds = models.JSONField(default=list)
+    """Which texts are published, for the foot of every page; see TownText."""
     questions = models.JSONField(default=list)
     """What those who want to join are asked, in this order."""
     founder = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")

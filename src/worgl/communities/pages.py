@@ -10,9 +10,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, kept_shop, seat
@@ -79,11 +82,29 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
         # Kept, because a preview on the way to the page makes the reading begin anew.
         known.unread = reading.known(unread, who)
         known.member, known.capacity = _acting(known)
+        if _is_to_agree(known):
+            return redirect(f"{reverse('communities:agree', args=[known.community.slug])}?{_back_to(known)}")
         if known.capacity is Capacity.TILL and not at_till:
             raise TillOnly(name=known.member.name)
         return view(known, *args, **kwargs)
 
     return page
+
+
+FREE = frozenset({"communities:agree", "web:leave"})
+"""What is open to members who have not agreed to new terms: agreeing, and leaving."""
+
+
+def _is_to_agree(request: MemberRequest) -> bool:
+    """Tell whether there are terms a member has not agreed to yet; it costs no look into the database."""
+    match, own = request.resolver_match, request.own
+    is_free = match is not None and match.view_name in FREE
+    return own.state in SEATED and request.community.terms_number > own.agreed_number and not is_free
+
+
+def _back_to(request: MemberRequest) -> str:
+    """Return what brings a reader back to where he was, but to no form that was sent."""
+    return urlencode({"next": request.get_full_path()}) if request.method in {"GET", "HEAD"} else ""
 
 
 def _acting(request: MemberRequest) -> tuple[Member, Capacity]:

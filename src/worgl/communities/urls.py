@@ -8,11 +8,13 @@ from worgl.communities.views import (
     asking,
     joining,
     log,
+    look,
     members,
     messages,
     notices,
     pictures,
     shop_pictures,
+    texts,
 )
 
 app_name = "communities"
@@ -21,6 +23,13 @@ urlpatterns = [
     path("join/<str:token>/", joining.join, name="join"),
     path("acting/", acting.acting, name="acting"),
     path("pictures/<str:digest>.webp", pictures.picture, name="picture"),
+    path("c/<slug:slug>/look/<str:mark>.css", look.style, name="style"),
+    path("c/<slug:slug>/look/<str:kind>-<str:mark>.png", look.picture, name="look_picture"),
+    path("c/<slug:slug>/admin/look/", look.look, name="look"),
+    path("c/<slug:slug>/texts/<str:kind>/", texts.text, name="text"),
+    path("c/<slug:slug>/texts/<str:kind>/<int:version>/", texts.text, name="text_version"),
+    path("c/<slug:slug>/agree/", texts.agree, name="agree"),
+    path("c/<slug:slug>/admin/texts/<str:kind>/", texts.write, name="write_text"),
     path("c/<slug:slug>/me/", joining.about_me, name="about_me"),
     path("c/<slug:slug>/welcome/dismiss/", joining.dismiss_welcome, name="dismiss_welcome"),
     path("c/<slug:slug>/admin/questions/", asking.questions, name="questions"),

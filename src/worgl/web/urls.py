@@ -13,6 +13,7 @@ urlpatterns = [
     path("settings/everything/state/", mine.state, name="everything_state"),
     path("settings/everything/<uuid:parcel>.zip", mine.fetch, name="everything_fetch"),
     path("manifest.webmanifest", app.manifest, name="manifest"),
+    path("c/<slug:slug>/app.webmanifest", app.town_manifest, name="town_manifest"),
     path("sw.js", app.worker, name="worker"),
     path("offline/", app.offline, name="offline"),
     path("operator/", operator.home, name="operator"),

@@ -10,7 +10,8 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.commands.seats import lock, take_seat
+from worgl.communities.commands.seats import take_seat
+from worgl.communities.commands.texts import check_number, keep_agreement
 from worgl.communities.errors import (
     AlreadyApplied,
     AlreadyMember,
@@ -33,20 +34,30 @@ CODE_ATTEMPTS = 20
 
 @command
 def join(
-    *, actor: PersonId, token: str, name: str, answers: Sequence[str] = (), key: IdempotencyKey, now: datetime
+    *,
+    actor: PersonId,
+    token: str,
+    name: str,
+    answers: Sequence[str] = (),
+    agreed: int = 0,
+    key: IdempotencyKey,
+    now: datetime,
 ) -> MemberId:
     """Join by an invitation's link: at once when an administrator made it, else as one who waits for approval.
 
-    Who waits has answered the community's questions, in their order. Who left before comes back to the same
-    membership. Refuses PersonUnknown, InvitationUnknown, InvitationExpired, InvitationUsedUp, InvalidName,
-    InvalidInput, AlreadyMember, AlreadyApplied, NotActive (suspended), CommunityFull.
+    Who waits has answered the community's questions, in their order. `agreed` is the number of the newest text he
+    was shown and agrees to. Who left before comes back to the same membership. Refuses PersonUnknown,
+    InvitationUnknown, InvitationExpired, InvitationUsedUp, TermsChanged, InvalidName, InvalidInput, AlreadyMember,
+    AlreadyApplied, NotActive (suspended), CommunityFull.
     """
     person(actor)
     invitation = _known(token)
     community = CommunityId(invitation.community_id)
-    lock(community)
+    check_number(community, agreed)
     if invitation.hands_over_id is not None:
-        return _take_over(invitation, actor, clean_name(name), now=now)
+        taken = _take_over(invitation, actor, clean_name(name), now=now)
+        keep_agreement(community, taken, agreed, now=now)
+        return taken
     row = _membership(invitation, actor, clean_name(name), now=now)
     _use(invitation, now=now)
     member = MemberId(row.pk)
@@ -55,11 +66,13 @@ def join(
         row.answers = [[one.question, one.answer] for one in given]
         row.state = MemberState.APPLIED.value
         row.save()
+        keep_agreement(community, member, agreed, now=now)
         outbox.record(MemberApplied(community, member), now=now)
         return member
     take_seat(community)
     row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
     row.save()
+    keep_agreement(community, member, agreed, now=now)
     outbox.record(MemberAdmitted(community, member), now=now)
     return member
 

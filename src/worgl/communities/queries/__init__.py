@@ -14,6 +14,7 @@ from worgl.communities.queries.communities import (
     seat,
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
+from worgl.communities.queries.look import look_picture
 from worgl.communities.queries.members import (
     administrators,
     count_members,
@@ -60,6 +61,8 @@ from worgl.communities.queries.staff import (
     wishes_of,
 )
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
+from worgl.communities.queries.texts import agreements_of, text, texts
+from worgl.communities.queries.words import own_words
 from worgl.communities.rules import (
     Act,
     Application,
@@ -81,6 +84,7 @@ __all__ = [
     "acting_for",
     "acts",
     "administrators",
+    "agreements_of",
     "all_acts",
     "all_communities",
     "announced",
@@ -98,6 +102,7 @@ __all__ = [
     "invitations",
     "keepers_of",
     "kept_shop",
+    "look_picture",
     "member",
     "member_by_code",
     "member_by_mark",
@@ -116,6 +121,7 @@ __all__ = [
     "notices",
     "notices_for",
     "officers",
+    "own_words",
     "page_of_members",
     "pending",
     "picture_for",
@@ -137,6 +143,8 @@ __all__ = [
     "shared_affairs",
     "staff_of",
     "standings",
+    "text",
+    "texts",
     "told_of_member",
     "who_acted",
     "wishes_for",

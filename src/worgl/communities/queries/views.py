@@ -13,6 +13,7 @@ from worgl.communities.rules import (
     PolicyChange,
     PolicyChangeId,
     Role,
+    TextKind,
     words_of,
 )
 from worgl.identity.rules import PersonId
@@ -37,6 +38,7 @@ def community_view(row: models.Community) -> Community:
         logo=row.logo,
         icon=row.icon,
         terms_number=row.terms_number,
+        texts=tuple(TextKind(kind) for kind in row.text_kinds),
     )
 
 

@@ -121,6 +121,8 @@ class Community:
     """The digests of logo and icon, "" where it has none; with the colour they are the address of its style."""
     terms_number: int = 0
     """The newest text its members have to agree to, 0 when there is none."""
+    texts: tuple[TextKind, ...] = ()
+    """Which texts it has published."""
 
     @property
     def look(self) -> str:

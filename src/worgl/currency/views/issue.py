@@ -78,7 +78,7 @@ def check(request: MemberRequest) -> HttpResponse:
     seen = queries.gift_preview(viewer=request.member.id, source=WalletRole.ISSUER, amount_minor=amount)
     context = {
         "title": _("Is this right?"),
-        "kicker": _("Issue new money"),
+        "kicker": _("Give out coins"),
         "back": _address("currency:issue", request, key=draft.key),
         "here_again": _address("currency:issue_check", request, key=draft.key),
         "payee": payee,
@@ -140,7 +140,7 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft)
 def _ask(request: MemberRequest, form: IssueForm, *, status: int = 200) -> HttpResponse:
     community = request.community
     context = {
-        "title": _("Issue new money"),
+        "title": _("Give out coins"),
         "back": reverse("currency:town", args=[community.slug]),
         "form": form,
         "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,

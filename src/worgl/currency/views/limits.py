@@ -37,7 +37,7 @@ def find(request: MemberRequest) -> HttpResponse:
         limit=MEMBERS,
     )
     context = {
-        "title": _("Limits of members"),
+        "title": _("Limits"),
         "back": reverse("currency:town", args=[request.community.slug]),
         "text": text,
         "page": page,

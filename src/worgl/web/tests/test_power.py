@@ -28,13 +28,17 @@ RECORDED = {
     "communities._hand_over": "communities.invited_imported",
     "communities._invite": "communities.invited",
     "communities.join": "communities.taken_over",
+    "communities._keep": "communities.look_shown",
     "communities._keep_picture": "communities.shop_shown",
     "communities.leave": "communities.left",
     "communities.name_staff": "communities.staff_named",
     "communities.open_shop": "communities.staff_named",
+    "communities.publish_text": "communities.text_published",
     "communities.publish_notice": "communities.notice_published",
     "communities.refuse_staff": "communities.staff_refused",
     "communities.reinstate": "communities.reinstated",
+    "communities.remove_icon": "communities.look_removed",
+    "communities.remove_logo": "communities.look_removed",
     "communities.remove_shop_picture": "communities.shop_unshown",
     "communities.rename_community": "communities.renamed",
     "communities.rename_member": "communities.renamed_member",
@@ -43,6 +47,7 @@ RECORDED = {
     "communities.retry_job": "communities.job_retried",
     "communities.revoke_invitation": "communities.invitation_revoked",
     "communities.revoke_role": "communities.role_revoked",
+    "communities.set_colour": "communities.look_colour",
     "communities.set_cap": "communities.cap_set",
     "communities.suspend": "communities.suspended",
     "communities.withdraw_notice": "communities.notice_withdrawn",
@@ -63,6 +68,7 @@ RECORDED = {
 """What each command that gives or takes power over money, or changes what all rely on, writes into the record."""
 
 QUIET = {
+    "communities.agree_to_texts": "one's own agreement, kept with the day",
     "communities.block_member": "whom one reads",
     "communities.describe_member": "what one says of oneself",
     "communities.dismiss_notice": "what one has read",

@@ -1,0 +1,32 @@
+"""How whose letter it is shows itself; the domain that knows communities says it, the inbox only asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True)
+class LetterLook:
+    """The name a letter comes under, a colour that letters of white can be read on, and where its logo is, or ""."""
+
+    name: str = ""
+    colour: str = ""
+    logo: str = ""
+
+
+_PLAIN = LetterLook()
+_asked: list[Callable[[UUID], LetterLook]] = []
+
+
+def shows_letters(look: Callable[[UUID], LetterLook]) -> Callable[[UUID], LetterLook]:
+    """Register the function that says how a community shows itself in letters; there is one."""
+    assert _asked in ([], [look]), "two functions say how letters look"
+    _asked[:] = [look]
+    return look
+
+
+def letter_look(community: UUID | None) -> LetterLook:
+    """Return how a letter about a community looks; as usual where it is about none."""
+    return _asked[0](community) if community is not None and _asked else _PLAIN
