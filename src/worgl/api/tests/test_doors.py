@@ -147,7 +147,7 @@ POST   /communities/{slug}/standing-orders                 200   200  403  403  
 GET    /communities/{slug}/standing-orders/{order}         404   200  403  404  403  401  read
 GET    /communities/{slug}/standing-orders/{order}/dates   404   200  403  404  403  401  read
 POST   /communities/{slug}/standing-orders/{order}/pause   404   200  403  404  403  401  pay
-POST   /communities/{slug}/standing-orders/{order}/resume  404   200  403  404  403  401  pay
+POST   /communities/{slug}/standing-orders/{order}/resume  404   200  403  403  403  401  pay
 POST   /communities/{slug}/standing-orders/{order}/skip    404   200  403  404  403  401  pay
 POST   /communities/{slug}/standing-orders/{order}/cancel  404   200  403  404  403  401  pay
 GET    /communities/{slug}/pay-lists                       200   200  403  200  403  401  read pay
@@ -183,6 +183,21 @@ GET    /communities/{slug}/acting                          200   200  403  200  
 POST   /communities/{slug}/shops                           200   200  403  403  403  401  admin
 GET    /communities/{slug}/shops/{shop}/staff              200   200  403  403  403  401  read admin
 POST   /communities/{slug}/shops/{shop}/staff              409   200  403  403  403  401  admin
+GET    /communities/{slug}/shops/{shop}/staff-wishes       200   200  403  403  403  401  read admin
+POST   /communities/{slug}/staff-wishes/{wish}/agree       404   204  403  403  403  401  admin
+POST   /communities/{slug}/staff-wishes/{wish}/refuse      404   204  403  403  403  401  admin
+GET    /communities/{slug}/look                            200   200  403  200  403  401  read
+PUT    /communities/{slug}/look                            200   403  403  403  403  401  admin
+PUT    /communities/{slug}/look/logo                       200   403  403  403  403  401  admin
+DELETE /communities/{slug}/look/logo                       204   403  403  403  403  401  admin
+PUT    /communities/{slug}/look/icon                       200   403  403  403  403  401  admin
+DELETE /communities/{slug}/look/icon                       204   403  403  403  403  401  admin
+GET    /communities/{slug}/texts                           200   200  403  200  403  401  read
+POST   /communities/{slug}/texts/agree                     204   204  403  204  403  401  admin
+PUT    /communities/{slug}/texts/{kind}                    200   403  403  403  403  401  admin
+GET    /communities/{slug}/givings/preview                 200   403  403  403  403  401  admin
+POST   /communities/{slug}/givings                         200   403  403  403  403  401  admin
+GET    /communities/{slug}/givings/{giving}                200   403  403  403  403  401  admin
 DELETE /communities/{slug}/staff/{staff}                   404   204  403  403  403  401  admin
 GET    /communities/{slug}/leaving                         200   200  403  200  200  401  read
 POST   /communities/{slug}/leave                           409   200  403  409  409  401  admin+pay
@@ -288,6 +303,7 @@ def _of_officers(payee: str) -> dict[str, object]:
         "/operator/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a lamp"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100}, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
+        "/givings": {"who": {"kind": "person"}, "amount": {"minor": 100}, "reason": "a feast", "seen": 3},
         "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
         "/currency": {"name": "elder"},
         "/grants/preview": {"payee": payee, "amount": {"minor": 100}, "reason": "a start"},
@@ -319,6 +335,11 @@ def _of_people(filled: dict[str, str]) -> dict[str, object]:
         "/report": {"reason": "rude"},
         "/resolve": {"reason": "spoke with both"},
         "/me/picture": a_picture(),
+        "/look": {"colour": "#aa3300"},
+        "/look/logo": a_picture(),
+        "/look/icon": a_picture(),
+        "/texts/agree": {"number": 0},
+        "/texts/{kind}": {"body": "Be kind."},
         "/me/name": {"name": "Somebody Else"},
         "/me/preferences": {"language": "de", "theme": "dark"},
         "/about-me": {"name": "Somebody Else", "about": "I bake."},
@@ -338,6 +359,7 @@ def _query(walkers: Walkers, path: str) -> str:
         "/statement.csv": "?start=2026-01-01&end=2026-01-31",
         "/statement.pdf": "?start=2026-01-01&end=2026-01-31",
         "/town/days": "?since=2026-01-01",
+        "/givings/preview": "?each_minor=100",
         "/limits/by-rule": "?which=ceiling&base_minor=50000",
         "/statement": "?start=2026-01-01&end=2026-01-31",
     }

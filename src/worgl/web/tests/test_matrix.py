@@ -178,5 +178,8 @@ def test_nothing_in_the_table_is_broken_or_open_to_a_stranger_by_mistake() -> No
             assert words[6] in {"door", "never"}, line
 
 
-OPEN_TO_STRANGERS = {"communities:join"}
+OPEN_TO_STRANGERS = {
+    *("communities:join", "communities:style", "communities:look_picture"),
+    *("communities:text", "communities:text_version"),
+}
 """Addresses of communities that show something to who has not signed in."""
