@@ -46,6 +46,7 @@ class MemberRequest(HttpRequest):
     own: Member
     capacity: Capacity
     unread: int | None
+    shown: Community
 
 
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -127,6 +128,17 @@ def choose(request: HttpRequest, *, community: Community, member: Member, is_sel
     if not is_self:
         kept[community.id.hex] = member.id.hex
     request.session[ACTING] = kept
+
+
+def show_as(request: HttpRequest, community: Community) -> None:
+    """Let a page for everybody show itself in a community's look, with its texts at the foot."""
+    cast("MemberRequest", request).shown = community
+
+
+def shown_on(request: HttpRequest) -> Community | None:
+    """Return whose look a page has: the community it is about, else the one it shows itself as."""
+    found: Community | None = getattr(request, "community", None) or getattr(request, "shown", None)
+    return found
 
 
 def admin_page(view: View[Inputs]) -> Page:

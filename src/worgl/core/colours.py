@@ -99,6 +99,29 @@ def palette(colour: str) -> Palette:
     )
 
 
+def style_of(colour: str) -> str:
+    """Return a style sheet that gives the names of app.css the shades of a colour; "" for the usual colour.
+
+    >>> style_of("#17634a").split(";")[0]
+    ':root{--brand:light-dark(#17634a,#58907d)'
+    """
+    if not colour:
+        return ""
+    shades = palette(colour)
+    pairs = {
+        "brand": shades.brand,
+        "brand-strong": shades.strong,
+        "on-brand": shades.on_brand,
+        "brand-soft": shades.soft,
+        "hero": shades.hero,
+        "hero-lift": shades.lift,
+        "c1": shades.brand,
+    }
+    lines = [f"--{name}:light-dark({light},{dark})" for name, (light, dark) in pairs.items()]
+    lines += [f"--hero-ink:{shades.hero_ink}", f"--hero-dim:{shades.hero_dim}"]
+    return f":root{{{';'.join(lines)}}}\n"
+
+
 def _readable(shade: Shade, grounds: tuple[Shade, ...], towards: Shade) -> Shade:
     """Return the nearest shade on the way to black or white that can be read on all grounds and on its own soft one."""
     for step in range(_STEPS + 1):

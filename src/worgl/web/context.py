@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from worgl.communities.pages import MemberRequest
+from worgl.communities.pages import MemberRequest, shown_on
 from worgl.communities.queries import Community, Member, all_communities
 from worgl.communities.rules import SEATED, Capacity, LookKind
 from worgl.communities.rules.texts import TITLES
@@ -51,6 +51,7 @@ class Place:
 class Look:
     """How a community is shown, as addresses of its style, logo, icon and manifest; "" for the usual ones."""
 
+    name: str = ""
     style: str = ""
     theme: str = ""
     logo: str = ""
@@ -68,6 +69,7 @@ def look_of(community: Community | None) -> Look:
         return reverse("communities:look_picture", args=[slug, kind.value, digest[:16]]) if digest else ""
 
     return Look(
+        name=community.name,
         style=reverse("communities:style", args=[slug, community.look]) if community.colour else "",
         theme=palette(community.colour).hero[0] if community.colour else "",
         logo=picture(LookKind.LOGO, community.logo),
@@ -105,7 +107,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "coin": coin_on(inside) if inside else None,
         "bell": Bell(who, getattr(request, "unread", None)) if who else None,
         "is_demo": settings.DEMO,
-        "foot": foot_of(inside.community if inside else lone_community()),
+        "foot": foot_of(shown_on(request) or lone_community()),
     }
 
 
@@ -133,7 +135,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request, community) if inside and community else (),
         "here": place_of(request),
         "theme": getattr(request, "theme", ""),
-        "look": look_of(community),
+        "look": look_of(shown_on(request)),
     }
 
 

@@ -6,6 +6,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
@@ -13,8 +14,10 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import CommunityId, LookKind, MemberId, Role
-from worgl.communities.rules.look import ICONS, check_colour
+from worgl.communities.rules.look import ICONS
+from worgl.core.colours import read_colour
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import InvalidInput
 from worgl.core.pictures import draw_icons, draw_logo
 
 _ICON_KINDS = tuple(ICONS.values())
@@ -40,6 +43,16 @@ def set_colour(*, actor: MemberId, colour: str, key: IdempotencyKey, now: dateti
         now=now,
     )
     return row.colour
+
+
+def check_colour(text: str) -> str:
+    """Return a colour as "#rrggbb", "" for the usual one; refuses InvalidInput."""
+    if not text.strip():
+        return ""
+    colour = read_colour(text)
+    if colour is None:
+        raise InvalidInput(field="colour", reason=_("Write a colour as # and six signs of 0 to 9 and a to f: #17634a."))
+    return colour
 
 
 def show_logo(*, actor: MemberId, content: bytes, key: IdempotencyKey, now: datetime) -> str:

@@ -5,15 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import Q
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import models
-from worgl.communities.errors import CommunityUnknown
 from worgl.communities.facts import (
     MemberAdmitted,
     MemberApplied,
@@ -27,15 +24,13 @@ from worgl.communities.facts import (
     RoleGranted,
 )
 from worgl.communities.queries import community, members_by_ids, notice, page_of_members
-from worgl.communities.rules import Community, CommunityId, LookKind, MemberId, MemberState, NoticeId
-from worgl.core.colours import palette
+from worgl.communities.rules import Community, CommunityId, MemberId, MemberState, NoticeId
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
 from worgl.core.outbox import reads
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell, tell_many
 from worgl.inbox.queries import declare
-from worgl.inbox.queries.letterheads import LetterLook, shows_letters
 from worgl.inbox.queries.messages import still_unread
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 
@@ -193,21 +188,6 @@ declare(INVITATION_USED, ADMITTED, DECLINED, SUSPENDED, REINSTATED, ROLE_GIVEN, 
 def about(town: Community) -> About:
     """Return a community as the inbox keeps it."""
     return About(town.id, town.name, town.slug, town.zone)
-
-
-@shows_letters
-def letters_of(own: UUID) -> LetterLook:
-    """Say how a community shows itself in letters."""
-    try:
-        town = community(CommunityId(own))
-    except CommunityUnknown:
-        return LetterLook()
-    logo = ""
-    if town.logo:
-        logo = settings.SITE_URL + reverse(
-            "communities:look_picture", args=[town.slug, LookKind.LOGO.value, town.logo[:16]]
-        )
-    return LetterLook(town.name, palette(town.colour).hero[0] if town.colour else "", logo)
 
 
 @reads(MemberApplied)

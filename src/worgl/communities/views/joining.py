@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands, queries
 from worgl.communities.errors import AlreadyApplied, AlreadyMember
 from worgl.communities.forms import AboutMeForm, AnswersForm, InviteForm
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, member_page, show_as
 from worgl.communities.rules import AGREED_TO, Invitation, InvitationId, InvitationView, Member, MemberState
 from worgl.communities.rules.texts import TITLES
 from worgl.core import clock
@@ -77,6 +77,7 @@ def revoke(request: MemberRequest, invitation: UUID) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let whoever has a link in, or put him into the queue."""
     invitation = queries.invitation_by_token(token=token, now=clock.now())
+    show_as(request, queries.community(invitation.community))
     who = signed_in(request)
     context: dict[str, object] = {
         "title": _("Join {name}").format(name=invitation.community_name),

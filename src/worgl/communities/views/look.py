@@ -18,9 +18,8 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import LookForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import LookKind
-from worgl.communities.rules.look import style_of
 from worgl.core import clock
-from worgl.core.colours import palette
+from worgl.core.colours import palette, style_of
 from worgl.core.commands import KEY_MAX, IdempotencyKey
 from worgl.core.errors import NotFound, PictureRefused, Refusal
 from worgl.core.forms import add_refusal, form_key

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities import commands, queries
 from worgl.communities.errors import TermsChanged, TextUnknown
 from worgl.communities.forms import AgreeForm, TextForm
-from worgl.communities.pages import MemberRequest, admin_page, member_page
+from worgl.communities.pages import MemberRequest, admin_page, member_page, show_as
 from worgl.communities.rules import AGREED_TO, TextKind
 from worgl.communities.rules.texts import TITLES
 from worgl.core import clock
@@ -30,6 +30,7 @@ def text(request: HttpRequest, slug: str, kind: str, version: int | None = None)
         raise TextUnknown
     place = queries.community_by_slug(slug)
     found = queries.text(community=place.id, kind=TextKind(kind), version=version)
+    show_as(request, place)
     context = {
         "title": TITLES[found.kind],
         "kicker": place.name,
@@ -37,7 +38,6 @@ def text(request: HttpRequest, slug: str, kind: str, version: int | None = None)
         "text": found,
         "body": prose(found.body),
         "older": range(found.version - 1, 0, -1),
-        "others": [(other.kind, TITLES[other.kind]) for other in queries.texts(place.id) if other.kind != found.kind],
     }
     return render(request, "communities/text.html", context)
 

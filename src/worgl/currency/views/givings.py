@@ -24,7 +24,7 @@ from worgl.currency.rules import CurrencyKind, RollFilter, WalletRole
 from worgl.currency.rules.givings import GivingPreview
 from worgl.currency.views.roll import filter_of, query_of, roll_form
 
-SHOWN = 50
+SHOWN = 20
 """Members who are shown one by one before; all are counted."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from email.utils import format_datetime, formataddr, parseaddr
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -108,7 +108,7 @@ def _message(
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string("inbox/mail/letter.txt", context),
-        from_email=sender(look),
+        from_email=look.sender(settings.DEFAULT_FROM_EMAIL),
         headers={
             "Message-ID": message_id(claim),
             "Date": format_datetime(claim.made_at),
@@ -125,13 +125,6 @@ def _look(claim: Claim, shown: list[NoticeView]) -> LetterLook:
     """Return how a letter looks: as its community does when all of it is about one."""
     about = {notice.community for notice in shown}
     return letter_look(about.pop()) if len(about) == 1 else letter_look(None)
-
-
-def sender(look: LetterLook) -> str:
-    """Return the sender of a letter: the node's own address, under the community's name."""
-    if not look.name:
-        return settings.DEFAULT_FROM_EMAIL
-    return formataddr((look.name, parseaddr(settings.DEFAULT_FROM_EMAIL)[1]))
 
 
 def message_id(claim: Claim) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from email.utils import formataddr, parseaddr
 from uuid import UUID
 
 
@@ -14,6 +15,14 @@ class LetterLook:
     name: str = ""
     colour: str = ""
     logo: str = ""
+
+    def sender(self, usual: str) -> str:
+        """Return the sender of a letter: the usual address, under the community's name.
+
+        >>> LetterLook("Mill Brook").sender("worgl <post@example.org>")
+        'Mill Brook <post@example.org>'
+        """
+        return formataddr((self.name, parseaddr(usual)[1])) if self.name else usual
 
 
 _PLAIN = LetterLook()
