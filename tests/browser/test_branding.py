@@ -120,7 +120,7 @@ def _keep(page: Page, folder: Path, name: str) -> None:
 
 def test_who_has_not_agreed_is_asked_and_may_leave_instead(page_at: PageAt) -> None:
     page = page_at(320)
-    act_as(page, "member")
+    act_as(page, "mira")
     expect(page.get_by_role("heading", name="Please read and agree")).to_be_visible()
     page.get_by_role("button", name="Agree and go on").click()
     expect(page.get_by_label("I have read this and agree")).to_be_visible()
