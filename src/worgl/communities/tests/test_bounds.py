@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.test import Client
 from django.urls import reverse
 
@@ -33,7 +34,6 @@ from worgl.communities.views import members as members_page
 from worgl.core import jobs
 from worgl.core.errors import InvalidInput, Refusal
 from worgl.core.limits import MEMBERS_MAX
-from worgl.identity.models import Person
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW
 from worgl.inbox.queries import notices as told
@@ -70,7 +70,7 @@ def tell(here: Town, *, title: str = "Fair", body: str = "", days: int = 7) -> N
 
 def signed_in(person: PersonId) -> Client:
     client = Client()
-    client.force_login(Person.objects.get(pk=person))
+    client.force_login(get_user_model().objects.get(pk=person))
     return client
 
 
