@@ -54,7 +54,7 @@ FAULTS = {
         "UPDATE ledger_transfer SET kind = 0 WHERE book = {b} AND kind = 1 AND amount = 5", "transfer"
     ),
     "refused_but_booked": (
-        "INSERT INTO ledger_outcome SELECT book, id, 'below_floor' FROM ledger_transfer WHERE book = {b} AND seq = 1",
+        "INSERT INTO ledger_outcome (book, id, code) SELECT book, id, 'below_floor' FROM ledger_transfer WHERE book = {b} AND seq = 1",
         "transfer",
     ),
 }  # fmt: skip
