@@ -1,6 +1,6 @@
 """What of the currency is sealed: limits given to members, what was granted and why, the terms of a levy.
 
-What a wallet owes is not: it is what the last levy left. Nor are statistics: they follow from the transfers.
+Statistics are not: they follow from the transfers.
 """
 
 from __future__ import annotations
@@ -8,7 +8,9 @@ from __future__ import annotations
 from worgl.core.sealing import sealed
 from worgl.currency import models
 
-WALLET = sealed("wallet", models.Wallet, ("account", "member_id", "role", "name", "credit_minor", "ceiling_minor"))
+WALLET = sealed(
+    "wallet", models.Wallet, ("account", "member_id", "role", "name", "credit_minor", "ceiling_minor", "owing_minor")
+)
 GRANT = sealed("grant", models.Grant, ("id", "source_id", "payee_id", "minor", "reason", "by", "at"))
 LEVY = sealed(
     "levy",

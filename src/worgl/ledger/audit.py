@@ -48,7 +48,8 @@ def audit(book: BookId | None = None) -> Iterator[Finding]:
 def one_view() -> Iterator[None]:
     """Read everything as of one moment while others go on writing; inside a transaction, as it stands there."""
     if connection.vendor == "sqlite":
-        with nullcontext() if connection.in_atomic_block else _as_of_one_moment():
+        connection.ensure_connection()
+        with nullcontext() if connection.connection.in_transaction else _as_of_one_moment():
             yield
     elif connection.in_atomic_block:
         with _joined_in_order():

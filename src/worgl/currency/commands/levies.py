@@ -43,7 +43,7 @@ from worgl.currency.rules import (
     charge,
     levy_dates,
 )
-from worgl.currency.seals import LEVY
+from worgl.currency.seals import LEVY, WALLET
 from worgl.ledger.rules import AccountId, Transfer
 
 _LINE = (
@@ -187,6 +187,9 @@ def _note_owing(lines: list[LevyLine]) -> None:
     changed = [line for line in lines if line.owing_minor != line.owed_before_minor]
     rows = [Wallet(pk=line.wallet_id, owing_minor=line.owing_minor) for line in changed]
     Wallet.objects.bulk_update(rows, ["owing_minor"], batch_size=_ROWS_AT_ONCE)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        keys = [row.pk for row in rows[start : start + _ROWS_AT_ONCE]]
+        seal(WALLET, Wallet.objects.filter(pk__in=keys))
 
 
 def _share(town: Community, currency: CurrencyView, levy: UUID, *, now: datetime, progress: Progress) -> LevyView:

@@ -12,7 +12,7 @@ KINDS = (
     (
         "currency.Wallet",
         "wallet",
-        ("account", "member_id", "role", "name", "credit_minor", "ceiling_minor"),
+        ("account", "member_id", "role", "name", "credit_minor", "ceiling_minor", "owing_minor"),
     ),
     (
         "currency.Grant",

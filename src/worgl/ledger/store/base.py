@@ -145,6 +145,10 @@ class Store(ABC):
         """Return the recorded refusals among the ids."""
 
     @abstractmethod
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of the holds that have ended."""
+
+    @abstractmethod
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT written with `?` for its values; UUIDs come back as UUID or 16 bytes."""
 

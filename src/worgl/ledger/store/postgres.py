@@ -282,6 +282,11 @@ class PostgresStore(Store):
         """Read refusals by key."""
         return dict(self._run(_REFUSED, (book, uuids(ids))).fetchall())
 
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Read resolutions by key."""
+        sql = "SELECT pending_id FROM ledger_resolution WHERE book = %s AND pending_id = ANY (%s)"
+        return {row[0] for row in self._run(sql, (book, uuids(ids)))}
+
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT."""
         return self._run(sql.replace("?", "%s"), values).fetchall()
