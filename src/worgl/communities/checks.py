@@ -22,9 +22,7 @@ def record(subject: Subject) -> Iterator[Fault]:
             yield from faults_of(ACT, subject)
 
 
-@proves(
-    "communities.rules", "Each rule applied when, and with the value, that was written down."
-)
+@proves("communities.rules", "Each rule applied when, and with the value, that was written down.")
 def rules(subject: Subject) -> Iterator[Fault]:
     """Compare the rules with their seals."""
     if subject.community is not None:

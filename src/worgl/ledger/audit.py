@@ -268,8 +268,8 @@ class _Audit:
         """Check that an entry is found by who follows the account's entries backwards, bucket by bucket."""
         bucket, prev_bucket, seq = place
         # A commit's bucket is that of its first transfer; it holds no more transfers than a bucket does.
-        expected = bucket if seq is None else self._bucket_of(seq)
-        if bucket not in {expected, expected - 1}:
+        expected = None if seq is None else self._bucket_of(seq)
+        if expected is not None and bucket not in {expected, expected - 1}:
             yield self._finding("entry_misplaced", where, f"It lies in bucket {bucket}, not in {expected}.")
         if prev_bucket != before:
             sentence = f"The entry before it lies in bucket {before}, not in {prev_bucket}."

@@ -71,7 +71,7 @@ def refunds(currency: CurrencyView) -> Iterator[Fault]:
 def _refunded(currency: CurrencyView) -> dict[UUID, int]:
     rows = Payment.objects.filter(community=currency.community, refund_of__isnull=False)
     sums = rows.values("refund_of").annotate(minor=Sum("amount_minor")).order_by()
-    return {row["refund_of"]: row["minor"] for row in sums.iterator(chunk_size=_PAGE)}
+    return {row["refund_of"]: row["minor"] for row in sums.iterator(chunk_size=_PAGE) if row["refund_of"]}
 
 
 def _missing(currency: CurrencyView, lost: Moved) -> Fault:
@@ -81,7 +81,7 @@ def _missing(currency: CurrencyView, lost: Moved) -> Fault:
     return Fault("payment_missing", currency.book, f"payment {lost.id}", sentence)
 
 
-def _fault(row: Any, booked: Moved | None, members: dict[UUID, AccountId]) -> str:
+def _fault(row: tuple[Any, ...], booked: Moved | None, members: dict[UUID, AccountId]) -> str:
     _own, kind, payer, payee, amount, _refunded, _of = row
     if booked is None:
         return "has no transfer in the ledger"
