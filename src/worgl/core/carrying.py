@@ -14,12 +14,13 @@ from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from queue import Empty, SimpleQueue
-from typing import Generic, Protocol, TypeVar
+from typing import Any, Generic, Protocol, TypeVar
 
 log = logging.getLogger(__name__)
 
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
+Receiver = TypeVar("Receiver")
 LOOK_AGAIN_S = 0.5
 """While something is on its way, how often is looked whether more can be."""
 
@@ -40,7 +41,8 @@ class Carrier(Protocol[Item, Outcome]):
 @dataclass(slots=True)
 class _Carried(Generic[Item, Outcome]):
     item: Item
-    outcome: Outcome | Exception
+    outcomes: tuple[Outcome, ...]
+    failure: Exception | None
     took_s: float
 
 
@@ -65,63 +67,64 @@ def carry_out(carrier: Carrier[Item, Outcome], *, at_once: int, stop: Callable[[
             continue
         on_the_way.remove(carried.item)
         count += 1
-        if isinstance(carried.outcome, Exception):
-            log.error("something could not be carried out", exc_info=carried.outcome)
-        else:
-            carrier.note(carried.item, carried.outcome, took_s=carried.took_s)
+        if carried.failure is not None:
+            log.error("something could not be carried out", exc_info=carried.failure)
+        for outcome in carried.outcomes:
+            carrier.note(carried.item, outcome, took_s=carried.took_s)
 
 
 def _carry(carrier: Carrier[Item, Outcome], item: Item, done: SimpleQueue[_Carried[Item, Outcome]]) -> None:
     begun = time.monotonic()
-    outcome: Outcome | Exception
+    outcomes: tuple[Outcome, ...] = ()
+    failure: Exception | None = None
     try:
-        outcome = carrier.carry(item)
+        outcomes = (carrier.carry(item),)
     except Exception as error:  # noqa: BLE001 -- told by who waits for it
-        outcome = error
-    done.put(_Carried(item, outcome, time.monotonic() - begun))
+        failure = error
+    done.put(_Carried(item, outcomes, failure, time.monotonic() - begun))
 
 
-KNOWN_MAX = 10_000
+KNOWN_MAX = 1_000
 
 
 @dataclass(slots=True)
-class Manners:
+class Manners(Generic[Receiver]):
     """What this process knows of receivers: who is slow to answer, and who is left alone until when. Bounded."""
 
     slow_s: float = 3.0
-    _slow: OrderedDict[object, bool] = field(default_factory=OrderedDict)
-    _rests: OrderedDict[object, tuple[int, datetime]] = field(default_factory=OrderedDict)
+    _slow: OrderedDict[Receiver, bool] = field(default_factory=OrderedDict)
+    _rests: OrderedDict[Receiver, tuple[int, datetime]] = field(default_factory=OrderedDict)
 
-    def learn(self, receiver: object, *, took_s: float) -> None:
+    def learn(self, receiver: Receiver, *, took_s: float) -> None:
         """Note how long a receiver took."""
         self._slow.pop(receiver, None)
         if took_s >= self.slow_s:
             self._slow[receiver] = True
             _bound(self._slow)
 
-    def is_slow(self, receiver: object) -> bool:
+    def is_slow(self, receiver: Receiver) -> bool:
         """Tell whether a receiver took long the last time."""
         return receiver in self._slow
 
-    def slow_ones(self, receivers: Collection[object]) -> int:
-        """Return how many of these took long the last time."""
-        return sum(1 for one in receivers if one in self._slow)
+    def slow_ones(self) -> set[Receiver]:
+        """Return who took long the last time."""
+        return set(self._slow)
 
-    def rest(self, receiver: object, *, now: datetime, wait: Callable[[int], timedelta]) -> None:
+    def rest(self, receiver: Receiver, *, now: datetime, wait: Callable[[int], timedelta]) -> None:
         """Leave a receiver alone after it has failed, for `wait(how often in a row)`."""
         failures = self._rests.pop(receiver, (0, now))[0] + 1
         self._rests[receiver] = failures, now + wait(failures)
         _bound(self._rests)
 
-    def welcome(self, receiver: object) -> None:
+    def welcome(self, receiver: Receiver) -> None:
         """Leave a receiver alone no more: it has taken something."""
         self._rests.pop(receiver, None)
 
-    def resting(self, *, now: datetime) -> list[object]:
+    def resting(self, *, now: datetime) -> list[Receiver]:
         """Return who is left alone now."""
         return [one for one, (_failures, until) in self._rests.items() if until > now]
 
 
-def _bound(known: OrderedDict[object, object]) -> None:
+def _bound(known: OrderedDict[Any, Any]) -> None:
     while len(known) > KNOWN_MAX:
         known.popitem(last=False)

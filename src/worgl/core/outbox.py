@@ -24,9 +24,8 @@ from worgl.core.bulk import JsonText, insert_rows
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX
-from worgl.core.models import Delivery
+from worgl.core.models import Delivery, Undelivered
 from worgl.core.models import Fact as FactRow
-from worgl.core.models import Undelivered
 from worgl.core.undelivered import Failure
 
 log = logging.getLogger(__name__)

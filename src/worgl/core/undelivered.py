@@ -22,7 +22,7 @@ AT_ONCE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """A fact that a reader did not take; one with `tried` false was not even offered, and is never given up for that."""
+    """A fact that a reader did not take; one that was not even `tried` is never given up for that."""
 
     fact: UUID
     reader: str
@@ -32,7 +32,7 @@ class Failure:
 
 @dataclass(frozen=True, slots=True)
 class Missed:
-    """What one reader has missed: how much, of it given up on, since when, when it is tried next, and the last error."""
+    """What one reader has missed: how much, of it given up on, since when, when it is tried next, and an error."""
 
     reader: str
     count: int
@@ -111,7 +111,7 @@ def _page_of_past(topic: str, *, since: datetime, after: UUID | None) -> list[UU
 
 
 def offer_again(*, reader: str = "", now: datetime) -> int:
-    """Let what was missed, by one reader or by all, be offered at once, what was given up on as well; return how much."""
+    """Let what one reader (or all) missed be offered at once, what was given up on as well; return how much."""
     return _of(reader).update(due_at=now, attempts=0)
 
 

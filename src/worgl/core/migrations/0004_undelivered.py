@@ -2,6 +2,13 @@
 
 import django.db.models.deletion
 from django.db import migrations, models
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+
+def forget_rounds(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Delete the rows of sending, which is no job any more: one stood there for each try of each message."""
+    apps.get_model("core", "Job").objects.filter(kind__in=["api.deliver", "inbox.send"]).delete()
 
 
 class Migration(migrations.Migration):
@@ -39,4 +46,5 @@ class Migration(migrations.Migration):
                 "constraints": [models.UniqueConstraint(fields=("fact", "reader"), name="one_undelivered_per_reader")],
             },
         ),
+        migrations.RunPython(forget_rounds, migrations.RunPython.noop),
     ]
