@@ -16,7 +16,7 @@ from worgl.communities.rules import Capacity, MemberId
 from worgl.core.outbox import reads
 from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
-from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling
 
 OFF = Kind(
     key="api.webhook_off",
@@ -88,7 +88,7 @@ def _tell(kind: Kind, fact: EndpointOffSwitched | EndpointFull, *, key: str, now
     town = community(fact.community)
     about = About(town.id, town.name, town.slug, town.zone)
     told = administrators(fact.community) if fact.member is None else _owners(fact.member)
-    fields = {"host": urlsplit(row.url).hostname or "", "community": town.name, "limit": WAITING_MAX}
+    fields: Fields = {"host": urlsplit(row.url).hostname or "", "community": town.name, "limit": WAITING_MAX}
     place = (town.slug, str(row.pk))
     tell_many(
         (Telling(one.person, kind.key, key, about, fields, place) for one in told if one.person is not None), now=now

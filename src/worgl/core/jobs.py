@@ -64,6 +64,8 @@ Plan = Callable[[datetime], None]
 Stop = Callable[[], bool]
 Sending = Callable[[datetime, Stop], int]
 EACH_ROUND = timedelta()
+JOBS, LONG, MAILING = "jobs", "long jobs", "mailing"
+"""Lanes of jobs: what is soon done, what may take minutes, and what waits for the mail server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,7 @@ class _Planned:
 @dataclass(slots=True)
 class _Registry:
     works: dict[str, Work] = field(default_factory=dict)
+    lanes: dict[str, str] = field(default_factory=dict)
     plans: dict[str, _Planned] = field(default_factory=dict)
     besides: dict[str, Sending] = field(default_factory=dict)
 
@@ -82,11 +85,15 @@ class _Registry:
 _registry = _Registry()
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does a kind of job, such as "currency.levy"."""
+def job(kind: str, *, lane: str = JOBS) -> Callable[[Work], Work]:
+    """Register the function that does a kind of job, such as "currency.levy".
+
+    Jobs of one lane are done one after the other, those of different lanes beside each other.
+    """
 
     def register(work: Work) -> Work:
         assert _registry.works.setdefault(kind, work) is work, f"two functions for {kind}"
+        _registry.lanes[kind] = lane
         return work
 
     return register
@@ -170,10 +177,10 @@ def plan_due(*, now: datetime, last: dict[str, datetime] | None = None) -> None:
         raise failure
 
 
-def run_queued(*, now: datetime, limit: int = 100, stop: Stop = _never) -> int:
-    """Run jobs that are due, until none is or `stop()` is true; returns how many."""
+def run_queued(*, now: datetime, limit: int = 100, stop: Stop = _never, lane: str = "") -> int:
+    """Run jobs that are due, of one lane or of all, until none is or `stop()` is true; returns how many."""
     ran = 0
-    while ran < limit and not stop() and (taken := _take(now)) is not None:
+    while ran < limit and not stop() and (taken := _take(now, lane)) is not None:
         _run(taken)
         ran += 1
     return ran
@@ -186,14 +193,21 @@ def run_job(job_id: UUID, *, now: datetime) -> None:
         _run(taken)
 
 
-def _take(now: datetime) -> JobRun | None:
-    for pk in (
-        Job.objects.filter(_free(now), due_at__lte=now).order_by("due_at", "id").values_list("pk", flat=True)[:20]
-    ):
+def _take(now: datetime, lane: str) -> JobRun | None:
+    due = Job.objects.filter(_free(now), _in_lane(lane), due_at__lte=now).order_by("due_at", "id")
+    for pk in due.values_list("pk", flat=True)[:20]:
         taken = _claim(Job.objects.filter(pk=pk), now)
         if taken is not None:
             return taken
     return None
+
+
+def _in_lane(lane: str) -> Q:
+    """Return the condition of a lane's jobs; the first lane has those as well that no function does any more."""
+    others = [kind for kind, own in _registry.lanes.items() if own != JOBS]
+    if lane == JOBS:
+        return ~Q(kind__in=others)
+    return Q(kind__in=[kind for kind, own in _registry.lanes.items() if own == lane]) if lane else Q()
 
 
 def _free(now: datetime) -> Q:

@@ -1,12 +1,13 @@
 """The worker: lanes beside each other, each with a thread and a connection of its own.
 
-One lane plans and does the jobs, one delivers facts, and what waits for others (letters, push messages, webhooks)
-has a lane each. A lane that is held up holds up no other. A database that is away, locked, full or read-only is
-waited for by each lane, ever longer up to a bound; nothing ends the worker but who stops it.
+One lane plans and does the jobs, two more do those that take long, one delivers facts, and what waits for others
+(letters, push messages, webhooks) has a lane each. A lane that is held up holds up no other. A database that is away,
+locked, full or read-only is waited for by each lane, ever longer up to a bound; only who stops the worker ends it.
 """
 
 from __future__ import annotations
 
+import functools
 import logging
 import threading
 import time
@@ -52,7 +53,12 @@ def work(*, stop: Stop, idle_s: float = IDLE_S) -> None:
 
 def rounds() -> dict[str, Round]:
     """Return what each lane does in a round, by its name."""
-    return {"jobs": _Jobs().round, "facts": _facts, **jobs.besides()}
+    more = {lane: functools.partial(_jobs_of, lane) for lane in (jobs.LONG, jobs.MAILING)}
+    return {jobs.JOBS: _Jobs().round, **more, "facts": _facts, **jobs.besides()}
+
+
+def _jobs_of(lane: str, now: datetime, stop: Stop) -> int:
+    return jobs.run_queued(now=now, stop=stop, lane=lane)
 
 
 def _facts(now: datetime, stop: Stop) -> int:
@@ -71,7 +77,7 @@ class _Jobs:
         try:
             jobs.plan_due(now=now, last=self.planned_at)
         finally:
-            ran = jobs.run_queued(now=now, stop=stop)
+            ran = jobs.run_queued(now=now, stop=stop, lane=jobs.JOBS)
         if self.forget_at is None or now >= self.forget_at:
             forget_old_answers(before=now - ANSWERS_KEPT)
             self.forget_at = now + FORGET_EVERY

@@ -38,7 +38,8 @@ Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field
 class EndpointShape(Shape):
     """An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages.
 
-    One that `is_gone` has said so itself (410). `missed` messages were not queued since `missed_since`, because too many were waiting.
+    One that `is_gone` has said so itself (410). `missed` messages were not queued since `missed_since`, because
+    too many were waiting.
     """
 
     id: UUID
