@@ -121,3 +121,10 @@ def problem(refusal: Refusal) -> Problem:
         detail=str(refusal),
         fields={name: str(value) for name, value in refusal.fields.items()},
     )
+
+
+class ReaderUnknown(NotFound):
+    """No reader of this name reads facts of this topic."""
+
+    code = "reader_unknown"
+    sentence = _("There is no reader “{reader}” of “{topic}”. “worgl facts readers” lists them.")
