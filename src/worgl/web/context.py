@@ -16,6 +16,7 @@ from worgl.communities.queries import Community, Member, all_communities
 from worgl.communities.rules import SEATED, Capacity, LookKind
 from worgl.communities.rules.texts import TITLES
 from worgl.core.colours import palette
+from worgl.core.languages import languages
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
@@ -136,6 +137,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "here": place_of(request),
         "theme": getattr(request, "theme", ""),
         "look": look_of(shown_on(request)),
+        "languages": languages(),
     }
 
 

@@ -18,6 +18,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal_rows
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.grants import check_minor, clean_reason, currency_account
 from worgl.currency.commands.wallets import open_wallets
@@ -30,10 +31,12 @@ from worgl.currency.queries.givings import GIVING_JOB, members_for
 from worgl.currency.rules import CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.givings import GIVEN, check_source
 from worgl.currency.rules.roll import RollFilter, filter_as_json
+from worgl.currency.seals import GRANT
 from worgl.ledger import commands as ledger
 from worgl.ledger.errors import BelowFloor
 from worgl.ledger.rules import AccountId, Code, Transfer
 
+GRANT_COLUMNS = ("id", "community_id", "source_id", "payee_id", "minor", "reason", "by", "at")
 AT_ONCE = 200
 """Members who are given in one transaction."""
 
@@ -172,14 +175,12 @@ def _write_down(row: Giving, currency: CurrencyView, lines: Sequence[GivingLine]
     wallets = Wallet.objects.filter(community_id=row.community_id)
     source = wallets.values_list("pk", flat=True).get(role=row.source)
     keys = dict(wallets.filter(member_id__in=[line.member_id for line in lines]).values_list("member_id", "pk"))
-    insert_rows(
-        Grant,
-        columns=("id", "community_id", "source_id", "payee_id", "minor", "reason", "by", "at"),
-        rows=(
-            (line.transfer, row.community_id, source, keys[line.member_id], row.each_minor, row.reason, row.by, now)
-            for line in lines
-        ),
-    )
+    rows = [
+        (line.transfer, row.community_id, source, keys[line.member_id], row.each_minor, row.reason, row.by, now)
+        for line in lines
+    ]
+    insert_rows(Grant, columns=GRANT_COLUMNS, rows=rows)
+    seal_rows(GRANT, currency.community, columns=GRANT_COLUMNS, rows=rows)
     facts = (
         Granted(currency.community, line.transfer, row.source, MemberId(line.member_id), row.each_minor)
         for line in lines

@@ -8,7 +8,7 @@ import worgl.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("currency", "0005_currencies_plural"),
+        ("currency", "0006_seals"),
     ]
 
     operations = [
