@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from worgl.communities import commands, notices, queries
 from worgl.communities.api import settling
-from worgl.communities.commands import importing, staff
+from worgl.communities.commands import importing, staffing
 from worgl.communities.errors import TooManyMembers, TooManyStaff
 from worgl.communities.queries.notices import _SHOWN_MAX
 from worgl.communities.rules import (
@@ -75,7 +75,7 @@ def signed_in(person: PersonId) -> Client:
 
 
 def test_people_who_act_for_a_shop_have_a_most(here: Town, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(staff, "STAFF_MAX", 1)
+    monkeypatch.setattr(staffing, "STAFF_MAX", 1)
     shop = shop_of(here)
 
     def name() -> None:
