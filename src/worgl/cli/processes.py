@@ -23,8 +23,12 @@ STOP_S = 10
 WATCH_S = 0.2
 STDERR = 2
 """File descriptor of this process's stderr."""
-THREADS = 16
-"""Requests one server process works on at a time; each may hold a database connection."""
+HEADERS_MS = 10_000
+"""A connection that has not sent a whole head of a request after so many milliseconds is closed; an idle one too."""
+HEADERS_MAX = 64 * 1024
+BACKLOG = 4_096
+CONNECTIONS_MAX = 8_192
+"""Connections one server process holds open; each costs a file descriptor and some kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,16 +64,21 @@ def server_command(*, host: str, port: int, workers: int) -> list[str]:
     return [
         sys.executable,
         "-m",
-        "granian",
-        "--interface=wsgi",
+        "worgl.cli.server",
+        "--interface=rsgi",
         f"--host={host}",
         f"--port={port}",
         f"--workers={workers}",
-        f"--blocking-threads={THREADS}",
+        "--http=1",
         "--no-ws",
+        f"--http1-header-read-timeout={HEADERS_MS}",
+        f"--http1-buffer-size={HEADERS_MAX}",
+        f"--backlog={BACKLOG}",
+        f"--backpressure={CONNECTIONS_MAX}",
+        f"--workers-kill-timeout={STOP_S}",
         "--respawn-failed-workers",
         "--log-level=error",
-        "worgl.config.wsgi:application",
+        "worgl.config.rsgi:application",
     ]
 
 

@@ -19,7 +19,6 @@ urlpatterns = [
     path("operator/check/", operator.check, name="operator_check"),
     path("operator/letter/", operator.letter, name="operator_letter"),
     path("operator/jobs/<uuid:job>/retry/", operator.retry, name="operator_retry"),
-    path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),
     path("c/<slug:slug>/leave/", leaving.leave_page, name="leave"),

@@ -130,17 +130,3 @@ def _found(request: PersonRequest, form: FoundForm) -> Town:
         key=form_key(request.POST),
         now=clock.now(),
     )
-
-
-@require_GET
-@never_cache
-def health(request: HttpRequest) -> HttpResponse:
-    """Say "ok" when the database answers, else 503; for supervisors and load balancers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse(
-            "database unreachable\n", status=503, content_type="text/plain", headers={"Retry-After": "5"}
-        )
-    return HttpResponse("ok\n", content_type="text/plain")

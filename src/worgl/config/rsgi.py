@@ -1,0 +1,29 @@
+"""The application granian serves: the front, with Django behind it."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import threading
+from multiprocessing.connection import wait
+
+from worgl.config.wsgi import application as pages
+from worgl.web.front import Front
+
+
+def _end_with_parent() -> None:
+    """End this server process when the one that watches it is gone, however that ended: nobody could stop it later."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+
+    def watch() -> None:
+        wait([parent.sentinel])
+        # Without farewell: the threads may be busy, and a transaction that is cut off leaves nothing behind.
+        os._exit(1)
+
+    threading.Thread(target=watch, name="parent", daemon=True).start()
+
+
+_end_with_parent()
+application = Front(pages)
