@@ -59,12 +59,13 @@ def free_port(host: str, wanted: int) -> int:
     raise PortTaken(port=wanted)
 
 
-def server_command(*, host: str, port: int, workers: int) -> list[str]:
-    """Return the command line of the web server."""
+def server_command(*, host: str, port: int, workers: int, tied: bool = False) -> list[str]:
+    """Return the command line of the web server; `tied` to whoever holds the other end of its stdin."""
     return [
         sys.executable,
         "-m",
         "worgl.cli.server",
+        *(["--tied"] if tied else []),
         "--interface=rsgi",
         f"--host={host}",
         f"--port={port}",
@@ -83,8 +84,8 @@ def server_command(*, host: str, port: int, workers: int) -> list[str]:
 
 
 def worker_command() -> list[str]:
-    """Return the command line of a job worker."""
-    return [sys.executable, "-m", "worgl.cli", "work"]
+    """Return the command line of a job worker that is tied to whoever holds the other end of its stdin."""
+    return [sys.executable, "-m", "worgl.cli", "work", "--tied"]
 
 
 @contextmanager
@@ -92,13 +93,15 @@ def children(commands: Mapping[str, Sequence[str]], *, environment: Mapping[str,
     """Start processes and stop all of them at the end, however it comes.
 
     Each is the leader of a session of its own, so that Ctrl-C reaches only this process, which then stops
-    them in order.
+    them in order. When this process is killed, their stdin ends, by which those that are tied know it.
     """
     started: list[Child] = []
     try:
         for name, command in commands.items():
             # What children say goes to stderr: stdout is for the one address.
-            process = subprocess.Popen(command, env=dict(environment), stdout=STDERR, start_new_session=True)  # noqa: S603 -- our own commands
+            process = subprocess.Popen(  # noqa: S603 -- our own commands
+                command, env=dict(environment), stdin=subprocess.PIPE, stdout=STDERR, start_new_session=True
+            )
             started.append(Child(name, process))
         yield started
     finally:

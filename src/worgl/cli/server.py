@@ -26,7 +26,7 @@ def main() -> None:
         sys.argv.remove("--tied")
         end_with_who_started_us()
     _many_connections()
-    entrypoint()
+    entrypoint()  # type: ignore[no-untyped-call]  # granian's own command line carries no types
 
 
 if __name__ == "__main__":

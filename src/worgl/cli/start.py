@@ -15,6 +15,8 @@ from worgl.cli import django_side, voice
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all of this machine's.")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")]
 WANTED_PORT = 8_000
+WORKER_LOCK_S = 30
+"""A worker waits no longer for what another session holds; then it begins its round anew."""
 INIT_NEXT = (
     "Next: “worgl serve” and, beside it, “worgl work”. Open {url}, register with your e-mail address and found "
     "your community. To look around in an invented town first: “worgl run”, with a data folder of its own."
@@ -77,7 +79,7 @@ def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 -- only compared
     environment.setdefault("WORGL_URL", f"http://{shown}:{port}")
     commands = {
-        "server": processes.server_command(host=host, port=port, workers=1),
+        "server": processes.server_command(host=host, port=port, workers=1, tied=True),
         "worker": processes.worker_command(),
     }
     with processes.stopped_like_ctrl_c():
@@ -150,9 +152,19 @@ def serve(
     os.execv(command[0], command)  # noqa: S606 -- our own command
 
 
-def work() -> None:
+def work(
+    tied: Annotated[bool, typer.Option("--tied", hidden=True, help="Stop when stdin ends.")] = False,
+) -> None:
     """Do the jobs: levies, statistics, deliveries. Stops after the present job on Ctrl-C or kill; two may run."""
+    django_side.start()
+    from worgl.core.databases import wait_no_longer
+
+    wait_no_longer(lock_s=WORKER_LOCK_S, statement_s=None)
     django_side.ready()
+    if tied:
+        from worgl.cli.tied import end_with_who_started_us
+
+        end_with_who_started_us()
     from django.utils.translation import gettext as _
 
     from worgl.core import jobs

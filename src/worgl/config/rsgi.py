@@ -7,7 +7,10 @@ import os
 import threading
 from multiprocessing.connection import wait
 
+from django.conf import settings
+
 from worgl.config.wsgi import application as pages
+from worgl.core.databases import LOCK_S, STATEMENT_S, wait_no_longer
 from worgl.web.front import Front
 
 
@@ -26,4 +29,5 @@ def _end_with_parent() -> None:
 
 
 _end_with_parent()
-application = Front(pages)
+wait_no_longer(lock_s=LOCK_S, statement_s=STATEMENT_S)
+application = Front(pages, log_requests=settings.LOG_REQUESTS)

@@ -14,11 +14,13 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db import connections, transaction
 from django.db.models import Q, QuerySet
 
 from worgl.core import clock, outbox
 from worgl.core.commands import forget_old_answers
+from worgl.core.databases import CANDIDATES, is_away
+from worgl.core.errors import Unavailable
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX, PAGE_MAX
 from worgl.core.models import Job
@@ -122,7 +124,9 @@ def work(*, stop: Callable[[], bool], idle_s: float = 1.0) -> None:
             if forget_at is None or now >= forget_at:
                 forget_old_answers(before=now - ANSWERS_KEPT)
                 forget_at = now + timedelta(hours=1)
-        except (OperationalError, InterfaceError):
+        except (*CANDIDATES, Unavailable) as error:
+            if not (isinstance(error, Unavailable) or is_away(error)):
+                raise
             log.warning("the database is out of reach; waiting for it")
             connections.close_all()
             ran = 0
@@ -172,6 +176,9 @@ def _run(run: JobRun) -> None:
     except LeaseLost:
         log.warning("job %s %s was taken over", run.kind, run.id)
     except Exception as error:
+        if is_away(error):
+            # No fault of the job: whoever finds the database again goes on from its last checkpoint.
+            raise
         log.exception("job %s %s failed", run.kind, run.id)
         _fail(run, error)
     else:

@@ -16,11 +16,12 @@ from itertools import groupby
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import F
 from pydantic import TypeAdapter
 
 from worgl.core.bulk import JsonText, insert_rows
+from worgl.core.databases import is_away
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
@@ -180,12 +181,28 @@ def _hand_over_many(rows: Sequence[FactRow], name: str, reader: _Reader, now: da
     adapter = _adapter(reader.kind)
     try:
         with transaction.atomic():
-            Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=now) for row in rows])
+            _take_all(rows, name, now)
             reader.take([adapter.validate_python(row.body) for row in rows], now)
-    except Exception:
+    except _TakenElsewhere:
+        return False
+    except Exception as error:
+        if is_away(error):
+            raise
         log.warning("%d facts could not be taken in at once by %s; each is tried alone", len(rows), name, exc_info=True)
         return False
     return True
+
+
+class _TakenElsewhere(Exception):
+    """Another worker has taken some of these facts: each is looked at alone."""
+
+
+def _take_all(rows: Sequence[FactRow], name: str, now: datetime) -> None:
+    """Note facts as taken by a reader; what another worker is just taking is waited for, and raises _TakenElsewhere."""
+    try:
+        Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=now) for row in rows])
+    except IntegrityError as error:
+        raise _TakenElsewhere from error
 
 
 def _hand_over_one(row: FactRow, name: str, reader: _Reader, now: datetime) -> str:
@@ -196,6 +213,8 @@ def _hand_over_one(row: FactRow, name: str, reader: _Reader, now: datetime) -> s
                 fact = _adapter(reader.kind).validate_python(row.body)
                 reader.take([fact] if reader.takes_many else fact, now)
     except Exception as error:
+        if is_away(error):
+            raise
         log.exception("fact %s could not be taken in by %s", row.pk, name)
         return f"{name}: {type(error).__name__}"[:500]
     return ""

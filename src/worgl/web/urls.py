@@ -1,4 +1,4 @@
-"""Addresses of the shell: the start page, founding a town, its rules, health."""
+"""Addresses of the shell: the start page, founding a town, its rules."""
 
 from django.urls import path
 

@@ -16,7 +16,7 @@ KEPT_MAX = 256 * 1024
 """Of a body so many bytes are kept in memory; a larger one lies in a temporary file."""
 START_S = 20.0
 RATE = 16 * 1024
-"""A body may take START_S seconds, and a second more for each so many bytes that have come: a bad line, no standstill."""
+"""A body may take START_S seconds, and one more for each so many bytes that have come."""
 READING_MAX = 2_000
 """Bodies under way at once in a server process; for one more the oldest of them is cut off."""
 
@@ -101,9 +101,7 @@ class Bodies:
             async with asyncio.timeout(self._start_s) as limit:
                 began = loop.time()
                 async for chunk in chunks:
-                    length += len(chunk)
-                    if length > BODY_MAX:
-                        raise TooLong
+                    length += _fitting(length, chunk)
                     body.write(chunk)
                     limit.reschedule(began + self._start_s + length / RATE)
         except BaseException:
@@ -111,6 +109,13 @@ class Bodies:
             raise
         body.seek(0)
         return body, length
+
+
+def _fitting(length: int, chunk: bytes) -> int:
+    """Return how long a piece is; refuses TooLong when it is one too many."""
+    if length + len(chunk) > BODY_MAX:
+        raise TooLong
+    return len(chunk)
 
 
 def told_length(headers: Mapping[str, str]) -> int | None:

@@ -75,13 +75,17 @@ class Front:
             self._refuse(scope, line, 413, f"This is too large: at most {bodies.BODY_MAX >> 20} MiB are taken.")
             return
         except bodies.TooSlow:
-            self._refuse(scope, line, 408, "The request did not arrive in time. Nothing was done; please send it again.")
+            self._refuse(
+                scope, line, 408, "The request did not arrive in time. Nothing was done; please send it again."
+            )
             return
         except bodies.Malformed:
             self._refuse(scope, line, 400, "The length of this request cannot be read.")
             return
         if self._under_way >= THREADS + WAITING_MAX:
-            self._refuse(scope, line, 503, "Too many people ask at once. Nothing was done; please try again in a moment.")
+            self._refuse(
+                scope, line, 503, "Too many people ask at once. Nothing was done; please try again in a moment."
+            )
             return
         await self._work(scope, headers, body or bodies.nothing(), line)
 

@@ -1,4 +1,4 @@
-"""Views of the shell: start page, founding a town, health, and the pages for errors."""
+"""Views of the shell: start page, founding a town, and the pages for errors."""
 
 from worgl.web.views.errors import bad_request, csrf_failure, forbidden, not_found, server_error, too_many
 from worgl.web.views.start import found, home
@@ -8,7 +8,6 @@ __all__ = [
     "csrf_failure",
     "forbidden",
     "found",
-    "health",
     "home",
     "not_found",
     "server_error",
