@@ -40,6 +40,7 @@ def init() -> None:
 
     changes = migrate()
     make_push_key()
+    gather_files()
     state = _("is set up") if changes else _("was set up before; nothing was changed")
     voice.say(_("worgl in {home} {state}.").format(home=settings.HOME, state=state))
     voice.say(_(INIT_NEXT).format(url=settings.SITE_URL))
@@ -62,6 +63,13 @@ def make_push_key() -> None:
     make()
 
 
+def gather_files() -> None:
+    """Have the files of pages ready in the data folder."""
+    from worgl.core.statics import gather
+
+    gather()
+
+
 def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     """Open worgl on this machine: sets up what is missing, loads an invented town into an empty database, serves.
 
@@ -74,6 +82,7 @@ def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     django_side.start()
     migrate()
     make_push_key()
+    gather_files()
     environment = {**os.environ, "WORGL_DEMO": "yes" if _open_town() else "no"}
     port = processes.free_port(host, port)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 -- only compared
@@ -146,6 +155,7 @@ def serve(
     django_side.ready()
     if not processes.is_free(host, port):
         raise PortTaken(port=port)
+    gather_files()
     command = processes.server_command(host=host, port=port, workers=workers)
     sys.stdout.flush()
     # The server takes this process over, so that a service manager talks to it directly.

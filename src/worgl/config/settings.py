@@ -227,13 +227,13 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-# Pages take their files from the package; whitenoise warns when this folder, which stays empty, is missing.
+# Filled by `worgl init`, `run` and `serve`; whitenoise warns when it is missing.
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "worgl.core.statics.NamedByContent"},
 }
 API_REQUESTS_A_MINUTE = int(env.read("WORGL_API_RATE"))
 WEBHOOKS_ANYWHERE = env.read_bool("WORGL_WEBHOOKS_ANYWHERE")

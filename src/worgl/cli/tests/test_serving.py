@@ -8,6 +8,7 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
 from collections.abc import Callable, Iterator
 
@@ -15,7 +16,7 @@ import psutil
 import pytest
 
 from worgl.cli.tests.places import Place
-from worgl.cli.tests.serving import Served, await_gone, free_port, kill, serving
+from worgl.cli.tests.serving import Served, await_answer, await_gone, free_port, kill, serving
 from worgl.web.front.bodies import BODY_MAX
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
@@ -140,12 +141,12 @@ def test_files_have_names_by_their_content_and_stay_for_good(served: Served) -> 
     assert len(body) < 20_000
 
 
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_the_server_stops_when_a_supervisor_says_so_also_with_lines_open(place: Place, number: int) -> None:
+def test_a_process_that_died_is_replaced_and_a_stop_waits_for_no_stranger(place: Place) -> None:
     with serving(place) as running:
+        _replace_the_server_process(running)
         family = running.family()
         with strangers(running, 3, UNFINISHED_POST), strangers(running, 3, b""):
-            assert running.stop(number) == 0
+            assert running.stop() == 0
         await_gone(family)
 
 
@@ -160,18 +161,16 @@ def test_a_killed_server_leaves_nobody_on_its_port(place: Place) -> None:
             running.connect()
 
 
-def test_a_server_process_that_dies_is_replaced(place: Place) -> None:
-    with serving(place) as running:
-        top, *others = running.family()
-        for each in others:
-            kill(each)
-        await_gone(others)
-        while not {child.pid for child in psutil.Process(top.pid).children()} - {each.pid for each in others}:
-            assert running.process.poll() is None
-        while True:
-            with contextlib.suppress(OSError):
-                if running.ask("/healthz")[0] == 200:
-                    break
+def _replace_the_server_process(running: Served) -> None:
+    """Kill the process that answers; another one answers soon."""
+    top, *others = running.family()
+    for each in others:
+        kill(each)
+    await_gone(others)
+    while not {child.pid for child in top.children()} - {each.pid for each in others}:
+        assert running.process.poll() is None
+        time.sleep(0.1)
+    await_answer(running)
 
 
 def test_what_run_started_ends_with_it_however_it_ended(place: Place) -> None:
