@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
@@ -19,20 +19,24 @@ def hosts(told: str, *, site: str) -> list[str]:
     names = [name for name in (each.strip() for each in told.split(",")) if name]
     if not names:
         return sorted({own, "localhost", "127.0.0.1", "[::1]"})
-    if own not in names and not any(name.startswith(".") and f".{own}".endswith(name) for name in names):
+    is_told = "WORGL_URL" in env.given()
+    if is_told and own not in names and not any(name.startswith(".") and f".{own}".endswith(name) for name in names):
         raise env.Wrong(
             env.where("WORGL_HOSTS"), f"WORGL_HOSTS lacks {own}, the host of WORGL_URL: links would lead nowhere"
         )
     return names
 
 
-def service(name: str, read: Callable[[str], dict[str, Any]]) -> dict[str, Any]:
-    """Return what an address of a service becomes; a wrong one is refused with where it stands."""
+Read = TypeVar("Read")
+
+
+def service(name: str, read: Callable[[str], Read]) -> Read:
+    """Return what the address of a service, or a file, becomes; a wrong one is refused with where it stands."""
     try:
         return read(env.read(name))
     except env.Wrong:
         raise
-    except ValueError as error:
+    except (ValueError, OSError) as error:
         raise env.Wrong(env.where(name), f"{name} {error}") from None
 
 
@@ -50,7 +54,7 @@ if HTTPS and not SITE_URL.startswith("https://"):
     raise env.Wrong(env.where("WORGL_URL"), "WORGL_URL must begin with https:// where WORGL_HTTPS is yes")
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-NETWORKS = networks.read(env.read("WORGL_NETWORKS"))
+NETWORKS = service("WORGL_NETWORKS", networks.read)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
