@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -15,6 +15,10 @@ from rich.text import Text
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+ID_LENGTH = 36
+"""Characters of an id."""
 
 
 class Ticker(Protocol):
@@ -50,11 +54,17 @@ def show_table(columns: Sequence[object], rows: Sequence[Sequence[object]], *, r
     """Print a table on stdout; `right` are the columns that hold numbers. A pipe gets every row on one line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
-        # A terminal folds a long sentence; a pipe must get it whole.
-        table.add_column(str(column), justify="right" if index in right else "left", no_wrap=not out.is_terminal)
+        # A terminal folds a sentence between its words, and no word: an id is copied as it stands, however narrow
+        # the window. A pipe gets every row on one line.
+        longest = max((len(word) for row in rows for word in str(row[index]).split()), default=0)
+        whole = not out.is_terminal or longest >= ID_LENGTH
+        justify: Literal["left", "right"] = "right" if index in right else "left"
+        table.add_column(str(column), justify=justify, no_wrap=whole, min_width=longest if whole else None)
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
-    width = None if out.is_terminal else 10_000
+    width = (
+        max(out.width, sum(_words_width(rows, index) for index in range(len(columns)))) if out.is_terminal else 10_000
+    )
     out.print(table, width=width, soft_wrap=False, crop=False)
 
 
@@ -75,6 +85,11 @@ def progress(sentence: object, *, quiet: bool = False) -> Iterator[Ticker]:
             bar.update(task, completed=done, total=total or None)
 
         yield tick
+
+
+def _words_width(rows: Sequence[Sequence[object]], index: int) -> int:
+    """Return how wide a column must be for its longest word, with the space beside it."""
+    return max((len(word) for row in rows for word in str(row[index]).split()), default=0) + 2
 
 
 class _Rate(ProgressColumn):

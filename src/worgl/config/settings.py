@@ -246,7 +246,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {"BACKEND": "worgl.core.cache.HonestCache", "LOCATION": "core_cache"},
 }
 
 
