@@ -177,7 +177,7 @@ def work(
         end_with_who_started_us()
     from django.utils.translation import gettext as _
 
-    from worgl.core import jobs
+    from worgl.core import worker
 
     stopping: list[int] = []
 
@@ -190,7 +190,7 @@ def work(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     voice.note(_("Working. Ctrl-C stops after the present job."))
-    jobs.work(stop=lambda: bool(stopping))
+    worker.work(stop=lambda: bool(stopping))
 
 
 def demo() -> None:

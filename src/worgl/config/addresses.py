@@ -111,7 +111,7 @@ def mail(url: str) -> dict[str, Any]:
         )
         raise ValueError(message)
     return {
-        "EMAIL_BACKEND": "django.core.mail.backends.smtp.EmailBackend",
+        "EMAIL_BACKEND": "worgl.core.mailserver.Backend",
         "EMAIL_HOST": parts.hostname,
         "EMAIL_PORT": port or MAIL_PORTS[parts.scheme],
         "EMAIL_HOST_USER": unquote(parts.username or ""),

@@ -46,12 +46,18 @@ def test_settings_are_found_in_the_file_that_is_named(make_place: MakePlace, tmp
     file.write_text(f"WORGL_HOME={place.home}\nWORGL_URL=https://coins.example.org\n", encoding="utf-8")
     clean = {name: value for name, value in place.environment.items() if not name.startswith(("WORGL_", "DATABASE"))}
     command = [sys.executable, "-m", "worgl.cli"]
-    told = {"env": {**clean, "WORGL_SETTINGS": str(file)}, "cwd": tmp_path, "capture_output": True, "text": True}
-    done = subprocess.run([*command, "init"], check=True, **told)
+    environment = {**clean, "WORGL_SETTINGS": str(file)}
+
+    def worgl(name: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [*command, name], env=environment, cwd=tmp_path, capture_output=True, text=True, check=False
+        )
+
+    done = worgl("init")
     assert "https://coins.example.org" in done.stdout
     assert place.database.exists()
     file.write_text(f"WORGL_HOME={place.home}\nWORGL_HTTPS=yes\n", encoding="utf-8")
-    done = subprocess.run([*command, "check"], check=False, **told)
+    done = worgl("check")
     assert (done.returncode, done.stderr.count("\n")) == (1, 1)
     assert "WORGL_URL must begin with https://" in done.stderr
 
