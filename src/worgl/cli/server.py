@@ -5,7 +5,6 @@ Started by `worgl serve` and `worgl run` as `python -m worgl.cli.server`, with g
 
 from __future__ import annotations
 
-import os
 import resource
 import sys
 
@@ -21,21 +20,12 @@ def _many_connections() -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
-def _few_arenas() -> None:
-    """Let the C library keep what is freed in few places: with one for each thread, most of it lies about unused.
-
-    Read by the server processes when they start; what the operator has set stays.
-    """
-    os.environ.setdefault("MALLOC_ARENA_MAX", "2")
-
-
 def main() -> None:
     """Serve until a signal stops it."""
     if "--tied" in sys.argv:
         sys.argv.remove("--tied")
         end_with_who_started_us()
     _many_connections()
-    _few_arenas()
     entrypoint()  # type: ignore[no-untyped-call]  # granian's own command line carries no types
 
 

@@ -13,8 +13,8 @@ import psycopg
 import pytest
 from django.db import connection
 
+from tests.serving.served import Served, serving
 from worgl.cli.tests.places import Place
-from worgl.cli.tests.serving import Served, serving
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("serving")]
 MakePlace = Callable[[], Place]
@@ -43,7 +43,7 @@ class Town:
 @pytest.fixture(scope="module")
 def town(make_place_with_tables: MakePlace) -> Iterator[Town]:
     place = make_place_with_tables()
-    made = json.loads(place.python("-m", "worgl.cli.tests.founded"))
+    made = json.loads(place.python("-m", "tests.serving.founded"))
     with serving(place) as served:
         yield Town(served, made["slug"], made["token"])
         assert "Traceback" not in served.log, served.log[-3000:]

@@ -15,8 +15,8 @@ from collections.abc import Callable, Iterator
 import psutil
 import pytest
 
+from tests.serving.served import Served, await_answer, await_gone, free_port, kill, serving
 from worgl.cli.tests.places import Place
-from worgl.cli.tests.serving import Served, await_answer, await_gone, free_port, kill, serving
 from worgl.web.front.bodies import BODY_MAX
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
