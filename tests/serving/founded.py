@@ -7,16 +7,18 @@ import sys
 
 import django
 
+django.setup()
+
+from worgl.api.commands import make_key  # noqa: E402 -- Django must be set up first
+from worgl.core import clock  # noqa: E402 -- Django must be set up first
+from worgl.core.commands import IdempotencyKey  # noqa: E402 -- Django must be set up first
+from worgl.core.ids import new_id  # noqa: E402 -- Django must be set up first
+from worgl.currency import commands as currencies  # noqa: E402 -- Django must be set up first
+from worgl.identity.commands import register_person  # noqa: E402 -- Django must be set up first
+
 
 def found() -> dict[str, str]:
     """Found it; returns its name in addresses and a token that reads and pays."""
-    from worgl.api.commands import make_key
-    from worgl.core import clock
-    from worgl.core.commands import IdempotencyKey
-    from worgl.core.ids import new_id
-    from worgl.currency import commands as currencies
-    from worgl.identity.commands import register_person
-
     now = clock.now()
     person = register_person(email=f"{new_id().hex}@example.org", name="Alice", password=None, now=now)
     town = currencies.found_town(
@@ -45,5 +47,4 @@ def found() -> dict[str, str]:
 
 
 if __name__ == "__main__":
-    django.setup()
     sys.stdout.write(json.dumps(found()))

@@ -33,11 +33,11 @@ class Town:
         headers["Content-Type"] = "application/json"
         return self.served.ask(f"/api/v1{path}", method=method, body=body, headers=headers)
 
-    def pay(self) -> tuple[int, dict[str, str], bytes]:
-        """Ask for a payment that is refused when all is well: one pays oneself."""
-        me = json.loads(self.api(f"/communities/{self.slug}/wallet")[2])
-        order = {"to": me.get("code", "AAAAAAAA"), "amount_minor": 100}
-        return self.api(f"/communities/{self.slug}/payments", method="POST", body=json.dumps(order).encode())
+    def pay_oneself(self) -> tuple[int, dict[str, str], bytes]:
+        """Send a payment that is refused by its rules when all is well."""
+        (me,) = json.loads(self.api(f"/communities/{self.slug}/members")[2])["items"]
+        order = json.dumps({"payee": me["code"], "amount": {"minor": 100, "unit": "ALD"}})
+        return self.api(f"/communities/{self.slug}/payments", method="POST", body=order.encode())
 
 
 @pytest.fixture(scope="module")
@@ -90,9 +90,9 @@ def test_while_nothing_can_be_written_reads_go_on_and_writes_are_asked_to_come_b
     with nothing_can_be_written(town.served.place):
         assert town.served.ask("/healthz")[0] == 200
         assert town.served.ask("/readyz")[0] == 200
-        for path in ("/me", "/communities", f"/communities/{town.slug}/wallet", f"/communities/{town.slug}"):
+        for path in ("/me", "/communities", f"/communities/{town.slug}/members", f"/communities/{town.slug}"):
             assert town.api(path)[0] == 200, path
-        status, headers, body = town.pay()
+        status, headers, body = town.pay_oneself()
         assert (status, headers["content-type"]) == (503, "application/problem+json"), body
         assert json.loads(body)["code"] == "unavailable"
         assert headers["retry-after"]
@@ -102,6 +102,7 @@ def test_while_nothing_can_be_written_reads_go_on_and_writes_are_asked_to_come_b
         assert b"worgl" in body
     assert town.api("/me")[0] == 200
     assert sign_up(town)[0] != 503
+    assert town.pay_oneself()[0] in {409, 422}
 
 
 def sign_up(town: Town) -> tuple[int, dict[str, str], bytes]:
