@@ -71,7 +71,7 @@ def _said(status: int, sentence: str) -> HttpResponse:
 
 
 class RouteOnly(logging.Filter):
-    """Lets no address of a request into the log, only the pattern it follows; see `place`."""
+    """Lets no address of a request into the log, only the pattern it follows, and no traceback of a lost database."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Put the pattern where Django puts the address."""
@@ -79,4 +79,8 @@ class RouteOnly(logging.Filter):
         if isinstance(request, HttpRequest) and isinstance(record.args, tuple):
             shown = place(request)
             record.args = tuple(shown if value == request.path else value for value in record.args)
+        if record.exc_info and is_away(record.exc_info[1]):
+            # It is no fault of the code, and each request would leave one.
+            record.exc_info, record.exc_text = None, None
+            record.levelno, record.levelname = logging.WARNING, "WARNING"
         return True
