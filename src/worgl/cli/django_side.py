@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,9 +30,18 @@ def start() -> None:
 
 
 def ready() -> None:
-    """Start Django and see that the database is there and of this version; refuses NotSetUp."""
+    """Start Django and see that the database is there and of this version; refuses NoPlace, NotSetUp.
+
+    A data folder that starting has made is taken away again: only `init`, `run`, `demo` and `restore` make one.
+    """
     start()
-    from worgl.cli.errors import NotSetUp
+    from django.conf import settings
+
+    from worgl.cli.errors import NoPlace, NotSetUp
+
+    if settings.HOME_IS_NEW:
+        shutil.rmtree(settings.HOME)
+        raise NoPlace(path=settings.HOME)
 
     path = sqlite_path()
     if (path is not None and not path.exists()) or pending_migrations():

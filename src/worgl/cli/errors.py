@@ -24,6 +24,16 @@ class NotSetUp(Refusal):
     sentence = _("The database is not set up for this version of worgl. Run “worgl init”.")
 
 
+class NoPlace(Refusal):
+    """The data folder a command was to work in does not exist."""
+
+    code, status = "no_place", 409
+    sentence = _(
+        "There is no data folder {path}. “worgl init” makes it. If yours stands elsewhere, name it in WORGL_HOME, or "
+        "the file of your settings in WORGL_SETTINGS."
+    )
+
+
 class PortTaken(Refusal):
     """Something else answers on this port."""
 

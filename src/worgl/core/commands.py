@@ -20,7 +20,7 @@ from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
 from worgl.core.bulk import JsonText, Row, insert_rows
-from worgl.core.errors import InvalidInput, KeyReused
+from worgl.core.errors import InvalidInput, KeyReused, Unavailable
 from worgl.core.models import AnsweredCommand
 from worgl.core.reading import writing
 
@@ -159,6 +159,8 @@ def retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
     return attempt()
 
 
+TURN_S = 20
+"""So long a writer waits for those before him, where the settings do not say how long to wait for the database."""
 _turn = threading.Lock()
 
 
@@ -174,8 +176,12 @@ def in_turn() -> Iterator[None]:
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    with _turn:
+    if not _turn.acquire(timeout=connection.settings_dict["OPTIONS"].get("timeout", TURN_S)):
+        raise Unavailable
+    try:
         yield
+    finally:
+        _turn.release()
 
 
 def _forget_turn() -> None:

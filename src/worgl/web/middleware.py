@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
+from worgl.core.databases import is_away
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import forget, reading
 from worgl.web.pages import refusal_response
 
-DATABASE_LOST = (OperationalError, InterfaceError)
 HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cache-Control": "private, no-cache",
@@ -64,7 +64,7 @@ class RefusalMiddleware:
         """Answer a refusal or a lost database; leave everything else, which is a bug, to the 500 page."""
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
-        if isinstance(exception, DATABASE_LOST):
+        if is_away(exception):
             return refusal_response(request, Unavailable())
         return None
 

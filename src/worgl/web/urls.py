@@ -1,4 +1,4 @@
-"""Addresses of the shell: the start page, founding a town, its rules, health."""
+"""Addresses of the shell: the start page, founding a town, its rules."""
 
 from django.urls import path
 
@@ -20,7 +20,6 @@ urlpatterns = [
     path("operator/check/", operator.check, name="operator_check"),
     path("operator/letter/", operator.letter, name="operator_letter"),
     path("operator/jobs/<uuid:job>/retry/", operator.retry, name="operator_retry"),
-    path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),
     path("c/<slug:slug>/leave/", leaving.leave_page, name="leave"),

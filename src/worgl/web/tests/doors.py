@@ -78,7 +78,6 @@ web:operator                             door  none  none  none  none  goes  | d
 web:operator_check                       door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_letter                      door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_retry                       door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:health                               in    in    in    in    in    in    | never never never never never never
 web:rules                                door  no    in    in    in    no    | door  no    never never never no
 web:withdraw                             door  no    never never never no    | door  no    no    no    bad   no
 web:leave                                door  no    in    in    in    no    | door  no    bad   bad   bad   no
