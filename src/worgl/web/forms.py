@@ -8,6 +8,7 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +20,12 @@ SLUG_MAX = 40
 COIN_NAME_MAX = 40
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 MARKS = ((".", _("1,234.50 — a point before the decimals")), (",", _("1.234,50 — a comma before the decimals")))
+
+
+def own_mark() -> str:
+    """Return the mark before decimals in the language a page is shown in."""
+    mark = get_format("DECIMAL_SEPARATOR", use_l10n=True)
+    return mark if mark in dict(MARKS) else "."
 
 
 def zones() -> Iterable[tuple[str, str]]:
@@ -58,7 +65,7 @@ class FoundForm(forms.Form):
         help_text=_("Days and months of your community begin at midnight there."),
         widget=forms.Select(attrs={"data-zone": ""}),
     )
-    decimal_mark = forms.ChoiceField(label=_("How you write amounts"), choices=MARKS, initial=".")
+    decimal_mark = forms.ChoiceField(label=_("How you write amounts"), choices=MARKS, initial=own_mark)
     slug = forms.SlugField(
         label=_("Short address"),
         max_length=SLUG_MAX,

@@ -18,7 +18,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
-from worgl.core.money import InvalidAmount
+from worgl.core.amounts import InvalidAmount
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable

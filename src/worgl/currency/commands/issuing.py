@@ -19,7 +19,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import Refusal, TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
-from worgl.core.money import InvalidAmount
+from worgl.core.amounts import InvalidAmount
 from worgl.currency.commands.frame import batches, require_treasurer, written
 from worgl.currency.commands.grants import ISSUED, check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets

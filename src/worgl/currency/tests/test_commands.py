@@ -15,7 +15,7 @@ from worgl.communities.rules import MemberState
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput, KeyReused
-from worgl.core.money import InvalidAmount
+from worgl.core.amounts import InvalidAmount
 from worgl.core.outbox import deliver
 from worgl.currency import commands, queries
 from worgl.currency.errors import (

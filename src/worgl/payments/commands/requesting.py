@@ -14,7 +14,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_code, new_id
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import InvalidAmount
+from worgl.core.amounts import InvalidAmount
 from worgl.payments.commands.moving import text_of
 from worgl.payments.errors import (
     AskedEnough,

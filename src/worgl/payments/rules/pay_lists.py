@@ -12,7 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from worgl.core.limits import MEMO_MAX
-from worgl.core.money import InvalidAmount, parse_minor
+from worgl.core.amounts import InvalidAmount, parse_minor
 from worgl.payments.errors import ListUnreadable
 from worgl.payments.rules.tables import (
     DELIMITERS,
