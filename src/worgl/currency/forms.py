@@ -10,6 +10,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
+from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.core.money import PPM
 from worgl.currency.pages import AmountField, Coin, Initial, PercentField, SignedAmountField
@@ -49,9 +50,9 @@ class TableForm(forms.Form):
 
     table = forms.FileField(
         label=_("The table"),
-        help_text=_("CSV, at most 20 MB and 20,000 rows."),
+        help_text=_("CSV or a spreadsheet (.xlsx), at most 20 MB and 20,000 rows."),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": TABLE_TYPES}),
     )
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import HeaderUnknown, MappingUnknown
 from worgl.payments.rules.imports import REQUIRED, Column, Layout, find_columns, layout_of
-from worgl.payments.rules.tables import UnreadableRow, cells_of, delimiter_of
+from worgl.core.sheets import ColumnTwice, UnreadableRow, cells_of, delimiter_of
 
 _HEADER_SHOWN = 200
 
@@ -22,7 +22,11 @@ def layout_for(facts: FileFacts, mapping: Mapping[str, str] | None) -> Layout:
     except UnreadableRow:
         header = [facts.header]
     _check_mapping(header, mapping or {})
-    columns = find_columns(header, mapping)
+    try:
+        columns = find_columns(header, mapping)
+    except ColumnTwice as twice:
+        reason = _("The column “{name}” is there twice. Give each column a name of its own.")
+        raise MappingUnknown(field="map", reason=str(reason).format(name=twice.name)) from None
     missing = [column.value for column in REQUIRED if column not in columns]
     if missing:
         raise HeaderUnknown(

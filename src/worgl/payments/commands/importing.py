@@ -29,7 +29,7 @@ from worgl.payments.commands.import_refused import kept_rows, write_list
 from worgl.payments.commands.import_run import ImportReport, Progress, Tally
 from worgl.payments.errors import ImportDiffers, ImportInterrupted, RowsRefused
 from worgl.payments.rules.imports import ParsedRow, RefusedLine, RowRules, parse_row, seed_of, transfer_id
-from worgl.payments.rules.tables import UnreadableRow
+from worgl.core.sheets import UnreadableRow
 
 Told = Callable[[int, int], None]
 """Called after each batch with how many of how many lines of the file are done."""

@@ -3,7 +3,7 @@
 from worgl.payments.rules.imports import EXTERNAL_ID_MAX, Column, RowCode
 from worgl.payments.rules.policy import PARAMETERS
 from worgl.payments.rules.statements import csv_of, safe_cell
-from worgl.payments.rules.tables import ROW_MAX
+from worgl.core.sheets import ROW_MAX
 from worgl.payments.rules.values import (
     STATEMENT_LINES_MAX,
     ActivityLine,

@@ -23,7 +23,7 @@ from worgl.payments.errors import (
     WrongEncoding,
 )
 from worgl.payments.rules.imports import RowCode, parse_row
-from worgl.payments.rules.tables import ROW_MAX, UnreadableRow
+from worgl.core.sheets import ROW_MAX, UnreadableRow
 from worgl.payments.tests.test_import_rules import rules_for
 
 HEADER = "date,from,to,amount\n"

@@ -25,7 +25,7 @@ from worgl.payments.rules.imports import (
     seed_of,
     transfer_id,
 )
-from worgl.payments.rules.tables import ROW_MAX, UnreadableRow, cells_of, delimiter_of
+from worgl.core.sheets import ROW_MAX, ColumnTwice, UnreadableRow, cells_of, delimiter_of
 
 SARAFU_ORIGINAL = "id,timeset,transfer_subtype,source,target,weight,token_name,token_address"
 SARAFU_100K = "seq,date,date_is_exact,from,to,amount,kind"
@@ -51,8 +51,9 @@ def test_a_mapping_goes_before_the_known_names() -> None:
     assert columns[Column.PAYER] == 1
 
 
-def test_of_two_columns_with_the_same_name_the_first_counts() -> None:
-    assert find_columns(["date", "from", "to", "amount", "amount"], None)[Column.AMOUNT] == 3
+def test_two_columns_with_one_name_are_refused() -> None:
+    with pytest.raises(ColumnTwice):
+        find_columns(["date", "from", "to", "amount", "amount"], None)
 
 
 def test_a_row_is_read_with_its_time_in_the_communitys_zone() -> None:
