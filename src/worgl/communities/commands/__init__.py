@@ -13,7 +13,7 @@ from worgl.communities.commands.asking import (
 )
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
-from worgl.communities.commands.importing import add_members
+from worgl.communities.commands.importing import add_members, add_members_within_cap, make_room
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
 from worgl.communities.commands.messages import (
@@ -41,6 +41,7 @@ __all__ = [
     "Invitation",
     "MemberSpec",
     "add_members",
+    "add_members_within_cap",
     "adopt_policy",
     "announce_policy",
     "approve",
@@ -59,6 +60,7 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "make_room",
     "name_staff",
     "open_shop",
     "present_oneself",

@@ -65,6 +65,7 @@ def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
             actor=request.member.id,
             arrivals=arrivals,
             only_whole=request.POST.get("how") != "good",
+            raise_cap=request.POST.get("raise_cap") == "yes",
             key=form_key(request.POST),
             now=clock.now(),
         )
