@@ -7,7 +7,8 @@ from django.db import models
 
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
-from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, Theme
+from worgl.identity.errors import InvalidEmail
+from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, Theme, clean_email
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -15,7 +16,10 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> Person:
         """Return the person with an e-mail address, in whatever case it was typed."""
-        return self.get(email=(username or "").strip().lower())
+        try:
+            return self.get(email=clean_email(username or ""))
+        except InvalidEmail:
+            raise self.model.DoesNotExist from None
 
 
 class Person(AbstractBaseUser):

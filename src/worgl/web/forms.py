@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import slug_for
 from worgl.core.limits import NAME_MAX
+from worgl.identity.rules import fold
 
 UNIT = re.compile(r"[A-Z0-9]{2,8}")
 SLUG_MAX = 40
@@ -97,7 +98,7 @@ class FoundForm(forms.Form):
         return cleaned
 
     def _unit(self, typed: str, coin_name: str) -> str:
-        unit = typed.strip().upper() or slugify(coin_name).replace("-", "").upper()[:3]
+        unit = typed.strip().upper() or slugify(fold(coin_name)).replace("-", "").upper()[:3]
         if not UNIT.fullmatch(unit):
             self.add_error("unit", _("Use two to eight letters from A to Z or digits, for example ALD."))
         return unit

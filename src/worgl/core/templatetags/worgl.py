@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
+import idna
 import segno
 from django import template
 from django.contrib.staticfiles import finders
@@ -87,6 +88,16 @@ def percent(ppm: int | None) -> str:
     decimals = f"{part:04d}".rstrip("0")
     mark = formats.get_format("DECIMAL_SEPARATOR") if decimals else ""
     return f"{MINUS if ppm < 0 else ''}{whole}{mark}{decimals}{NARROW_SPACE}%"
+
+
+@register.filter
+def address(email: str) -> str:
+    """Return an e-mail address as people write it: its domain in their own letters."""
+    local, at, domain = email.rpartition("@")
+    try:
+        return f"{local}{at}{idna.decode(domain)}" if "xn--" in domain else email
+    except idna.IDNAError:
+        return email
 
 
 @register.filter

@@ -18,6 +18,7 @@ from worgl.core.money import (
     total,
 )
 
+
 @given(st.integers(-(10**15), 10**15), st.lists(st.integers(0, 10**6), min_size=1, max_size=40).filter(any))
 def test_a_split_sums_to_the_whole_and_no_part_is_off_by_more_than_one(amount: int, weights: list[int]) -> None:
     parts = split_minor(amount, weights)

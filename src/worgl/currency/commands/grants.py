@@ -14,11 +14,11 @@ from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
+from worgl.core.amounts import InvalidAmount
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
-from worgl.core.amounts import InvalidAmount
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable

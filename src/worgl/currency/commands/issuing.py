@@ -14,12 +14,12 @@ from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
+from worgl.core.amounts import InvalidAmount
 from worgl.core.bulk import insert_rows
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import Refusal, TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
-from worgl.core.amounts import InvalidAmount
 from worgl.currency.commands.frame import batches, require_treasurer, written
 from worgl.currency.commands.grants import ISSUED, check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets

@@ -16,8 +16,8 @@ from typing import NamedTuple
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import TooLarge
-from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
 from worgl.core.sheets import ROW_MAX, NoText, announced, single_byte, unmarked_utf16
+from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
 
 CONTENT_MAX = 4 * 1024**3
 """Largest file, uncompressed, in bytes; more than that comes in parts."""

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.sheets import ColumnTwice, UnreadableRow, cells_of, delimiter_of
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import HeaderUnknown, MappingUnknown
 from worgl.payments.rules.imports import REQUIRED, Column, Layout, find_columns, layout_of
-from worgl.core.sheets import ColumnTwice, UnreadableRow, cells_of, delimiter_of
 
 _HEADER_SHOWN = 200
 

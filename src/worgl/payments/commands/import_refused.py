@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
+from worgl.core.sheets import UnreadableRow, cells_of, delimiter_of
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import ListUnwritten
 from worgl.payments.models import RefusedRow
 from worgl.payments.rules.imports import RefusedLine
 from worgl.payments.rules.reasons import reason_of
-from worgl.core.sheets import UnreadableRow, cells_of, delimiter_of
 
 EXTRA_COLUMNS = ("refused_line", "refused_code", "refused_reason", "refused_row")
 """Come after the file's own columns, so that the list can be put right and imported as it is.

@@ -15,6 +15,7 @@ from worgl.communities.queries import community as community_of
 from worgl.communities.rules import CommunityId
 from worgl.core.errors import Unavailable
 from worgl.core.limits import BATCH_MAX
+from worgl.core.sheets import UnreadableRow
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
@@ -29,7 +30,6 @@ from worgl.payments.commands.import_refused import kept_rows, write_list
 from worgl.payments.commands.import_run import ImportReport, Progress, Tally
 from worgl.payments.errors import ImportDiffers, ImportInterrupted, RowsRefused
 from worgl.payments.rules.imports import ParsedRow, RefusedLine, RowRules, parse_row, seed_of, transfer_id
-from worgl.core.sheets import UnreadableRow
 
 Told = Callable[[int, int], None]
 """Called after each batch with how many of how many lines of the file are done."""

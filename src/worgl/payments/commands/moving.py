@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Community, Member, community, members_by_ids
 from worgl.communities.rules import MemberId
+from worgl.core.amounts import InvalidAmount
 from worgl.core.errors import KeyReused, Refusal
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
-from worgl.core.amounts import InvalidAmount
 from worgl.core.prepared import Prepared, given
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, WalletView, currency_of

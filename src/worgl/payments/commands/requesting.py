@@ -10,11 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.queries import Member, members_by_ids, require_active
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
+from worgl.core.amounts import InvalidAmount
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_code, new_id
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.amounts import InvalidAmount
 from worgl.payments.commands.moving import text_of
 from worgl.payments.errors import (
     AskedEnough,

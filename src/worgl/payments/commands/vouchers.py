@@ -12,11 +12,11 @@ from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
+from worgl.core.amounts import InvalidAmount
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.amounts import InvalidAmount
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date

@@ -14,8 +14,8 @@ from uuid import UUID
 from worgl.core.ids import derived_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import round_half_even
-from worgl.ledger.rules import micros
 from worgl.core.sheets import QUOTE_OPEN, ROW_MAX, UnreadableRow, cells_of, places_of
+from worgl.ledger.rules import micros
 
 EXTERNAL_ID_MAX = 100
 """Longest account id of an imported file, in characters."""

@@ -11,9 +11,8 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from worgl.core.limits import MEMO_MAX
 from worgl.core.amounts import AmbiguousAmount, InvalidAmount, parse_minor
-from worgl.payments.errors import ListUnreadable
+from worgl.core.limits import MEMO_MAX
 from worgl.core.sheets import (
     QUOTE_OPEN,
     ROW_MAX,
@@ -27,6 +26,7 @@ from worgl.core.sheets import (
     names_of,
     places_of,
 )
+from worgl.payments.errors import ListUnreadable
 from worgl.payments.rules.values import clean_text
 
 PayListId = NewType("PayListId", UUID)

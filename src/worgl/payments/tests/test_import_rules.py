@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worgl.core.limits import AMOUNT_MAX
+from worgl.core.sheets import ROW_MAX, ColumnTwice, UnreadableRow, cells_of, delimiter_of
 from worgl.ledger.rules import micros
 from worgl.payments.rules.imports import (
     EXTERNAL_ID_MAX,
@@ -25,7 +26,6 @@ from worgl.payments.rules.imports import (
     seed_of,
     transfer_id,
 )
-from worgl.core.sheets import ROW_MAX, ColumnTwice, UnreadableRow, cells_of, delimiter_of
 
 SARAFU_ORIGINAL = "id,timeset,transfer_subtype,source,target,weight,token_name,token_address"
 SARAFU_100K = "seq,date,date_is_exact,from,to,amount,kind"

@@ -1,0 +1,28 @@
+"""Both spellings of an internationalised domain are one address: those kept in their own letters are rewritten."""
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+
+from worgl.identity.errors import InvalidEmail
+from worgl.identity.rules import clean_email
+
+
+def rewrite(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+    """Write each address as it is kept now, unless it is somebody else's already or none that letters reach."""
+    for label, name in (("identity", "Person"), ("account", "EmailAddress")):
+        rows = apps.get_model(label, name)._default_manager.using(editor.connection.alias)
+        for row in rows.filter(email__regex=r"[^ -~]").order_by("pk"):
+            try:
+                email = clean_email(row.email)
+            except InvalidEmail:
+                continue
+            if not rows.filter(email=email).exists():
+                rows.filter(pk=row.pk).update(email=email)
+
+
+class Migration(migrations.Migration):
+    """Data only."""
+
+    dependencies = [("identity", "0002_pictures"), ("account", "0009_emailaddress_unique_primary_email")]
+    operations = [migrations.RunPython(rewrite, migrations.RunPython.noop, elidable=True)]
