@@ -101,6 +101,26 @@ def parse_signed(
     return sign * _minor_of(meant, exponent=exponent, most=most, decimal_mark=decimal_mark)
 
 
+def read_decimal(text: str, *, decimal_mark: str | None) -> Decimal:
+    """Return the value of an amount out of a file whose mark before decimals is known, or (None) is not.
+
+    Refuses InvalidAmount, and AmbiguousAmount where the mark would decide and is not known.
+
+    >>> read_decimal("1.000", decimal_mark="."), read_decimal("1.000", decimal_mark=",")
+    (Decimal('1.000'), Decimal('1000'))
+    """
+    sign, body = _stripped(text, ())
+    readings = list(_readings(body)) if body else []
+    if not readings:
+        raise InvalidAmount(field="amount", reason=_("Type an amount."))
+    if len(readings) == 1:
+        return sign * readings[0].value
+    if decimal_mark is None:
+        raise _ambiguous(text, readings, exponent=0, decimal_mark=".")
+    whole, parts = readings
+    return sign * (parts if parts.mark == decimal_mark else whole).value
+
+
 def as_plain(text: str) -> str:
     """Return a text without signs nobody sees, with digits of all scripts as ASCII, and its marks in their plain form.
 

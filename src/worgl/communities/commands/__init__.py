@@ -13,7 +13,7 @@ from worgl.communities.commands.asking import (
 )
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
-from worgl.communities.commands.importing import add_members, add_members_within_cap, make_room
+from worgl.communities.commands.importing import add_members, add_members_within_cap, make_room, withdraw_imported
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
 from worgl.communities.commands.messages import (
@@ -88,4 +88,5 @@ __all__ = [
     "withdraw_notice",
     "withdraw_policy",
     "write_to",
+    "withdraw_imported",
 ]

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.commands.seats import lock
+from worgl.communities.commands.seats import free_seat, lock
 from worgl.communities.errors import AlreadyMember, CodeTaken, CommunityFull, TooManyMembers
 from worgl.communities.facts import MembersImported
 from worgl.communities.queries.members import members_by_codes
@@ -70,6 +70,27 @@ def make_room(*, community: CommunityId, more: int, actor: MemberId, now: dateti
     if after > MEMBERS_MAX:
         raise TooManyMembers(asked=after, limit=MEMBERS_MAX)
     _raise_cap(row, after, actor=actor, now=now)
+
+
+def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime) -> bool:
+    """End the membership of somebody an import made and nobody is; tell whether that could be done.
+
+    In the caller's transaction. For accounts of a history that turn out to be no members.
+    """
+    lock(community)
+    own = models.Member.objects.filter(pk=member, community=community, person__isnull=True)
+    if not own.update(state=MemberState.LEFT.value, left_at=now):
+        return False
+    free_seat(community)
+    record_act(
+        community=community,
+        actor=None,
+        what="communities.import_mended",
+        sentence=gettext_noop("An imported account turned out to be where money was made, and is no member"),
+        subject=member,
+        now=now,
+    )
+    return True
 
 
 def _add(row: models.Community, specs: Sequence[MemberSpec], *, now: datetime) -> list[MemberId]:
