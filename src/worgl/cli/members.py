@@ -19,7 +19,9 @@ SHOWN_FAULTS = 20
 
 
 def import_members(
-    file: Annotated[Path, typer.Argument(help="CSV or .xlsx with a header; the layouts of Cyclos and Komunitin are known.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV or .xlsx with a header; the layouts of Cyclos and Komunitin are known.")
+    ],
     community: Annotated[str, typer.Option(help="Name of the community, full or as in its address.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what the table would bring.")] = False,
     all_or_nothing: Annotated[

@@ -28,11 +28,14 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def import_transfers(
+def import_transfers(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, with a header.")],
     community: Annotated[str, typer.Option(help="Name of the community, full or as in its address.")],
     map: Annotated[  # noqa: A002 -- the option's name
-        str, typer.Option(help="Which column is which when the header does not tell: from=..,to=..,amount=..,date=..,note=..,state=..")
+        str,
+        typer.Option(
+            help="Which column is which when the header does not tell: from=..,to=..,amount=..,date=..,note=..,state=.."
+        ),
     ] = "",
     issuer: Annotated[
         list[str] | None, typer.Option(help="Account id in the file that may go below zero; repeatable.")
@@ -57,14 +60,12 @@ def import_transfers(
 ) -> None:
     """Book a file of transfers in a community's currency; unknown account ids become members.
 
-    Every row is booked once, in the order of the dates, or listed with line number and reason. Stopped half-way, the same command goes on
-    where it stopped. Ends with 0 also when rows were listed; with --all-or-nothing a listed row ends it with 1.
+    Every row is booked once, in the order of the dates, or listed with line number and reason. Stopped half-way, the
+    same command goes on where it stopped. Ends with 0 also when rows were listed; with --all-or-nothing a listed row
+    ends it with 1.
     """
     mapping = _mapping(map)
-    if decimal_mark not in {"", ".", ","}:
-        raise typer.BadParameter("The mark before decimals is “.” or “,”.", param_hint="--decimal-mark")
-    if dry_run and create:
-        raise typer.BadParameter("A dry run founds nothing. Found the community first.", param_hint="--dry-run")
+    _check(decimal_mark, founds=dry_run and create)
     django_side.ready()
     from worgl.payments.commands import ImportWish
 
@@ -82,6 +83,16 @@ def import_transfers(
     if dry_run:
         voice.note(_dry())
     _tell(report, places=town.cap)
+
+
+def _check(decimal_mark: str, *, founds: bool) -> None:
+    """Refuse a wrong command line."""
+    if decimal_mark not in {"", ".", ","}:
+        message = "The mark before decimals is “.” or “,”."
+        raise typer.BadParameter(message, param_hint="--decimal-mark")
+    if founds:
+        message = "A dry run founds nothing. Found the community first."
+        raise typer.BadParameter(message, param_hint="--dry-run")
 
 
 def _dry() -> str:
@@ -141,7 +152,9 @@ def _tell(report: ImportReport, *, places: int) -> None:
     from django.utils.translation import gettext as _
 
     if report.order != "oldest_first":
-        voice.note(_("The file is not in the order of its dates ({order}); it is booked by them.").format(order=report.order))
+        voice.note(
+            _("The file is not in the order of its dates ({order}); it is booked by them.").format(order=report.order)
+        )
     if report.mended:
         sentence = _("{mended:,} rows that were refused before are booked now.")
         voice.note(sentence.format(mended=report.mended))

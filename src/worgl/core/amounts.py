@@ -124,8 +124,8 @@ def read_decimal(text: str, *, decimal_mark: str | None) -> Decimal:
 def as_plain(text: str) -> str:
     """Return a text without signs nobody sees, with digits of all scripts as ASCII, and its marks in their plain form.
 
-    >>> as_plain("\\u200e١٢٫٥")
-    '12d5'
+    >>> as_plain("１２．５"), as_plain("١٢٫٥")
+    ('12.5', '12d5')
     """
     kept = "".join(sign for sign in text if unicodedata.category(sign) != "Cf")
     turned = "".join(_digit(sign) for sign in kept)

@@ -162,10 +162,10 @@ def told_delimiter(first: str) -> str | None:
 
 
 def rows_of(text: str, *, delimiter: str | None = None) -> Iterator[SheetRow]:
-    """Yield the rows of a table that are not blank, cut by `delimiter` or by what its first line tells.
+    r"""Yield the rows of a table that are not blank, cut by `delimiter` or by what its first line tells.
 
-    >>> [(row.line, row.cells) for row in rows_of('sep=;\\r\\nname;note\\r\\rAnna;"a\\nb"')]
-    [(2, ('name', 'note')), (4, ('Anna', 'a\\nb'))]
+    >>> [(row.line, row.cells) for row in rows_of('sep=;\r\nname;note\r\rAnna;"a\nb"')]
+    [(2, ('name', 'note')), (4, ('Anna', 'a\nb'))]
     """
     lines = _LINE_ENDS.split(text)
     told = told_delimiter(lines[0])

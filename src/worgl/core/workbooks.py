@@ -13,6 +13,7 @@ import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time
 from decimal import Decimal
+from typing import IO
 from xml.etree.ElementTree import ParseError
 
 from django.utils.functional import Promise
@@ -81,7 +82,7 @@ def _check_parts(content: bytes) -> None:
             raise NoText(_("it is a spreadsheet that is far too large; save its first sheet as CSV"))
 
 
-def _size(file: io.BufferedIOBase | zipfile.ZipExtFile, name: str, most: int) -> int:
+def _size(file: IO[bytes], name: str, most: int) -> int:
     """Return how large a part is, unpacked, as far as `most`; refuses XML with a document type."""
     size, tail = 0, b""
     is_xml = name.endswith((".xml", ".rels", ".vml"))
@@ -100,7 +101,7 @@ def _rows(content: bytes) -> Iterator[list[str]]:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:
             raise NoText(_("it is a spreadsheet without a sheet to read"))
-        sheet.reset_dimensions()  # type: ignore[attr-defined]  # of the read-only sheet; many programs write it wrong
+        sheet.reset_dimensions()  # many programs write them wrong
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
             if number > LINES_MAX:
                 raise NoText(_("it is a spreadsheet that is far too large; save its first sheet as CSV"))
@@ -131,7 +132,7 @@ def _text(value: object) -> str:
     return " ".join(str(value).splitlines())
 
 
-def _number(value: int | float) -> str:
+def _number(value: float) -> str:
     # Three decimals could be taken for thousands, so they get a fourth.
     plain = f"{Decimal(f'{value:.{_NUMBER_DIGITS}g}'):f}"
     _whole, _point, decimals = plain.partition(".")

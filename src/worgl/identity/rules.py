@@ -207,7 +207,9 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
 
 
-_APOSTROPHES = "'`\u00b4\u00b7\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\uff07\u05f3\u0387"
+_APOSTROPHES = (
+    "'`\u00b4\u00b7\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\uff07\u05f3\u0387"
+)
 """Signs within a name that people write in many ways, or leave out."""
 _SIGNS = str.maketrans(
     dict.fromkeys(_APOSTROPHES)
@@ -250,8 +252,14 @@ def clean_email(text: str) -> str:
     """
     local, _at, domain = unicodedata.normalize("NFC", text).strip().strip(_UNSEEN).lower().rpartition("@")
     host = _host(domain)
-    if host and not local.isascii() and _LOCAL.fullmatch("".join(sign for sign in local if not _is_letter(sign)) or "a"):
-        reason = _("Letters cannot be sent there: before the @ only letters from a to z, digits and signs are possible.")
+    if (
+        host
+        and not local.isascii()
+        and _LOCAL.fullmatch("".join(sign for sign in local if not _is_letter(sign)) or "a")
+    ):
+        reason = _(
+            "Letters cannot be sent there: before the @ only letters from a to z, digits and signs are possible."
+        )
         raise InvalidEmail(field="email", reason=reason)
     if not host or not _LOCAL.fullmatch(local):
         raise InvalidEmail(field="email", reason=_("Please type an e-mail address such as mira@example.org."))

@@ -395,7 +395,9 @@ class ImportDiffers(Refusal):
     """The file was begun with other columns, another order or mark, and cannot go on with these."""
 
     code, status = "import_differs", 409
-    sentence = _("The import of {file} was begun with other columns, or another mark before decimals. Start it again with those.")
+    sentence = _(
+        "The import of {file} was begun with other columns, or another mark before decimals. Start it again with those."
+    )
 
 
 class ImportOvertaken(Refusal):
@@ -419,7 +421,10 @@ class IssuerIsMember(ImportRefused):
     """An issuer was imported as a member before, and somebody signs in as that member."""
 
     code = "issuer_is_member"
-    sentence = _("Account {account} was imported as a member before, and somebody signs in as that member. It cannot be an issuer.")
+    sentence = _(
+        "Account {account} was imported as a member before, and somebody signs in as that member. "
+        "It cannot be an issuer."
+    )
 
 
 class ListUnwritten(Refusal):

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override

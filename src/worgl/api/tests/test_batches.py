@@ -66,7 +66,15 @@ def test_every_line_is_answered_in_order(town: Programs) -> None:
     assert [one["line"] for one in told] == list(range(1, len(lines) + 1))
     assert [one["code"] for one in told] == [
         *("ok", "ok", "payment_too_large", "not_readable", "invalid_input", "invalid_input", "invalid_input"),
-        *("invalid_input", "invalid_input", "invalid_input", "invalid_input", "invalid_code", "invalid_input", "not_readable"),
+        *(
+            "invalid_input",
+            "invalid_input",
+            "invalid_input",
+            "invalid_input",
+            "invalid_code",
+            "invalid_input",
+            "not_readable",
+        ),
         "already_done",
     ]
     assert told[0]["payment"] == told[-1]["payment"]

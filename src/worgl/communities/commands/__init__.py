@@ -85,8 +85,8 @@ __all__ = [
     "show_shop_picture",
     "suspend",
     "unblock_member",
+    "withdraw_imported",
     "withdraw_notice",
     "withdraw_policy",
     "write_to",
-    "withdraw_imported",
 ]

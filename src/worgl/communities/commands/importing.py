@@ -51,9 +51,7 @@ def add_members(*, community: CommunityId, specs: Sequence[MemberSpec], now: dat
     return _add(row, specs, now=now)
 
 
-def add_members_within_cap(
-    *, community: CommunityId, specs: Sequence[MemberSpec], now: datetime
-) -> list[MemberId]:
+def add_members_within_cap(*, community: CommunityId, specs: Sequence[MemberSpec], now: datetime) -> list[MemberId]:
     """Add members like `add_members`, but refuse CommunityFull where there are not enough places."""
     if not specs:
         return []

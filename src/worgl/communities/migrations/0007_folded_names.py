@@ -11,7 +11,7 @@ _AT_ONCE = 1_000
 
 def fold_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Write the folded form of each name whose form has changed."""
-    members = apps.get_model("communities", "Member")._default_manager.using(editor.connection.alias)
+    members = apps.get_model("communities", "Member").objects.using(editor.connection.alias)
     changed = []
     for row in members.only("pk", "name", "folded_name").order_by("pk").iterator(chunk_size=_AT_ONCE):
         folded = fold(row.name)

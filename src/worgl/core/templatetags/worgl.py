@@ -237,6 +237,15 @@ def key_field() -> SafeString:
     return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, new_id())
 
 
+@register.inclusion_tag("core/csv_links.html")
+def csv_links(address: str, query: str = "", about: str = "") -> Mapping[str, object]:
+    """Offer a table twice: for a spreadsheet of the town's language, and for programs; `query` is already encoded.
+
+    `about` tells screen readers which table, where a page has several.
+    """
+    return {"address": address, "query": query, "about": about}
+
+
 @register.inclusion_tag("core/form_errors.html")
 def form_errors(form: BaseForm) -> Mapping[str, object]:
     """Show what is wrong with a form as a whole, above its fields."""

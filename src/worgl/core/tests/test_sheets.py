@@ -16,7 +16,6 @@ from worgl.core.sheets import (
     LINES_MAX,
     ROW_MAX,
     ColumnTwice,
-    NoText,
     UnreadableRow,
     decoded,
     fitted,
@@ -24,6 +23,7 @@ from worgl.core.sheets import (
     places_of,
     rows_of,
 )
+from worgl.core.workbooks import NoText
 
 WORDS = "Käse für Bär – 3 €"
 

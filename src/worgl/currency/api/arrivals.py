@@ -142,8 +142,8 @@ def check(request: ApiRequest, slug: str, key: Key, file_name: FileName = "") ->
     """Try a table of members and balances and keep it; nobody comes yet. For who is administrator and treasurer.
 
     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1, or a workbook
-    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again is the same
-    import.
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent
+    again is the same import.
     """
     community, actor = seat_on(request, slug)
     made = commands.check_arrivals(

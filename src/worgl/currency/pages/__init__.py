@@ -49,7 +49,9 @@ class Coin:
 
     def read(self, text: str) -> int:
         """Return a typed amount in minor units; refuses InvalidAmount for what is no amount, zero or below it."""
-        return parse_minor(text, exponent=self.exponent, decimal_mark=self.decimal_mark, names=self.names, most=self.most)
+        return parse_minor(
+            text, exponent=self.exponent, decimal_mark=self.decimal_mark, names=self.names, most=self.most
+        )
 
     def read_signed(self, text: str) -> int:
         """Return a typed amount of either sign in minor units; refuses InvalidAmount."""

@@ -73,7 +73,9 @@ def terms_of(community: CommunityId, *, now: datetime) -> Terms:
     """Return what a community's currency takes of a table."""
     currency, town = currency_of(community), communities.community(community)
     base = credit_terms_at(community, now).base_minor
-    return Terms(currency.exponent, town.decimal_mark, currency.kind is CurrencyKind.CREDIT, base, (currency.name, currency.unit))
+    return Terms(
+        currency.exponent, town.decimal_mark, currency.kind is CurrencyKind.CREDIT, base, (currency.name, currency.unit)
+    )
 
 
 def arrivals_dry_run(*, community: CommunityId, content: bytes, now: datetime) -> ArrivalReport:

@@ -8,7 +8,8 @@ Cyclos carry the same under other names; these are read as they are.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -26,7 +27,6 @@ from worgl.core.sheets import (
     QUOTE_OPEN,
     ROW_TOO_LONG,
     ColumnTwice,
-    NoText,
     SheetRow,
     UnreadableRow,
     decoded,
@@ -35,6 +35,7 @@ from worgl.core.sheets import (
     places_of,
     rows_of,
 )
+from worgl.core.workbooks import NoText
 from worgl.currency.errors import TableUnreadable
 from worgl.currency.rules.foreign import (
     SHOP_WORDS,
@@ -161,7 +162,7 @@ def _cells(row: SheetRow, table: Table) -> dict[Column, str]:
     return {column: cells[at].strip() for column, at in table.columns.items()}
 
 
-def _arrival(line: int, cells: Mapping[Column, str], layout: Layout, terms: Terms, seen: Set[str]) -> Arrival:
+def _arrival(line: int, cells: Mapping[Column, str], layout: Layout, terms: Terms, seen: AbstractSet[str]) -> Arrival:
     is_suspended = _is_suspended(cells.get(Column.STATE, ""))
     credit = _amount(cells, Column.CREDIT, layout, terms)
     balance = _amount(cells, Column.BALANCE, layout, terms) or 0
@@ -194,7 +195,7 @@ def _is_suspended(text: str) -> bool:
     return state is MemberState.SUSPENDED
 
 
-def _address(cells: Mapping[Column, str], seen: Set[str]) -> str:
+def _address(cells: Mapping[Column, str], seen: AbstractSet[str]) -> str:
     """Return the first address of a row that no row before has: one person may keep an account and a shop."""
     addresses = [clean_email(one) for one in addresses_in(cells)]
     return next((one for one in addresses if f"mail {one}" not in seen), addresses[0] if addresses else "")
@@ -229,7 +230,7 @@ def _day(text: str) -> date | None:
 
 
 def _amount(cells: Mapping[Column, str], column: Column, layout: Layout, terms: Terms) -> int | None:
-    """Return an amount of either sign in minor units by the rules of the system it comes from; None for an empty cell."""
+    """Return an amount of either sign in minor units, by the rules of where it comes from; None for an empty cell."""
     text = cells.get(column, "")
     if not text:
         return None

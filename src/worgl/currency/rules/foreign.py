@@ -48,11 +48,21 @@ EMAIL is where a system keeps the address a person signs in with; CONTACT the on
 
 SHOP_WORDS = ("business", "shop", "company", "enterprise", "organisation", "organization", "public", "store")
 STATES: Mapping[MemberState, frozenset[str]] = {
-    MemberState.ACTIVE: frozenset({"", "active", "enabled", "normal", "aktiv", "activo", "activa", "actif", "active"}),
+    MemberState.ACTIVE: frozenset({"", "active", "enabled", "normal", "aktiv", "activo", "activa", "actif"}),
     MemberState.SUSPENDED: frozenset(
         {
             *("suspended", "blocked", "disabled", "inactive", "paused", "locked", "frozen"),
-            *("gesperrt", "pausiert", "inaktiv", "suspendido", "bloqueado", "inactivo", "suspendu", "bloqué", "inactif"),
+            *(
+                "gesperrt",
+                "pausiert",
+                "inaktiv",
+                "suspendido",
+                "bloqueado",
+                "inactivo",
+                "suspendu",
+                "bloqué",
+                "inactif",
+            ),
         }
     ),
     MemberState.LEFT: frozenset({"left", "deleted", "removed", "purged", "expelled", "closed", "archived"}),

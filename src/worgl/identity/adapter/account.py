@@ -53,7 +53,7 @@ class AccountAdapter(DefaultAccountAdapter):
         except InvalidEmail as refusal:
             raise forms.ValidationError(str(refusal), code=refusal.code) from None
 
-    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:  # noqa: ANN401 -- allauth's signature
         """Look for a person by the address as it is kept, however it was typed."""
         if credentials.get("email"):
             with suppress(InvalidEmail):

@@ -11,7 +11,7 @@ from worgl.identity.rules import clean_email
 def rewrite(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     """Write each address as it is kept now, unless it is somebody else's already or none that letters reach."""
     for label, name in (("identity", "Person"), ("account", "EmailAddress")):
-        rows = apps.get_model(label, name)._default_manager.using(editor.connection.alias)
+        rows = apps.get_model(label, name).objects.using(editor.connection.alias)
         for row in rows.filter(email__regex=r"[^ -~]").order_by("pk"):
             try:
                 email = clean_email(row.email)

@@ -41,6 +41,7 @@ def name_of(external_id: str) -> str:
 
 def _make_issuer(row: ForeignAccount, *, now: datetime) -> None:
     """Turn the account of a member nobody is into an account without floor, and end the membership."""
+    assert row.member is not None, "asked only for accounts that have a member"
     community, member = CommunityId(row.community), MemberId(row.member)
     if not communities.withdraw_imported(community=community, member=member, now=now):
         raise IssuerIsMember(account=row.external_id)

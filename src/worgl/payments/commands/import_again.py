@@ -55,11 +55,10 @@ def try_again(whole: Import, progress: Progress, *, issuers: Collection[str]) ->
     )
     # Fewer are left after each try, so that every try of a row has an id of its own.
     attempt = run.refused
-    booked = sum(
+    return sum(
         _book(whole, progress, rows[start : start + BATCH_MAX], attempt=attempt)
         for start in range(0, len(rows), BATCH_MAX)
     )
-    return booked
 
 
 def _book(whole: Import, progress: Progress, rows: list[ParsedRow], *, attempt: int) -> int:

@@ -19,13 +19,13 @@ from django.utils.translation import gettext_lazy as _
 from worgl.core.errors import TooLarge
 from worgl.core.sheets import (
     ROW_MAX,
-    NoText,
     announced,
     delimiter_of,
     single_byte,
     told_delimiter,
     unmarked_utf16,
 )
+from worgl.core.workbooks import NoText
 from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
 
 CONTENT_MAX = 4 * 1024**3

@@ -118,6 +118,6 @@ def rows_in_order(facts: FileFacts, rules: RowRules, order: Order) -> Iterator[L
 def _sorted(times: np.ndarray[tuple[int], np.dtype[np.int64]], order: Order) -> list[int]:
     """Return the rows' numbers by time; rows of one moment in the order in which they happened."""
     if order is Order.MIXED:
-        return np.argsort(times, kind="stable").tolist()
+        return list(map(int, np.argsort(times, kind="stable")))
     backwards = np.argsort(times[::-1], kind="stable")
-    return (len(times) - 1 - backwards).tolist()
+    return list(map(int, len(times) - 1 - backwards))

@@ -25,6 +25,7 @@ from worgl.payments.rules.imports import ParsedRow, RefusedLine, RowRules, parse
 Told = Callable[[int, int], None]
 """Called after each batch with how many of how many lines of the file are done."""
 
+
 @dataclass(frozen=True, slots=True)
 class Batch:
     """The next rows of the file, up to and including `line`."""

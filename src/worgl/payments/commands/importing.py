@@ -144,7 +144,9 @@ def _book_in_steps(made: Made, issuers: Collection[str]) -> ImportReport:
     try:
         for batch in () if was_done else whole.batches(after=resumed_after):
             opened += whole.open_accounts(batch, progress)
-            outcomes = plane.submit_batch(whole.currency.book, whole.transfers(batch.rows), now=whole.now, imported=True)
+            outcomes = plane.submit_batch(
+                whole.currency.book, whole.transfers(batch.rows), now=whole.now, imported=True
+            )
             outcomes = _with_first_reasons(whole.currency.book, outcomes)
             import_run.checkpoint(progress, batch.tally(outcomes), file=whole.facts.path.name, line=batch.line)
         import_run.finish(progress, now=whole.now)
@@ -161,9 +163,7 @@ def _book_for_show(made: Made, issuers: Collection[str]) -> ImportReport:
     resumed_after, was_done, opened = progress.line, progress.is_done, 0
     for batch in () if was_done else whole.batches(after=resumed_after):
         opened += whole.open_accounts(batch, progress)
-        outcomes = ledger.post_imported(
-            book=whole.currency.book, transfers=whole.transfers(batch.rows), now=whole.now
-        )
+        outcomes = ledger.post_imported(book=whole.currency.book, transfers=whole.transfers(batch.rows), now=whole.now)
         import_run.checkpoint(progress, batch.tally(outcomes), file=whole.facts.path.name, line=batch.line)
     import_run.finish(progress, now=whole.now)
     mended = try_again(whole, progress, issuers=issuers)

@@ -4,18 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('payments', '0006_vouchers'),
+        ("payments", "0006_vouchers"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ImportedNote',
+            name="ImportedNote",
             fields=[
-                ('transfer', models.UUIDField(primary_key=True, serialize=False)),
-                ('community', models.UUIDField(db_index=True)),
-                ('note', models.CharField(max_length=200)),
+                ("transfer", models.UUIDField(primary_key=True, serialize=False)),
+                ("community", models.UUIDField(db_index=True)),
+                ("note", models.CharField(max_length=200)),
             ],
         ),
     ]

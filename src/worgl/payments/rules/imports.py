@@ -175,9 +175,7 @@ def parse_row(line: int, text: str, rules: RowRules) -> ParsedRow:
     payer, payee = cells[layout.payer].strip(), cells[layout.payee].strip()
     _check_accounts(payer, payee)
     at = read_time(cells[layout.date].strip(), rules)
-    minor, rounded = read_amount(
-        cells[layout.amount].strip(), exponent=rules.exponent, decimal_mark=rules.decimal_mark
-    )
+    minor, rounded = read_amount(cells[layout.amount].strip(), exponent=rules.exponent, decimal_mark=rules.decimal_mark)
     note = "" if layout.note is None else clean_text(cells[layout.note])[:MEMO_MAX]
     return ParsedRow(line, at, payer, payee, minor, rounded, text, note)
 

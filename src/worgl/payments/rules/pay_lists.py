@@ -18,7 +18,6 @@ from worgl.core.sheets import (
     ROW_MAX,
     ROW_TOO_LONG,
     ColumnTwice,
-    NoText,
     SheetRow,
     UnreadableRow,
     decoded,
@@ -26,6 +25,7 @@ from worgl.core.sheets import (
     names_of,
     places_of,
 )
+from worgl.core.workbooks import NoText
 from worgl.payments.errors import ListUnreadable
 from worgl.payments.rules.values import clean_text
 

@@ -217,6 +217,7 @@ def test_issuers_that_appear_nowhere_are_told(importer: Importer) -> None:
 def test_a_member_somebody_signs_in_as_cannot_become_an_issuer(importer: Importer) -> None:
     importer.run(importer.file(["2024-01-01,mint,anna,5,X"]))
     anna = importer.foreign("anna").member
+    assert anna is not None
     Member.objects.filter(pk=anna).update(person=a_person("Anna"))
     with pytest.raises(Refusal) as refused:
         importer.run(importer.file(["2024-01-01,anna,ben,5,X"], name="second.csv"), issuers=["mint", "anna"])
@@ -318,10 +319,10 @@ def test_what_a_first_try_without_issuers_left_behind_is_mended_with_its_dates(
 
 
 @pytest.mark.parametrize("turn", ["reversed", "shuffled"])
-def test_a_file_in_another_order_is_booked_by_its_dates(
-    importer: Importer, small_batches: None, turn: str
-) -> None:
-    rows = [f"2024-01-{day:02d} 12:00:0{n},{'mint' if n < 2 else 'm1'},m{n},1,X" for day in range(1, 9) for n in range(3)]
+def test_a_file_in_another_order_is_booked_by_its_dates(importer: Importer, small_batches: None, turn: str) -> None:
+    rows = [
+        f"2024-01-{day:02d} 12:00:0{n},{'mint' if n < 2 else 'm1'},m{n},1,X" for day in range(1, 9) for n in range(3)
+    ]
     straight = importer.run(importer.file(rows))
     assert (straight.order, straight.refused) == ("oldest_first", 8 - 8)
     expected = [one.at for one in ledger.transfers(importer.town.currency.book, limit=99)]
@@ -402,9 +403,7 @@ def test_a_file_tells_by_its_other_rows_what_a_mark_means(importer: Importer, ca
     amounts, expected = (part.split() for part in case.split("|"))
     rows = [f"2024-01-01;mint;m{place};{amount}" for place, amount in enumerate(amounts)]
     report = importer.run(importer.file(rows, header="date;from;to;amount\n"))
-    booked = [
-        str(importer.balance(f"m{place}")) if want != "?" else "?" for place, want in enumerate(expected)
-    ]
+    booked = [str(importer.balance(f"m{place}")) if want != "?" else "?" for place, want in enumerate(expected)]
     assert booked == expected
     assert report.reasons == ({"amount_ambiguous": 1} if "?" in expected else {})
 
