@@ -156,7 +156,7 @@ def _tell(report: ImportReport, *, places: int) -> None:
             _("The file is not in the order of its dates ({order}); it is booked by them.").format(order=report.order)
         )
     if report.mended:
-        sentence = _("{mended:,} rows that were refused before are booked now.")
+        sentence = _("Booked now of what was refused before: {mended:,}.")
         voice.note(sentence.format(mended=report.mended))
     elif report.was_done:
         voice.note(_("This file was imported before; nothing was booked now."))
@@ -174,7 +174,7 @@ def _tell(report: ImportReport, *, places: int) -> None:
         sentence = _("These accounts lacked money: {names}. If they made it, name them with --issuer and import again.")
         voice.note(sentence.format(names=", ".join(report.below_zero)))
     if report.places > places:
-        sentence = _("The community has {after:,} places now; it had {before:,}.")
+        sentence = _("Places for members: {after:,} now, {before:,} before.")
         voice.note(sentence.format(after=report.places, before=places))
     if report.issuers_unseen:
         sentence = _("These issuers appear in no row: {names}.")

@@ -14,9 +14,8 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import format_minor, round_half_even
+from worgl.core.money import InvalidAmount, format_minor, round_half_even
 
 DIGITS_MAX = 40
 TEXT_MAX = 100
@@ -36,12 +35,6 @@ _MARKS = str.maketrans(
     | {"\uff0e": ".", "\uff0c": ",", "\u066b": _DECIMAL, "\u066c": _APOSTROPHE, "\u066a": "%", "\uff05": "%"}
 )
 _BODY = re.compile(r"[0-9.,' d]+")
-
-
-class InvalidAmount(InvalidInput):
-    """A text that is no amount; `reason` says why and what to type instead."""
-
-    code = "invalid_amount"
 
 
 class AmbiguousAmount(InvalidAmount):

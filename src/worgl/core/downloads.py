@@ -15,10 +15,11 @@ from enum import StrEnum
 
 from django.http import HttpRequest, HttpResponse
 
+from worgl.core.sheets import safe_cell
+
 FOR = "for"
 _BOM = "\ufeff"
 _NUMBER = re.compile(r"-?\d+(\.\d+)?")
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 
 class Reader(StrEnum):
@@ -33,17 +34,6 @@ def table_of(rows: Iterable[Sequence[object]]) -> str:
     out = io.StringIO()
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that a spreadsheet shows instead of computing: an apostrophe goes before a formula's first sign.
-
-    Rule: OWASP, CSV Injection. Numbers we write ourselves do not pass through here.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("bread")
-    ("'=HYPERLINK(1)", 'bread')
-    """
-    return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA_STARTS else text
 
 
 def for_spreadsheet(table: str, *, decimal_mark: str) -> str:

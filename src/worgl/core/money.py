@@ -9,7 +9,7 @@ from typing import NewType
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.errors import Refusal
+from worgl.core.errors import InvalidInput, Refusal
 
 Ppm = NewType("Ppm", int)
 """A rate in integer parts per million: 10_000 is one per cent."""
@@ -25,6 +25,12 @@ class MixedUnits(Refusal):
 
     code, status = "mixed_units", 422
     sentence = _("{left} and {right} are different currencies and cannot be added.")
+
+
+class InvalidAmount(InvalidInput):
+    """A text that is no amount; `reason` says why and what to type instead."""
+
+    code = "invalid_amount"
 
 
 @dataclass(frozen=True, slots=True, order=False)

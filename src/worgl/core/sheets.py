@@ -265,3 +265,17 @@ def places_of(
             raise ColumnTwice(header[places[name]].strip())
         found[column] = places[name]
     return found
+
+
+_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
+
+
+def safe_cell(text: str) -> str:
+    """Return a text that a spreadsheet shows instead of computing: an apostrophe goes before a formula's first sign.
+
+    Rule: OWASP, CSV Injection. Numbers we write ourselves do not pass through here.
+
+    >>> safe_cell("=HYPERLINK(1)"), safe_cell("bread")
+    ("'=HYPERLINK(1)", 'bread')
+    """
+    return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA_STARTS else text

@@ -7,8 +7,7 @@ from django.db import models
 
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
-from worgl.identity.errors import InvalidEmail
-from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, Theme, clean_email
+from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, Theme, kept_email
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -16,19 +15,21 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> Person:
         """Return the person with an e-mail address, in whatever case it was typed."""
-        try:
-            return self.get(email=clean_email(username or ""))
-        except InvalidEmail:
-            raise self.model.DoesNotExist from None
+        return self.get(email=kept_email(username or ""))
 
 
 class Person(AbstractBaseUser):
-    """A human being who can sign in. `language` "" is the browser's choice; `is_staff` marks an operator."""
+    """A human being who can sign in. `is_staff` marks an operator.
+
+    `language` "" is the browser's choice; `read_in` is the language of the pages they signed up or last signed in
+    on, "" when that was never seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=EMAIL_MAX, unique=True)
     name = models.CharField(max_length=NAME_MAX)
     language = models.CharField(max_length=10, blank=True)
+    read_in = models.CharField(max_length=10, blank=True, default="")
     theme = models.CharField(max_length=5, blank=True, choices=[(theme.value, theme.name) for theme in Theme])
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

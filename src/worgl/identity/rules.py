@@ -144,12 +144,17 @@ def clean_scopes(texts: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person as he sees himself; `email` is never shown to others."""
+    """A person as they see themselves; `email` is never shown to others.
+
+    `language` is what they chose, "" for the browser's; `told_in` is the language of letters and push messages to
+    them: the chosen one, else that of the pages they signed up or last signed in on, "" when neither is known.
+    """
 
     id: PersonId
     email: str
     name: str
     language: str
+    told_in: str
     theme: Theme
     is_operator: bool
 
@@ -266,6 +271,18 @@ def clean_email(text: str) -> str:
     if len(local) > LOCAL_MAX or len(local) + 1 + len(host) > EMAIL_MAX:
         raise InvalidEmail(field="email", reason=_("At most {longest} characters.").format(longest=EMAIL_MAX))
     return f"{local}@{host}"
+
+
+def kept_email(text: str) -> str:
+    """Return an address as it is kept, "" for what is none: nobody has that.
+
+    >>> kept_email(" Mira@Example.org "), kept_email("mira")
+    ('mira@example.org', '')
+    """
+    try:
+        return clean_email(text)
+    except InvalidEmail:
+        return ""
 
 
 def _is_letter(character: str) -> bool:

@@ -11,7 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from worgl.communities.rules.values import Act, MemberId
-from worgl.core.downloads import safe_cell
+from worgl.core.sheets import safe_cell
 
 
 class ActGroup(StrEnum):

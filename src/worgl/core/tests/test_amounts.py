@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from worgl.core.amounts import AmbiguousAmount, InvalidAmount, parse_minor, parse_signed, told_mark
+from worgl.core.amounts import AmbiguousAmount, parse_minor, parse_signed, told_mark
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import format_minor
+from worgl.core.money import InvalidAmount, format_minor
 
 # typed | decimal mark | minor units, or what the refusal speaks of
 TYPED = """

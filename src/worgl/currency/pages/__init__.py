@@ -15,11 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community
-from worgl.core.amounts import InvalidAmount, parse_minor, parse_signed
+from worgl.core.amounts import parse_minor, parse_signed
 from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import PPM, MixedUnits, format_minor
+from worgl.core.money import PPM, InvalidAmount, MixedUnits, format_minor
 from worgl.core.rest.shapes import Amount, Shape, Sum
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import CurrencyView, Fading

@@ -19,10 +19,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities.rules import IMPORT_MAX, MemberKind, MemberState
-from worgl.core.amounts import DIGITS_MAX, InvalidAmount, parse_signed
+from worgl.core.amounts import DIGITS_MAX, parse_signed
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import round_half_even
+from worgl.core.money import InvalidAmount, round_half_even
 from worgl.core.sheets import (
     QUOTE_OPEN,
     ROW_TOO_LONG,
@@ -154,8 +154,8 @@ def _cells(row: SheetRow, table: Table) -> dict[Column, str]:
         cells = fitted(row.cells, table.width)
     except UnreadableRow:
         reason = _(
-            "The row has {cells} cells, and there are {width} columns. Put what holds the mark between cells in "
-            "quotation marks."
+            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put what holds the "
+            "mark between cells in quotation marks."
         )
         reason = reason.format(cells=len(names_of(row.cells)), width=table.width)
         raise InvalidInput(field="row", reason=reason) from None

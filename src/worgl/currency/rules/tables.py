@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
-from worgl.core.downloads import safe_cell
 from worgl.core.money import plain_minor
+from worgl.core.sheets import safe_cell
 from worgl.currency.rules.arrivals import RowFault
 from worgl.currency.rules.roll import RollRow
 from worgl.currency.rules.views import DayFigure

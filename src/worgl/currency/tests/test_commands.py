@@ -13,9 +13,9 @@ from worgl.communities import queries as community_queries
 from worgl.communities.errors import InvalidPolicy, LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
-from worgl.core.amounts import InvalidAmount
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput, KeyReused
+from worgl.core.money import InvalidAmount
 from worgl.core.outbox import deliver
 from worgl.currency import commands, queries
 from worgl.currency.errors import (

@@ -16,9 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands as communities
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.core import clock
-from worgl.core.downloads import download, safe_cell, table_of
+from worgl.core.downloads import download, table_of
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.sheets import safe_cell
 from worgl.currency import commands, queries
 from worgl.currency.forms import LinksForm, TableForm
 from worgl.currency.rules import tables

@@ -11,10 +11,10 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
-from worgl.core.amounts import AmbiguousAmount, InvalidAmount, read_decimal
+from worgl.core.amounts import AmbiguousAmount, read_decimal
 from worgl.core.ids import derived_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
-from worgl.core.money import round_half_even
+from worgl.core.money import InvalidAmount, round_half_even
 from worgl.core.sheets import QUOTE_OPEN, ROW_MAX, TOO_MANY_CELLS, UnreadableRow, cells_of, fitted, places_of
 from worgl.ledger.rules import micros
 from worgl.payments.rules.values import clean_text

@@ -11,8 +11,9 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
-from worgl.core.amounts import AmbiguousAmount, InvalidAmount, parse_minor
+from worgl.core.amounts import AmbiguousAmount, parse_minor
 from worgl.core.limits import MEMO_MAX
+from worgl.core.money import InvalidAmount
 from worgl.core.sheets import (
     QUOTE_OPEN,
     ROW_MAX,
@@ -234,8 +235,8 @@ def _cells(row: SheetRow, places: Places) -> list[str]:
         return [cell.strip() for cell in fitted(row.cells, places.width)]
     except UnreadableRow as no:
         sentence = _(
-            "The row has {cells} cells, and there are {width} columns. Put an amount or a note that holds the mark "
-            "between cells in quotation marks, for example {example}."
+            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put an amount or a "
+            "note that holds the mark between cells in quotation marks, for example {example}."
         )
         sentence = sentence.format(cells=len(names_of(row.cells)), width=places.width, example='"12,50"')
         raise _Wrong(code=no.code, sentence=sentence) from None

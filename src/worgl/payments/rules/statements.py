@@ -7,8 +7,8 @@ import io
 from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
-from worgl.core.downloads import safe_cell
 from worgl.core.money import plain_minor
+from worgl.core.sheets import safe_cell
 from worgl.payments.rules.values import ActivityLine, StatementView
 
 COLUMNS = ("date", "time", "kind", "counterparty", "code", "note", "amount", "balance", "transfer")

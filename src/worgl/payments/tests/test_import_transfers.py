@@ -10,119 +10,31 @@ import resource
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
-from worgl.communities.models import Member
+from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.models import Fact
 from worgl.currency.queries import wallets_by_account
 from worgl.currency.rules import WalletRole
 from worgl.identity.tests.builders import person as a_person
 from worgl.ledger import plane
-from worgl.ledger import queries as ledger
-from worgl.ledger.audit import audit
-from worgl.ledger.rules import AccountId, Outcome, moment
+from worgl.ledger.rules import AccountId, Outcome
 from worgl.payments import commands, queries
-from worgl.payments.commands import ImportReport, import_run, import_whole, importing
-from worgl.payments.errors import IssuersMissing
+from worgl.payments.commands import ImportReport, import_run, importing
 from worgl.payments.models import ForeignAccount, ImportRun
-from worgl.payments.tests.builders import NOW, Town, new_town
+from worgl.payments.tests.builders import NOW
+from worgl.payments.tests.importing import FULL, HEADER, Importer, broken_after, broken_before, expected_of, history
 
-HEADER = "date,from,to,amount,kind\n"
 REAL = Path(os.environ.get("WORGL_REAL_DATA") or Path(__file__).resolve().parents[5] / "shared" / "data")
 SARAFU = REAL / "sarafu"
-
-
-class Importer:
-    """A fresh town and a folder for its files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.town: Town = new_town(zone="UTC")
-        self.told: list[tuple[int, int]] = []
-
-    @property
-    def refused_path(self) -> Path:
-        return self.folder / "refused.csv"
-
-    def file(self, rows: Sequence[str], *, header: str = HEADER, name: str = "history.csv") -> Path:
-        path = self.folder / name
-        path.write_text(header + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-        return path
-
-    def run(self, path: Path, *, issuers: Sequence[str] = ("mint",), all_or_nothing: bool = False) -> ImportReport:
-        return commands.import_transfers(
-            community=self.town.community,
-            path=path,
-            issuers=issuers,
-            all_or_nothing=all_or_nothing,
-            refused_path=self.refused_path,
-            progress=lambda done, total: self.told.append((done, total)),
-            now=NOW,
-        )
-
-    def listed(self) -> list[dict[str, str]]:
-        with self.refused_path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    def booked(self) -> int:
-        return ledger.last_seq(self.town.currency.book)
-
-    def foreign(self, external_id: str) -> ForeignAccount:
-        return ForeignAccount.objects.get(community=self.town.community, external_id=external_id)
-
-    def is_untouched(self) -> bool:
-        """Tell whether nothing was booked, opened or begun here."""
-        left = (ForeignAccount, ImportRun)
-        return not self.booked() and not any(t.objects.filter(community=self.town.community).exists() for t in left)
-
-    def balance(self, external_id: str) -> int:
-        row = self.foreign(external_id)
-        return ledger.account(self.town.currency.book, AccountId(row.account)).posted
-
-    def assert_sound(self) -> None:
-        book = self.town.currency.book
-        assert list(audit(book)) == []
-        assert ledger.balance_sum(book, self.town.currency.unit) == 0
-
-
-@pytest.fixture
-def importer(committed_db: None, tmp_path: Path) -> Iterator[Importer]:
-    yield Importer(tmp_path)
-    plane.close()
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut imports into batches of ten rows, so that a short file has several."""
-    monkeypatch.setattr(import_whole, "BATCH_MAX", 10)
-
-
-def history(rows: int) -> list[str]:
-    """Return a history in which every fifth row overdraws its payer and every seventh cannot be read."""
-    made = []
-    for number in range(rows):
-        at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
-        payer, payee, amount = "mint", f"m{number % 4}", "10.0050"
-        if number % 5 == 4:
-            payer, payee, amount = "m9", "m1", "7"
-        elif number % 7 == 6:
-            amount = "a lot"
-        made.append(f"{at:%Y-%m-%d %H:%M:%S},{payer},{payee},{amount},STANDARD")
-    return made
-
-
-def expected_of(rows: int) -> tuple[int, int]:
-    """Return how many rows of such a history are accepted and refused."""
-    refused = sum(number % 5 == 4 or number % 7 == 6 for number in range(rows))
-    return rows - refused, refused
 
 
 # -- what an import does
@@ -218,7 +130,11 @@ def test_a_member_somebody_signs_in_as_cannot_become_an_issuer(importer: Importe
     importer.run(importer.file(["2024-01-01,mint,anna,5,X"]))
     anna = importer.foreign("anna").member
     assert anna is not None
-    Member.objects.filter(pk=anna).update(person=a_person("Anna"))
+    (link,) = communities.hand_over(
+        actor=importer.town.alice, members=[MemberId(anna)], days=7, key=IdempotencyKey("links"), now=NOW
+    )
+    token = link.path.split("/")[2]
+    communities.join(actor=a_person("Anna"), token=token, name="Anna", key=IdempotencyKey("join"), now=NOW)
     with pytest.raises(Refusal) as refused:
         importer.run(importer.file(["2024-01-01,anna,ben,5,X"], name="second.csv"), issuers=["mint", "anna"])
     assert refused.value.code == "issuer_is_member"
@@ -263,200 +179,6 @@ def test_a_begun_import_does_not_go_on_with_other_columns(importer: Importer) ->
             now=NOW,
         )
     assert refused.value.code == "import_differs"
-
-
-# -- issuers that were not named, orders, dry runs, states, notes
-
-
-def test_without_an_issuer_nothing_is_booked_and_those_that_would_go_below_zero_are_proposed(
-    importer: Importer,
-) -> None:
-    rows = ["2024-01-01,mint,anna,5,X", "2024-01-02,bank,ben,6,X", "2024-01-03,anna,ben,6,X"]
-    path = importer.file(rows)
-    with pytest.raises(IssuersMissing) as refused:
-        importer.run(path, issuers=[])
-    assert refused.value.fields["accounts"] == "bank, mint, anna"
-    assert importer.is_untouched()
-    report = importer.run(path, issuers=["mint", "bank"])
-    assert (report.accepted, report.refused, report.below_zero) == (2, 1, ("anna",))
-
-
-def test_a_second_try_with_the_missing_issuer_books_what_the_first_had_refused(
-    importer: Importer, small_batches: None
-) -> None:
-    rows = [f"2024-01-{day:02d},{'mint' if day % 2 else 'bank'},m{day},5,X" for day in range(1, 26)]
-    path = importer.file([*rows, "2024-02-01,m2,anna,5,X", "2024-02-02,nobody,anna,5,X"])
-    first = importer.run(path)
-    assert (first.accepted, first.refused, first.below_zero) == (13, 14, ("bank", "m2", "nobody"))
-    second = importer.run(path, issuers=["mint", "bank"])
-    assert (second.accepted, second.refused, second.mended, second.below_zero) == (26, 1, 13, ("nobody",))
-    assert importer.balance("bank") == -6_000
-    assert importer.balance("anna") == 500
-    assert [row["refused_line"] for row in importer.listed()] == ["28"]
-    bank = wallets_by_account(importer.town.community, [AccountId(importer.foreign("bank").account)])
-    assert [holder.member for holder in bank.values()] == [None]
-    third = importer.run(path, issuers=["mint", "bank", "nobody"])
-    assert (third.accepted, third.refused, third.mended) == (27, 0, 1)
-    assert importer.run(path, issuers=["mint", "bank", "nobody"]).mended == 0
-    assert importer.booked() == 27
-    importer.assert_sound()
-
-
-def test_what_a_first_try_without_issuers_left_behind_is_mended_with_its_dates(
-    importer: Importer, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = importer.file(["2024-01-01,mint,anna,5,X", "2024-01-02,anna,ben,3,X"])
-    with monkeypatch.context() as older:
-        older.setattr(importing, "_require_issuers", lambda _whole, _issuers: None)
-        assert importer.run(path, issuers=[]).accepted == 0
-    assert importer.run(path, issuers=["mint"]).mended == 2
-    book = importer.town.currency.book
-    assert [moment(one.at).date() for one in ledger.transfers(book, limit=9)] == [
-        date(2024, 1, 1),
-        date(2024, 1, 2),
-    ]
-    importer.assert_sound()
-
-
-@pytest.mark.parametrize("turn", ["reversed", "shuffled"])
-def test_a_file_in_another_order_is_booked_by_its_dates(importer: Importer, small_batches: None, turn: str) -> None:
-    rows = [
-        f"2024-01-{day:02d} 12:00:0{n},{'mint' if n < 2 else 'm1'},m{n},1,X" for day in range(1, 9) for n in range(3)
-    ]
-    straight = importer.run(importer.file(rows))
-    assert (straight.order, straight.refused) == ("oldest_first", 8 - 8)
-    expected = [one.at for one in ledger.transfers(importer.town.currency.book, limit=99)]
-    other = Importer(importer.folder)
-    moved = rows[::-1] if turn == "reversed" else [*rows[9:], *rows[:9]]
-    report = other.run(other.file(moved, name="moved.csv"))
-    assert (report.accepted, report.refused) == (24, 0)
-    assert report.order == ("newest_first" if turn == "reversed" else "mixed")
-    assert [one.at for one in ledger.transfers(other.town.currency.book, limit=99)] == expected
-    other.assert_sound()
-
-
-def test_newest_first_rows_of_one_day_keep_the_order_in_which_they_happened(importer: Importer) -> None:
-    rows = ["2024-01-01,mint,a,5,X", "2024-01-02,a,b,5,X", "2024-01-02,b,c,5,X", "2024-01-02,c,d,5,X"]
-    report = importer.run(importer.file(rows[::-1]))
-    assert (report.accepted, report.refused, report.order) == (4, 0, "newest_first")
-
-
-def test_an_import_in_another_order_that_was_stopped_goes_on(
-    importer: Importer, small_batches: None, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    path = importer.file(history(45)[::-1])
-    with monkeypatch.context() as broken:
-        broken.setattr(plane, "submit_batch", broken_before(plane.submit_batch, 2, FULL))
-        with pytest.raises(Refusal):
-            importer.run(path)
-    report = importer.run(path)
-    accepted, refused = expected_of(45)
-    assert (report.resumed_after, report.accepted, report.refused) == (21, accepted, refused)
-    assert importer.booked() == accepted
-    importer.assert_sound()
-
-
-def test_a_dry_run_reports_and_leaves_nothing_behind(importer: Importer, small_batches: None) -> None:
-    path = importer.file(history(25)[::-1])
-    wish = commands.ImportWish(path, importer.refused_path, issuers=["mint"])
-    report = commands.rehearse_transfers(community=importer.town.community, wish=wish, now=NOW)
-    accepted, refused = expected_of(25)
-    assert (report.accepted, report.refused, report.order) == (accepted, refused, "newest_first")
-    assert len(importer.listed()) == refused
-    assert importer.is_untouched()
-    assert importer.run(path).accepted == accepted
-
-
-def test_transfers_that_did_not_take_place_are_listed_and_descriptions_stay(importer: Importer) -> None:
-    header = "sourceKey,payerAccountCode,payeeAccountCode,amount,description,createdAt,state\n"
-    rows = [
-        "1,mint,E1,1.000,Welcome,2025-02-01T12:00:00Z,committed",
-        "2,mint,E1,5.00,Never,2025-02-01T12:00:01Z,rejected",
-        "3,mint,E1,5.00,Not yet,2025-02-01T12:00:02Z,pending",
-        "4,mint,E1,5.00,Later,2025-02-01T12:00:03Z,scheduled",
-        "5,mint,E1,2.00,,2025-02-01T12:00:04Z,Processed",
-    ]
-    report = importer.run(importer.file(rows, header=header))
-    assert (report.accepted, report.reasons) == (2, {"not_done": 3})
-    member = importer.foreign("E1").member
-    assert member is not None
-    lines = queries.activity(member=MemberId(member), viewer=importer.town.alice).items
-    assert [(line.text, line.delta_minor) for line in lines] == [("Imported payment", 200), ("Welcome", 100)]
-
-
-#  amounts of one file             which are booked, ? where the file does not tell
-MARKS = """
-1.000                            | ?
-1.000 12.5                       | 100 1250
-1.000 12,5                       | 100000 1250
-1,000 12.5                       | 100000 1250
-1.234,50 1.000                   | 123450 100000
-1'234.50 7                       | 123450 700
-12,50 7                          | 1250 700
-1e2 5                            | 10000 500
-1.5 1,5 1.000                    | 150 150 ?
-"""
-
-
-@pytest.mark.parametrize("case", MARKS.strip().splitlines())
-def test_a_file_tells_by_its_other_rows_what_a_mark_means(importer: Importer, case: str) -> None:
-    amounts, expected = (part.split() for part in case.split("|"))
-    rows = [f"2024-01-01;mint;m{place};{amount}" for place, amount in enumerate(amounts)]
-    report = importer.run(importer.file(rows, header="date;from;to;amount\n"))
-    booked = [str(importer.balance(f"m{place}")) if want != "?" else "?" for place, want in enumerate(expected)]
-    assert booked == expected
-    assert report.reasons == ({"amount_ambiguous": 1} if "?" in expected else {})
-
-
-def test_the_mark_before_decimals_can_be_told(importer: Importer) -> None:
-    path = importer.file(["2024-01-01,mint,anna,1.000,X"])
-    report = commands.import_transfers(
-        community=importer.town.community,
-        path=path,
-        issuers=["mint"],
-        decimal_mark=",",
-        refused_path=importer.refused_path,
-        now=NOW,
-    )
-    assert (report.accepted, importer.balance("anna")) == (1, 100_000)
-
-
-def test_a_first_line_may_tell_the_delimiter_and_cells_too_many_are_listed(importer: Importer) -> None:
-    path = importer.folder / "told.csv"
-    path.write_text("sep=;\ndate;from;to;amount;;\n2024-01-01;mint;a;5;;\n2024-01-01;mint;a;5;x;\n", encoding="utf-8")
-    report = importer.run(path)
-    assert (report.rows, report.accepted, report.reasons) == (2, 1, {"too_many_cells": 1})
-    assert [row["refused_line"] for row in importer.listed()] == ["4"]
-
-
-def broken_before(real: Callable[..., object], times: int, error: Exception) -> Callable[..., object]:
-    """Let a function work some times and fail before it does its work from then on."""
-    left = [times]
-
-    def stopped(*args: object, **kwargs: object) -> object:
-        left[0] -= 1
-        if left[0] < 0:
-            raise error
-        return real(*args, **kwargs)
-
-    return stopped
-
-
-def broken_after(real: Callable[..., object], times: int, error: Exception) -> Callable[..., object]:
-    """Let a function work some times, and fail after it has done its work from then on."""
-    left = [times]
-
-    def stopped(*args: object, **kwargs: object) -> object:
-        done = real(*args, **kwargs)
-        left[0] -= 1
-        if left[0] < 0:
-            raise error
-        return done
-
-    return stopped
-
-
-FULL = OperationalError("database or disk is full")
 
 
 @pytest.mark.parametrize("batches", [0, 1, 3])

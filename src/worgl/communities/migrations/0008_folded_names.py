@@ -27,5 +27,5 @@ def fold_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Data only."""
 
-    dependencies = [("communities", "0006_shop_pictures")]
+    dependencies = [("communities", "0007_seals")]
     operations = [migrations.RunPython(fold_anew, migrations.RunPython.noop, elidable=True)]
