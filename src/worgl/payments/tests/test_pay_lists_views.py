@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from tests.support.queries import statements
 from worgl.core import clock, jobs
@@ -127,3 +130,26 @@ def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     with statements() as counted:
         assert town.bob.get(address).status_code == 200
     assert len(counted) <= QUERIES_MAX, "\n".join(counted)
+
+
+def test_a_workbook_is_paid_like_a_table_and_the_result_opens_in_a_spreadsheet(town: Walkers) -> None:
+    book, out = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in (
+        ["member", "amount", "note"],
+        [town.alice_code, 1.5, "rye"],
+        [],
+        [town.emma_code, "1,000", "what?"],
+    ):
+        book.active.append(row)
+    book.save(out)
+    file = SimpleUploadedFile("wages.xlsx", out.getvalue())
+    answer = town.bob.post(page(town, "pay_list_new"), {"file": file, "key": "k"}, follow=True)
+    said = text_of(answer)
+    assert "Line 4 “1,000” could mean 1,00 or 1000,00." in said
+    address = answer.redirect_chain[-1][0]
+    town.bob.post(f"{address}pay/", {"mode": "good"})
+    table = town.bob.get(f"{address}result.csv?for=spreadsheet").content.decode()
+    assert table.startswith("\ufeffline;member;")
+    assert ";1,50;" in table
+    assert ",1.50," in town.bob.get(f"{address}result.csv").content.decode()
