@@ -85,11 +85,12 @@ def community_named(name: str) -> Community:
     """Return a community by the name in its address, or by its full name; refuses CommunityUnknown."""
     from worgl.cli.errors import CommunityUnknown
     from worgl.communities.queries import all_communities
+    from worgl.identity.rules import fold
 
     known = all_communities(limit=200)
-    wanted = name.strip().casefold()
+    wanted = fold(name)
     for community in known:
-        if wanted in {community.slug.casefold(), community.name.casefold()}:
+        if wanted in {fold(community.slug), fold(community.name)}:
             return community
     raise CommunityUnknown(name=name, known=", ".join(each.slug for each in known) or "-")
 
@@ -98,13 +99,14 @@ def member_named(community: Community, name: str) -> Member:
     """Return a member by code or by whole name; refuses MemberUnknown and says who is near it."""
     from worgl.cli.errors import MemberUnknown
     from worgl.communities.queries import members_by_codes, page_of_members
+    from worgl.identity.rules import fold
 
     code = "".join(character for character in name.upper() if character.isalnum())
     known = members_by_codes(community=community.id, codes=[code])
     if code in known:
         return known[code]
     near = page_of_members(community=community.id, search=name, limit=20).items
-    same = [member for member in near if member.name.casefold() == name.strip().casefold()]
+    same = [member for member in near if fold(member.name) == fold(name)]
     if len(same) == 1:
         return same[0]
     found = ", ".join(f"{member.name} ({member.code})" for member in near)

@@ -10,6 +10,8 @@ from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
 
 KEY_FIELD = "key"
+TABLE_TYPES = ".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
+"""What a field for tables lets people choose."""
 
 
 def form_key(sent: QueryDict) -> IdempotencyKey:

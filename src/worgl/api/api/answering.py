@@ -41,8 +41,9 @@ def refused(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpRespo
 
 
 def unreadable(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
-    """Answer a body that is no JSON."""
-    return refused(request, NotReadable())
+    """Answer a body that is no JSON, or one of which two readers could understand two things."""
+    cause = error.__cause__ if isinstance(error, HttpError) else None
+    return refused(request, cause if isinstance(cause, Refusal) else NotReadable())
 
 
 def too_big(request: HttpRequest, error: RequestDataTooBig | type[RequestDataTooBig]) -> HttpResponse:

@@ -7,17 +7,20 @@ from typing import Any
 
 from django.apps import apps
 from django.core.exceptions import RequestDataTooBig
+from django.http import HttpRequest
 from django.urls import URLPattern
 from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of, good_among, recalled_caller
 from worgl.communities.pages import ACTING_HEADER
 from worgl.core.errors import Refusal
+from worgl.core.jsons import read_json
 from worgl.core.rest import authenticate_with, document_from, recall_with, rooms
 
 PATH = "/api/v1/"
@@ -54,6 +57,14 @@ _HEADERS = {
     "ETag": "Names this content; send it as If-None-Match.",
     "Retry-After": "Seconds after which to try again.",
 }
+
+
+class StrictParser(Parser):
+    """Reads bodies as JSON in which no name stands twice."""
+
+    def parse_body(self, request: HttpRequest) -> Any:  # noqa: ANN401 -- ninja's signature
+        """Return the value of a body; refuses NameTwice."""
+        return read_json(request.body)
 
 
 class House(NinjaAPI):
@@ -126,6 +137,7 @@ def _build() -> House:
         docs_url=None,
         openapi_url="/openapi.json",
         urls_namespace="v1",
+        parser=StrictParser(),
     )
     for router in sorted(rooms(), key=_rank):
         made.add_router("", router)

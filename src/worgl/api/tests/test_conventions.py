@@ -130,6 +130,14 @@ def test_a_body_that_is_no_json_is_told(town: Programs) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "not_readable")
 
 
+@pytest.mark.parametrize("body", ['{"payee": "x", "payee": "y"}', '{"amount": {"minor": 1, "minor": 100}}'])
+def test_a_body_in_which_a_name_stands_twice_is_refused(town: Programs, body: str) -> None:
+    headers = {"Authorization": f"Bearer {town.bob.token}", "Idempotency-Key": "k"}
+    address = f"/api/v1/communities/{town.town.slug}/payments"
+    answer = Client().generic("POST", address, body, content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "name_twice")
+
+
 def test_a_body_that_is_too_large_is_told(town: Programs) -> None:
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100):
         answer = town.bob.post(PAYMENTS, order(town, note="x" * 190))

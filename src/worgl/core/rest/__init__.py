@@ -20,7 +20,7 @@ from worgl.core.rest.doors import (
     vouched,
     writes,
 )
-from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes, table_of
+from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes
 from worgl.core.rest.refusals import (
     KeyElsewhere,
     KeyLimited,
@@ -94,7 +94,6 @@ __all__ = [
     "rooms",
     "sent_bytes",
     "shape_from",
-    "table_of",
     "vouch",
     "vouched",
     "writes",

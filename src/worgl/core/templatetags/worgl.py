@@ -8,6 +8,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
+import idna
 import segno
 from django import template
 from django.contrib.staticfiles import finders
@@ -87,6 +88,16 @@ def percent(ppm: int | None) -> str:
     decimals = f"{part:04d}".rstrip("0")
     mark = formats.get_format("DECIMAL_SEPARATOR") if decimals else ""
     return f"{MINUS if ppm < 0 else ''}{whole}{mark}{decimals}{NARROW_SPACE}%"
+
+
+@register.filter
+def address(email: str) -> str:
+    """Return an e-mail address as people write it: its domain in their own letters."""
+    local, at, domain = email.rpartition("@")
+    try:
+        return f"{local}{at}{idna.decode(domain)}" if "xn--" in domain else email
+    except idna.IDNAError:
+        return email
 
 
 @register.filter
@@ -224,6 +235,15 @@ def field(bound: BoundField, **options: str) -> Mapping[str, object]:
 def key_field() -> SafeString:
     """Put a fresh idempotency key into a form; the view reads it with `core.forms.form_key`."""
     return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, new_id())
+
+
+@register.inclusion_tag("core/csv_links.html")
+def csv_links(address: str, query: str = "", about: str = "") -> Mapping[str, object]:
+    """Offer a table twice: for a spreadsheet of the town's language, and for programs; `query` is already encoded.
+
+    `about` tells screen readers which table, where a page has several.
+    """
+    return {"address": address, "query": query, "about": about}
 
 
 @register.inclusion_tag("core/form_errors.html")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,6 +17,7 @@ from worgl.core import clock
 from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
+from worgl.core.jsons import NameTwice, read_json
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
 from worgl.core.rest import ApiRequest, Scope, Shape, sent_bytes, writes
 from worgl.payments.api.payments import router
@@ -88,7 +88,9 @@ def _body(request: ApiRequest) -> str:
 
 def _read(text: str) -> Line:
     try:
-        value = json.loads(text)
+        value = read_json(text)
+    except NameTwice:
+        return _Bad(OrderCode.INVALID_INPUT)
     except (ValueError, RecursionError):
         return _Bad(OrderCode.NOT_READABLE)
     if not isinstance(value, dict) or not value.keys() <= MEMBERS:

@@ -87,7 +87,7 @@ def test_a_form_sent_twice_asks_once(town: Walkers) -> None:
     [
         ("nobody at all", "1", "Nobody else here is called that"),
         ("e", "1", "Several members fit this name"),
-        ("Bob Hain", "1,50", "is not clear"),
+        ("Bob Hain", "1.000", "could mean"),
         ("Bob Hain", "", "Type an amount."),
         ("Alice Moser", "1", "Nobody else here is called that"),
     ],
