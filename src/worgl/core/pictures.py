@@ -10,12 +10,14 @@ import io
 import struct
 import threading
 import zlib
+from datetime import datetime
 
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from worgl.core.errors import PictureRefused
-from worgl.core.limits import PICTURE_MAX, PICTURE_PIXELS_MAX
+from worgl.core import counters
+from worgl.core.errors import PictureRefused, PicturesOften
+from worgl.core.limits import PICTURE_MAX, PICTURE_PIXELS_MAX, PICTURES
 
 SIDE = 256
 """Width and height of a drawn picture, in pixels."""
@@ -37,6 +39,13 @@ _TURNS = {
 }
 """How to turn what a camera held otherwise has noted, by the EXIF tag Orientation (CIPA DC-008, 4.6.4)."""
 _drawing = threading.Lock()
+
+
+def count_picture(who: object, *, now: datetime) -> None:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+    wait = counters.count_try(PICTURES, who, now=now)
+    if wait:
+        raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
 
 
 def draw_square(content: bytes) -> bytes:

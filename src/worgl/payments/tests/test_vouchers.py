@@ -15,13 +15,14 @@ from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.core.errors import NotFound, Refusal
+from worgl.core.limits import VOUCHER_TRIES
 from worgl.core.models import Fact
 from worgl.currency.queries import balance
 from worgl.ledger.audit import audit
 from worgl.payments import commands, queries
 from worgl.payments.models import Voucher
 from worgl.payments.queries.vouchers import secret_code
-from worgl.payments.rules.vouchers import TRIES_MAX, SeriesId, VoucherId, grouped, typed_code
+from worgl.payments.rules.vouchers import SeriesId, VoucherId, grouped, typed_code
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, posted
 
 LAST_DAY = date(2026, 6, 20)
@@ -145,7 +146,7 @@ def test_who_may_not_redeem_is_refused(town: Town) -> None:
 
 def test_codes_cannot_be_tried_out(town: Town) -> None:
     code = codes(issue(town))[0]
-    for number in range(TRIES_MAX):
+    for number in range(VOUCHER_TRIES.most):
         with pytest.raises(Refusal) as no:
             redeem(town.alice, f"{number:016d}")
         assert no.value.code == "voucher_unknown"
