@@ -13,10 +13,9 @@ class IdentityConfig(AppConfig):
         """Put our counters and our rules for clients in the place of allauth's."""
         from allauth.account.internal.flows import reauthentication
 
-        from worgl.identity import jobs, pages
+        from worgl.identity import jobs, pages  # noqa: F401 -- importable only once the tables are known
         from worgl.identity.adapter import rates, validator
 
-        assert jobs
         rates.install()
         validator.install()
         reauthentication.did_recently_reauthenticate = pages.is_confirmed

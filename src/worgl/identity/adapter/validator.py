@@ -45,7 +45,7 @@ def _found() -> _Found:
     return found
 
 
-class Validator(OAuthLibRequestValidator):  # type: ignore[misc]  # oauthlib has no types
+class Validator(OAuthLibRequestValidator):
     """Answers oauthlib's questions about clients, codes, tokens and consents."""
 
     def validate_redirect_uri(

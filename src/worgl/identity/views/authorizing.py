@@ -42,13 +42,13 @@ NOT_TAKEN = {
 }
 
 
-class UnmetAuthenticationRequirements(errors.OAuth2Error):  # type: ignore[misc]  # oauthlib has no types
+class UnmetAuthenticationRequirements(errors.OAuth2Error):
     """A site insists on a way of signing in that is not told apart here."""
 
     error = "unmet_authentication_requirements"
 
 
-class AskView(AuthorizationView):  # type: ignore[misc]  # allauth has no types
+class AskView(AuthorizationView):
     """Asks a person whether a site may have what it asks for."""
 
     def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
@@ -94,7 +94,7 @@ class AskView(AuthorizationView):  # type: ignore[misc]  # allauth has no types
         return answer
 
 
-class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]  # allauth has no types
+class SignOutForm(RPInitiatedLogoutForm):
     """Where to go after signing out: to an address the site is registered with for that, letter by letter."""
 
     def clean(self) -> dict[str, Any]:
@@ -108,7 +108,7 @@ class SignOutForm(RPInitiatedLogoutForm):  # type: ignore[misc]  # allauth has n
         return cleaned
 
 
-class SignOutView(LogoutView):  # type: ignore[misc]  # allauth has no types
+class SignOutView(LogoutView):
     """Signs a person out there, and here if they want that."""
 
     form_class = SignOutForm
@@ -141,8 +141,9 @@ def _check_claims(request: HttpRequest, asked: Any) -> None:  # noqa: ANN401 -- 
         claims = json.loads(request.GET.get("claims", "{}"))
     except ValueError:
         claims = None
-    parts = [claims.get(place) or {} for place in ("id_token", "userinfo")] if isinstance(claims, dict) else [None]
-    if not all(isinstance(part, dict) for part in parts):
+    told = [claims.get(place) or {} for place in ("id_token", "userinfo")] if isinstance(claims, dict) else [None]
+    parts = [part for part in told if isinstance(part, dict)]
+    if len(parts) < len(told):
         raise errors.InvalidRequestError(request=asked, description="claims is a JSON object of JSON objects.")
     wanted = [part["acr"] for part in parts if isinstance(part.get("acr"), dict)]
     if any(one.get("essential") is True and ("value" in one or "values" in one) for one in wanted):
@@ -191,7 +192,7 @@ def _checked_address(request: HttpRequest) -> str:
     address, client = request.GET.get("redirect_uri", ""), request.GET.get("client_id", "")
     registered = Client.objects.get(pk=client).get_redirect_uris()
     assert is_registered(address, registered), "oauthlib has refused any other before"
-    return add_query_params(address, {"state": request.GET.get("state", "")})
+    return str(add_query_params(address, {"state": request.GET.get("state", "")}))
 
 
 def _back_to_site(address: str) -> HttpResponse:
