@@ -31,14 +31,18 @@ SWEPT_EVERY = timedelta(minutes=1)
 _COUNT = """
 INSERT INTO core_counter (rate, bucket, count, ends_at) VALUES (%s, %s, 1, %s)
 ON CONFLICT (rate, bucket) DO UPDATE SET
-    count = CASE WHEN core_counter.ends_at <= %s OR core_counter.ends_at > excluded.ends_at
+    count = CASE WHEN core_counter.ends_at <= %s OR core_counter.ends_at > %s
         THEN 1 ELSE core_counter.count + 1 END,
-    ends_at = CASE WHEN core_counter.ends_at <= %s OR core_counter.ends_at > excluded.ends_at
+    ends_at = CASE WHEN core_counter.ends_at <= %s OR core_counter.ends_at > %s
         THEN excluded.ends_at ELSE core_counter.ends_at END
-WHERE core_counter.count < %s OR core_counter.ends_at <= %s OR core_counter.ends_at > excluded.ends_at
+WHERE core_counter.count < %s OR core_counter.ends_at <= %s OR core_counter.ends_at > %s
 RETURNING count
 """
-"""A span that ends later than one that begins now was counted before the clock was set back, and is over."""
+APART = timedelta(minutes=5)
+"""How far the clocks of callers may be apart, who wait for each other and for the database.
+
+A span that ends later still than one that began then was counted before the clock was set back, and is over.
+"""
 
 
 def count_act(rate: Rate, who: object, *, now: datetime) -> int:
@@ -46,10 +50,11 @@ def count_act(rate: Rate, who: object, *, now: datetime) -> int:
 
     When it would be one too many nothing is counted: the seconds until the next is welcome are returned.
     """
-    bucket, at = _bucket(rate, who), connection.ops.adapt_datetimefield_value(now)
-    until = connection.ops.adapt_datetimefield_value(now + timedelta(seconds=rate.span_s))
+    span = timedelta(seconds=rate.span_s)
+    until, over, never = map(connection.ops.adapt_datetimefield_value, (now + span, now, now + span + APART))
     with connection.cursor() as cursor:
-        cursor.execute(_COUNT, [rate.name, bucket, until, at, at, rate.most, at])
+        bounds = [over, never, over, never, rate.most, over, never]
+        cursor.execute(_COUNT, [rate.name, _bucket(rate, who), until, *bounds])
         is_counted = cursor.fetchone() is not None
     return 0 if is_counted else max(1, wait_s(rate, who, now=now))
 
@@ -91,7 +96,7 @@ def forget(rate: Rate, who: object) -> None:
 def wait_s(rate: Rate, who: object, *, now: datetime) -> int:
     """Return the seconds until one more would be welcome, 0 when it is now; counts nothing."""
     row = Counter.objects.filter(rate=rate.name, bucket=_bucket(rate, who), count__gte=rate.most).first()
-    if row is None or not now < row.ends_at <= now + timedelta(seconds=rate.span_s):
+    if row is None or not now < row.ends_at <= now + timedelta(seconds=rate.span_s) + APART:
         return 0
     return int((row.ends_at - now).total_seconds()) + 1
 

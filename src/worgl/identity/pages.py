@@ -10,6 +10,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
 from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -37,6 +38,11 @@ class PersonRequest(HttpRequest):
 def signed_in(request: HttpRequest) -> PersonId | None:
     """Return who has signed in, None for a visitor."""
     return PersonId(request.user.pk) if request.user.is_authenticated else None
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """Return the network address limits count by: as the nearest trusted server saw it, of IPv6 the network alone."""
+    return str(ratelimit.get_ip(request))
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:

@@ -32,7 +32,7 @@ from worgl.api.rules.keys import (
     secret_hash,
     token_of,
 )
-from worgl.api.rules.rates import WINDOW_S, Count, Standing, counted
+from worgl.api.rules.rates import WINDOW_S, Standing, standing
 
 __all__ = [
     "ADMIN_KINDS",
@@ -46,7 +46,6 @@ __all__ = [
     "TRIES",
     "URL_MAX",
     "WINDOW_S",
-    "Count",
     "EndpointId",
     "EndpointView",
     "KeyId",
@@ -61,10 +60,10 @@ __all__ = [
     "check_kinds",
     "check_limit",
     "check_scopes",
-    "counted",
     "read_token",
     "secret_hash",
     "signed",
+    "standing",
     "token_of",
     "wait_after",
 ]

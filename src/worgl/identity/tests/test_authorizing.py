@@ -53,7 +53,9 @@ def alice(client: Client, db: None) -> Iterator[PersonId]:
         yield own
 
 
-def ask(client: Client, made: NewClient, *, back: str = BACK, scope: str = "openid read", **more: str) -> HttpResponseBase:
+def ask(
+    client: Client, made: NewClient, *, back: str = BACK, scope: str = "openid read", **more: str
+) -> HttpResponseBase:
     proof = {"code_challenge": CHALLENGE, "code_challenge_method": "S256"}
     asked = {"client_id": made.id, "redirect_uri": back, "scope": scope, "response_type": "code", "state": "s"}
     return client.get(AUTHORIZE, {**asked, **proof, **more})
