@@ -7,6 +7,9 @@ import re
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import generate_totp_secret
+from allauth.mfa.utils import encrypt
+from django.contrib.auth import get_user_model
 from django.core import mail
 from django.test import Client
 from django.urls import reverse
@@ -18,9 +21,8 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal
 from worgl.core.limits import KEYS_MADE
-from worgl.identity.models import Person
 from worgl.identity.rules import PersonId
-from worgl.identity.tests.builders import PASSWORD, person
+from worgl.identity.tests.builders import NOW, PASSWORD, person
 from worgl.identity.tests.test_sign_in import confirm_password, sign_in
 
 EMAIL = "mira@example.org"
@@ -107,9 +109,11 @@ def test_reading_the_page_asks_nothing(client: Client, mira: PersonId) -> None:
 
 
 def test_with_a_second_factor_the_password_does_not_do(client: Client, mira: PersonId) -> None:
-    Authenticator.objects.create(user_id=mira, type=Authenticator.Type.TOTP, data={"secret": "sealed"})
-    Authenticator.objects.update(created_at=Person.objects.get(pk=mira).registered_at)
-    codes = RecoveryCodes.activate(Person.objects.get(pk=mira))
+    Authenticator.objects.create(
+        user_id=mira, type=Authenticator.Type.TOTP, data={"secret": encrypt(generate_totp_secret())}
+    )
+    Authenticator.objects.update(created_at=NOW)
+    codes = RecoveryCodes.activate(get_user_model().objects.get(pk=mira))
     confirm_password(client)
     asked = client.post(reverse("api:keys"), FORM)
     assert asked.headers["Location"].startswith(reverse("mfa_reauthenticate"))

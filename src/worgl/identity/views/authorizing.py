@@ -113,12 +113,13 @@ class SignOutView(LogoutView):
 
     form_class = SignOutForm
 
-    def _handle(self, form: RPInitiatedLogoutForm, op_logout: bool) -> HttpResponse:  # noqa: FBT001 -- allauth's signature
-        client: Client | None = form.cleaned_data["client"]
-        if client is not None and self.request.user.is_authenticated:
-            end_grants(person=PersonId(self.request.user.pk), client=client.pk, now=clock.now())
-        answer: HttpResponse = super()._handle(form, op_logout)
-        return answer
+
+def end_for_site(request: HttpRequest, person: PersonId) -> None:
+    """End the codes and tokens of the site that signs a person out."""
+    form = SignOutForm(request.POST if request.method == "POST" else request.GET)
+    client: Client | None = form.cleaned_data["client"] if form.is_valid() else None
+    if client is not None:
+        end_grants(person=person, client=client.pk, now=clock.now())
 
 
 def _check(request: HttpRequest, asked: Any, prompts: set[str]) -> None:  # noqa: ANN401 -- oauthlib's request

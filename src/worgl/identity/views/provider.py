@@ -19,10 +19,10 @@ from worgl.core import clock
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.identity.commands import disconnect_client
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.identity.pages import PersonRequest, person_page, signed_in
 from worgl.identity.queries import connected_clients
 from worgl.identity.rules import SCOPES
-from worgl.identity.views.authorizing import AskView, SignOutView, origin_of
+from worgl.identity.views.authorizing import AskView, SignOutView, end_for_site, origin_of
 
 
 @csrf_exempt
@@ -47,10 +47,13 @@ def authorize(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def sign_out(request: HttpRequest) -> HttpResponse:
     """Sign somebody out because a site asks for it; the browser then goes where the site wants it."""
+    person = signed_in(request)
     answer: HttpResponse = _sign_out(request)
     if isinstance(answer, TemplateResponse):
         form = (answer.context_data or {}).get("form")
         return _may_lead_to(answer, form.cleaned_data.get("post_logout_redirect_uri") if form is not None else "")
+    if answer.status_code == 302 and person is not None:  # noqa: PLR2004 -- an HTTP status
+        end_for_site(request, person)
     return answer
 
 
