@@ -15,11 +15,13 @@ from django.conf import settings
 from django.contrib import messages
 from django.db import transaction
 from django.http import HttpRequest
+from django.utils import translation
 
 from worgl.core import clock, counters
 from worgl.core.errors import InvalidInput
+from worgl.core.languages import language_now
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
-from worgl.identity.commands import end_access
+from worgl.identity.commands import end_access, note_read_in
 from worgl.identity.errors import LetterNotSent, LettersOften
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, clean_email
@@ -43,13 +45,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def new_user(self, request: HttpRequest) -> Person:
         """Return a person who is not saved yet."""
-        return Person(registered_at=clock.now())
+        return Person(registered_at=clock.now(), read_in=language_now())
 
     def save_user(self, request: HttpRequest, user: Person, form: forms.Form, commit: bool = True) -> Person:  # noqa: FBT001, FBT002 -- allauth's signature
         """Fill in what the form knows."""
         user.name = form.cleaned_data["name"]
         saved: Person = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign a person in, and note in which language they read: letters to them are written in it."""
+        super().login(request, user)
+        note_read_in(PersonId(user.pk), language=language_now())
 
     def clean_email(self, email: str) -> str:
         """Return the address as it is kept; allauth keeps every address by this."""
@@ -71,8 +78,11 @@ class AccountAdapter(DefaultAccountAdapter):
         # Whoever asked is told the same as about an address that is registered.
         if wait or _is_for_too_many_strangers(template_prefix):
             return
+        reader = context.get("user")
+        language = reader.language or reader.read_in if isinstance(reader, Person) else ""
         try:
-            super().send_mail(template_prefix, email, {"current_site": _Site(), **context})
+            with translation.override(language or translation.get_language()):
+                super().send_mail(template_prefix, email, {"current_site": _Site(), **context})
         except (OSError, SMTPException) as error:
             # Only the kind of error: its text and trace may carry the address.
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)

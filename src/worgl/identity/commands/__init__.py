@@ -15,6 +15,7 @@ from worgl.identity.commands.clients import (
 )
 from worgl.identity.commands.people import (
     make_operator,
+    note_read_in,
     register_person,
     remove_picture,
     remove_second_factors,
@@ -35,6 +36,7 @@ __all__ = [
     "hashed",
     "locked_grant",
     "make_operator",
+    "note_read_in",
     "register_person",
     "remove_client",
     "remove_picture",

@@ -23,7 +23,7 @@ def test_who_holds_tokens_is_allowed_what_they_may_and_others_nothing() -> None:
     Token.objects.filter(user_id=alice).update(scopes="openid\npay")
     token_for(made, alice, value="three")
     token_for(made, None, value="a machine's")
-    step = import_module("worgl.identity.migrations.0004_consents_given")
+    step = import_module("worgl.identity.migrations.0005_consents_given")
     for _twice in range(2):
         step.keep_consents(apps, None)
     assert Consent.objects.get().scopes == ["openid", "pay", "read"]

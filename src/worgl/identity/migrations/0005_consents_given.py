@@ -28,5 +28,5 @@ def keep_consents(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Second step of consents."""
 
-    dependencies = [("identity", "0003_consents")]
+    dependencies = [("identity", "0004_consents")]
     operations = [migrations.RunPython(keep_consents, migrations.RunPython.noop)]

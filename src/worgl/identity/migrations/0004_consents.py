@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
     dependencies = [
         ("allauth_idp_oidc", "0003_client_allow_uri_wildcards"),
-        ("identity", "0002_pictures"),
+        ("identity", "0003_read_in"),
     ]
 
     operations = [
