@@ -171,6 +171,10 @@ def locked() -> Iterator[None]:
         yield
     finally:
         other.close()
+        if connection.vendor == "postgresql":
+            # The pool hands the session on as it is.
+            with connection.cursor() as cursor:
+                cursor.execute("RESET lock_timeout")
         connections.close_all()
 
 
