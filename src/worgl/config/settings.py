@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from worgl.config import addresses, env, networks
+from worgl.core import limits
 
 
 def hosts(told: str, *, site: str) -> list[str]:
@@ -90,6 +91,7 @@ MIDDLEWARE = [
     # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
     "django.middleware.gzip.GZipMiddleware",
     "worgl.web.middleware.RefusalMiddleware",
+    "worgl.identity.middleware.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -168,16 +170,13 @@ ACCOUNT_FORMS = {
     "add_email": "worgl.identity.forms.ChangeEmailForm",
     "reset_password": "worgl.identity.forms.ForgottenPasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "signup": "20/m/ip",
-    "reset_password": "5/m/key",
-}
+ACCOUNT_RATE_LIMITS = limits.SIGN_IN_RATES
 SOCIALACCOUNT_ADAPTER = "worgl.identity.adapter.networks.NetworkAdapter"
 SOCIALACCOUNT_PROVIDERS = networks.providers(NETWORKS)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_FORMS = {"signup": "worgl.identity.forms.NetworkSignUpForm"}
+# As long as a grant is kept without being used: see identity/commands/clients.py.
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 180 * 24 * 60 * 60
 IDP_OIDC_ADAPTER = "worgl.identity.adapter.provider.ProviderAdapter"
 MFA_ADAPTER = "worgl.identity.adapter.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -67,6 +67,13 @@ class PictureRefused(InvalidInput):
     code = "picture_refused"
 
 
+class PicturesOften(Refusal):
+    """Somebody has had as many pictures drawn as he may; each costs a processor a moment."""
+
+    code, status = "pictures_often", 429
+    sentence = _("You have changed pictures {limit} times. Please wait {minutes} minutes.")
+
+
 class KeyReused(Refusal):
     """An idempotency key came back with other content."""
 

@@ -1,4 +1,4 @@
-"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals."""
+"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals, counters."""
 
 from __future__ import annotations
 
@@ -161,6 +161,24 @@ class Parcel(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.kind} {self.id}"
+
+
+class Counter(models.Model):
+    """How often somebody did something within a span that is over at `ends_at`; see `counters`."""
+
+    rate = models.CharField(max_length=60)
+    bucket = models.IntegerField()
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """One counter for all that share a bucket of a rate."""
+
+        constraints = [models.UniqueConstraint(fields=["rate", "bucket"], name="one_counter_per_bucket")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.rate} {self.bucket}"
 
 
 class Seal(models.Model):

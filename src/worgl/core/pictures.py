@@ -11,13 +11,15 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from worgl.core.errors import PictureRefused, Unavailable
-from worgl.core.limits import PICTURE_KEPT_MAX, PICTURE_MAX, PICTURE_PIXELS_MAX
+from worgl.core import counters
+from worgl.core.errors import PictureRefused, PicturesOften, Unavailable
+from worgl.core.limits import PICTURE_KEPT_MAX, PICTURE_MAX, PICTURE_PIXELS_MAX, PICTURES
 
 SIDE = 256
 """Width and height of a drawn picture, in pixels."""
@@ -54,6 +56,13 @@ class PicturesBusy(Unavailable):
 
     code = "pictures_busy"
     sentence = _("Many pictures are being drawn right now. Please send yours again in a moment.")
+
+
+def count_picture(who: object, *, now: datetime) -> None:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+    wait = counters.count_try(PICTURES, who, now=now)
+    if wait:
+        raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
 
 
 def draw_square(content: bytes) -> bytes:

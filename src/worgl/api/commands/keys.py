@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from worgl.api import models
-from worgl.api.errors import KeyLimitReached, KeyUnknown, TooManyKeys
+from worgl.api.errors import KeyLimitReached, KeysOften, KeyUnknown, TooManyKeys
 from worgl.api.queries.keys import good_keys
 from worgl.api.rules import (
     KEYS_MAX,
@@ -26,8 +26,10 @@ from worgl.api.rules import (
 from worgl.communities import queries as communities
 from worgl.communities.errors import NotAMember
 from worgl.communities.rules import CommunityId
+from worgl.core import counters
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.limits import KEYS_MADE
 from worgl.core.rest.caller import Scope
 from worgl.currency.queries import currency_of
 from worgl.currency.queries.policy import local_date
@@ -60,7 +62,7 @@ def make_key(
     """Make a key that acts for the actor; its token is told here and nowhere else.
 
     Repeated with the same key it gives the same token. Refuses PersonUnknown, InvalidName, InvalidKey,
-    NotAMember, TooManyKeys.
+    NotAMember, TooManyKeys, KeysOften.
     """
     made = _make_key(
         actor=actor,
@@ -100,6 +102,9 @@ def _make_key(
     limit = check_limit(day_limit_minor, community=community, can_pay=Scope.PAY in chosen)
     if community is not None and community not in {town.id for town, _member in communities.communities_of(actor)}:
         raise NotAMember
+    wait = counters.count_act(KEYS_MADE, owner.id, now=now)
+    if wait:
+        raise KeysOften(limit=KEYS_MADE.most, seconds=wait)
     if good_keys(now).filter(person=owner.id).count() >= KEYS_MAX:
         raise TooManyKeys(limit=KEYS_MAX)
     made = _Made(KeyId(new_id()), now + timedelta(days=check_days(days)))

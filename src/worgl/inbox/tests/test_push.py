@@ -13,10 +13,11 @@ from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
 from worgl.core import clock, jobs
+from worgl.core.limits import DEVICES_ADDED
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.commands.devices import ENDPOINTS_MAX
-from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.errors import DevicesOften, InvalidEndpoint, PushNotSetUp, TooManyDevices
 from worgl.inbox.models import Endpoint, Notice, Outgoing
 from worgl.inbox.rules import Email, EndpointId
 from worgl.inbox.tests.builders import BREAD, bread, choose, key, reader, tell
@@ -270,3 +271,11 @@ def test_without_a_key_no_device_is_added_and_none_rings(
 
 def test_an_unknown_device_is_removed_in_peace(alice: PersonId) -> None:
     commands.remove_endpoint(actor=alice, endpoint=UUID(int=1), key=key(), now=clock.now())
+
+
+def test_who_removes_devices_does_not_add_them_without_end(alice: PersonId) -> None:
+    for number in range(DEVICES_ADDED.most):
+        own = add(alice, Device(), f"http://127.0.0.1:9/{number}")
+        commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
+    with pytest.raises(DevicesOften):
+        add(alice, Device(), "http://127.0.0.1:9/more")

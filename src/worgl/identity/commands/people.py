@@ -3,34 +3,20 @@
 from __future__ import annotations
 
 import hashlib
-import secrets
-from collections.abc import Sequence
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
-from allauth.idp.oidc.models import Client, Token
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
-from django.utils.translation import gettext as _
 
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.pictures import draw_square
-from worgl.identity.errors import ClientRefused, ClientUnknown, EmailTaken, PersonUnknown, WeakPassword
+from worgl.core.pictures import count_picture, draw_square
+from worgl.identity.errors import EmailTaken, PersonUnknown, WeakPassword
 from worgl.identity.models import Person, Picture
-from worgl.identity.rules import (
-    ClientKind,
-    NewClient,
-    PersonId,
-    clean_email,
-    clean_language,
-    clean_name,
-    clean_redirect_uri,
-    clean_scopes,
-    clean_theme,
-)
+from worgl.identity.rules import PersonId, clean_email, clean_language, clean_name, clean_theme
 
 
 def register_person(*, email: str, name: str, password: str | None, now: datetime) -> PersonId:
@@ -82,8 +68,10 @@ def rename_person(*, actor: PersonId, name: str, key: IdempotencyKey, now: datet
 def show_picture(*, actor: PersonId, content: bytes, key: IdempotencyKey, now: datetime) -> str:
     """Show a picture of oneself from now on, in the place of an older one, and return its digest.
 
-    `content` is the file as it was sent; what is kept is drawn anew. Refuses PictureRefused, PersonUnknown.
+    `content` is the file as it was sent; what is kept is drawn anew. Refuses PictureRefused, PersonUnknown,
+    PicturesOften.
     """
+    count_picture(actor, now=now)
     # Drawing takes its time, so it is done before the transaction begins.
     return _keep_picture(actor=actor, drawn=draw_square(content), key=key, now=now)
 
@@ -107,56 +95,6 @@ def remove_picture(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> No
 def make_operator(*, person: PersonId) -> None:
     """Let a person run this node; for the command line, where who types is the operator. Refuses PersonUnknown."""
     _change(person, is_staff=True)
-
-
-def add_client(
-    *,
-    name: str,
-    kind: ClientKind,
-    redirect_uris: Sequence[str],
-    scopes: Sequence[str],
-    owner: PersonId | None,
-    now: datetime,
-) -> NewClient:
-    """Register a site, an app or a machine that may ask for access tokens; for the operator.
-
-    Refuses ClientRefused, InvalidName, PersonUnknown. Of the secret only a hash is kept.
-    """
-    addresses = [clean_redirect_uri(address, kind=kind) for address in redirect_uris]
-    is_machine = kind is ClientKind.MACHINE
-    if is_machine == bool(addresses):
-        reason = _("A machine sends nobody back, a site or an app needs an address people are sent back to.")
-        raise ClientRefused(field="redirect", reason=reason)
-    if is_machine != (owner is not None):
-        raise ClientRefused(field="owner", reason=_("A machine acts for its owner, and nothing else has one."))
-    if owner is not None and not Person.objects.filter(pk=owner, is_active=True).exists():
-        raise PersonUnknown
-    row = Client(name=clean_name(name), owner_id=owner, created_at=now, response_types=Client.ResponseType.CODE)
-    row.type = Client.Type.PUBLIC if kind is ClientKind.APP else Client.Type.CONFIDENTIAL
-    row.set_redirect_uris(addresses)
-    row.set_scopes(list(clean_scopes(scopes)))
-    row.set_grant_types(
-        [Client.GrantType.CLIENT_CREDENTIALS]
-        if is_machine
-        else [Client.GrantType.AUTHORIZATION_CODE, Client.GrantType.REFRESH_TOKEN]
-    )
-    secret = "" if kind is ClientKind.APP else secrets.token_urlsafe(32)
-    row.set_secret(secret or secrets.token_urlsafe(32))
-    row.save(force_insert=True)
-    return NewClient(row.pk, secret)
-
-
-def remove_client(*, client: str) -> None:
-    """Remove a client with all its tokens; for the operator. Refuses ClientUnknown."""
-    if not Client.objects.filter(pk=client).delete()[0]:
-        raise ClientUnknown(client=client)
-
-
-@command
-def disconnect_client(*, actor: PersonId, client: str, key: IdempotencyKey, now: datetime) -> None:
-    """Take back what one has allowed a client: its tokens work no more. Refuses ClientUnknown."""
-    if not Token.objects.filter(user_id=actor, client_id=client).delete()[0]:
-        raise ClientUnknown(client=client)
 
 
 def stop_operator(*, person: PersonId) -> None:

@@ -23,5 +23,5 @@ def rewrite(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Data only."""
 
-    dependencies = [("identity", "0003_read_in"), ("account", "0009_emailaddress_unique_primary_email")]
+    dependencies = [("identity", "0005_consents_given"), ("account", "0009_emailaddress_unique_primary_email")]
     operations = [migrations.RunPython(rewrite, migrations.RunPython.noop, elidable=True)]
