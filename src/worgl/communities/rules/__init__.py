@@ -88,7 +88,6 @@ from worgl.communities.rules.values import (
     StaffView,
     check_about,
     check_reason,
-    initials_of,
 )
 
 __all__ = [
@@ -167,7 +166,6 @@ __all__ = [
     "check_zone",
     "earliest",
     "earliest_day",
-    "initials_of",
     "question_as_json",
     "question_from_json",
     "slug_for",

@@ -23,6 +23,7 @@ from worgl.core import dates
 from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
+from worgl.core.initials import initials_of
 from worgl.core.money import format_minor
 
 register = template.Library()
@@ -134,7 +135,7 @@ def avatar(person: object, size: str = "") -> SafeString:
     """Draw a member's picture, or his initials in his colour: `{% avatar member %}`, size "", "s" or "l"."""
     return disc_of(
         picture=str(getattr(person, "picture", "") or ""),
-        initials=str(getattr(person, "initials", "") or initials_of(str(getattr(person, "name", "")))),
+        initials=initials_of(str(getattr(person, "name", ""))),
         hue=int(getattr(person, "hue", 0) or 0),
         size=size,
     )
@@ -150,17 +151,6 @@ def disc(name: str, hue: int = 0, size: str = "", picture: str = "") -> SafeStri
 def icon_disc(name: str, tone: str = "amber") -> SafeString:
     """Draw an icon in a round field where an avatar would stand: for the town's own accounts."""
     return format_html('<span class="avatar tone-{}" aria-hidden="true">{}</span>', tone, icon_svg(name))
-
-
-def initials_of(name: str) -> str:
-    """Return the first letters of the first and last word.
-
-    >>> initials_of("Anna Maria Moser"), initials_of("bakery"), initials_of("")
-    ('AM', 'B', '?')
-    """
-    words = [word for word in name.split() if word[0].isalnum()]
-    letters = [words[0][0], *([words[-1][0]] if len(words) > 1 else [])] if words else ["?"]
-    return "".join(letters).upper()
 
 
 def disc_of(*, picture: str, initials: str, hue: int, size: str) -> SafeString:

@@ -138,5 +138,7 @@ def _redeem_page(request: MemberRequest, code: str, *, error: str = "", status: 
         "error": error,
     }
     response = render(request, "payments/redeem.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    # The code may stand in the address. No policy of its own keeps it from other sites better than the one of all
+    # pages does, and `no-referrer` would make browsers send `Origin: null`, which CSRF protection refuses.
+    response["Cache-Control"] = "no-store"
     return response
