@@ -11,13 +11,14 @@ import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page
+from playwright.sync_api import APIResponse, Browser, Page, Route
 
-from tests.support.browser import PATIENCE_S, Site, demo_site, free_port, served
+from tests.support.browser import PATIENCE_S, PageAt, Site, act_as, demo_site, free_port, served
 from tests.support.forms import Seen, Walk, faults_of_headers, keys_of, read
 from tests.support.sending import faults_of_page, send
 from tests.support.tls import certificate, tls_before
@@ -46,6 +47,8 @@ class Trial:
     refused: dict[str, str] = field(default_factory=dict)
     faults: set[str] = field(default_factory=set)
     pages: int = 0
+    views_once: bool = False
+    """Whether one form of each view is enough."""
 
     def walk(self, who: str, page: Page) -> None:
         """Let somebody look at every kind of page there is for them, and send what nobody has sent yet."""
@@ -75,6 +78,8 @@ class Trial:
     def _is_due(self, key: str, who: str) -> bool:
         view = view_in(key)
         over = key in self.sent or self.tries.get(key, 0) >= TRIES
+        if self.views_once and view in {view_in(sent) for sent in self.sent}:
+            return False
         return not over and view not in ELSEWHERE and view not in LATE and ONLY.get(view, who) == who
 
     def _send(self, one: Seen, page: Page, walk: Walk) -> None:
@@ -177,3 +182,57 @@ def test_every_form_of_every_page_is_taken(
     sent = {view_in(key) for key in trial.sent} | {view_in(key) for key in trial.seen}
     missed = {view: template for view, template in views_of_templates() if view not in sent and view not in ELSEWHERE}
     assert not missed, f"forms that stand in a template and that nobody met: {missed}"
+
+
+def test_forms_are_taken_behind_a_server_that_ends_tls(
+    chromium: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    port = free_port()
+    site = demo_site(
+        tmp_path,
+        host="localhost",
+        WORGL_URL=f"https://localhost:{port}",
+        WORGL_HTTPS="yes",
+        WORGL_WEBHOOKS_ANYWHERE="yes",
+    )
+    put_files(tmp_path)
+    places = json.loads(site.run("-m", "tests.support.form_things", "things"))
+    safe = replace(site, url=f"https://localhost:{port}")
+    trial = Trial(safe, frozenset({"alderbrook"}), places, views_once=True)
+    inner = urlsplit(site.url).port or 80
+    with served(site), tls_before(inner, own_port=port, pem=certificate(tmp_path)):
+        for who in ("mira", "stranger"):
+            with visit(chromium, safe) as page:
+                sign_in(page, who)
+                trial.walk(who, page)
+    with capsys.disabled():
+        print(f"\n{len(trial.sent)} forms sent over HTTPS")
+    sent = {view_in(key) for key in trial.sent}
+    refused = {key: why for key, why in trial.refused.items() if view_in(key) not in sent}
+    assert not refused, refused
+    assert {"payments:redeem", "payments:pay_check", "account_signup", "identity:settings"} <= sent
+    assert not trial.faults, "\n".join(sorted(trial.faults))
+
+
+def test_a_form_that_is_refused_and_one_without_valid_data_are_named(page_at: PageAt, site: Site) -> None:
+    page = page_at(service_workers="block")
+    act_as(page, "mira")
+    page.route("**/notices/", _with_faults)
+    trial = Trial(site, frozenset(), {"mira": ["/settings/notices/"]})
+    address = f"{site.url}/settings/notices/"
+    for key in ("POST inbox:hours (hour, zone)", "POST inbox:settings (shoe_size)"):
+        view = view_in(key)
+        trial.seen[key] = Seen(key, "mira", address, ("hour", "zone") if view == "inbox:hours" else ("shoe_size",))
+        assert not trial.put(trial.seen[key], page)
+    hours, settings = trial.left()
+    assert "answers 403" in hours
+    assert "no valid value is known for shoe_size" in settings
+    assert "its referrer policy is 'no-referrer'" in "".join(trial.faults)
+
+
+def _with_faults(route: Route) -> None:
+    """Give a page with a policy that makes browsers send `Origin: null`, and a form with a field nobody knows."""
+    answer = route.fetch()
+    form = '<form method="post" action="/settings/notices/"><input name="shoe_size"><button>Send</button></form>'
+    text = answer.text().replace('<main id="main"', f'{form}<main id="main"', 1)
+    route.fulfill(response=answer, body=text, headers={**answer.headers, "referrer-policy": "no-referrer"})

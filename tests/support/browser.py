@@ -161,7 +161,8 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < give_up:
         assert server.poll() is None, f"the server stopped:\n{log.read_text(encoding='utf-8')[-4000:]}"
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=20).close()  # noqa: S310 -- our own address
+            asked = urllib.request.Request(f"{url}/healthz", headers={"X-Forwarded-Proto": "https"})  # noqa: S310 -- our own address
+            urllib.request.urlopen(asked, timeout=20).close()  # noqa: S310 -- our own address
         except urllib.error.HTTPError:
             return
         except OSError:

@@ -33,13 +33,14 @@ FILL = """([at, values]) => {
   }
   return missing;
 }"""
-SEND = """([at, button]) => {
+STOPPED = """(at) => {
   const form = document.forms[at];
-  const buttons = [...form.elements].filter((one) => one.type === "submit");
-  const bad = [...form.elements].filter((one) => !one.checkValidity());
-  if (bad.length && !form.noValidate) return bad.map((one) => `${one.name}: ${one.validationMessage}`);
-  setTimeout(() => form.requestSubmit(buttons[button] || null));
-  return [];
+  const bad = form.noValidate ? [] : [...form.elements].filter((one) => !one.checkValidity());
+  return bad.map((one) => `${one.name}: ${one.validationMessage}`);
+}"""
+SEND = """([at, button]) => {
+  const buttons = [...document.forms[at].elements].filter((one) => one.type === "submit");
+  document.forms[at].requestSubmit(buttons[button] || null);
 }"""
 SAID = """() => [...document.querySelectorAll("#said .alert.bad, form .alert.bad, .has-error .error, .error")]
   .filter((one) => !one.hidden).map((one) => one.textContent.trim())"""
@@ -62,13 +63,16 @@ def find(page: Page, key: str) -> Form | None:
 
 def send(page: Page, seen: Seen, *, values: Mapping[str, Value], is_file: bool, reads: Callable[[Response], None]) -> Sent:
     """Open the page of a form, fill it in, press its button, and look at what comes back."""
-    try:
-        opened = page.goto(seen.page)
-    except Error as error:
-        return Sent((f"its page does not open: {error.message.splitlines()[0]}",))
-    if opened is not None:
-        reads(opened)
-    form = find(page, seen.key)
+    # What answers a form that was sent can often not be opened again: it is used as it stands there.
+    form = find(page, seen.key) if page.url == seen.page else None
+    if form is None:
+        try:
+            opened = page.goto(seen.page)
+        except Error as error:
+            return Sent((f"its page does not open: {error.message.splitlines()[0]}",))
+        if opened is not None:
+            reads(opened)
+        form = find(page, seen.key)
     if form is None:
         return Sent(("it is not on the page any more",))
     plain = {name: value(page) if callable(value) else value for name, value in values.items() if not isinstance(value, Path)}
@@ -78,12 +82,13 @@ def send(page: Page, seen: Seen, *, values: Mapping[str, Value], is_file: bool, 
     for name, value in values.items():
         if isinstance(value, Path) and name in form.fields:
             page.locator("form").nth(form.index).locator(f"[name={name}]").set_input_files(value)
+    if stopped := page.evaluate(STOPPED, form.index):
+        return Sent(tuple(stopped))
     place = next(place for one, place in keys_of(form) if one == seen.key)
     return _submit(page, form, place, is_file=is_file)
 
 
 def _submit(page: Page, form: Form, place: int, *, is_file: bool) -> Sent:
-    refused: list[str] = []
     answers: list[int] = []
 
     def note(response: Response) -> None:
@@ -94,18 +99,16 @@ def _submit(page: Page, form: Form, place: int, *, is_file: bool) -> Sent:
     try:
         if is_file:
             with page.expect_download():
-                refused = page.evaluate(SEND, [form.index, place])
+                page.evaluate(SEND, [form.index, place])
         elif form.is_part:
             with page.expect_response(lambda response: urlsplit(response.url).path == urlsplit(form.action).path) as got:
-                refused = page.evaluate(SEND, [form.index, place])
+                page.evaluate(SEND, [form.index, place])
             answers.append(got.value.status)
         else:
             with page.expect_navigation():
-                refused = page.evaluate(SEND, [form.index, place])
-                if refused:
-                    return Sent(tuple(refused))
+                page.evaluate(SEND, [form.index, place])
     except Error as error:
-        return Sent((*refused, f"it was not sent: {error.message.splitlines()[0]}"))
+        return Sent((f"it was not sent: {error.message.splitlines()[0]}",))
     finally:
         page.remove_listener("response", note)
     faults = [f"answers {status}" for status in answers if status >= 400]  # noqa: PLR2004 -- HTTP statuses

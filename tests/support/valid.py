@@ -45,7 +45,7 @@ def _email(_page: Page) -> str:
 VALUES: Mapping[str, Value] = {
     "about": "I bake.",
     "amount": "1.00",
-    "base": "200",
+    "base": "90000",
     "body": "On Saturday, in front of the town hall.",
     "cap": "900",
     "ceiling": "9000",
@@ -83,6 +83,7 @@ VALUES: Mapping[str, Value] = {
     "start": "2026-03-01",
     "text": "What do you bake?",
     "times": "3",
+    "sure": True,
     "title": "Market day",
     "unit": "ACR",
     "until": "",
@@ -120,6 +121,7 @@ OF_FORMS: Mapping[str, Mapping[str, Value]] = {
 """By the view a form sends to, where another value is valid."""
 
 AGAIN: Mapping[str, Mapping[str, Value]] = {
+    "payments:order_new": {},
     "currency:hand_in": {"table": Path("faulty.csv")},
     "payments:pay_list_new": {"pasted": "to,amount,note\nOtto Lindbacher,1.00,a loaf\nNobody Here,1.00,a roll\n"},
 }
@@ -141,6 +143,7 @@ LATE: tuple[str, ...] = (
     "web:leave",
     "demo:month",
     "account_logout",
+    "account_login",
     "demo:act_as",
 )
 """What ends or changes what other forms need, in the order in which it is sent at last."""

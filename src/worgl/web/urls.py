@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.web.views import admin, app, leaving, mine, operator, rules, start
+from worgl.web.views import admin, app, leaving, mine, operator, recipes, rules, start
 
 app_name = "web"
 
@@ -14,6 +14,8 @@ urlpatterns = [
     path("settings/everything/<uuid:parcel>.zip", mine.fetch, name="everything_fetch"),
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("sw.js", app.worker, name="worker"),
+    path("help/", recipes.listed, name="recipes"),
+    path("help/<slug:name>/", recipes.recipe, name="recipe"),
     path("offline/", app.offline, name="offline"),
     path("operator/", operator.home, name="operator"),
     path("operator/check/", operator.check, name="operator_check"),

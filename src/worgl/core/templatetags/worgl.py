@@ -31,6 +31,8 @@ register = template.Library()
 MINUS = "−"
 NARROW_SPACE = " "
 HUES = 12
+SIGNS_LONG, SIGNS_MAX = 12, 28
+"""From how many signs on a number may have no room on the narrowest phone, and the most that static/parts.css knows."""
 
 
 class HasCoin(Protocol):
@@ -72,7 +74,19 @@ def signed(minor: int | None, coin: object) -> str:
 @register.simple_tag
 def amount(minor: int, coin: HasCoin) -> SafeString:
     """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted_minor coin %}`."""
-    return format_html('<span class="num">{}</span> <small>{}</small>', amount_text(minor, coin), coin.name)
+    text = amount_text(minor, coin)
+    return format_html('<span class="num{}">{}</span> <small>{}</small>', signs(text), text, coin.name)
+
+
+@register.filter
+def signs(text: str) -> str:
+    """Return the class that makes a large number's letters smaller where it has no room, after a blank.
+
+    >>> signs("1,000.00"), signs("1,000,000,000.00")
+    ('', ' signs-16')
+    """
+    count = len(text)
+    return f" signs-{min(count, SIGNS_MAX)}" if count >= SIGNS_LONG else ""
 
 
 @register.filter
@@ -207,6 +221,24 @@ def field(bound: BoundField, **options: str) -> Mapping[str, object]:
         "before": options.get("before", ""),
         "after": options.get("after", ""),
         "optional": not bound.field.required and shape == "box",
+    }
+
+
+@register.inclusion_tag("core/share.html")
+def share(value: str, label: str, **options: str) -> Mapping[str, object]:
+    """Show a link or a code in a field that can be selected, with buttons that copy it and hand it on.
+
+    Options: `text` is what is said with it when it is shared (without it, it can only be copied), `title`, `url` when
+    what is shared is not the value itself, `id`, and `kind="code"` for large letters.
+    """
+    return {
+        "value": value,
+        "label": label,
+        "id": options.get("id", "link"),
+        "text": options.get("text", ""),
+        "title": options.get("title", label),
+        "url": options.get("url", value),
+        "kind": options.get("kind", ""),
     }
 
 

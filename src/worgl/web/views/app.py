@@ -18,7 +18,19 @@ from django.views.decorators.http import require_safe
 from worgl.core.templatetags.worgl import asset
 
 WORKER = "sw.js"
-FILES = ("app.css", "app.js", "installed.js", "scan.js", "till.js", "vendor/htmx.min.js", "icon.svg", "icon-192.png")
+FILES = (
+    "app.css",
+    "parts.css",
+    "print.css",
+    "app.js",
+    "installed.js",
+    "pad.js",
+    "scan.js",
+    "vendor/htmx.min.js",
+    "vendor/jsQR.js",
+    "icon.svg",
+    "icon-192.png",
+)
 """What the service worker has ready."""
 COLOUR, GROUND = "#14523e", "#f5f4ef"
 
