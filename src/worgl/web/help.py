@@ -72,7 +72,6 @@ HELP: Mapping[str, Help] = {
     ),
     "web:recipe": Help(_("Recipes say step by step how things are done. They are written in English.")),
     # people
-    "communities": Help(_("The people and shops of your community, and who does what in it."), "run-a-town"),
     "communities:join": Help(
         _("An invitation leads into a community. You choose the name by which people know you there."), "found-a-town"
     ),
@@ -97,12 +96,20 @@ HELP: Mapping[str, Help] = {
         _("Administrators see what you report, and your words. Whom you report does not learn who it was."),
         "write-to-each-other",
     ),
+    "communities:about": Help(
+        _("How many people have room here, and the words your community uses for things."), "run-a-town"
+    ),
+    "communities:waiting": Help(
+        _("Your request to join is with the administrators. You need do nothing more."), "found-a-town"
+    ),
     "communities:questions": Help(_("What people are asked before they join. You read the answers when you decide.")),
     "communities:queue": Help(_("Who asks to join. Let them in, or say why not."), "run-a-town"),
     "communities:notices": Help(_("A few lines for all members, on their first page until they put them away.")),
     "communities:log": Help(_("Who decided what and when. It can be searched and saved, never changed."), "run-a-town"),
     # the money of the town
-    "currency": Help(_("How much money there is, what fades, and where it goes. All members see the same."), "take-a-levy"),
+    "currency:town": Help(
+        _("How much money there is, what fades, and where it goes. All members see the same."), "take-a-levy"
+    ),
     "currency:levies": Help(
         _("Money that lies still loses a little. The day and the share are rules; what you spend before does not fade."),
         "take-a-levy",
@@ -117,6 +124,7 @@ HELP: Mapping[str, Help] = {
     "currency:limits": Help(
         _("How much a member may owe and hold. What is empty follows the rules of the community."), "run-a-town"
     ),
+    "currency:limit_order": Help(_("New limits are set for each member in turn; you can leave this page."), "run-a-town"),
     "currency:hand_in": Help(
         _("A table with a row for each member. You see every fault before anything is taken over."), "bring-in-members"
     ),
@@ -132,9 +140,11 @@ HELP: Mapping[str, Help] = {
         _("What the next levy would take at another rate. Nothing is booked by trying."), "take-a-levy"
     ),
     # paying and being paid
-    "payments": Help(_("Pay, get paid, and see what moved."), "pay-and-refund"),
     "payments:home": Help(
         _("What you have and what moved lately. Choose a face to pay somebody again."), "pay-and-refund"
+    ),
+    "payments:link": Help(
+        _("Two of your communities know this code. Choose the one in which you want to pay."), "pay-and-refund"
     ),
     "payments:pay": Help(
         _("Scan a code, or search for a name. You see everything once more before anything is paid."), "pay-and-refund"
@@ -192,6 +202,9 @@ NO_HELP: Mapping[str, str] = {
     "idp:oidc:revoke": "for programs",
     "idp:oidc:userinfo": "for programs",
     "identity:no_device": "not offered",
+    "communities:picture": "a file",
+    "communities:new_lines": "a part of a page",
+    "currency:running": "a part of a page",
     "web:manifest": "a file",
     "web:worker": "a file",
     "web:offline": "says itself what to do",

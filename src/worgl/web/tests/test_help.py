@@ -14,7 +14,7 @@ from worgl.web.help import HELP, NO_HELP, help_of
 from worgl.web.tests.doors import DOORS
 
 LINES = [line.split() for line in DOORS.strip().splitlines()]
-PAGES = [name for name, *words in LINES if set(words[: words.index("|")]) - {"never"}]
+PAGES = [name for name, *words in LINES if {"in", "none", "bad"} & set(words[: words.index("|")])]
 
 
 def is_no_page(name: str) -> bool:

@@ -25,6 +25,7 @@ FILES = (
     "app.js",
     "installed.js",
     "pad.js",
+    "paid.js",
     "scan.js",
     "vendor/htmx.min.js",
     "vendor/jsQR.js",
