@@ -29,11 +29,14 @@ from worgl.communities.queries import Member, page_of_members  # noqa: E402 -- a
 from worgl.core import clock, jobs  # noqa: E402 -- as above
 from worgl.core.commands import IdempotencyKey  # noqa: E402 -- as above
 from worgl.core.limits import JOB_ATTEMPTS_MAX  # noqa: E402 -- as above
-from worgl.currency.jobs import ARRIVALS_JOB  # noqa: E402 -- as above
+from worgl.currency.queries.arrivals import ARRIVALS_JOB  # noqa: E402 -- as above
 from worgl.demo.queries import demo_community, players  # noqa: E402 -- as above
 from worgl.identity.commands import register_person  # noqa: E402 -- as above
 from worgl.identity.rules import PersonId  # noqa: E402 -- as above
+from worgl.inbox import commands as inbox  # noqa: E402 -- as above
+from worgl.inbox.models import Reader  # noqa: E402 -- as above
 from worgl.inbox.queries import off_token  # noqa: E402 -- as above
+from worgl.inbox.tests.pushservice import Device  # noqa: E402 -- as above
 from worgl.payments import commands as payments  # noqa: E402 -- as above
 from worgl.payments.models import Voucher  # noqa: E402 -- as above
 from worgl.payments.queries.vouchers import secret_code  # noqa: E402 -- as above
@@ -65,9 +68,11 @@ def things() -> dict[str, list[str]]:
     mira = cast["mira"].person
     assert mira is not None
     redeem = reverse("payments:redeem", args=[town.slug])
+    _devices(mira, now=now)
+    own = reverse("payments:request", args=[town.slug, _asked_long_ago(cast, now=now)])
     return {
-        "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}"],
-        "newcomer": [f"/join/{invitation.token}/", reverse("account_reauthenticate"), *_letters(newcomer)],
+        "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}", own],
+        "newcomer": [reverse("idp:oidc:logout"), f"/join/{invitation.token}/", reverse("account_reauthenticate"), *_letters(newcomer)],
         "stranger": [_reset(_register("Nick Newcomer"))],
         "admin": [reverse("web:announce", args=[town.slug, name]) for name in RULES],
     }
@@ -78,7 +83,7 @@ RULES = ("levy_rate", "levy_split", "coinage_mode", "levy_day")
 
 
 def _register(name: str) -> PersonId:
-    email = f"{name.split()[0].lower()}@browser.example"
+    email = f"{name.split(maxsplit=1)[0].lower()}@browser.example"
     return register_person(email=email, name=name, password=PASSWORD, now=clock.now())
 
 
@@ -103,10 +108,35 @@ def _payments(cast: Cast, *, now: datetime) -> None:
         payments.open_dispute(
             actor=anna, payment=receipt.payment, reason="It was another day.", key=next(_keys), now=now
         )
-    yesterday = now - timedelta(days=2)
-    payments.request_payment(
-        actor=mira, payer=anna, amount_minor=100, note="herbs", days=None, key=next(_keys), now=yesterday
+
+
+def _asked_long_ago(cast: Cast, *, now: datetime) -> UUID:
+    """Ask for a payment so long ago that one may remind of it."""
+    return payments.request_payment(
+        actor=cast["mira"].id,
+        payer=cast["anna"].id,
+        amount_minor=100,
+        note="herbs",
+        days=None,
+        key=next(_keys),
+        now=now - timedelta(days=2),
     )
+
+
+def _devices(person: PersonId, *, now: datetime) -> None:
+    """Let a device be told, and let the person's letters come back."""
+    device = Device()
+    inbox.add_endpoint(
+        actor=person,
+        address="https://push.example.org/1",
+        public=device.public_text,
+        secret=device.secret_text,
+        name="A telephone",
+        key=next(_keys),
+        now=now,
+    )
+    returned = {"bounced_address": "mira@example.org", "bounced_reason": "no such box", "bounced_at": now}
+    Reader.objects.update_or_create(pk=person, defaults=returned)
 
 
 def _voucher(issuer: Member, *, now: datetime) -> str:
@@ -126,7 +156,7 @@ def _messages(cast: Cast, *, now: datetime) -> None:
 
 
 def _hooks(mira: Member, *, now: datetime) -> None:
-    """Make an endpoint that was switched off because it took nothing, and one whose message failed for good."""
+    """Make an endpoint that was switched off because it took nothing, and one whose message was taken."""
     for address, gone in ((f"{NOWHERE}/off", timedelta(days=5)), (f"{NOWHERE}/on", timedelta())):
         begun = now - gone
         hook = programs.make_endpoint(
@@ -135,10 +165,11 @@ def _hooks(mira: Member, *, now: datetime) -> None:
         programs.send_test(actor=mira.id, endpoint=hook.id, key=next(_keys), now=begun)
         moment = begun
         while parcel := programs.claim(now=moment):
-            programs.note_failed(parcel, status=500, error="no answer", now=moment)
-            moment += timedelta(hours=18) if gone else timedelta(seconds=0)
-        if not gone:
-            assert programs.claim(now=moment) is None
+            if gone:
+                programs.note_failed(parcel, status=500, error="no answer", now=moment)
+            else:
+                programs.note_delivered(parcel, status=200)
+            moment += timedelta(hours=18)
 
 
 def _failed_jobs(town: UUID, *, now: datetime) -> None:
@@ -155,6 +186,6 @@ def _failed_jobs(town: UUID, *, now: datetime) -> None:
 
 if __name__ == "__main__":
     if sys.argv[1] == "things":
-        print(json.dumps(things()))
+        sys.stdout.write(json.dumps(things()))
     else:
         jobs.run_due(now=clock.now())

@@ -90,12 +90,14 @@ def keys_of(form: Form) -> Iterator[tuple[str, int]]:
     words = [f"{name}={form.fields[name]}" if _is_word(form.fields[name]) else name for name in names]
     # Without a button it can still be sent by the Enter key, when there is a field to be in.
     for place, (name, value) in enumerate(form.buttons or [("", "")] * bool(names)):
-        button = f" [{name}={value}]" if name and _is_word(value) and view != "demo:act_as" else f" [{name}]" * bool(name)
+        button = (
+            f" [{name}={value}]" if name and _is_word(value) and view != "demo:act_as" else f" [{name}]" * bool(name)
+        )
         yield f"{form.method} {view}{button}" + (f" ({', '.join(words)})" if words else ""), place
 
 
 def _is_word(text: str) -> bool:
-    return bool(_WORD.fullmatch(text)) and len(text) <= 10  # noqa: PLR2004 -- longer ones are content, not choices
+    return bool(_WORD.fullmatch(text)) and len(text) <= 10
 
 
 def view_of(path: str) -> str:

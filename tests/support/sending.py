@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Error, Page, Response
 
-from tests.support.valid import Value
 from tests.support.forms import Form, Seen, faults_of_headers, keys_of, read
+from tests.support.valid import Value
 
 FILL = """([at, values]) => {
   const form = document.forms[at];
@@ -61,7 +61,9 @@ def find(page: Page, key: str) -> Form | None:
     return next((form for form in forms if any(key == one for one, _place in keys_of(form))), None)
 
 
-def send(page: Page, seen: Seen, *, values: Mapping[str, Value], is_file: bool, reads: Callable[[Response], None]) -> Sent:
+def send(
+    page: Page, seen: Seen, *, values: Mapping[str, Value], is_file: bool, reads: Callable[[Response], None]
+) -> Sent:
     """Open the page of a form, fill it in, press its button, and look at what comes back."""
     # What answers a form that was sent can often not be opened again: it is used as it stands there.
     form = find(page, seen.key) if page.url == seen.page else None
@@ -75,7 +77,9 @@ def send(page: Page, seen: Seen, *, values: Mapping[str, Value], is_file: bool, 
         form = find(page, seen.key)
     if form is None:
         return Sent(("it is not on the page any more",))
-    plain = {name: value(page) if callable(value) else value for name, value in values.items() if not isinstance(value, Path)}
+    plain = {
+        name: value(page) if callable(value) else value for name, value in values.items() if not isinstance(value, Path)
+    }
     missing = page.evaluate(FILL, [form.index, plain])
     if missing:
         return Sent((f"no valid value is known for {', '.join(missing)}",))
@@ -101,7 +105,9 @@ def _submit(page: Page, form: Form, place: int, *, is_file: bool) -> Sent:
             with page.expect_download():
                 page.evaluate(SEND, [form.index, place])
         elif form.is_part:
-            with page.expect_response(lambda response: urlsplit(response.url).path == urlsplit(form.action).path) as got:
+            with page.expect_response(
+                lambda response: urlsplit(response.url).path == urlsplit(form.action).path
+            ) as got:
                 page.evaluate(SEND, [form.index, place])
             answers.append(got.value.status)
         else:
@@ -111,7 +117,7 @@ def _submit(page: Page, form: Form, place: int, *, is_file: bool) -> Sent:
         return Sent((f"it was not sent: {error.message.splitlines()[0]}",))
     finally:
         page.remove_listener("response", note)
-    faults = [f"answers {status}" for status in answers if status >= 400]  # noqa: PLR2004 -- HTTP statuses
+    faults = [f"answers {status}" for status in answers if status >= 400]
     faults += [] if is_file else page.evaluate(SAID)
     return Sent(tuple(faults), page.url, page.content())
 

@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
 _HEAD_MAX = 65_536
-_TOLD = b"X-Forwarded-Proto: https\r\nConnection: close\r\n"
+_TOLD = (b"X-Forwarded-Proto: https", b"Connection: close")
 
 
 def certificate(folder: Path) -> Path:
@@ -63,28 +63,32 @@ def _receive(door: socket.socket, context: ssl.SSLContext, port: int) -> None:
 
 
 def _pass_on(guest: socket.socket, context: ssl.SSLContext, port: int) -> None:
-    """Pass one request and its answer on; then the connection is over."""
+    """Pass one request and its answer on, one after the other; then the connection is over."""
     with suppress(OSError), context.wrap_socket(guest, server_side=True) as safe:
-        head = b""
-        while b"\r\n\r\n" not in head and len(head) < _HEAD_MAX:
-            piece = safe.recv(65_536)
-            if not piece:
-                return
-            head += piece
-        first, _, rest = head.partition(b"\r\n")
-        kept = [line for line in rest.split(b"\r\n\r\n")[0].split(b"\r\n") if not _is_ours(line)]
-        body = rest.partition(b"\r\n\r\n")[2]
+        request = _whole(safe)
+        if not request:
+            return
         with socket.create_connection(("127.0.0.1", port)) as site:
-            site.sendall(first + b"\r\n" + _TOLD + b"\r\n".join(kept) + b"\r\n\r\n" + body)
-            threading.Thread(target=_pump, args=(safe, site), daemon=True).start()
-            _pump(site, safe)
+            site.sendall(request)
+            while piece := site.recv(65_536):
+                safe.sendall(piece)
 
 
-def _is_ours(line: bytes) -> bool:
-    return line.lower().startswith((b"connection:", b"x-forwarded-proto:"))
-
-
-def _pump(source: socket.socket, target: socket.socket) -> None:
-    with suppress(OSError):
-        while piece := source.recv(65_536):
-            target.sendall(piece)
+def _whole(safe: ssl.SSLSocket) -> bytes:
+    """Return a request with what the proxy says of it; empty when the guest went away."""
+    head = b""
+    while b"\r\n\r\n" not in head:
+        piece = safe.recv(65_536)
+        if not piece or len(head) > _HEAD_MAX:
+            return b""
+        head += piece
+    head, _, body = head.partition(b"\r\n\r\n")
+    first, *lines = head.split(b"\r\n")
+    sizes = [int(line.split(b":")[1]) for line in lines if line.lower().startswith(b"content-length:")]
+    while len(body) < sum(sizes):
+        piece = safe.recv(65_536)
+        if not piece:
+            return b""
+        body += piece
+    kept = [line for line in lines if not line.lower().startswith((b"connection:", b"x-forwarded-proto:"))]
+    return b"\r\n".join([first, *_TOLD, *kept]) + b"\r\n\r\n" + body

@@ -142,6 +142,7 @@ LATE: tuple[str, ...] = (
     "account_change_password",
     "web:leave",
     "demo:month",
+    "idp:oidc:logout",
     "account_logout",
     "account_login",
     "demo:act_as",
@@ -151,6 +152,14 @@ LATE: tuple[str, ...] = (
 ELSEWHERE: Mapping[str, str] = {
     "mfa_login_webauthn": "test_sign_in.py::test_a_passkey_alone_signs_in",
     "inbox:add_device": "test_inbox.py::test_a_device_agrees_to_be_told_and_shows_what_it_is_told",
+    "mfa_reauthenticate_webauthn": "test_sign_in.py::test_a_passkey_shows_once_more_who_it_is",
+    "mfa_remove_webauthn": "test_sign_in.py::test_a_removed_passkey_lets_nobody_in",
+    "mfa_edit_webauthn": "test_sign_in.py::test_a_passkey_is_renamed",
+    "mfa_authenticate": "test_access.py::test_one_signs_up_out_and_in_again_with_password_and_code_by_the_keyboard",
+    "identity:disconnect": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
+    "idp:oidc:authorization": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
+    "socialaccount_connections": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
+    "socialaccount_signup": "test_networks.py::test_an_existing_person_is_linked_only_by_an_address_confirmed_on_both_sides",
     "mfa_add_webauthn": "test_sign_in.py::test_a_passkey_alone_signs_in",
 }
 """Forms that need a device or a site of another's, and the browser test that sends them."""

@@ -93,7 +93,8 @@ def _small_lines(card: Card) -> list[tuple[str, str]]:
 
 def _wrapped(text: str, most: int) -> list[str]:
     """Return a text in at most so many lines, broken between words; what has no room is marked by dots."""
-    lines, rest = [], shown(text).split()
+    lines: list[str] = []
+    rest = shown(text).split()
     while rest and len(lines) < most:
         is_last = len(lines) == most - 1
         taken = next((end for end in range(len(rest), 0, -1) if _fits(" ".join(rest[:end]))), 0)

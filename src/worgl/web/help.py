@@ -27,7 +27,8 @@ HELP: Mapping[str, Help] = {
         _("Your account is yours alone: an e-mail address, a password, and whatever else you sign in with."), "sign-in"
     ),
     "mfa": Help(
-        _("A second step keeps others out even when they know your password. Keep the recovery codes on paper."), "sign-in"
+        _("A second step keeps others out even when they know your password. Keep the recovery codes on paper."),
+        "sign-in",
     ),
     "socialaccount": Help(
         _("You can sign in with an account you have elsewhere. That site learns only that you signed in."),
@@ -48,7 +49,8 @@ HELP: Mapping[str, Help] = {
     ),
     # the shell
     "web:home": Help(
-        _("Your communities. Each has money of its own. An invitation leads into one, or you start one."), "found-a-town"
+        _("Your communities. Each has money of its own. An invitation leads into one, or you start one."),
+        "found-a-town",
     ),
     "web:found": Help(
         _("Three names and a set of rules make a community. Every rule can be changed later."), "found-a-town"
@@ -58,7 +60,9 @@ HELP: Mapping[str, Help] = {
         _("For whoever runs this computer: whether the books are right, what has stopped, and how to begin it again."),
         "check-the-books",
     ),
-    "web:rules": Help(_("What counts for everybody. A change is announced first, so nobody is surprised."), "run-a-town"),
+    "web:rules": Help(
+        _("What counts for everybody. A change is announced first, so nobody is surprised."), "run-a-town"
+    ),
     "web:announce": Help(
         _("Type the new value and look at what it changes before you announce it. Looking changes nothing."),
         "run-a-town",
@@ -84,7 +88,8 @@ HELP: Mapping[str, Help] = {
         _("Name people who act for the shop: in everything, or at its till only."), "keep-a-till"
     ),
     "communities:invite": Help(
-        _("Make a link and send it, or let people scan it. It ends by itself after the days you choose."), "found-a-town"
+        _("Make a link and send it, or let people scan it. It ends by itself after the days you choose."),
+        "found-a-town",
     ),
     "communities:members": Help(_("Search by name or code. Open somebody to pay, to ask, or to write.")),
     "communities:member": Help(_("What this member shows to all. From here you pay, ask for a payment, or write.")),
@@ -111,7 +116,9 @@ HELP: Mapping[str, Help] = {
         _("How much money there is, what fades, and where it goes. All members see the same."), "take-a-levy"
     ),
     "currency:levies": Help(
-        _("Money that lies still loses a little. The day and the share are rules; what you spend before does not fade."),
+        _(
+            "Money that lies still loses a little. The day and the share are rules; what you spend before does not fade."
+        ),
         "take-a-levy",
     ),
     "currency:commons": Help(
@@ -124,7 +131,9 @@ HELP: Mapping[str, Help] = {
     "currency:limits": Help(
         _("How much a member may owe and hold. What is empty follows the rules of the community."), "run-a-town"
     ),
-    "currency:limit_order": Help(_("New limits are set for each member in turn; you can leave this page."), "run-a-town"),
+    "currency:limit_order": Help(
+        _("New limits are set for each member in turn; you can leave this page."), "run-a-town"
+    ),
     "currency:hand_in": Help(
         _("A table with a row for each member. You see every fault before anything is taken over."), "bring-in-members"
     ),
@@ -133,7 +142,9 @@ HELP: Mapping[str, Help] = {
     ),
     "currency:coin": Help(_("What the coin is called. The short sign in the books stays.")),
     "currency:roll": Help(
-        _("All members with balance and limits. Choose some of them, then save the table or set limits for all of these."),
+        _(
+            "All members with balance and limits. Choose some of them, then save the table or set limits for all of these."
+        ),
         "run-a-town",
     ),
     "currency:rehearsal": Help(
@@ -184,14 +195,14 @@ HELP: Mapping[str, Help] = {
     "payments:order": Help(
         _("Payments that happen by themselves. You can skip one, pause, or end it at any time."), "pay-by-itself"
     ),
-    "payments:activity": Help(_("Everything that came in and went out. Open a line for its receipt."), "pay-and-refund"),
+    "payments:activity": Help(
+        _("Everything that came in and went out. Open a line for its receipt."), "pay-and-refund"
+    ),
     "payments:statement": Help(
         _("A month or a year with opening and closing balance, to read, print or save."), "take-your-data"
     ),
     # programs
-    "api": Help(
-        _("Programs can do what you can do, with a key that you make and can take back."), "use-the-api"
-    ),
+    "api": Help(_("Programs can do what you can do, with a key that you make and can take back."), "use-the-api"),
 }
 
 NO_HELP: Mapping[str, str] = {

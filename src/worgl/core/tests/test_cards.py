@@ -52,7 +52,9 @@ def places(card: Card) -> list[tuple[float, float, str]]:
     return found
 
 
-@pytest.mark.parametrize("value", ["5.00 alder", "1,000,000,000,000.00 alder", "−1.000.000.000.000,00 Wörgler Schilling"])
+@pytest.mark.parametrize(
+    "value", ["5.00 alder", "1,000,000,000,000.00 alder", "−1.000.000.000.000,00 Wörgler Schilling"]
+)
 def test_a_value_stands_whole_on_one_line(value: str) -> None:
     text = PdfReader(io.BytesIO(cards_pdf("Vouchers", [Card("Town", value, LONG, "C", PLACE)]))).pages[0].extract_text()
     assert value in text.splitlines()
