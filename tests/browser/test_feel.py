@@ -46,6 +46,7 @@ print(next(one.code for one in page_of_members(community=town.id, limit=500).ite
 RICHES = """
 import django
 django.setup()
+from worgl.communities.models import PolicyRow
 from worgl.communities.queries import page_of_members
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -65,6 +66,8 @@ for number, one in enumerate((mira, otto)):
 commands.issue(
     actor=admin.id, payee=mira.id, amount_minor=rich * 2, reason="a great deal", key=IdempotencyKey("rich"), now=now
 )
+# The most one payment may move is a rule of founding; a town without it is tried here.
+PolicyRow.objects.filter(community=town.id, name__in=["payment_limit", "payment_share"]).update(value=0)
 paid = payments.pay(actor=mira.id, payee=otto.id, amount_minor=rich, memo="", key=IdempotencyKey("paid"), now=now)
 asked = payments.request_payment(
     actor=otto.id, payer=mira.id, amount_minor=rich, note="", days=None, key=IdempotencyKey("asked"), now=now

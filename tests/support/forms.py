@@ -134,6 +134,8 @@ class Walk:
         self._counted: Counter[tuple[str, tuple[str, ...]]] = Counter()
 
     def __iter__(self) -> Iterator[str]:
+        # Where somebody begins is always looked at and is no sample.
+        yield from (self._waiting.pop(0) for _seed in range(len(self._waiting)))
         while self._waiting:
             address = self._waiting.pop(0)
             self._counted[kind_of(address)] += 1
