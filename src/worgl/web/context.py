@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import SEATED, Capacity
+from worgl.core.languages import languages
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
@@ -90,6 +91,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "here": place_of(request),
         "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "theme": getattr(request, "theme", ""),
+        "languages": languages(),
     }
 
 
