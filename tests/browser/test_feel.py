@@ -61,7 +61,12 @@ otto = next(one for one in people if one.name == "Otto Lindbacher")
 rich = 10**12
 for number, one in enumerate((mira, otto)):
     commands.set_limits(
-        actor=admin.id, member=one.id, credit_minor=None, ceiling_minor=rich * 90, key=IdempotencyKey(f"limit-{number}"), now=now
+        actor=admin.id,
+        member=one.id,
+        credit_minor=None,
+        ceiling_minor=rich * 90,
+        key=IdempotencyKey(f"limit-{number}"),
+        now=now,
     )
 commands.issue(
     actor=admin.id, payee=mira.id, amount_minor=rich * 2, reason="a great deal", key=IdempotencyKey("rich"), now=now
@@ -87,7 +92,8 @@ BROKEN = """() => {
       range.setEnd(node, found.index + found[0].length);
       const lines = [...range.getClientRects()].filter((one) => one.width > 1 && one.height > 1);
       if (new Set(lines.map((one) => Math.round(one.top))).size > 1) faults.push(`broken: ${found[0]}`);
-      if (lines.some((one) => one.right > innerWidth + 1 || one.left < -1)) faults.push(`leaves the window: ${found[0]}`);
+      const isOut = (one) => one.right > innerWidth + 1 || one.left < -1;
+      if (lines.some(isOut)) faults.push(`leaves the window: ${found[0]}`);
       const card = node.parentElement.closest(".card, .hero");
       const edge = card && card.getBoundingClientRect().right;
       if (card && lines.some((one) => one.right > edge + 1)) faults.push(`leaves its card: ${found[0]}`);
@@ -143,16 +149,15 @@ def test_a_phone_without_a_detector_of_its_own_reads_a_code(filmed: tuple[Page, 
 
 
 def test_the_installed_app_has_the_reader_ready(filmed: tuple[Page, str]) -> None:
-    page, code = filmed
+    page, _code = filmed
     town = act_as(page, "mira")
     page.goto(town)
     page.evaluate("navigator.serviceWorker.ready")
     page.goto(town + "pay/")
     page.wait_for_function(
-        "async () => [...(await caches.keys())].length && (await caches.match(document.querySelector('[data-decoder]').dataset.decoder))"
+        "async () => Boolean(await caches.match(document.querySelector('[data-decoder]').dataset.decoder))"
     )
     page.context.set_offline(True)
-    page.evaluate("document.querySelector('[data-scan]').dataset.pay = '#'")
     loaded = page.evaluate(
         """() => new Promise((done) => { const one = document.createElement("script");
         one.src = document.querySelector("[data-decoder]").dataset.decoder;

@@ -72,7 +72,12 @@ def things() -> dict[str, list[str]]:
     own = reverse("payments:request", args=[town.slug, _asked_long_ago(cast, now=now)])
     return {
         "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}", own],
-        "newcomer": [reverse("idp:oidc:logout"), f"/join/{invitation.token}/", reverse("account_reauthenticate"), *_letters(newcomer)],
+        "newcomer": [
+            reverse("idp:oidc:logout"),
+            f"/join/{invitation.token}/",
+            reverse("account_reauthenticate"),
+            *_letters(newcomer),
+        ],
         "stranger": [_reset(_register("Nick Newcomer"))],
         "admin": [reverse("web:announce", args=[town.slug, name]) for name in RULES],
     }
@@ -168,7 +173,7 @@ def _hooks(mira: Member, *, now: datetime) -> None:
             if gone:
                 programs.note_failed(parcel, status=500, error="no answer", now=moment)
             else:
-                programs.note_delivered(parcel, status=200)
+                programs.note_delivered(parcel, status=200, now=moment)
             moment += timedelta(hours=18)
 
 

@@ -149,6 +149,8 @@ LATE: tuple[str, ...] = (
 )
 """What ends or changes what other forms need, in the order in which it is sent at last."""
 
+_NEW = "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person"
+_LINKED = "test_networks.py::test_an_existing_person_is_linked_only_by_an_address_confirmed_on_both_sides"
 ELSEWHERE: Mapping[str, str] = {
     "mfa_login_webauthn": "test_sign_in.py::test_a_passkey_alone_signs_in",
     "inbox:add_device": "test_inbox.py::test_a_device_agrees_to_be_told_and_shows_what_it_is_told",
@@ -156,10 +158,10 @@ ELSEWHERE: Mapping[str, str] = {
     "mfa_remove_webauthn": "test_sign_in.py::test_a_removed_passkey_lets_nobody_in",
     "mfa_edit_webauthn": "test_sign_in.py::test_a_passkey_is_renamed",
     "mfa_authenticate": "test_access.py::test_one_signs_up_out_and_in_again_with_password_and_code_by_the_keyboard",
-    "identity:disconnect": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
-    "idp:oidc:authorization": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
-    "socialaccount_connections": "test_networks.py::test_who_is_new_is_registered_and_comes_back_as_the_same_person",
-    "socialaccount_signup": "test_networks.py::test_an_existing_person_is_linked_only_by_an_address_confirmed_on_both_sides",
+    "identity:disconnect": _NEW,
+    "idp:oidc:authorization": _NEW,
+    "socialaccount_connections": _NEW,
+    "socialaccount_signup": _LINKED,
     "mfa_add_webauthn": "test_sign_in.py::test_a_passkey_alone_signs_in",
 }
 """Forms that need a device or a site of another's, and the browser test that sends them."""

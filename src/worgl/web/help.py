@@ -116,9 +116,7 @@ HELP: Mapping[str, Help] = {
         _("How much money there is, what fades, and where it goes. All members see the same."), "take-a-levy"
     ),
     "currency:levies": Help(
-        _(
-            "Money that lies still loses a little. The day and the share are rules; what you spend before does not fade."
-        ),
+        _("Money that lies still loses a little. Day and share are rules; what you spend before does not fade."),
         "take-a-levy",
     ),
     "currency:commons": Help(
@@ -142,9 +140,7 @@ HELP: Mapping[str, Help] = {
     ),
     "currency:coin": Help(_("What the coin is called. The short sign in the books stays.")),
     "currency:roll": Help(
-        _(
-            "All members with balance and limits. Choose some of them, then save the table or set limits for all of these."
-        ),
+        _("All members with balance and limits. Choose some, then save the table or set limits for all of these."),
         "run-a-town",
     ),
     "currency:rehearsal": Help(

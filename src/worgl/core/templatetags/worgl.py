@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
@@ -16,7 +17,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from worgl.core import dates
@@ -31,6 +32,7 @@ register = template.Library()
 MINUS = "−"
 NARROW_SPACE = " "
 HUES = 12
+_LARGE = re.compile(r"(?<![\d#&])\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![\d;])")
 SIGNS_LONG, SIGNS_MAX = 12, 28
 """From how many signs on a number may have no room on the narrowest phone, and the most that static/parts.css knows."""
 
@@ -76,6 +78,16 @@ def amount(minor: int, coin: HasCoin) -> SafeString:
     """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted_minor coin %}`."""
     text = amount_text(minor, coin)
     return format_html('<span class="num{}">{}</span> <small>{}</small>', signs(text), text, coin.name)
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """Show a sentence whose large numbers are never broken, however narrow its place.
+
+    >>> whole("pays 1,000,000.50 & more")
+    'pays <span class="num">1,000,000.50</span> &amp; more'
+    """
+    return mark_safe(_LARGE.sub(r'<span class="num">\g<0></span>', conditional_escape(text)))  # noqa: S308 -- escaped before
 
 
 @register.filter
