@@ -68,7 +68,7 @@ def things() -> dict[str, list[str]]:
     mira = cast["mira"].person
     assert mira is not None
     redeem = reverse("payments:redeem", args=[town.slug])
-    _devices(mira, now=now)
+    _devices(newcomer, now=now)
     own = reverse("payments:request", args=[town.slug, _asked_long_ago(cast, now=now)])
     return {
         "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}", own],
@@ -140,7 +140,7 @@ def _devices(person: PersonId, *, now: datetime) -> None:
         key=next(_keys),
         now=now,
     )
-    returned = {"bounced_address": "mira@example.org", "bounced_reason": "no such box", "bounced_at": now}
+    returned = {"bounced_address": "nell@browser.example", "bounced_reason": "no such box", "bounced_at": now}
     Reader.objects.update_or_create(pk=person, defaults=returned)
 
 
@@ -181,12 +181,10 @@ def _failed_jobs(town: UUID, *, now: datetime) -> None:
     """Let two pieces of work fail for good: they are about a table that is not there."""
     nobody = str(UUID(int=7))
     args = {"community": str(town), "arrivals": nobody, "actor": nobody}
-    moment = now
     for number in range(2):
-        jobs.enqueue(ARRIVALS_JOB, args, key=f"forms-{number}", due_at=now, now=now)
-    for _try in range(JOB_ATTEMPTS_MAX):
-        jobs.run_due(now=moment)
-        moment += timedelta(hours=1)
+        job = jobs.enqueue(ARRIVALS_JOB, args, key=f"forms-{number}", due_at=now, now=now)
+        for tries in range(JOB_ATTEMPTS_MAX):
+            jobs.run_job(job, now=now + timedelta(hours=tries))
 
 
 if __name__ == "__main__":

@@ -133,7 +133,7 @@ FILES: Mapping[str, Path] = {"picture": Path("me.jpg"), "table": Path("members.c
 DOWNLOADS = frozenset({"currency:arrival_links"})
 """Views that answer with a file."""
 
-ONLY: Mapping[str, str] = {"web:found": "newcomer", "communities:acting": "anna"}
+ONLY: Mapping[str, str] = {"web:found": "newcomer", "communities:acting": "anna", "mfa_activate_totp": "newcomer"}
 """Who sends a form, where not whoever meets it first may."""
 
 LATE: tuple[str, ...] = (
