@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.web.views import admin, app, leaving, mine, operator, rules, start
+from worgl.web.views import admin, app, leaving, mine, operator, recipes, rules, start
 
 app_name = "web"
 
@@ -15,6 +15,8 @@ urlpatterns = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("c/<slug:slug>/app.webmanifest", app.town_manifest, name="town_manifest"),
     path("sw.js", app.worker, name="worker"),
+    path("help/", recipes.listed, name="recipes"),
+    path("help/<slug:name>/", recipes.recipe, name="recipe"),
     path("offline/", app.offline, name="offline"),
     path("operator/", operator.home, name="operator"),
     path("operator/check/", operator.check, name="operator_check"),

@@ -71,6 +71,8 @@ web:found                                door  in    in    in    in    in    | d
 web:everything                           door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
 web:everything_state                     door  in    in    in    in    in    | door  never never never never never
 web:everything_fetch                     door  none  none  none  none  none  | door  never never never never never
+web:recipes                              in    in    in    in    in    in    | never never never never never never
+web:recipe                               none  none  none  none  none  none  | never never never never never never
 web:manifest                             in    in    in    in    in    in    | never never never never never never
 web:worker                               in    in    in    in    in    in    | never never never never never never
 web:offline                              in    in    in    in    in    in    | never never never never never never
