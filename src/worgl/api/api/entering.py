@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from worgl.api import commands, queries
 from worgl.api.rules import Count, KeyId, KeyView, Standing, counted
 from worgl.core import clock
+from worgl.core.later import later
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
 from worgl.identity.queries import bearer
 
@@ -146,6 +147,6 @@ def _admit(request: HttpRequest, name: str, *, limit: int) -> None:
 def _caller(found: KeyView) -> Caller:
     now = clock.now()
     if found.last_used_at is None or now - found.last_used_at > commands.USE_NOTED_EVERY:
-        commands.note_use(found.id, now=now)
+        later(("key", found.id), lambda: commands.note_use(found.id, now=now))
     budget = None if found.day_limit_minor is None else commands.KeyBudget(found.id)
     return Caller(found.person, frozenset(map(Scope, found.scopes)), found.community, budget)

@@ -88,7 +88,7 @@ def listening(talk: Talk, *, hears: bool = True) -> Iterator[Receiver]:
             yield receiver
         finally:
             over.set()
-            for thread in list(threads):
+            for thread in threads:
                 thread.join()
 
 
