@@ -176,9 +176,14 @@ def test_no_page_of_the_table_writes_when_it_is_opened(town: Walkers, people: di
         for who in PEOPLE:
             with gathering(), statements() as asked:
                 _try(people[who], "get", door)
-            if writes(asked):
-                found[door.name, who] = writes(asked)[0][:80]
+            written = [sql for sql in writes(asked) if door.name not in ASKS or '"django_session"' not in sql]
+            if written:
+                found[door.name, who] = written[0][:80]
     assert found == {}
+
+
+ASKS = {"mfa_activate_totp", "mfa_add_webauthn", "mfa_reauthenticate_webauthn", "mfa_login_webauthn"}
+"""Pages whose question the session must remember, to know the answer by: each opening asks another."""
 
 
 def test_nothing_in_the_table_is_broken_or_open_to_a_stranger_by_mistake() -> None:

@@ -51,7 +51,8 @@ class Checked:
 def home(request: PersonRequest) -> HttpResponse:
     """Show communities, jobs, facts, books, letters, room, versions and backups of this node."""
     now = clock.now()
-    waiting, given_up = outbox.waiting()
+    pending, oldest = outbox.pending()
+    missed = undelivered.missed()
     towns = all_communities(PAGE_MAX)
     context = {
         "title": _("This node"),
@@ -59,10 +60,10 @@ def home(request: PersonRequest) -> HttpResponse:
         "towns": towns,
         "more_towns": len(towns) == PAGE_MAX,
         "jobs": jobs.recent(limit=JOBS_SHOWN),
-        "waiting": waiting,
-        "given_up": given_up,
-        "missed": undelivered.missed(),
-        "is_behind": _is_behind(outbox.oldest_waiting(), now) or _is_behind(inbox.oldest_due(now), now),
+        "waiting": pending + sum(one.count for one in missed),
+        "given_up": sum(one.given_up for one in missed),
+        "missed": missed,
+        "is_behind": _is_behind(oldest, now) or _is_behind(inbox.oldest_due(now), now),
         "failed_jobs": jobs.count_failed(),
         "checked": _checked(),
         "storage": node.storage(),
