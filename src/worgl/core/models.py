@@ -1,4 +1,4 @@
-"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift."""
+"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals."""
 
 from __future__ import annotations
 
@@ -161,3 +161,37 @@ class Parcel(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.kind} {self.id}"
+
+
+class Seal(models.Model):
+    """A link of a chain: keys and marks of rows that were written together; append-only."""
+
+    chain = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    keys = models.BinaryField()
+    """16 bytes a row."""
+    marks = models.BinaryField()
+    """8 bytes a row, in the order of the keys."""
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """The links of a chain are numbered."""
+
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="one_seal_per_number")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.chain} {self.number}"
+
+
+class SealHead(models.Model):
+    """The end of a chain; locking its row makes one writer at a time."""
+
+    chain = models.CharField(max_length=80, primary_key=True)
+    number = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.chain} up to {self.number}"

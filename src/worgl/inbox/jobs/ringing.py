@@ -156,7 +156,7 @@ def _payload(claim: Claim) -> str | None:
         return None
     if not ways_for(persons=[claim.person], kinds=[row.kind])[claim.person, row.kind].push:
         return None
-    with translation.override(reader.language or settings.LANGUAGE_CODE):
+    with translation.override(reader.told_in or settings.LANGUAGE_CODE):
         notice = notice_view(row)
         return json.dumps(
             {

@@ -19,6 +19,7 @@ from worgl.core.errors import TooLarge
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import BATCH_MAX
 from worgl.core.reading import writing
+from worgl.core.sealing import seal_rows
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.currency.rules import TransferCode
@@ -29,6 +30,7 @@ from worgl.payments.facts import Paid
 from worgl.payments.models import Payment
 from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_ids
 from worgl.payments.rules.orders import Answer, Order, OrderCode, code_of, form_of, repeated, within_limits
+from worgl.payments.seals import PAYMENT
 
 _ASKED_TOGETHER = 500
 
@@ -157,11 +159,12 @@ class _Batch:
 
     def _write_down(self, lines: Sequence[_Line]) -> None:
         payer, town, now = self.payer, self.payer.community, self.now
-        rows = (
+        rows = [
             row_of(line.own, payer, line.payee, minor=line.order.amount_minor, note=line.note, now=now)
             for line in lines
-        )
+        ]
         insert_rows(Payment, columns=COLUMNS, rows=rows)
+        seal_rows(PAYMENT, town, columns=COLUMNS, rows=rows)
         outbox.record_many(
             (
                 Paid(line.own, town, payer.id, line.payee, line.order.amount_minor)

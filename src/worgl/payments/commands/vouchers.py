@@ -17,6 +17,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -50,6 +51,7 @@ from worgl.payments.rules.vouchers import (
     mark_of,
     typed_code,
 )
+from worgl.payments.seals import VOUCHER
 
 RETURNED_AT_ONCE = 100
 _TRIES_LAST_S = 3_600
@@ -100,6 +102,7 @@ def issue_vouchers(
         currencies.count_payment(town=town, currency=currency, payer=actor, amount_minor=amount_minor, now=now)
     _hold(currency, actor, rows, now=now)
     Voucher.objects.bulk_create(rows)
+    seal(VOUCHER, rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
     return series
 

@@ -13,7 +13,7 @@ def forget_rounds(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("core", "0003_parcels"),
+        ("core", "0004_seals"),
     ]
 
     operations = [
