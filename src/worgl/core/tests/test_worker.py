@@ -6,11 +6,12 @@ import logging
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import pytest
-from django.db import InternalError, OperationalError, connection
+from django.db import InternalError, OperationalError, connection, connections
 
 from worgl.core import clock, jobs, worker
 from worgl.core.ids import new_id
@@ -157,6 +158,58 @@ def test_a_worker_waits_for_a_real_database_that_cannot_be_written(monkeypatch: 
         assert Job.objects.filter(kind="test.quick", args__name="eggs").get().attempts == 0
         waits.set()
         wait_until(lambda: "quick eggs" in did)
+
+
+@contextmanager
+def unusable() -> Iterator[None]:
+    """Lock the database for everybody else, or on PostgreSQL throw everybody else out again and again."""
+    if connection.vendor == "sqlite":
+        with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            yield
+            other.execute("ROLLBACK")
+        return
+    over = threading.Event()
+
+    def throw_out() -> None:
+        with connection.cursor() as cursor:
+            while not over.is_set():
+                cursor.execute(
+                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+                )
+        connections.close_all()
+
+    thrower = threading.Thread(target=throw_out)
+    thrower.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thrower.join()
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_a_worker_outlives_a_database_that_is_locked_or_throws_it_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    rounds = worker.rounds()
+    tried: list[int] = []
+
+    def impatient(now: datetime, stop: Callable[[], bool]) -> int:
+        tried.append(1)
+        if connection.vendor == "sqlite":
+            with connection.cursor() as cursor:
+                cursor.execute("PRAGMA busy_timeout = 20")
+        return rounds["jobs"](now, stop)
+
+    only(monkeypatch, jobs=impatient)
+    queue("test.quick", "salt")
+    connections.close_all()
+    with unusable(), Working():
+        wait_until(lambda: len(tried) > 3)
+        before = len(tried)
+        wait_until(lambda: len(tried) > before + 3)
+    with Working():
+        wait_until(lambda: "quick salt" in did)
 
 
 def test_what_need_not_be_planned_every_round_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
