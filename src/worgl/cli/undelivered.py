@@ -35,9 +35,8 @@ def list_missed(json: Json = False) -> None:
         voice.show_json(found)
         return
     waiting, given_up = outbox.waiting()
-    voice.note(
-        _("{count} facts wait to be delivered, {given_up} were given up on.").format(count=waiting, given_up=given_up)
-    )
+    sentence = _("Facts that wait to be delivered: {count}. Of these given up on: {given_up}.")
+    voice.note(sentence.format(count=waiting, given_up=given_up))
     rows = [
         (one.reader, one.count, one.given_up, _written(one.since), _written(one.next_at), one.error) for one in found
     ]
