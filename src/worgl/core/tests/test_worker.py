@@ -173,7 +173,7 @@ def unusable() -> Iterator[None]:
 
     def throw_out() -> None:
         with connection.cursor() as cursor:
-            while not over.is_set():
+            while not over.wait(0.3):
                 cursor.execute(
                     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
                     " WHERE datname = current_database() AND pid <> pg_backend_pid()"
