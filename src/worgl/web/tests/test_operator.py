@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from smtplib import SMTPException
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
@@ -25,7 +26,7 @@ from worgl.core.tables import shown
 from worgl.identity import queries
 from worgl.identity.commands import make_operator
 from worgl.identity.tests.builders import PASSWORD, person
-from worgl.identity.tests.test_second_factor import code_of, turn_on
+from worgl.identity.tests.test_second_factor import AT, code_of, turn_on
 from worgl.identity.tests.test_sign_in import confirm_password, sign_in
 from worgl.payments.tests.builders import Town, fund, new_town, pay
 from worgl.web import node
@@ -43,8 +44,9 @@ class FullBox(EmailBackend):
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counters() -> None:
+def _fresh_counters(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: AT))
 
 
 @pytest.fixture
