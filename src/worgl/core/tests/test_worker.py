@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Self
 
 import pytest
-from django.db import InternalError, OperationalError, connection, connections
+from django.db import InternalError, OperationalError, connection
 
 from worgl.core import clock, jobs, worker
 from worgl.core.ids import new_id
@@ -162,31 +162,19 @@ def test_a_worker_waits_for_a_real_database_that_cannot_be_written(monkeypatch: 
 
 @contextmanager
 def unusable() -> Iterator[None]:
-    """Lock the database for everybody else, or on PostgreSQL throw everybody else out again and again."""
+    """Lock the database for everybody else, or on PostgreSQL throw everybody else out."""
     if connection.vendor == "sqlite":
         with closing(sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None)) as other:
             other.execute("BEGIN IMMEDIATE")
             yield
             other.execute("ROLLBACK")
         return
-    over = threading.Event()
-
-    def throw_out() -> None:
-        with connection.cursor() as cursor:
-            while not over.wait(0.3):
-                cursor.execute(
-                    "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                    " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-                )
-        connections.close_all()
-
-    thrower = threading.Thread(target=throw_out)
-    thrower.start()
-    try:
-        yield
-    finally:
-        over.set()
-        thrower.join()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
+            " WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
+    yield
 
 
 @pytest.mark.usefixtures("committed_db")
@@ -202,13 +190,12 @@ def test_a_worker_outlives_a_database_that_is_locked_or_throws_it_out(monkeypatc
         return rounds["jobs"](now, stop)
 
     only(monkeypatch, jobs=impatient)
-    queue("test.quick", "salt")
-    connections.close_all()
-    with unusable(), Working():
-        wait_until(lambda: len(tried) > 3)
-        before = len(tried)
-        wait_until(lambda: len(tried) > before + 3)
     with Working():
+        wait_until(lambda: len(tried) > 3)
+        with unusable():
+            before = len(tried)
+            wait_until(lambda: len(tried) > before + 3)
+        queue("test.quick", "salt")
         wait_until(lambda: "quick salt" in did)
 
 
