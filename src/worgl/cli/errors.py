@@ -141,6 +141,13 @@ class JobUnknown(NotFound):
     sentence = _("There is no failed job {job}. “worgl jobs list” shows them.")
 
 
+class ReplayUnclear(Refusal):
+    """Half of what is needed to offer the past again was given."""
+
+    code, status = "replay_unclear", 422
+    sentence = _("To offer the past again give --reader, --topic and --since together; else only --reader, or nothing.")
+
+
 class NoImporter(NotFound):
     """No administrator of the community is treasurer too, so nobody could have brought members in."""
 

@@ -7,6 +7,7 @@ import sys
 
 from django.core.wsgi import get_wsgi_application
 
+from worgl.core.later import keep_writing
 from worgl.core.memory import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
@@ -15,3 +16,4 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
 sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
 settle()
+keep_writing()

@@ -20,6 +20,7 @@ urlpatterns = [
     path("offline/", app.offline, name="offline"),
     path("operator/", operator.home, name="operator"),
     path("operator/check/", operator.check, name="operator_check"),
+    path("operator/facts/", operator.replay, name="operator_facts"),
     path("operator/letter/", operator.letter, name="operator_letter"),
     path("operator/jobs/<uuid:job>/retry/", operator.retry, name="operator_retry"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),

@@ -19,6 +19,7 @@ from worgl.api import commands, queries
 from worgl.api.rules import WINDOW_S, KeyId, KeyView, Standing, standing
 from worgl.core import clock
 from worgl.core.databases import is_away
+from worgl.core.later import later
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
 from worgl.identity.pages import visitor_address
 from worgl.identity.queries import bearer
@@ -179,6 +180,6 @@ def _note_use(found: KeyView, now: datetime) -> None:
 def _caller(found: KeyView) -> Caller:
     now = clock.now()
     if found.last_used_at is None or now - found.last_used_at > commands.USE_NOTED_EVERY:
-        _note_use(found, now)
+        later(("key", found.id), lambda: _note_use(found, now))
     budget = None if found.day_limit_minor is None else commands.KeyBudget(found.id)
     return Caller(found.person, frozenset(map(Scope, found.scopes)), found.community, budget)

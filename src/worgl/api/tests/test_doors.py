@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+from tests.support.queries import statements, writes
 from worgl.api.api import house
 from worgl.api.tests.builders import (
     LATER_DAYS,
@@ -21,6 +22,7 @@ from worgl.api.tests.builders import (
     things_for,
 )
 from worgl.core import clock
+from worgl.core.later import gathering
 from worgl.core.rest import Scope
 from worgl.currency.commands import set_limits
 from worgl.currency.tests.walkers import Walkers
@@ -381,6 +383,21 @@ def test_each_person_enters_where_he_may(db: None) -> None:
             tried = door(town, method, path)
             found[method, path] = [tried.tried_by(who) for who in people][::-1]
     assert found == {(line[0], line[1]): [int(status) for status in line[2:8]] for line in LINES}
+
+
+def test_no_answer_to_a_read_writes(db: None) -> None:
+    town = open_town()
+    found = {}
+    for method, path, *_rest in LINES:
+        if method != "GET":
+            continue
+        with rolled_back():
+            tried = door(town, method, path)
+            with gathering(), statements() as asked:
+                tried.tried_by(town.alice)
+            if writes(asked):
+                found[path] = writes(asked)[0][:80]
+    assert found == {}
 
 
 def test_only_the_scopes_of_an_address_open_it(db: None) -> None:

@@ -78,6 +78,7 @@ web:worker                               in    in    in    in    in    in    | n
 web:offline                              in    in    in    in    in    in    | never never never never never never
 web:operator                             door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_check                       door  none  none  none  none  goes  | door  none  none  none  none  goes
+web:operator_facts                       door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_letter                      door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_retry                       door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:rules                                door  no    in    in    in    no    | door  no    never never never no
