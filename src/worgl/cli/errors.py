@@ -24,6 +24,16 @@ class NotSetUp(Refusal):
     sentence = _("The database is not set up for this version of worgl. Run “worgl init”.")
 
 
+class DatabaseNewer(Refusal):
+    """A later version of worgl has changed the tables; this one would read and write them wrongly."""
+
+    code, status = "database_newer", 409
+    sentence = _(
+        "This database was written by a newer worgl: it has {step}, which this version ({version}) does not know. "
+        "Install the newer version, or restore a backup that this one made."
+    )
+
+
 class PortTaken(Refusal):
     """Something else answers on this port."""
 

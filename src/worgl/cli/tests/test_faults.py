@@ -21,6 +21,8 @@ from worgl.payments.models import ForeignAccount, ImportRun, RefusedRow
 from worgl.payments.queries import faults
 from worgl.payments.tests.builders import NOW
 
+pytestmark = pytest.mark.django_db
+
 
 class Plant(NamedTuple):
     """A fault: what is changed of the first row of a table of which something holds, and the code it must get.
@@ -191,7 +193,8 @@ class Bare(NamedTuple):
 def _bare() -> Iterator[Bare]:
     for entry in re.split(r"\n(?=\S)", BARE.strip()):
         first, _, sql = entry.partition("\n")
-        yield Bare(*first.split(" | "), sql)
+        name, code, place = first.split(" | ")
+        yield Bare(name, code, place, sql)
 
 
 @pytest.fixture(scope="module")
@@ -244,7 +247,7 @@ def test_a_fault_of_a_row_is_named_with_its_place(town: None, name: str) -> None
     assert [where for kind, where in found() if kind == plant.code and place in where], found()
 
 
-@pytest.mark.parametrize("bare", _bare(), ids=attrgetter("name"))
+@pytest.mark.parametrize("bare", list(_bare()), ids=attrgetter("name"))
 def test_a_fault_planted_by_bare_sql_is_named_with_its_place(town: None, bare: Bare) -> None:
     with behind_the_doors(), connection.cursor() as cursor:
         cursor.execute(bare.sql.format(book=community_by_slug(SLUG).book))
