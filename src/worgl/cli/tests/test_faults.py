@@ -43,7 +43,7 @@ REQUEST, RUN, ORDER = "payments_paymentrequest", "payments_standingrun", "paymen
 ROW, IMPORT, KNOWN = "payments_paylistrow", "payments_importrun", "payments_foreignaccount"
 WALLET, GRANT, LEVY = "currency_wallet", "currency_grant", "currency_levy"
 LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_walletmonth", "currency_dayfigures"
-A_PAYER = "(SELECT payer FROM payments_payment ORDER BY id LIMIT 1)"
+AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
 REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
 
@@ -68,7 +68,7 @@ PLANTS = {
     "what a wallet owes": Plant(WALLET, "owing_minor = 5", "role = 'member'", "wallet_changed", "account"),
     "whose wallet it is": Plant(
         WALLET,
-        f"member_id = {A_PAYER}",
+        f"member_id = {AN_ID}",
         "role = 'member'",
         "wallet_changed",
         "account",
@@ -81,7 +81,7 @@ PLANTS = {
     "a line's base": Plant(LINE, "base_minor = base_minor + 100000", "1 = 1", "levy_line_wrong", "levy 2026-"),
     "a line's transfer": Plant(
         LINE,
-        f"transfer = {A_PAYER}",
+        f"transfer = {AN_ID}",
         "1 = 1",
         "levy_line_wrong",
         "levy 2026-",
