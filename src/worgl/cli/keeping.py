@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -21,8 +22,6 @@ KEYS = "*.key"
 The secret key seals sessions, links and second factors; the push key is what devices subscribed to; the key of the
 provider signs what other sites believe. Whatever key is added to the folder goes along.
 """
-KEY_SETTINGS = ("WORGL_SECRET_KEY", "WORGL_PUSH_KEY")
-"""Settings that may take the place of a key's file; what stands in a setting is in no backup."""
 RESTORING = ".restoring-"
 """Prefix of the folder into which a backup is unpacked."""
 
@@ -89,11 +88,18 @@ def _tell_of_settings() -> None:
     """Say which keys are settings: who restores on another machine needs them there as well."""
     from django.utils.translation import gettext as _
 
-    from worgl.config import env
+    for name in _keys_in_settings():
+        voice.note(_("{name} is a setting and is not in the backup: keep it apart.").format(name=name))
 
-    for name in KEY_SETTINGS:
-        if env.read(name):
-            voice.note(_("{name} is a setting and is not in the backup: keep it apart.").format(name=name))
+
+def _keys_in_settings() -> Iterator[str]:
+    from django.conf import settings
+
+    secret = settings.HOME / "secret.key"
+    if not secret.exists() or secret.read_text(encoding="utf-8").strip() != settings.SECRET_KEY:
+        yield "WORGL_SECRET_KEY"
+    if settings.PUSH_KEY:
+        yield "WORGL_PUSH_KEY"
 
 
 def _manifest(kept: Keeper, files: dict[str, Path]) -> Manifest:

@@ -17,9 +17,7 @@ from worgl.communities.queries import community_by_slug
 from worgl.core.checks import all_checks
 from worgl.core.ids import new_id
 from worgl.ledger.tests.test_audit import behind_the_doors
-from worgl.payments.models import ForeignAccount, ImportRun, RefusedRow
 from worgl.payments.queries import faults
-from worgl.payments.tests.builders import NOW
 
 pytestmark = pytest.mark.django_db
 
@@ -208,11 +206,20 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 def _note_an_import(community: UUID) -> None:
     """Leave what an import leaves that refused one row."""
-    run = ImportRun.objects.create(
-        id=new_id(), community=community, digest=b"1", settings_digest=b"1", file_name="a", refused=1, started_at=NOW
-    )
-    RefusedRow.objects.create(community=community, run=run, line=2, code="below_floor", text="a,b,9")
-    ForeignAccount.objects.create(community=community, external_id="a", account=7)
+    with connection.cursor() as cursor:
+        own, at = new_id(), "2026-06-10 12:00:00+00"
+        ids = [own, community] if connection.vendor == "postgresql" else [own.hex, community.hex]
+        cursor.execute(
+            "INSERT INTO payments_importrun (id, community, digest, settings_digest, file_name, state, line, rows, "
+            "accepted, refused, rounded, started_at) VALUES (%s, %s, %s, %s, 'a', 'done', 2, 1, 0, 1, 0, %s)",
+            [*ids, b"1", b"1", at],
+        )
+        cursor.execute(
+            "INSERT INTO payments_refusedrow (run_id, community, line, code, text) VALUES (%s, %s, 2, 'x', 'a,b')", ids
+        )
+        cursor.execute(
+            "INSERT INTO payments_foreignaccount (community, external_id, account) VALUES (%s, 'a', 7)", ids[1:]
+        )
 
 
 @pytest.fixture

@@ -82,7 +82,7 @@ def test_nobody_else_reads_what_is_kept_whoever_made_the_folder(
 
 
 def test_a_backup_says_which_key_is_not_in_it_because_it_is_a_setting(town: Place, tmp_path: Path) -> None:
-    secret = (town.home / "secret.key").read_text(encoding="utf-8")
+    secret = "a secret that stands in the settings of this machine"
     done = subprocess.run(
         [sys.executable, "-m", "worgl.cli", "backup", str(tmp_path / "town.tar.gz")],
         env={**town.environment, "WORGL_SECRET_KEY": secret},

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import json
 from importlib.resources import files
-from typing import Any
+from typing import TypeAlias
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.db.backends.utils import CursorWrapper
 from django.db.migrations.executor import MigrationExecutor
 
 FILE = "before_seals.json"
+Cell: TypeAlias = "str | int | dict[str, str] | None"
 
 
 def make() -> None:
@@ -30,7 +32,7 @@ def make() -> None:
             _fill(cursor, table, content["columns"], content["rows"])
 
 
-def _fill(cursor: Any, table: str, columns: list[str], rows: list[list[Any]]) -> None:
+def _fill(cursor: CursorWrapper, table: str, columns: list[str], rows: list[list[Cell]]) -> None:
     marks = ", ".join(["%s"] * len(columns))
     names = ", ".join(map(connection.ops.quote_name, columns))
     kinds = _kinds(cursor, table)
@@ -45,7 +47,7 @@ def _fill(cursor: Any, table: str, columns: list[str], rows: list[list[Any]]) ->
         )
 
 
-def _kinds(cursor: Any, table: str) -> dict[str, str]:
+def _kinds(cursor: CursorWrapper, table: str) -> dict[str, str]:
     """Return what PostgreSQL calls the types of a table's columns; nothing on SQLite, whose rows they are."""
     if connection.vendor != "postgresql":
         return {}
@@ -53,7 +55,7 @@ def _kinds(cursor: Any, table: str) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _value(cell: Any, kind: str) -> Any:
+def _value(cell: Cell, kind: str) -> object:
     if isinstance(cell, dict):
         content = bytes.fromhex(cell["hex"])
         return UUID(bytes=content) if kind == "uuid" else content
