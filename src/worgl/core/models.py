@@ -33,8 +33,6 @@ class Fact(models.Model):
     body = models.JSONField()
     at = models.DateTimeField()
     pending = models.BooleanField(default=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """Pending facts are found without reading the delivered ones."""
@@ -60,6 +58,33 @@ class Delivery(models.Model):
         """A reader takes a fact once, unless replayed."""
 
         constraints = [models.UniqueConstraint(fields=["fact", "reader"], name="one_delivery_per_reader")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.reader} {self.fact_id}"
+
+
+class Undelivered(models.Model):
+    """One fact that one reader could not take: offered again at `due_at`, and waiting for a person when that is null.
+
+    The fact itself is pending no more: what waits for a second try does not stand in the way of what is new.
+    """
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE)
+    reader = models.CharField(max_length=150)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """A reader misses a fact once; what is due is found without reading the rest."""
+
+        constraints = [models.UniqueConstraint(fields=["fact", "reader"], name="one_undelivered_per_reader")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="undelivered_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["reader", "since"], name="undelivered_by_reader"),
+        ]
 
     def __str__(self) -> str:
         """Name the row for operators."""

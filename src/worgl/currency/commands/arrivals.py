@@ -123,7 +123,9 @@ def bring_in(*, community: CommunityId, arrivals_id: UUID, actor: MemberId, prog
             community=community,
             actor=actor,
             what="communities.imported",
-            sentence=gettext_noop("Brought in {count} members with their balances"),
+            sentence=gettext_noop("Brought in a member with their balance")
+            if done == 1
+            else gettext_noop("Brought in {count} members with their balances"),
             fields={"count": done},
             now=now,
         )

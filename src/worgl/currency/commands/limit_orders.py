@@ -101,7 +101,9 @@ def apply_limits(*, args: dict[str, object], progress: Progress, already: int, n
             community=community,
             actor=actor,
             what="currency.limits_by_rule",
-            sentence=gettext_noop("Gave limits by a rule to {count} members"),
+            sentence=gettext_noop("Gave limits by a rule to a member")
+            if done == 1
+            else gettext_noop("Gave limits by a rule to {count} members"),
             fields={"count": done, "kind": chosen.kind.value, "base": chosen.base_minor},
             now=now,
         )
