@@ -55,7 +55,7 @@ def _kinds(cursor: CursorWrapper, table: str) -> dict[str, str]:
     return dict(cursor.fetchall())
 
 
-def _value(cell: Cell, kind: str) -> object:
+def _value(cell: Cell, kind: str) -> str | int | bytes | UUID | None:
     if isinstance(cell, dict):
         content = bytes.fromhex(cell["hex"])
         return UUID(bytes=content) if kind == "uuid" else content
