@@ -34,6 +34,16 @@ class NoPlace(Refusal):
     )
 
 
+class DatabaseNewer(Refusal):
+    """A later version of worgl has changed the tables; this one would read and write them wrongly."""
+
+    code, status = "database_newer", 409
+    sentence = _(
+        "This database was written by a newer worgl: it has {step}, which this version ({version}) does not know. "
+        "Install the newer version, or restore a backup that this one made."
+    )
+
+
 class PortTaken(Refusal):
     """Something else answers on this port."""
 
