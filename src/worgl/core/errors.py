@@ -14,12 +14,14 @@ class Refusal(Exception):
     """An expected "no". Subclasses set `code` (stable), `status` (HTTP) and `sentence`.
 
     `sentence` is for a member: what is wrong and what to do; `{name}` is filled from the keyword
-    fields given to the constructor. A bug is never a Refusal.
+    fields given to the constructor. A bug is never a Refusal. `is_again` tells of one that is the first answer of
+    its key, told again (see `core.repeating`).
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
     sentence: ClassVar[str | Promise] = _("This cannot be done.")
+    is_again: bool = False
 
     def __init__(self, **fields: object) -> None:
         self.fields: Mapping[str, object] = fields

@@ -5,7 +5,7 @@ told by scopes; the composing layer says how a bearer of a token is known (`auth
 the rooms together. Refusals leave as problem details, lists as `items` and `next`, amounts as `Amount`.
 """
 
-from worgl.core.rest.caller import ApiRequest, Budget, Caller, Scope
+from worgl.core.rest.caller import ApiRequest, Caller, Scope
 from worgl.core.rest.doors import (
     Bearer,
     Recalled,
@@ -58,7 +58,6 @@ __all__ = [
     "Amount",
     "ApiRequest",
     "Bearer",
-    "Budget",
     "Caller",
     "Cursor",
     "Day",

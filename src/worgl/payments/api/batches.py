@@ -8,18 +8,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from pydantic import Field
 
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
-from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
-from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
 from worgl.core.rest import ApiRequest, Scope, Shape, sent_bytes, writes
+from worgl.core.spending import spending_from
 from worgl.payments.api.payments import router
 from worgl.payments.commands import pay_many
 from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
@@ -111,26 +109,9 @@ def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: dateti
 
 
 def _pay_part(request: ApiRequest, actor: Member, part: list[Order], *, now: datetime) -> tuple[Answer, ...]:
-    """Pay orders in one transaction; what a limited key books counts against it in the same one.
-
-    As a whole it is tried again when the database broke a deadlock with it: what was counted is gone with the rest.
-    """
-
-    def attempt() -> tuple[Answer, ...]:
-        with in_turn(), transaction.atomic():
-            answers = pay_many(actor=actor.id, orders=part, now=now)
-            booked = _booked(part, answers) if request.auth.budget is not None else 0
-            if request.auth.budget is not None and booked:
-                # Lines are booked once, so what is booked here is counted here, whichever lines stood beside it before.
-                request.auth.budget.take(community=actor.community, minor=booked, key=str(new_id()), now=now)
-        return answers
-
-    return retry_deadlocks(attempt)
-
-
-def _booked(orders: Iterable[Order], answers: Iterable[Answer]) -> int:
-    pairs = zip(orders, answers, strict=True)
-    return sum(order.amount_minor for order, answer in pairs if answer.code is OrderCode.OK)
+    """Pay orders in one transaction; what a limited key books counts against it in the same one."""
+    with spending_from(request.auth.budget):
+        return pay_many(actor=actor.id, orders=part, now=now)
 
 
 def _written(lines: Iterable[Line], answers: Iterator[Answer]) -> Iterator[str]:

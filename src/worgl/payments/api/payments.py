@@ -32,12 +32,12 @@ from worgl.core.rest import (
     vouched,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.core.together import InBulk, together
 from worgl.currency.pages import minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.identity.rules import PersonId
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
 from worgl.payments.rules import PaymentId, Receipt
 
@@ -100,7 +100,7 @@ def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[
         currency = currency_of(community.id)
         payee = member_by_mark(community=community.id, mark=order.payee)
         minor, now = minor_of(order.amount, currency), clock.now()
-        with within_budget(request, community.id, minor=minor, key=key, now=now):
+        with spending_from(request.auth.budget):
             receipt = commands.pay(
                 actor=actor.id,
                 payee=payee.id,

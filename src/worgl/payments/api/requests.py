@@ -32,10 +32,10 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PartyShape, PreviewShape, ReceiptShape, maybe_party, party_shape
 from worgl.payments.pages import request_link
 from worgl.payments.rules.requests import RequestId, RequestState, RequestView, Side
@@ -151,7 +151,7 @@ def pay(request: ApiRequest, slug: str, asked: UUID, key: Key) -> ReceiptShape:
     community, actor = seat_on(request, slug)
     now = clock.now()
     view = queries.request_view(request=asked, viewer=actor.id, now=now)
-    with within_budget(request, community.id, minor=view.amount_minor, key=f"request {asked}", now=now):
+    with spending_from(request.auth.budget):
         paid = commands.pay_request(actor=actor.id, request=view.id, key=IdempotencyKey(key), now=now)
     return Papers(currency_of(community.id)).receipt(paid)
 

@@ -17,6 +17,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -99,6 +100,7 @@ def issue_vouchers(
     for _each in rows:
         currencies.count_payment(town=town, currency=currency, payer=actor, amount_minor=amount_minor, now=now)
     _hold(currency, actor, rows, now=now)
+    spend(community=town.id, minor=amount_minor * count, now=now)
     Voucher.objects.bulk_create(rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
     return series
