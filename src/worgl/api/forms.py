@@ -19,12 +19,20 @@ if TYPE_CHECKING:
 SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     Scope.READ: (
         gettext_lazy("Read"),
-        gettext_lazy("Balance, activity, statements, members, the town's figures, what you are told."),
+        gettext_lazy(
+            "Balance, activity, statements, members, the town's figures, what you are told, also by webhooks of yours."
+        ),
     ),
-    Scope.PAY: (gettext_lazy("Pay"), gettext_lazy("Pay members in your name.")),
+    Scope.PAY: (
+        gettext_lazy("Pay"),
+        gettext_lazy("Pay in your name, see before what that would leave, and what you are asked to pay."),
+    ),
     Scope.RECEIVE: (
         gettext_lazy("Receive"),
-        gettext_lazy("See what you were paid, and give it back: enough for a till."),
+        gettext_lazy(
+            "See what you were paid, but no balance and nothing you paid; give it back, ask for payments, "
+            "redeem vouchers: enough for a till."
+        ),
     ),
     Scope.MESSAGES: (
         gettext_lazy("Messages"),
@@ -33,8 +41,8 @@ SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     Scope.ADMIN: (
         gettext_lazy("Administer"),
         gettext_lazy(
-            "What you may do as administrator or treasurer; joining and founding, showing who you are, "
-            "choosing what you are told; with “Pay” also leaving."
+            "What you may do and see as administrator or treasurer, webhooks of the community as well; joining and "
+            "founding, showing who you are, choosing what you are told; with “Pay” also leaving."
         ),
     ),
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -97,6 +97,7 @@ class Problem:
     code: str
     detail: str
     fields: Mapping[str, str]
+    errors: Sequence[Mapping[str, str]] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the members of the problem+json body."""
@@ -107,6 +108,7 @@ class Problem:
             "code": self.code,
             "detail": self.detail,
             **({"fields": dict(self.fields)} if self.fields else {}),
+            **({"errors": [dict(one) for one in self.errors]} if self.errors else {}),
         }
 
 

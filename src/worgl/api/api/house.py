@@ -16,9 +16,8 @@ from ninja.openapi.schema import OpenAPISchema
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of, good_among, recalled_caller
-from worgl.communities.pages import ACTING_HEADER
 from worgl.core.errors import Refusal
-from worgl.core.rest import authenticate_with, document_from, recall_with, rooms
+from worgl.core.rest import ACTING_HEADER, OneMeaning, authenticate_with, document_from, recall_with, rooms
 
 PATH = "/api/v1/"
 ABOUT = """\
@@ -64,8 +63,14 @@ class House(NinjaAPI):
     def patterns(self) -> list[URLPattern]:
         """Return the addresses, each with what belongs to every answer around it."""
         found = [each for each in self._get_urls() if isinstance(each, URLPattern) and each.name != "api-root"]
+        methods = {
+            own.url_name: {method for operation in view.operations for method in operation.methods}
+            for _prefix, router in self._routers
+            for view in router.path_operations.values()
+            for own in view.operations
+        }
         for pattern in found:
-            pattern.callback = around(pattern.callback)
+            pattern.callback = around(pattern.callback, methods.get(pattern.name or "", {"GET"}))
         return found
 
     def get_openapi_schema(
@@ -123,6 +128,7 @@ def _build() -> House:
         title="worgl",
         version="1.0.0",
         description=ABOUT,
+        parser=OneMeaning(),
         docs_url=None,
         openapi_url="/openapi.json",
         urls_namespace="v1",

@@ -33,7 +33,7 @@ def order(town: Programs, minor: int = 10_000, **more: object) -> dict[str, obje
 
 
 def line(town: Programs, key: str, minor: int = 10_000) -> str:
-    return json.dumps({"id": key, "payee": town.town.emma_code, "minor": minor})
+    return json.dumps({"id": key, "payee": town.town.emma_code, "minor": minor, "unit": "ALD"})
 
 
 def fund(town: Programs, minor: int = 10_000) -> None:
@@ -124,7 +124,7 @@ def test_what_is_wrong_with_the_request_itself_uses_no_key_up(town: Programs) ->
 def test_every_kind_of_write_keeps_its_first_answer(town: Programs) -> None:
     """A refund, vouchers and an invitation, each refused by how things stood."""
     later = (clock.now() + timedelta(days=9)).date().isoformat()
-    vouchers = {"amount": {"minor": 10_000}, "count": 2, "last_day": later}
+    vouchers = {"amount": {"minor": 10_000, "unit": "ALD"}, "count": 2, "last_day": later}
     key = str(uuid4())
     first = town.bob.post("/communities/{slug}/vouchers", vouchers, key=key)
     assert (first.status_code, first.json()["code"]) == (409, "vouchers_not_covered")
@@ -176,7 +176,12 @@ def test_one_key_in_three_places_does_not_spend_a_limit_three_times(town: Progra
     shop = open_shop(actor=town.town.bob_id, name="Bakery", key=IdempotencyKey("shop"), now=now)
     town.alice.post(f"/communities/{{slug}}/applications/{shop}/approve", {})
     assert town.bob.post(PAYMENTS, order(town, 4_000, payee=member(shop).code)).status_code == 200
-    vouchers = {"amount": {"minor": 2_500}, "count": 2, "last_day": (now + timedelta(days=9)).date().isoformat()}
+    vouchers = {
+        "amount": {"minor": 2_500, "unit": "ALD"},
+        "count": 2,
+        "last_day": (now + timedelta(days=9)).date().isoformat(),
+    }
+    fund(town)
     acting = {"Acting-For": member(shop).code}
     answers = [
         limited.post(PAYMENTS, order(town, LIMIT), key=key),
@@ -191,7 +196,9 @@ def test_one_key_in_three_places_does_not_spend_a_limit_three_times(town: Progra
 def test_a_request_and_a_pay_list_count_with_all_else_and_once_however_often_they_are_sent(
     town: Programs, limited: Program
 ) -> None:
-    asked = town.alice.post("/communities/{slug}/requests", {"payer": town.town.bob_code, "amount": {"minor": 2_000}})
+    asked = town.alice.post(
+        "/communities/{slug}/requests", {"payer": town.town.bob_code, "amount": {"minor": 2_000, "unit": "ALD"}}
+    )
     pay = f"/communities/{{slug}}/requests/{asked.json()['id']}/pay"
     assert [limited.post(pay, key=key).status_code for key in ("a", "a", "b")] == [200, 200, 200]
     table = f"{town.town.emma_code};20.00;bread\n{town.town.alice_code};5.00;bread"

@@ -34,7 +34,7 @@ def of(town: Town, name: str) -> Program:
 
 
 def order(payee: object, minor: int = 10, note: str = "bread", **amount: object) -> dict[str, object]:
-    return {"payee": str(payee), "amount": {"minor": minor, **amount}, "note": note}
+    return {"payee": str(payee), "amount": {"minor": minor, **amount, "unit": "ALD"}, "note": note}
 
 
 def at_once(calls: Sequence[Callable[[], tuple[int, dict[str, object]]]]) -> list[tuple[int, dict[str, object]]]:

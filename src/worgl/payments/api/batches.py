@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -16,14 +15,15 @@ from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
-from worgl.core.rest import ApiRequest, Scope, Shape, sent_bytes, writes
+from worgl.core.rest import ApiRequest, NamedTwice, NotReadable, Scope, Shape, read_json, sent_bytes, writes
 from worgl.core.spending import spending_from
+from worgl.currency.queries import currency_of
 from worgl.payments.api.payments import router
 from worgl.payments.commands import pay_many
 from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
 
 NDJSON = "application/x-ndjson"
-MEMBERS = frozenset({"id", "payee", "minor", "note"})
+MEMBERS = frozenset({"id", "payee", "minor", "unit", "note"})
 
 
 class BatchAnswer(Shape):
@@ -45,11 +45,12 @@ class _Bad:
 Line = Order | _Bad
 _LINE_SCHEMA = {
     "type": "object",
-    "required": ["id", "payee", "minor"],
+    "required": ["id", "payee", "minor", "unit"],
     "properties": {
         "id": {"type": "string", "format": "uuid"},
         "payee": {"type": "string"},
         "minor": {"type": "integer", "minimum": 1},
+        "unit": {"type": "string"},
         "note": {"type": "string"},
     },
 }
@@ -67,11 +68,12 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
     """Pay many members of the community, up to 10,000 a call.
 
     The body is one JSON object a line: `id` (a UUID of the caller's, version 7 advised, which is the line's
-    idempotency key), `payee` (code or id), `minor`, and perhaps `note`. Each line is answered by one, in
-    order; one that is refused leaves the others alone.
+    idempotency key and means the same to a single payment), `payee` (code or id), `minor` of the community's
+    `unit`, and perhaps `note`. Each line is answered by one, in order; one that is refused leaves the others alone.
     """
     _community, actor = seat_on(request, slug)
-    lines = [_read(text) for text in _body(request).split("\n") if text.strip()]
+    unit = currency_of(actor.community).unit
+    lines = [_read(text, unit) for text in _body(request).split("\n") if text.strip()]
     if len(lines) > ORDERS_MAX:
         raise TooLarge(asked=len(lines), limit=ORDERS_MAX)
     orders = [line for line in lines if isinstance(line, Order)]
@@ -84,16 +86,22 @@ def _body(request: ApiRequest) -> str:
     return sent_bytes(request, most=UPLOAD_MAX).decode("utf-8", "surrogateescape")
 
 
-def _read(text: str) -> Line:
+def _read(text: str, unit: str) -> Line:
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return _Bad(OrderCode.NOT_READABLE)
+        value = read_json(text)
+    except (NamedTwice, NotReadable) as refusal:
+        return _Bad(OrderCode(refusal.code))
+    return _order(value, unit)
+
+
+def _order(value: object, unit: str) -> Line:
     if not isinstance(value, dict) or not value.keys() <= MEMBERS:
         return _Bad(OrderCode.INVALID_INPUT)
     own, payee, minor, note = value.get("id"), value.get("payee"), value.get("minor"), value.get("note", "")
     if not (type(own) is str and type(payee) is str and type(minor) is int and type(note) is str):
         return _Bad(OrderCode.INVALID_INPUT)
+    if value.get("unit") != unit:
+        return _Bad(OrderCode.MIXED_UNITS if type(value.get("unit")) is str else OrderCode.INVALID_INPUT)
     try:
         if not note.isascii():
             note.encode()

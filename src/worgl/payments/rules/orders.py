@@ -24,6 +24,8 @@ class OrderCode(StrEnum):
     ALREADY_REFUSED = "already_refused"
     KEY_REUSED = "key_reused"
     NOT_READABLE = "not_readable"
+    NAMED_TWICE = "named_twice"
+    MIXED_UNITS = "mixed_units"
     INVALID_INPUT = "invalid_input"
     INVALID_AMOUNT = "invalid_amount"
     INVALID_CODE = "invalid_code"
