@@ -16,7 +16,7 @@ from worgl.core.rest.shapes import ProblemShape
 
 View = TypeVar("View", bound=Callable[..., object])
 
-READ_PROBLEMS = (400, 401, 403, 404, 405, 422, 429, 503)
+READ_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 422, 429, 503)
 WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
 _rooms: dict[str, Router] = {}
 _written: list[Callable[[], Mapping[str, Any]]] = []

@@ -52,7 +52,7 @@ class List(Shape, Generic[Item]):
     next: str | None
 
 
-class FaultShape(Shape):
+class InputFault(Shape):
     """One of several things that are wrong with a request: where, and why in the language asked for."""
 
     field: str
@@ -71,7 +71,7 @@ class ProblemShape(Shape):
     code: str
     detail: str
     fields: dict[str, str] = Field(default_factory=dict)
-    errors: list[FaultShape] = Field(default_factory=list)
+    errors: list[InputFault] = Field(default_factory=list)
 
 
 def answered(shape: BaseModel) -> HttpResponse:
