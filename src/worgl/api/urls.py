@@ -18,6 +18,7 @@ urlpatterns = [
     path("c/<slug:slug>/webhooks/<uuid:endpoint>/<str:act>/", hooks.act, name="hook_act"),
     path("api/", about.about, name="about"),
     path("api/topics/<slug:topic>/", about.topic, name="topic"),
+    path("api/topics/<slug:topic>/<slug:operation>/", about.address, name="address"),
     path("api/v1/", around(root, ("GET",)), name="root"),
     path("api/v1/", include((house.patterns(), "v1"))),
 ]
