@@ -78,7 +78,7 @@ def test_paying_the_code_on_a_till_takes_one_tap_and_the_till_says_paid_within_t
     finger.tap(page.get_by_role("button", name=re.compile("^Pay 3.50")))
     expect(page).to_have_url(RECEIPT)
     assert finger.taps <= 2
-    expect(shop.get_by_role("heading", name="Paid")).to_be_visible(timeout=3_000)
+    expect(shop.get_by_role("heading", name="Paid")).to_be_visible()
     assert_accessible(shop)
 
 
@@ -96,7 +96,7 @@ def test_a_till_that_lost_its_connection_shows_what_was_paid_meanwhile(page_at: 
     expect(page).to_have_url(RECEIPT)
     expect(shop.get_by_role("heading", name="To pay")).to_be_visible()
     shop.context.set_offline(False)
-    expect(shop.get_by_role("heading", name="Paid")).to_be_visible(timeout=5_000)
+    expect(shop.get_by_role("heading", name="Paid")).to_be_visible()
     # htmx notes each question that found no connection.
     complaints[:] = [each for each in complaints if not each.startswith("htmx:")]
 
@@ -138,7 +138,7 @@ def test_asking_a_member_for_a_payment_takes_three_taps_and_paying_it_three(page
     payer.tap(mira.get_by_role("button", name=re.compile("^Pay 4.00")))
     expect(mira).to_have_url(RECEIPT)
     assert payer.taps <= 3
-    expect(page.get_by_text("Mira Feldner has paid")).to_be_visible(timeout=3_000)
+    expect(page.get_by_text("Mira Feldner has paid")).to_be_visible()
 
 
 DETECTOR = """

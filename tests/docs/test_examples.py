@@ -62,11 +62,13 @@ $ false
 """
 
 
+@pytest.mark.slow
 def test_a_story_runs_in_its_order(tmp_path: Path) -> None:
     run_story(GOOD, folder=tmp_path)
     assert [example.kind for example in examples(GOOD)] == ["console", "console", "python", "python"]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

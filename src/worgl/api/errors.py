@@ -61,8 +61,15 @@ class EndpointOff(Refusal):
     sentence = _("This webhook is switched off, because nobody took its messages. Switch it on first.")
 
 
+class EndpointFullUp(Refusal):
+    """As many messages wait for an endpoint as may."""
+
+    code, status = "endpoint_full", 409
+    sentence = _("{limit} messages wait for this webhook. Try again when its program has taken some of them.")
+
+
 class MessageUnknown(NotFound):
     """The endpoint has no such message."""
 
     code = "message_unknown"
-    sentence = _("There is no such message. Messages are kept for 30 days.")
+    sentence = _("There is no such message. Messages are kept for 30 days, and the last 500 of each webhook.")

@@ -65,7 +65,8 @@ class KeySpending(models.Model):
 class Endpoint(models.Model):
     """Where a member, or (without one) a community, wants to be told what happens.
 
-    Its secret is derived from the node's, so the table does not contain it.
+    Its secret is derived from the node's, so the table does not contain it. `due_at` is when it is to be sent
+    something, null while nothing waits for it; `missed` counts what was not queued for it since `missed_since`.
     """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
@@ -76,13 +77,19 @@ class Endpoint(models.Model):
     created_at = models.DateTimeField()
     failing_since = models.DateTimeField(null=True)
     disabled_at = models.DateTimeField(null=True)
+    is_gone = models.BooleanField(default=False)
     removed_at = models.DateTimeField(null=True)
+    due_at = models.DateTimeField(null=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    missed = models.PositiveIntegerField(default=0)
+    missed_since = models.DateTimeField(null=True)
 
     class Meta:
-        """A community's endpoints are found without reading the removed ones."""
+        """A community's endpoints are found without reading the removed ones, those that are due without the others."""
 
         indexes = [
             models.Index(fields=["community"], name="endpoint_of_community", condition=models.Q(removed_at=None)),
+            models.Index(fields=["due_at", "id"], name="endpoint_due", condition=models.Q(due_at__isnull=False)),
         ]
 
     def __str__(self) -> str:
@@ -90,8 +97,11 @@ class Endpoint(models.Model):
         return f"endpoint {self.pk}"
 
 
+_WAITING = models.Q(state=MessageState.WAITING.value)
+
+
 class Message(models.Model):
-    """What an endpoint is told, and how its delivery goes; kept for 30 days."""
+    """What an endpoint is told, and how its delivery goes; kept for 30 days, of those that are over the newest."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     endpoint = models.ForeignKey(Endpoint, on_delete=models.CASCADE)
@@ -106,10 +116,10 @@ class Message(models.Model):
     error = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        """What is due is found without reading what is done."""
+        """What waits for an endpoint is found without reading what is done."""
 
         indexes = [
-            models.Index(fields=["due_at"], name="message_due", condition=models.Q(state="waiting")),
+            models.Index(fields=["endpoint", "due_at", "id"], name="message_waiting", condition=_WAITING),
             models.Index(fields=["endpoint", "id"], name="message_of_endpoint"),
         ]
 

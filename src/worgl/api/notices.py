@@ -8,14 +8,15 @@ from urllib.parse import urlsplit
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.api.facts import EndpointOffSwitched
+from worgl.api.facts import EndpointFull, EndpointOffSwitched
 from worgl.api.models import Endpoint
+from worgl.api.rules import WAITING_MAX
 from worgl.communities.queries import Member, administrators, community, members_by_ids, staff_of
 from worgl.communities.rules import Capacity, MemberId
 from worgl.core.outbox import reads
 from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
-from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling
 
 OFF = Kind(
     key="api.webhook_off",
@@ -39,21 +40,55 @@ COMMUNITY_OFF = Kind(
     route="api:hook",
     email=Email.AT_ONCE,
 )
-declare(OFF, COMMUNITY_OFF)
+FULL = Kind(
+    key="api.webhook_full",
+    group=Group.COMMUNITY,
+    icon="unplug",
+    tone="amber",
+    name=_("A webhook of mine misses messages"),
+    sentence=_("Your webhook to {host} misses messages: {limit} are waiting, and no more are kept for it."),
+    action=_("Look at the webhook"),
+    route="api:hook",
+    email=Email.AT_ONCE,
+)
+COMMUNITY_FULL = Kind(
+    key="api.community_webhook_full",
+    group=Group.DUTIES,
+    icon="unplug",
+    tone="amber",
+    name=_("A webhook of the community misses messages"),
+    sentence=_(
+        "The webhook of {community} to {host} misses messages: {limit} are waiting, and no more are kept for it."
+    ),
+    action=_("Look at the webhook"),
+    route="api:hook",
+    email=Email.AT_ONCE,
+)
+declare(OFF, COMMUNITY_OFF, FULL, COMMUNITY_FULL)
 
 
 @reads(EndpointOffSwitched)
 def tell_switched_off(fact: EndpointOffSwitched, now: datetime) -> None:
     """Tell the owner, of a shop's webhook its keepers, of the community's webhook its administrators."""
+    kind = COMMUNITY_OFF if fact.member is None else OFF
+    _tell(kind, fact, key=f"{fact.endpoint}:{fact.failing_since.isoformat()}", now=now)
+
+
+@reads(EndpointFull)
+def tell_full(fact: EndpointFull, now: datetime) -> None:
+    """Tell the same people that a webhook misses messages."""
+    kind = COMMUNITY_FULL if fact.member is None else FULL
+    _tell(kind, fact, key=f"{fact.endpoint}:{fact.since.isoformat()}", now=now)
+
+
+def _tell(kind: Kind, fact: EndpointOffSwitched | EndpointFull, *, key: str, now: datetime) -> None:
     row = Endpoint.objects.filter(pk=fact.endpoint, removed_at=None).first()
     if row is None:
         return
     town = community(fact.community)
     about = About(town.id, town.name, town.slug, town.zone)
-    kind = COMMUNITY_OFF if fact.member is None else OFF
     told = administrators(fact.community) if fact.member is None else _owners(fact.member)
-    key = f"{row.pk}:{fact.failing_since.isoformat()}"
-    fields = {"host": urlsplit(row.url).hostname or "", "community": town.name}
+    fields: Fields = {"host": urlsplit(row.url).hostname or "", "community": town.name, "limit": WAITING_MAX}
     place = (town.slug, str(row.pk))
     tell_many(
         (Telling(one.person, kind.key, key, about, fields, place) for one in told if one.person is not None), now=now

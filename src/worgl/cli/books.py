@@ -105,6 +105,7 @@ def _taken(community: Community, on: date) -> LevyView:
 
 def _tell_levy(community: Community, levy: LevyPreview | LevyView) -> None:
     from django.utils.translation import gettext as _
+    from django.utils.translation import ngettext
 
     from worgl.core.money import format_minor
     from worgl.currency.queries import currency_of
@@ -118,9 +119,17 @@ def _tell_levy(community: Community, levy: LevyPreview | LevyView) -> None:
     is_preview = isinstance(levy, LevyPreview)
     total = levy.total_minor if isinstance(levy, LevyPreview) else levy.taken_minor
     sentence = (
-        _("On {on} the levy would take {total} {unit} from {wallets:,} accounts holding {base}.")
+        ngettext(
+            "On {on} the levy would take {total} {unit} from {wallets:,} account holding {base}.",
+            "On {on} the levy would take {total} {unit} from {wallets:,} accounts holding {base}.",
+            levy.wallets,
+        )
         if is_preview
-        else _("The levy of {on} took {total} {unit} from {wallets:,} accounts holding {base}.")
+        else ngettext(
+            "The levy of {on} took {total} {unit} from {wallets:,} account holding {base}.",
+            "The levy of {on} took {total} {unit} from {wallets:,} accounts holding {base}.",
+            levy.wallets,
+        )
     )
     on = levy.on if isinstance(levy, LevyPreview) else levy.date
     figures = {"total": amount(total), "base": amount(levy.base_minor), "wallets": levy.wallets}

@@ -155,7 +155,7 @@ def work() -> None:
     django_side.ready()
     from django.utils.translation import gettext as _
 
-    from worgl.core import jobs
+    from worgl.core import worker
 
     stopping: list[int] = []
 
@@ -168,7 +168,7 @@ def work() -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     voice.note(_("Working. Ctrl-C stops after the present job."))
-    jobs.work(stop=lambda: bool(stopping))
+    worker.work(stop=lambda: bool(stopping))
 
 
 def demo() -> None:

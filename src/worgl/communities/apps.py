@@ -10,5 +10,5 @@ class CommunitiesConfig(AppConfig):
     label = "communities"
 
     def ready(self) -> None:
-        """Register the notices and their readers of facts."""
-        from worgl.communities import notices  # noqa: F401 -- importable only once the tables are known
+        """Register the checks, the notices and their readers of facts."""
+        from worgl.communities import checks, notices  # noqa: F401 -- importable only once the tables are known

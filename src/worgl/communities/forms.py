@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django import forms
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import (
@@ -247,7 +248,7 @@ class CapForm(forms.Form):
     cap = forms.IntegerField(
         label=_("Most members"),
         min_value=CAP_MIN,
-        help_text=_("Paused members count too. At most {most}.").format(most=CAP_MAX),
+        help_text=format_lazy(_("Paused members count too. At most {most}."), most=CAP_MAX),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

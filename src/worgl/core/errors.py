@@ -14,8 +14,9 @@ class Refusal(Exception):
     """An expected "no". Subclasses set `code` (stable), `status` (HTTP) and `sentence`.
 
     `sentence` is for a member: what is wrong and what to do; `{name}` is filled from the keyword
-    fields given to the constructor. A bug is never a Refusal. `is_again` tells of one that is the first answer of
-    its key, told again (see `core.repeating`).
+    fields given to the constructor; with a number that may be one it is an `ngettext_lazy` that names that
+    field. A bug is never a Refusal. `is_again` tells of one that is the first answer of its key, told again (see
+    `core.repeating`).
     """
 
     code: ClassVar[str] = "refused"
@@ -29,7 +30,9 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         """Return the sentence with its fields filled in, in the active language."""
-        return str(self.sentence).format_map(_Fields(self.fields))
+        # Django's lazy text with a plural takes its number when it is filled in.
+        counted = getattr(self.sentence, "format", None) if hasattr(self.sentence, "_get_number_value") else None
+        return str(counted(**self.fields) if counted else str(self.sentence).format_map(_Fields(self.fields)))
 
 
 class _Fields(dict[str, object]):
@@ -122,3 +125,10 @@ def problem(refusal: Refusal) -> Problem:
         detail=str(refusal),
         fields={name: str(value) for name, value in refusal.fields.items()},
     )
+
+
+class ReaderUnknown(NotFound):
+    """No reader of this name reads facts of this topic."""
+
+    code = "reader_unknown"
+    sentence = _("There is no reader “{reader}” of “{topic}”. “worgl facts readers” lists them.")

@@ -2,31 +2,30 @@
 
 A worker takes a job by a lease. A worker that dies loses its lease when the time is up and another
 goes on from the last checkpoint; a worker that was only slow notices at its next checkpoint and stops.
+What waits for others, such as mail servers, is no job: it goes out beside the jobs (`beside`).
 """
 
 from __future__ import annotations
 
 import logging
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from django.db import InterfaceError, OperationalError, connections, transaction
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from worgl.core import clock, outbox
-from worgl.core.commands import forget_old_answers
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX, PAGE_MAX
 from worgl.core.models import Job
+from worgl.core.retrying import wait_after
 
 log = logging.getLogger(__name__)
 
 LEASE = timedelta(seconds=60)
-ANSWERS_KEPT = timedelta(days=30)
 
 
 class LeaseLost(Exception):
@@ -62,22 +61,39 @@ class JobRun:
 
 Work = Callable[[JobRun], None]
 Plan = Callable[[datetime], None]
+Stop = Callable[[], bool]
+Sending = Callable[[datetime, Stop], int]
+EACH_ROUND = timedelta()
+JOBS, LONG, MAILING = "jobs", "long jobs", "mailing"
+"""Lanes of jobs: what is soon done, what may take minutes, and what waits for the mail server."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Planned:
+    plan: Plan
+    every: timedelta
 
 
 @dataclass(slots=True)
 class _Registry:
     works: dict[str, Work] = field(default_factory=dict)
-    plans: dict[str, Plan] = field(default_factory=dict)
+    lanes: dict[str, str] = field(default_factory=dict)
+    plans: dict[str, _Planned] = field(default_factory=dict)
+    besides: dict[str, Sending] = field(default_factory=dict)
 
 
 _registry = _Registry()
 
 
-def job(kind: str) -> Callable[[Work], Work]:
-    """Register the function that does a kind of job, such as "currency.levy"."""
+def job(kind: str, *, lane: str = JOBS) -> Callable[[Work], Work]:
+    """Register the function that does a kind of job, such as "currency.levy".
+
+    Jobs of one lane are done one after the other, those of different lanes beside each other.
+    """
 
     def register(work: Work) -> Work:
         assert _registry.works.setdefault(kind, work) is work, f"two functions for {kind}"
+        _registry.lanes[kind] = lane
         return work
 
     return register
@@ -85,8 +101,35 @@ def job(kind: str) -> Callable[[Work], Work]:
 
 def planned(plan: Plan) -> Plan:
     """Register a function `(now)` the worker calls every round to enqueue what has fallen due."""
-    _registry.plans[f"{plan.__module__}.{plan.__qualname__}"] = plan
-    return plan
+    return planned_every(EACH_ROUND)(plan)
+
+
+def planned_every(every: timedelta) -> Callable[[Plan], Plan]:
+    """Register such a function for what need not be looked for every round."""
+
+    def register(plan: Plan) -> Plan:
+        _registry.plans[f"{plan.__module__}.{plan.__qualname__}"] = _Planned(plan, every)
+        return plan
+
+    return register
+
+
+def beside(name: str) -> Callable[[Sending], Sending]:
+    """Register a function `(now, stop)` that sends what is due and returns how much that was.
+
+    A worker calls it in a thread of its own, so that whoever is slow to answer holds up no job and no fact.
+    """
+
+    def register(sending: Sending) -> Sending:
+        assert _registry.besides.setdefault(name, sending) is sending, f"two functions beside the jobs named {name}"
+        return sending
+
+    return register
+
+
+def besides() -> Mapping[str, Sending]:
+    """Return what goes on beside the jobs, by its name."""
+    return dict(_registry.besides)
 
 
 def enqueue(kind: str, args: dict[str, Any], *, key: str, due_at: datetime, now: datetime) -> UUID:
@@ -99,35 +142,48 @@ def enqueue(kind: str, args: dict[str, Any], *, key: str, due_at: datetime, now:
 
 
 def run_due(*, now: datetime, limit: int = 100) -> int:
-    """Plan, run what is due, deliver facts; returns how many jobs were run. The body of the worker's loop."""
-    for plan in list(_registry.plans.values()):
-        plan(now)
+    """Plan, run what is due, deliver facts, send; returns how many jobs were run. What a worker does, once through."""
+    plan_due(now=now)
     outbox.deliver(now=now)
-    ran = 0
-    while ran < limit and (taken := _take(now)) is not None:
-        _run(taken)
-        ran += 1
+    ran = run_queued(now=now, limit=limit)
     if ran:
         outbox.deliver(now=now)
+    for send in besides().values():
+        send(now, _never)
     return ran
 
 
-def work(*, stop: Callable[[], bool], idle_s: float = 1.0) -> None:
-    """Run jobs until `stop()` is true; a lost database is waited out."""
-    forget_at: datetime | None = None
-    while not stop():
+def _never() -> bool:
+    return False
+
+
+def plan_due(*, now: datetime, last: dict[str, datetime] | None = None) -> None:
+    """Call the functions that plan; with `last`, in which their moments are kept, only those whose time has come.
+
+    One that fails keeps no other from its turn; what it raised is raised at the end.
+    """
+    failure: Exception | None = None
+    for name, planned in list(_registry.plans.items()):
+        before = None if last is None else last.get(name)
+        if before is not None and before <= now < before + planned.every:
+            continue
+        if last is not None:
+            last[name] = now
         try:
-            now = clock.now()
-            ran = run_due(now=now)
-            if forget_at is None or now >= forget_at:
-                forget_old_answers(before=now - ANSWERS_KEPT)
-                forget_at = now + timedelta(hours=1)
-        except (OperationalError, InterfaceError):
-            log.warning("the database is out of reach; waiting for it")
-            connections.close_all()
-            ran = 0
-        if not ran:
-            time.sleep(idle_s)
+            planned.plan(now)
+        except Exception as error:  # noqa: BLE001 -- raised below
+            failure = failure or error
+    if failure is not None:
+        raise failure
+
+
+def run_queued(*, now: datetime, limit: int = 100, stop: Stop = _never, lane: str = "") -> int:
+    """Run jobs that are due, of one lane or of all, until none is or `stop()` is true; returns how many."""
+    ran = 0
+    while ran < limit and not stop() and (taken := _take(now, lane)) is not None:
+        _run(taken)
+        ran += 1
+    return ran
 
 
 def run_job(job_id: UUID, *, now: datetime) -> None:
@@ -137,14 +193,21 @@ def run_job(job_id: UUID, *, now: datetime) -> None:
         _run(taken)
 
 
-def _take(now: datetime) -> JobRun | None:
-    for pk in (
-        Job.objects.filter(_free(now), due_at__lte=now).order_by("due_at", "id").values_list("pk", flat=True)[:20]
-    ):
+def _take(now: datetime, lane: str) -> JobRun | None:
+    due = Job.objects.filter(_free(now), _in_lane(lane), due_at__lte=now).order_by("due_at", "id")
+    for pk in due.values_list("pk", flat=True)[:20]:
         taken = _claim(Job.objects.filter(pk=pk), now)
         if taken is not None:
             return taken
     return None
+
+
+def _in_lane(lane: str) -> Q:
+    """Return the condition of a lane's jobs; the first lane has those as well that no function does any more."""
+    others = [kind for kind, own in _registry.lanes.items() if own != JOBS]
+    if lane == JOBS:
+        return ~Q(kind__in=others)
+    return Q(kind__in=[kind for kind, own in _registry.lanes.items() if own == lane]) if lane else Q()
 
 
 def _free(now: datetime) -> Q:
@@ -195,7 +258,7 @@ def _fail(run: JobRun, error: Exception) -> None:
         Job.objects.filter(pk=run.id).update(
             state=Job.State.FAILED if given_up else Job.State.QUEUED,
             attempts=attempts,
-            due_at=run.now + timedelta(seconds=2**attempts),
+            due_at=run.now + wait_after(attempts),
             lease=None,
             lease_until=None,
             error=f"{type(error).__name__}: {error}"[:500],

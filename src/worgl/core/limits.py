@@ -37,5 +37,5 @@ PARCEL_MAX = 100 * 1024 * 1024
 FACT_BYTES_MAX = 64 * 1024
 """Largest fact, in bytes of JSON."""
 
-JOB_ATTEMPTS_MAX = 8
-"""Tries of a failing job before a person must look at it."""
+JOB_ATTEMPTS_MAX = 20
+"""Tries of a failing job, and of a fact that cannot be delivered, before a person must look: a bit more than 3 days."""

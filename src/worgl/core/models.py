@@ -1,4 +1,4 @@
-"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift."""
+"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals."""
 
 from __future__ import annotations
 
@@ -37,8 +37,6 @@ class Fact(models.Model):
     body = models.JSONField()
     at = models.DateTimeField()
     pending = models.BooleanField(default=True)
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=500, blank=True)
 
     class Meta:
         """Pending facts are found without reading the delivered ones."""
@@ -64,6 +62,33 @@ class Delivery(models.Model):
         """A reader takes a fact once, unless replayed."""
 
         constraints = [models.UniqueConstraint(fields=["fact", "reader"], name="one_delivery_per_reader")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.reader} {self.fact_id}"
+
+
+class Undelivered(models.Model):
+    """One fact that one reader could not take: offered again at `due_at`, and waiting for a person when that is null.
+
+    The fact itself is pending no more: what waits for a second try does not stand in the way of what is new.
+    """
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE)
+    reader = models.CharField(max_length=150)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    since = models.DateTimeField()
+    due_at = models.DateTimeField(null=True)
+    error = models.CharField(max_length=500, blank=True)
+
+    class Meta:
+        """A reader misses a fact once; what is due is found without reading the rest."""
+
+        constraints = [models.UniqueConstraint(fields=["fact", "reader"], name="one_undelivered_per_reader")]
+        indexes = [
+            models.Index(fields=["due_at", "id"], name="undelivered_due", condition=models.Q(due_at__isnull=False)),
+            models.Index(fields=["reader", "since"], name="undelivered_by_reader"),
+        ]
 
     def __str__(self) -> str:
         """Name the row for operators."""
@@ -140,3 +165,37 @@ class Parcel(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.kind} {self.id}"
+
+
+class Seal(models.Model):
+    """A link of a chain: keys and marks of rows that were written together; append-only."""
+
+    chain = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+    rows = models.PositiveIntegerField()
+    keys = models.BinaryField()
+    """16 bytes a row."""
+    marks = models.BinaryField()
+    """8 bytes a row, in the order of the keys."""
+    hash = models.BinaryField(max_length=32)
+
+    class Meta:
+        """The links of a chain are numbered."""
+
+        constraints = [models.UniqueConstraint(fields=["chain", "number"], name="one_seal_per_number")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.chain} {self.number}"
+
+
+class SealHead(models.Model):
+    """The end of a chain; locking its row makes one writer at a time."""
+
+    chain = models.CharField(max_length=80, primary_key=True)
+    number = models.BigIntegerField()
+    hash = models.BinaryField(max_length=32)
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.chain} up to {self.number}"

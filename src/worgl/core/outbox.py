@@ -1,15 +1,15 @@
 """Facts: what happened, written in the transaction in which it happened and delivered after it.
 
 Each reader takes a fact at least once: a crash between its work and the note of it delivers again,
-so readers write idempotently. A reader that fails is tried again and does not stop the others.
-A reader that can take many facts at once is handed what happened in a row, of one kind, in one transaction.
+so readers write idempotently. A reader that can take many facts at once is handed what happened in a row, of one
+kind, in one transaction. What a reader fails to take is kept for it (`core.undelivered`), and stops nobody else.
 """
 
 from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
@@ -17,15 +17,16 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F
 from pydantic import TypeAdapter
 
+from worgl.core import undelivered
 from worgl.core.bulk import JsonText, insert_rows
-from worgl.core.errors import TooLarge
+from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.ids import new_id, new_ids
-from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
-from worgl.core.models import Delivery
+from worgl.core.limits import FACT_BYTES_MAX
+from worgl.core.models import Delivery, Undelivered
 from worgl.core.models import Fact as FactRow
+from worgl.core.undelivered import Failure
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,8 @@ DELIVER_MAX = 20_000
 DELIVER_S = 10.0
 """After this many seconds a call leaves the rest to the next one, so that jobs that are due need not wait longer."""
 _AT_ONCE = 200
+FAILURES_MAX = 20
+"""A reader that fails so often in a row is offered nothing more in this call: then it is the reader that is broken."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +116,8 @@ def record_many(facts: Iterable[Fact], *, now: datetime) -> None:
 
 def _write(ids: Sequence[UUID], facts: Sequence[Fact], *, now: datetime) -> None:
     assert transaction.get_connection().in_atomic_block, "a fact belongs to the transaction of what happened"
-    columns = ("id", "topic", "body", "at", "pending", "attempts", "error")
-    pairs = zip(ids, facts, strict=True)
-    rows = [(own, fact.topic, JsonText(_text(fact)), now, True, 0, "") for own, fact in pairs]
+    columns = ("id", "topic", "body", "at", "pending")
+    rows = [(own, fact.topic, JsonText(_text(fact)), now, True) for own, fact in zip(ids, facts, strict=True)]
     insert_rows(FactRow, columns=columns, rows=rows)
 
 
@@ -128,23 +130,23 @@ def _text(fact: Fact) -> str:
 
 
 def deliver(*, now: datetime, limit: int = DELIVER_MAX, within_s: float = DELIVER_S) -> int:
-    """Deliver up to `limit` pending facts, oldest first, and return how many are now settled.
+    """Deliver up to `limit` pending facts, oldest first, and offer again what is due; return how many are now settled.
 
     Goes on in pages until each was tried once or `within_s` seconds are over; the rest is for the next call.
     """
     ends = time.monotonic() + within_s
-    due = FactRow.objects.filter(pending=True, attempts__lt=JOB_ATTEMPTS_MAX).order_by("attempts", "id")
-    asked = list(due.values_list("pk", flat=True)[:limit])
+    offering = Offering(now)
+    asked = list(FactRow.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:limit])
     settled = 0
     for start in range(0, len(asked), _AT_ONCE):
-        settled += _deliver_page(asked[start : start + _AT_ONCE], now)
+        settled += _deliver_page(asked[start : start + _AT_ONCE], offering)
         if time.monotonic() >= ends:
             break
-    return settled
+    return settled + _offer_again(offering, limit=limit, ends=ends)
 
 
-def _deliver_page(asked: list[UUID], now: datetime) -> int:
-    """Deliver some facts that are still pending and return how many are now settled.
+def _deliver_page(asked: list[UUID], offering: Offering) -> int:
+    """Deliver some facts that are still pending and return how many every reader has taken.
 
     They are settled together at the end. After a crash before that they are offered again, and no reader that has
     taken one takes it twice.
@@ -154,63 +156,108 @@ def _deliver_page(asked: list[UUID], now: datetime) -> int:
     taken: dict[UUID, set[str]] = {own: set() for own in found}
     for own, reader in Delivery.objects.filter(fact__in=found).values_list("fact_id", "reader"):
         taken[own].add(reader)
-    failed: dict[UUID, str] = {}
+    failures: list[Failure] = []
     for topic, run in groupby((found[own] for own in asked if own in found), key=lambda row: row.topic):
         rows = list(run)
         for name in sorted(_readers.get(topic, {})):
-            failed |= _hand_over([row for row in rows if name not in taken[row.pk]], name, now)
-    for own, failure in failed.items():
-        FactRow.objects.filter(pk=own).update(attempts=F("attempts") + 1, error=failure)
-    settled = [own for own in found if own not in failed]
-    FactRow.objects.filter(pk__in=settled).update(pending=False, error="")
-    return len(settled)
-
-
-def _hand_over(rows: Sequence[FactRow], name: str, now: datetime) -> dict[UUID, str]:
-    """Hand a reader facts of one kind that he has not taken; return what went wrong, and with which."""
-    reader = _readers[rows[0].topic][name] if rows else None
-    if reader is None or (reader.takes_many and len(rows) > 1 and _hand_over_many(rows, name, reader, now)):
-        return {}
-    tried = {row.pk: _hand_over_one(row, name, reader, now) for row in rows}
-    return {own: failure for own, failure in tried.items() if failure}
-
-
-def _hand_over_many(rows: Sequence[FactRow], name: str, reader: _Reader, now: datetime) -> bool:
-    """Hand over facts in one transaction; false when one of them failed, or was taken by another worker."""
-    adapter = _adapter(reader.kind)
-    try:
-        with transaction.atomic():
-            Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=now) for row in rows])
-            reader.take([adapter.validate_python(row.body) for row in rows], now)
-    except Exception:
-        log.warning("%d facts could not be taken in at once by %s; each is tried alone", len(rows), name, exc_info=True)
-        return False
-    return True
-
-
-def _hand_over_one(row: FactRow, name: str, reader: _Reader, now: datetime) -> str:
-    try:
-        with transaction.atomic():
-            _delivery, fresh = Delivery.objects.get_or_create(fact=row, reader=name, defaults={"at": now})
-            if fresh:
-                fact = _adapter(reader.kind).validate_python(row.body)
-                reader.take([fact] if reader.takes_many else fact, now)
-    except Exception as error:
-        log.exception("fact %s could not be taken in by %s", row.pk, name)
-        return f"{name}: {type(error).__name__}"[:500]
-    return ""
-
-
-def replay(kind: type[Fact], reader: str, *, since: datetime) -> int:
-    """Offer a reader all facts of a kind since a moment once more; returns how many were marked for delivery."""
-    assert reader in _readers.get(kind.topic, {}), "an unknown reader"
-    rows = FactRow.objects.filter(topic=kind.topic, at__gte=since)
+            failures += offering.hand_over([row for row in rows if name not in taken[row.pk]], name)
     with transaction.atomic():
-        Delivery.objects.filter(fact__in=rows, reader=reader).delete()
-        return rows.update(pending=True, attempts=0)
+        undelivered.keep(failures, now=offering.now)
+        FactRow.objects.filter(pk__in=found).update(pending=False)
+    return len(found) - len({failure.fact for failure in failures})
+
+
+def _offer_again(offering: Offering, *, limit: int, ends: float) -> int:
+    """Offer readers what they could not take before and is due; return how many they have taken now."""
+    settled = 0
+    for _page in range(0, limit, _AT_ONCE):
+        due = undelivered.due(now=offering.now, limit=_AT_ONCE)
+        for name, group in groupby(due, key=lambda one: one.reader):
+            ones = list(group)
+            settled += _offer_one_reader_again(offering, name, ones)
+        if len(due) < _AT_ONCE or time.monotonic() >= ends:
+            break
+    return settled
+
+
+def _offer_one_reader_again(offering: Offering, name: str, ones: Sequence[Undelivered]) -> int:
+    failures: list[Failure] = []
+    for topic, run in groupby(ones, key=lambda one: one.fact.topic):
+        rows = [one.fact for one in run]
+        if name in _readers.get(topic, {}):
+            failures += offering.hand_over(rows, name)
+        else:
+            failures += [Failure(row.pk, name, undelivered.NO_READER, tried=True) for row in rows]
+    undelivered.settle(ones, failures, now=offering.now)
+    return len(ones) - len(failures)
+
+
+class Offering:
+    """One call of `deliver`: what it has found out about readers that fail."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self._in_a_row: dict[str, int] = {}
+
+    def hand_over(self, rows: Sequence[FactRow], name: str) -> list[Failure]:
+        """Hand a reader facts of one kind that it has not taken; return what went wrong, and with which."""
+        reader = _readers[rows[0].topic][name] if rows else None
+        if reader is None or (reader.takes_many and len(rows) > 1 and self._hand_over_many(rows, name, reader)):
+            return []
+        return [failure for row in rows if (failure := self._hand_over_one(row, name, reader)) is not None]
+
+    def _hand_over_many(self, rows: Sequence[FactRow], name: str, reader: _Reader) -> bool:
+        """Hand over facts in one transaction; false when one of them failed, or was taken by another worker."""
+        if self._in_a_row.get(name, 0) >= FAILURES_MAX:
+            return False
+        adapter = _adapter(reader.kind)
+        try:
+            with transaction.atomic():
+                Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=self.now) for row in rows])
+                reader.take([adapter.validate_python(row.body) for row in rows], self.now)
+        except Exception:
+            log.warning(
+                "%d facts could not be taken at once by %s; each is tried alone", len(rows), name, exc_info=True
+            )
+            return False
+        self._in_a_row[name] = 0
+        return True
+
+    def _hand_over_one(self, row: FactRow, name: str, reader: _Reader) -> Failure | None:
+        if self._in_a_row.get(name, 0) >= FAILURES_MAX:
+            return Failure(row.pk, name, undelivered.NOT_TRIED, tried=False)
+        try:
+            with transaction.atomic():
+                _delivery, fresh = Delivery.objects.get_or_create(fact=row, reader=name, defaults={"at": self.now})
+                if fresh:
+                    fact = _adapter(reader.kind).validate_python(row.body)
+                    reader.take([fact] if reader.takes_many else fact, self.now)
+        except Exception as error:
+            log.exception("fact %s could not be taken in by %s", row.pk, name)
+            self._in_a_row[name] = self._in_a_row.get(name, 0) + 1
+            return Failure(row.pk, name, type(error).__name__, tried=True)
+        self._in_a_row[name] = 0
+        return None
+
+
+def readers() -> Mapping[str, tuple[str, ...]]:
+    """Return which readers there are, by the topic they read."""
+    return {topic: tuple(sorted(named)) for topic, named in sorted(_readers.items())}
+
+
+def replay(topic: str, reader: str, *, since: datetime, now: datetime) -> int:
+    """Offer a reader all facts of a topic since a moment once more; returns how many. Refuses ReaderUnknown."""
+    if reader not in _readers.get(topic, {}):
+        raise ReaderUnknown(reader=reader, topic=topic)
+    return undelivered.offer_past(topic, reader, since=since, now=now)
 
 
 def waiting() -> tuple[int, int]:
-    """Return how many facts wait for delivery and how many of those were given up on."""
-    pending = FactRow.objects.filter(pending=True)
-    return pending.count(), pending.filter(attempts__gte=JOB_ATTEMPTS_MAX).count()
+    """Return how many facts wait for delivery, and how many of those were given up on."""
+    missed, given_up = undelivered.count()
+    return FactRow.objects.filter(pending=True).count() + missed, given_up
+
+
+def oldest_waiting() -> datetime | None:
+    """Return since when the oldest fact waits that was not offered to anybody yet, None when there is none."""
+    return FactRow.objects.filter(pending=True).order_by("id").values_list("at", flat=True).first()

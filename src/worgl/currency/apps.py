@@ -10,5 +10,5 @@ class CurrencyConfig(AppConfig):
     label = "currency"
 
     def ready(self) -> None:
-        """Register the jobs, the notices and the readers of facts."""
-        from worgl.currency import jobs, notices  # noqa: F401 -- importable only once the tables are known
+        """Register the checks, the jobs, the notices and the readers of facts."""
+        from worgl.currency import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known

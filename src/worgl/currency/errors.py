@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
 
@@ -157,4 +158,8 @@ class ArrivalsFaulty(Refusal):
     """The table has rows that cannot be members, and was to come whole, or has no other."""
 
     code, status = "arrivals_faulty", 409
-    sentence = _("{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.")
+    sentence = ngettext_lazy(
+        "One row is faulty, so nothing was brought in. Mend it, or bring in the good rows only.",
+        "{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.",
+        "count",
+    )

@@ -19,7 +19,7 @@ from worgl.communities import queries as communities
 from worgl.communities.facts import MemberAdmitted
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import clock, outbox
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.jobs import MAILING, JobRun, enqueue, job, planned_every
 from worgl.core.mailserver import MailServer, NotTaken, ServerAway
 from worgl.currency import commands
 from worgl.currency.commands.link_letters import (
@@ -108,7 +108,7 @@ def bring_members_in(run: JobRun) -> None:
     )
 
 
-@job(LINK_LETTERS_JOB)
+@job(LINK_LETTERS_JOB, lane=MAILING)
 def send_link_letters(run: JobRun) -> None:
     """Send the letters of a table that are due; what the server did not take for now is queued for later.
 
@@ -189,7 +189,7 @@ def count_transfers(run: JobRun) -> None:
     commands.close_days(community=community, now=run.now)
 
 
-@planned
+@planned_every(timedelta(seconds=10))
 def plan_days(now: datetime) -> None:
     """Queue a town's daily work when its local day has begun: once a date, however long no worker ran."""
     for row in Currency.objects.filter(levy_check_at__lte=now).order_by("levy_check_at")[:_TOWNS_AT_ONCE]:
@@ -200,7 +200,7 @@ def plan_days(now: datetime) -> None:
         Currency.objects.filter(pk=row.pk).update(levy_check_at=next_midnight(now, zone))
 
 
-@planned
+@planned_every(timedelta(seconds=10))
 def plan_figures(now: datetime) -> None:
     """Queue the counting of a town's transfers at most once an hour, where there is something to count or a new day."""
     for row in Currency.objects.filter(figures_check_at__lte=now).order_by("figures_check_at")[:_TOWNS_AT_ONCE]:

@@ -67,6 +67,12 @@ def set_preferences(*, actor: PersonId, language: str, theme: str, key: Idempote
     _change(actor, language=language, theme=clean_theme(theme).value)
 
 
+def note_read_in(person: PersonId, *, language: str) -> None:
+    """Note the language of the pages a person signs in on, where it is another one than before; "" notes nothing."""
+    if language:
+        Person.objects.filter(pk=person).exclude(read_in=language).update(read_in=language)
+
+
 @command
 def rename_person(*, actor: PersonId, name: str, key: IdempotencyKey, now: datetime) -> None:
     """Change one's own name; memberships keep the name they were given. Refuses InvalidName."""

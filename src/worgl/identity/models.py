@@ -19,12 +19,17 @@ class PersonManager(BaseUserManager["Person"]):
 
 
 class Person(AbstractBaseUser):
-    """A human being who can sign in. `language` "" is the browser's choice; `is_staff` marks an operator."""
+    """A human being who can sign in. `is_staff` marks an operator.
+
+    `language` "" is the browser's choice; `read_in` is the language of the pages they signed up or last signed in
+    on, "" when that was never seen.
+    """
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     email = models.EmailField(max_length=EMAIL_MAX, unique=True)
     name = models.CharField(max_length=NAME_MAX)
     language = models.CharField(max_length=10, blank=True)
+    read_in = models.CharField(max_length=10, blank=True, default="")
     theme = models.CharField(max_length=5, blank=True, choices=[(theme.value, theme.name) for theme in Theme])
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)

@@ -32,7 +32,9 @@ def written(persons: Iterable[PersonId]) -> Iterator[Row]:
     ids = iter(sorted(set(persons)))
     while batch := list(islice(ids, BATCH)):
         for row in Person.objects.filter(pk__in=batch).order_by("pk"):
-            yield (str(row.pk), row.email, row.name, row.language, row.theme, row.registered_at.isoformat())
+            # In the new place they are written to in the language they have read here.
+            language = row.language or row.read_in
+            yield (str(row.pk), row.email, row.name, language, row.theme, row.registered_at.isoformat())
 
 
 def read_back(rows: Iterable[Row]) -> dict[UUID, UUID]:

@@ -61,6 +61,12 @@ def person_by_email(email: str) -> PersonView:
     return _view(row)
 
 
+def told_in(email: str) -> str:
+    """Return the language in which whoever is registered with an address is written to; "" when nobody is."""
+    row = Person.objects.filter(email=email.strip().lower(), is_active=True).first()
+    return _view(row).told_in if row else ""
+
+
 def people(ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
     """Return up to PAGE_MAX people by id, for the demo's bar of people to act as."""
     rows = Person.objects.filter(pk__in=list(ids)[:PAGE_MAX], is_active=True)
@@ -95,6 +101,7 @@ def told_of_person(person: PersonId) -> dict[str, object]:
         "name": row.name,
         "email": row.email,
         "language": row.language,
+        "read_in": row.read_in,
         "theme": row.theme,
         "registered_at": row.registered_at,
         "last_signed_in_at": row.last_login,
@@ -157,4 +164,5 @@ def _client(row: Client) -> ClientView:
 
 
 def _view(row: Person) -> PersonView:
-    return PersonView(PersonId(row.pk), row.email, row.name, row.language, Theme(row.theme), row.is_staff)
+    told_in = row.language or row.read_in
+    return PersonView(PersonId(row.pk), row.email, row.name, row.language, told_in, Theme(row.theme), row.is_staff)

@@ -141,12 +141,17 @@ def clean_scopes(texts: Iterable[str]) -> tuple[str, ...]:
 
 @dataclass(frozen=True, slots=True)
 class PersonView:
-    """A person as he sees himself; `email` is never shown to others."""
+    """A person as they see themselves; `email` is never shown to others.
+
+    `language` is what they chose, "" for the browser's; `told_in` is the language of letters and push messages to
+    them: the chosen one, else that of the pages they signed up or last signed in on, "" when neither is known.
+    """
 
     id: PersonId
     email: str
     name: str
     language: str
+    told_in: str
     theme: Theme
     is_operator: bool
 

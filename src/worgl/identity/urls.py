@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.identity.views import own, provider
+from worgl.identity.views import language, own, provider
 
 app_name = "identity"
 
@@ -11,6 +11,7 @@ urlpatterns = [
     path("settings/name/", own.rename, name="rename"),
     path("settings/picture/", own.picture, name="picture"),
     path("settings/picture/remove/", own.forget_picture, name="forget_picture"),
+    path("language/", language.switch_language, name="language"),
     path("settings/apps/", provider.connected, name="connected"),
     path("settings/apps/<str:client>/", provider.disconnect, name="disconnect"),
     # These stand before allauth's own of the same path.

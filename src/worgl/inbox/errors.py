@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotFound, Refusal
 
@@ -64,7 +65,11 @@ class TooManyMessages(Refusal):
     """A person has written as much as he may for now."""
 
     code, status = "too_many_messages", 429
-    sentence = _("You have written a lot just now. Please wait {minutes} minutes.")
+    sentence = ngettext_lazy(
+        "You have written a lot just now. Please wait one minute.",
+        "You have written a lot just now. Please wait {minutes} minutes.",
+        "minutes",
+    )
 
 
 class TooManyConversations(Refusal):

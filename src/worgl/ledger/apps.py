@@ -10,5 +10,5 @@ class LedgerConfig(AppConfig):
     label = "ledger"
 
     def ready(self) -> None:
-        """Register the planned work."""
-        from worgl.ledger import jobs  # noqa: F401 -- registration by import, once models are loaded
+        """Register the planned work and the checks."""
+        from worgl.ledger import checks, jobs  # noqa: F401 -- registration by import, once models are loaded

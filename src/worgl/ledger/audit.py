@@ -6,10 +6,12 @@ with the transfers: the transfers in order (chain, replayed balances), the entri
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass, field
 from itertools import islice
+from operator import itemgetter
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -17,7 +19,7 @@ from django.db import connection, transaction
 from worgl.ledger.errors import BookUnknown
 from worgl.ledger.queries import books
 from worgl.ledger.rules import Account, BookId, Finding, Head, Kind, Recorded, bucket_of
-from worgl.ledger.rules.chain import START, link, rows_of
+from worgl.ledger.rules.chain import START, link, refusal_link, rows_of
 from worgl.ledger.rules.fold import ENDING, MOVING
 from worgl.ledger.store import Store, over_django
 from worgl.ledger.store.base import (
@@ -46,7 +48,8 @@ def audit(book: BookId | None = None) -> Iterator[Finding]:
 def one_view() -> Iterator[None]:
     """Read everything as of one moment while others go on writing; inside a transaction, as it stands there."""
     if connection.vendor == "sqlite":
-        with nullcontext() if connection.in_atomic_block else _as_of_one_moment():
+        connection.ensure_connection()
+        with nullcontext() if connection.connection.in_transaction else _as_of_one_moment():
             yield
     elif connection.in_atomic_block:
         with _joined_in_order():
@@ -111,6 +114,7 @@ class _Audit:
     open_holds: dict[UUID, _Hold] = field(default_factory=dict)
     ended: dict[UUID, tuple[int, int, UUID]] = field(default_factory=dict)
     units: dict[int, str] = field(default_factory=dict)
+    layouts: list[tuple[int, int]] = field(default_factory=list)
 
     def run(self) -> Iterator[Finding]:
         """Yield the findings: chain and transfers, then entries, accounts and what hangs on them."""
@@ -118,14 +122,27 @@ class _Audit:
         if not rows:
             raise BookUnknown(book=self.book)
         self.units = dict(self.store.select("SELECT id, unit FROM ledger_account WHERE book = ?", (self.book,)))
-        yield from self._transfers(head_from(rows[0]))
+        head = head_from(rows[0])
+        yield from self._layouts(head)
+        yield from self._transfers(head)
         yield from self._entries()
         yield from self._accounts()
         yield from self._resolutions()
-        yield from self._outcomes()
+        yield from self._outcomes(head)
 
     def _finding(self, kind: str, where: str, sentence: str) -> Finding:
         return Finding(kind, self.book, where, sentence)
+
+    def _layouts(self, head: Head) -> Iterator[Finding]:
+        sql = "SELECT first_seq, bits FROM ledger_layout WHERE book = ? ORDER BY first_seq"
+        self.layouts = [(int(first), int(bits)) for first, bits in self.store.select(sql, (self.book,))]
+        if not self.layouts or self.layouts[0][0] != 1 or self.layouts[-1][1] != head.bits:
+            yield self._finding("layout_differs", "book", "How its entries are laid out is not what is recorded of it.")
+            self.layouts = self.layouts or [(1, head.bits)]
+
+    def _bucket_of(self, seq: int) -> int:
+        place = bisect_right(self.layouts, seq, key=itemgetter(0)) if len(self.layouts) > 1 else 1
+        return bucket_of(seq, bits=self.layouts[max(0, place - 1)][1])
 
     # -- transfers and the chain --------------------------------------------------------------------
 
@@ -251,8 +268,9 @@ class _Audit:
         """Check that an entry is found by who follows the account's entries backwards, bucket by bucket."""
         bucket, prev_bucket, seq = place
         # A commit's bucket is that of its first transfer; it holds no more transfers than a bucket does.
-        if seq is not None and bucket not in {bucket_of(seq), bucket_of(seq) - 1}:
-            yield self._finding("entry_misplaced", where, f"It lies in bucket {bucket}, not in {bucket_of(seq)}.")
+        expected = None if seq is None else self._bucket_of(seq)
+        if expected is not None and bucket not in {expected, expected - 1}:
+            yield self._finding("entry_misplaced", where, f"It lies in bucket {bucket}, not in {expected}.")
         if prev_bucket != before:
             sentence = f"The entry before it lies in bucket {before}, not in {prev_bucket}."
             yield self._finding("entry_misplaced", where, sentence)
@@ -312,7 +330,20 @@ class _Audit:
                 "resolution_missing", f"hold {hold}", "It was ended by a transfer, but no end is recorded."
             )
 
-    def _outcomes(self) -> Iterator[Finding]:
+    def _outcomes(self, head: Head) -> Iterator[Finding]:
+        """Walk the refusals in their order, then look for ids that are booked as well."""
+        number, before = 0, START
+        sql = "SELECT id, code, number, hash FROM ledger_outcome WHERE book = ? ORDER BY number, id"
+        for row, code, own_number, recorded_hash in self.store.stream(sql, (self.book,)):
+            own, expected = as_uuid(row), number + 1
+            where, number = f"refusal {own}", int(own_number)
+            if number != expected:
+                yield self._finding("refusal_gap", where, f"Refusal {expected} was expected here, not {number}.")
+            if refusal_link(before, max(0, number), own.bytes, code) != bytes(recorded_hash):
+                yield self._finding("refusal_forged", where, "It no longer gives the hash recorded for it.")
+            before = bytes(recorded_hash)
+        if (head.refused, head.refused_hash) != (number, before):
+            yield self._finding("refusals_differ", "book", f"The book counts {head.refused} refusals; found {number}.")
         sql = (
             "SELECT o.id FROM ledger_outcome o JOIN ledger_transfer t ON t.book = o.book AND t.id = o.id "
             "WHERE o.book = ?"

@@ -7,14 +7,16 @@ nothing with the caller's own rows; what must go fast and touches only the ledge
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from itertools import repeat
 
 from django.db import transaction
 
 from worgl.core.errors import TooLarge
 from worgl.core.ids import derived_id
 from worgl.core.limits import BATCH_MAX, MEMBERS_MAX
+from worgl.core.sealing import seal_cells
 from worgl.ledger.errors import AccountUnknown, BookUnknown, LimitsCross, refusal_for
 from worgl.ledger.rules import (
     CLOSED,
@@ -28,6 +30,8 @@ from worgl.ledger.rules import (
     Kind,
     Outcome,
     Transfer,
+    account_cells,
+    account_chain,
     micros,
 )
 from worgl.ledger.store import Store, over_django
@@ -64,40 +68,66 @@ def open_accounts(*, book: BookId, specs: Sequence[AccountSpec]) -> list[Account
         raise TooLarge(asked=len(specs), limit=MEMBERS_MAX)
     for spec in specs:
         _check_limits(0, 0, 0, floor=spec.floor, ceiling=spec.ceiling)
-    return _store().open_accounts(book, specs) if specs else []
+    if not specs:
+        return []
+    numbers = _store().open_accounts(book, specs)
+    seal_accounts(book, zip(numbers, specs, repeat(0)))
+    return numbers
 
 
 def set_limits(*, book: BookId, account: AccountId, floor: int, ceiling: int) -> None:
     """Set an account's limits in minor units; refuses LimitsCross when the present balance does not keep them."""
+    set_limits_of(book=book, limits={account: (floor, ceiling)})
+
+
+def set_limits_of(*, book: BookId, limits: Mapping[AccountId, tuple[int, int]]) -> None:
+    """Set floor and ceiling of several accounts; refuses as `set_limits` does, and then sets none of them."""
+    if not limits:
+        return
     store = _store()
-    row = _locked(store, book, account)
-    _check_limits(row.posted, row.held_out, row.held_in, floor=floor, ceiling=ceiling)
-    store.change_account(book, account, floor=floor, ceiling=ceiling, flags=CLOSED if row.closed else 0)
+    rows = _locked(store, book, list(limits))
+    for number, (floor, ceiling) in limits.items():
+        row = rows[number]
+        _check_limits(row.posted, row.held_out, row.held_in, floor=floor, ceiling=ceiling)
+    change_accounts(store, [rows[number]._replace(floor=own[0], ceiling=own[1]) for number, own in limits.items()])
 
 
 def close_account(*, book: BookId, account: AccountId) -> None:
     """Close an account to further transfers; refuses LimitsCross while anything is held on it."""
     store = _store()
-    row = _locked(store, book, account)
+    row = _locked(store, book, [account])[account]
     if row.held_out or row.held_in:
         raise LimitsCross(posted=row.posted, floor=row.floor, ceiling=row.ceiling)
-    store.change_account(book, account, floor=row.floor, ceiling=row.ceiling, flags=CLOSED)
+    change_accounts(store, [row._replace(flags=CLOSED)])
 
 
 def reopen_account(*, book: BookId, account: AccountId) -> None:
     """Open a closed account again."""
     store = _store()
-    row = _locked(store, book, account)
-    store.change_account(book, account, floor=row.floor, ceiling=row.ceiling, flags=0)
+    change_accounts(store, [_locked(store, book, [account])[account]._replace(flags=0)])
 
 
-def _locked(store: Store, book: BookId, account: AccountId) -> Account:
-    head, found = store.lock(book, [account])
+def change_accounts(store: Store, accounts: Sequence[Account]) -> None:
+    """Write limits and flags of accounts of one book, and seal them; for this domain's own rooms."""
+    for row in accounts:
+        store.change_account(row.book, row.id, floor=row.floor, ceiling=row.ceiling, flags=row.flags)
+    seal_cells(account_chain(accounts[0].book), map(account_cells, accounts))
+
+
+def seal_accounts(book: BookId, opened: Iterable[tuple[AccountId, AccountSpec, int]]) -> None:
+    """Seal what accounts are and which limits they keep; for this domain's own rooms."""
+    cells = ((number, one.unit, one.kind, one.floor, one.ceiling, flags) for number, one, flags in opened)
+    seal_cells(account_chain(book), cells)
+
+
+def _locked(store: Store, book: BookId, accounts: Sequence[AccountId]) -> dict[AccountId, Account]:
+    head, found = store.lock(book, accounts)
     if head is None:
         raise BookUnknown(book=book)
-    if account not in found:
-        raise AccountUnknown(account=account, book=book)
-    return found[account]
+    for account in accounts:
+        if account not in found:
+            raise AccountUnknown(account=account, book=book)
+    return found
 
 
 def _check_limits(posted: int, held_out: int, held_in: int, *, floor: int, ceiling: int) -> None:

@@ -27,6 +27,10 @@ class Book(models.Model):
     last_at = models.BigIntegerField()
     max_id = BinaryUUID()
     head = models.BinaryField()
+    bits = models.SmallIntegerField()
+    """How entries are laid out now; see `Layout`."""
+    refused = models.BigIntegerField()
+    refused_hash = models.BinaryField()
 
     class Meta:
         """Made by hand-written SQL."""
@@ -138,12 +142,14 @@ class Resolution(models.Model):
 
 
 class Outcome(models.Model):
-    """The recorded answer to an id that was refused; append-only."""
+    """The recorded answer to an id that was refused, chained to the refusal before; append-only."""
 
     pk = models.CompositePrimaryKey("book", "id")
     book = models.BigIntegerField()
     id = BinaryUUID()
     code = models.TextField()
+    number = models.BigIntegerField()
+    hash = models.BinaryField()
 
     class Meta:
         """Made by hand-written SQL."""
@@ -174,3 +180,21 @@ class Commit(models.Model):
     def __str__(self) -> str:
         """Name the row."""
         return f"commit {self.book}/{self.number}"
+
+
+class Layout(models.Model):
+    """From which transfer on a book's entries are laid out in buckets of 2 to the power of `bits`; append-only."""
+
+    pk = models.CompositePrimaryKey("book", "first_seq")
+    book = models.BigIntegerField()
+    first_seq = models.BigIntegerField()
+    bits = models.SmallIntegerField()
+
+    class Meta:
+        """Made by hand-written SQL."""
+
+        db_table = "ledger_layout"
+
+    def __str__(self) -> str:
+        """Name the row."""
+        return f"layout of {self.book} from {self.first_seq}: {self.bits}"

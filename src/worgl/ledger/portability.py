@@ -94,11 +94,18 @@ def read_back(*, accounts: Iterable[Row], transfers: Iterable[Row], refused: Ite
     while batch := list(islice(lines, BATCH_MAX)):
         _book(store, book, batch, now=now)
     _note_refused(store, book, refused, now=now)
-    for line, (row, spec) in enumerate(zip(rows, specs, strict=True), start=2):
-        flags = CLOSED if _read(ACCOUNTS, line, row)["closed"] == "yes" else 0
-        store.change_account(book, AccountId(line - 1), floor=spec.floor, ceiling=spec.ceiling, flags=flags)
+    _limit(store, book, rows, specs)
     _compare(book, rows)
     return book
+
+
+def _limit(store: Store, book: BookId, rows: Sequence[Row], specs: Sequence[AccountSpec]) -> None:
+    """Give the accounts the limits they have today."""
+    closed = [CLOSED if _read(ACCOUNTS, line, row)["closed"] == "yes" else 0 for line, row in enumerate(rows, start=2)]
+    opened = list(zip(map(AccountId, range(1, len(specs) + 1)), specs, closed, strict=True))
+    for number, spec, flags in opened:
+        store.change_account(book, number, floor=spec.floor, ceiling=spec.ceiling, flags=flags)
+    commands.seal_accounts(book, opened)
 
 
 def _spec(line: int, row: Row) -> AccountSpec:

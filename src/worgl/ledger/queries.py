@@ -3,13 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from worgl.core.errors import TooLarge
 from worgl.core.reading import remembered
 from worgl.ledger.errors import AccountUnknown
-from worgl.ledger.rules import NO_CEILING, Account, AccountId, BookId, Code, Entry, Recorded, Statement
+from worgl.ledger.rules import (
+    NO_CEILING,
+    Account,
+    AccountId,
+    BookId,
+    Code,
+    Entry,
+    Kind,
+    Recorded,
+    Statement,
+    account_cells,
+)
 from worgl.ledger.store import over_django
 from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_from, as_uuid, recorded
 
@@ -65,6 +76,39 @@ def transfers_by_ids(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Recorded]:
 def refusals(book: BookId, ids: Iterable[UUID]) -> dict[UUID, Code]:
     """Return why those of the ids that were refused were refused."""
     return {own: Code(code) for own, code in over_django().outcomes(book, list(ids)).items()}
+
+
+class Moved(NamedTuple):
+    """A transfer as far as somebody above compares with it; a tuple, because a check reads all of them."""
+
+    id: UUID
+    debit: AccountId
+    credit: AccountId
+    amount: int
+    code: int
+
+
+def moved(book: BookId, *, codes: Sequence[int], kind: Kind = Kind.TRANSFER) -> Iterator[Moved]:
+    """Yield all transfers of a kind with one of the codes, in the order of their ids; belongs into one view."""
+    sql = (
+        "SELECT id, debit, credit, amount, code FROM ledger_transfer "
+        f"WHERE book = ? AND kind = ? AND code IN ({','.join(map(str, codes))}) ORDER BY id"
+    )
+    for own, *rest in over_django().stream(sql, (book, kind.value)):
+        yield Moved(as_uuid(own), *rest)
+
+
+def ended(book: BookId, holds: Sequence[UUID]) -> set[UUID]:
+    """Return those of the holds that were posted, voided or expired."""
+    return over_django().resolved(book, holds)
+
+
+def sealed_accounts(book: BookId) -> Iterator[tuple[int, str, int, int, int, int]]:
+    """Yield of every account what is sealed of it, in the order of their numbers; belongs into one view."""
+    after = 0
+    while page := all_accounts(book, after=after, limit=5_000):
+        yield from map(account_cells, page)
+        after = page[-1].id
 
 
 def transfers(book: BookId, *, after_seq: int = 0, limit: int = 1_000) -> list[Recorded]:

@@ -12,5 +12,5 @@ class PaymentsConfig(AppConfig):
     label = "payments"
 
     def ready(self) -> None:
-        """Register the jobs, the notices and the readers of facts."""
-        from worgl.payments import jobs, notices  # noqa: F401 -- importable only once the tables are known
+        """Register the checks, the jobs, the notices and the readers of facts."""
+        from worgl.payments import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
 
@@ -97,7 +98,11 @@ class RefundTooLate(Refusal):
     """The time for refunds is over; `days` is how long it was."""
 
     code, status = "refund_too_late", 409
-    sentence = _("A payment can be refunded for {days} days, and they are over. Make a new payment instead.")
+    sentence = ngettext_lazy(
+        "A payment can be refunded for one day, and that is over. Make a new payment instead.",
+        "A payment can be refunded for {days} days, and they are over. Make a new payment instead.",
+        "days",
+    )
 
 
 class ReasonMissing(InvalidInput):
@@ -203,7 +208,11 @@ class DisputeTooLate(Refusal):
     """The time for disputes is over; `days` is how long it was."""
 
     code, status = "dispute_too_late", 409
-    sentence = _("A payment can be disputed for {days} days, and they are over. Ask for a refund instead.")
+    sentence = ngettext_lazy(
+        "A payment can be disputed for one day, and that is over. Ask for a refund instead.",
+        "A payment can be disputed for {days} days, and they are over. Ask for a refund instead.",
+        "days",
+    )
 
 
 class NotThePart(NotAllowed):
@@ -416,7 +425,11 @@ class RowsRefused(Refusal):
     """An all-or-nothing import met rows it cannot book, and booked none."""
 
     code, status = "rows_refused", 409
-    sentence = _("{refused} rows cannot be booked, so nothing was booked. They are listed with reasons in {listed}.")
+    sentence = ngettext_lazy(
+        "One row cannot be booked, so nothing was booked. It is listed with its reason in {listed}.",
+        "{refused} rows cannot be booked, so nothing was booked. They are listed with reasons in {listed}.",
+        "refused",
+    )
 
 
 class RequestUnknown(NotFound):

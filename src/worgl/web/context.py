@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import SEATED, Capacity
+from worgl.core.languages import languages
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
@@ -88,6 +89,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "nav": _nav(request, community) if inside and community else (),
         "here": place_of(request),
         "theme": getattr(request, "theme", ""),
+        "languages": languages(),
     }
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from worgl.core import parcels
-from worgl.core.jobs import JobRun, job, planned
+from worgl.core.jobs import LONG, JobRun, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.ledger import queries as ledger
 from worgl.payments.queries import faults_of, towns_by_book
@@ -16,7 +16,7 @@ CHECK = "web.check"
 FAULTS_SHOWN = 50
 
 
-@job(JOB)
+@job(JOB, lane=LONG)
 def pack_parcel(run: JobRun) -> None:
     """Pack a person's parcel; started twice it is packed anew."""
 
@@ -26,7 +26,7 @@ def pack_parcel(run: JobRun) -> None:
     fill_parcel(UUID(run.args["parcel"]), PersonId(UUID(run.args["person"])), now=run.now, told=told)
 
 
-@job(CHECK)
+@job(CHECK, lane=LONG)
 def check_books(run: JobRun) -> None:
     """Check as `worgl check` does, book by book; started again it goes on behind the last whole book."""
     found, after = dict(run.cursor), int(run.cursor.get("after", 0))
@@ -41,7 +41,7 @@ def check_books(run: JobRun) -> None:
         run.checkpoint(stage="auditing", cursor=found, done=place, total=len(books))
 
 
-@planned
+@planned_every(timedelta(minutes=10))
 def forget_parcels(now: datetime) -> None:
     """Delete parcels whose days are over."""
     if parcels.has_expired(now=now):

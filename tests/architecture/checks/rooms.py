@@ -9,7 +9,7 @@ from tests.architecture.checks.source import TOP, Fault, Import, Source, imports
 
 PURE = {"rules", "errors"}
 READ = PURE | {"models", "queries", "facts"}
-WRITE = READ | {"commands"}
+WRITE = READ | {"commands", "seals"}
 SEEN = PURE | {"queries", "commands", "facts", "pages", "forms"}
 
 MAY_IMPORT: dict[str, set[str]] = {
@@ -17,6 +17,8 @@ MAY_IMPORT: dict[str, set[str]] = {
     "errors": PURE,
     "rules": PURE,
     "models": {"rules", "models"},
+    "seals": {"rules", "models"},
+    "checks": READ | {"seals", "checks"},
     "facts": PURE | {"facts"},
     "queries": READ,
     "commands": WRITE,
@@ -44,6 +46,7 @@ OWN_ROOMS: dict[str, dict[str, set[str]]] = {
         "store": PURE | {"store"},
         "plane": WRITE | {"store", "plane"},
         "audit": READ | {"store", "audit"},
+        "checks": READ | {"audit", "checks"},
         "migrations": {"migrations", "models", "store"},
         "commands": WRITE | {"store"},
         "queries": READ | {"store"},

@@ -107,8 +107,13 @@ class Import:
         return f"{self.module}.{self.name}" if self.name else self.module
 
 
-def imports(source: Source) -> Iterator[Import]:
-    """Yield every import of a file, also those inside functions; relative ones are made absolute."""
+@functools.cache
+def imports(source: Source) -> tuple[Import, ...]:
+    """Return every import of a file, also those inside functions; relative ones are made absolute."""
+    return tuple(_imports(source))
+
+
+def _imports(source: Source) -> Iterator[Import]:
     package = source.module if source.path.name == "__init__.py" else source.module.rpartition(".")[0]
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Import):
@@ -128,8 +133,13 @@ def _absolute(node: ast.ImportFrom, package: str) -> str:
     return ".".join([*above, *([node.module] if node.module else [])])
 
 
-def dotted_names(source: Source) -> Iterator[tuple[ast.expr, str]]:
-    """Yield every name a file mentions with what it stands for: `t.now` after `import x as t` is `x.now`."""
+@functools.cache
+def dotted_names(source: Source) -> tuple[tuple[ast.expr, str], ...]:
+    """Return every name a file mentions with what it stands for: `t.now` after `import x as t` is `x.now`."""
+    return tuple(_dotted_names(source))
+
+
+def _dotted_names(source: Source) -> Iterator[tuple[ast.expr, str]]:
     meant = _aliases(source)
     for node in ast.walk(source.tree):
         if isinstance(node, ast.Attribute | ast.Name):

@@ -38,7 +38,11 @@ Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field
 
 
 class EndpointShape(Shape):
-    """An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages."""
+    """An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages.
+
+    One that `is_gone` has said so itself (410). `missed` messages were not queued since `missed_since`, because
+    too many were waiting.
+    """
 
     id: UUID
     url: str
@@ -47,6 +51,9 @@ class EndpointShape(Shape):
     created_at: datetime
     failing_since: datetime | None
     disabled_at: datetime | None
+    is_gone: bool
+    missed: int
+    missed_since: datetime | None
 
 
 class SecretShape(Shape):

@@ -1,5 +1,6 @@
 """Writes of the API's own: personal keys, endpoints of webhooks, their messages."""
 
+from worgl.api.commands.deliveries import claim, note_delivered, note_failed, note_gone
 from worgl.api.commands.endpoints import (
     make_endpoint,
     remove_endpoint,
@@ -8,7 +9,7 @@ from worgl.api.commands.endpoints import (
     set_kinds,
 )
 from worgl.api.commands.keys import USE_NOTED_EVERY, KeyBudget, make_key, note_use, revoke_key
-from worgl.api.commands.messages import Happened, claim, note_delivered, note_failed, queue, replay
+from worgl.api.commands.messages import Happened, queue, replay
 
 __all__ = [
     "USE_NOTED_EVERY",
@@ -19,6 +20,7 @@ __all__ = [
     "make_key",
     "note_delivered",
     "note_failed",
+    "note_gone",
     "note_use",
     "queue",
     "remove_endpoint",

@@ -18,6 +18,7 @@ from worgl.api.rules import ENDPOINTS_MAX, TEST_KIND, URL_MAX, EndpointId, Endpo
 from worgl.communities.commands import record_act, require_active, require_role
 from worgl.communities.queries import Member
 from worgl.communities.rules import MemberId, Role
+from worgl.core.addresses import is_outer_name, place_of
 from worgl.core.commands import IdempotencyKey, command
 
 
@@ -68,7 +69,8 @@ def resume_endpoint(*, actor: MemberId, endpoint: EndpointId, key: IdempotencyKe
     """Switch an endpoint on again that was switched off. Refuses NotActive, EndpointUnknown."""
     row = endpoint_row(require_active(actor), endpoint)
     row.failing_since = row.disabled_at = None
-    row.save(update_fields=["failing_since", "disabled_at"])
+    row.is_gone, row.failures, row.due_at = False, 0, now
+    row.save(update_fields=["failing_since", "disabled_at", "is_gone", "failures", "due_at"])
     return endpoint_view(row)
 
 
@@ -94,17 +96,13 @@ def send_test(*, actor: MemberId, endpoint: EndpointId, key: IdempotencyKey, now
 def _check_url(text: str) -> str:
     """Return an address messages can be sent to; refuses InvalidEndpoint."""
     url = text.strip()
-    try:
-        parts = urlsplit(url)
-        port = parts.port
-    except ValueError:
-        raise InvalidEndpoint(field="url", reason=_("This is no address. It begins with https://.")) from None
-    schemes = {"https", "http"} if settings.WEBHOOKS_ANYWHERE else {"https"}
-    is_plain = url.isascii() and url.isprintable() and " " not in url and len(url) <= URL_MAX
-    if not (parts.scheme in schemes and parts.hostname and is_plain and port != 0):
-        raise InvalidEndpoint(field="url", reason=_("This is no address. It begins with https://."))
-    if parts.username or parts.password or parts.fragment:
+    if "#" in url or "@" in url.partition("//")[2].partition("/")[0]:
         raise InvalidEndpoint(field="url", reason=_("Leave out names, passwords and what follows a “#”."))
+    place = place_of(url, longest=URL_MAX)
+    if place is None or not (settings.WEBHOOKS_ANYWHERE or place.scheme == "https"):
+        raise InvalidEndpoint(field="url", reason=_("This is no address. It begins with https://."))
+    if not (settings.WEBHOOKS_ANYWHERE or is_outer_name(place.host)):
+        raise InvalidEndpoint(field="url", reason=_("This address leads into a private network. Give a public one."))
     return url
 
 

@@ -1,32 +1,30 @@
-"""Messages of webhooks: queued by what happens, taken one by one, tried again, given up, sent anew."""
+"""Messages of webhooks: queued by what happens, within bounds, sent anew when somebody asks, forgotten."""
 
 from __future__ import annotations
 
 import json
-from base64 import b64encode
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
-from django.utils.translation import gettext_noop
+from django.db.models import Count, Q, QuerySet
 
 from worgl.api import models
-from worgl.api.errors import EndpointOff, MessageUnknown
-from worgl.api.facts import EndpointOffSwitched
-from worgl.api.queries.endpoints import endpoint_row, secret_bytes
+from worgl.api.errors import EndpointFullUp, EndpointOff, MessageUnknown
+from worgl.api.facts import EndpointFull
+from worgl.api.queries.endpoints import endpoint_row
 from worgl.api.rules import (
     BODY_MAX,
-    DISABLED_AFTER,
+    ENDED_KEPT,
+    TOLD_AGAIN,
+    WAITING_MAX,
     EndpointId,
     MessageId,
     MessageState,
-    Parcel,
-    signed,
-    wait_after,
 )
-from worgl.communities.commands import record_act, require_active
+from worgl.communities.commands import require_active
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -35,7 +33,6 @@ from worgl.core.ids import new_id
 TAKEN_FOR = timedelta(minutes=2)
 """A message that was taken and not reported back after so long is taken again."""
 KEPT = timedelta(days=30)
-_ERROR_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,22 +51,75 @@ class Happened:
 
 
 def queue(happened: Sequence[Happened], *, now: datetime) -> int:
-    """Queue what happened for the endpoints that want it, in the caller's transaction; return how many messages."""
+    """Queue what happened for the endpoints that want it, in the caller's transaction; return how many messages.
+
+    For an endpoint with WAITING_MAX waiting nothing more is queued: what it misses is counted, and its owner told.
+    """
     active = Q(member=None) | Q(member__state=MemberState.ACTIVE)
     concerned = {own for one in happened for own in one.concerned or ()}
     mine = Q() if any(one.concerned is None for one in happened) else Q(member=None) | Q(member__in=concerned)
     towns = {one.community for one in happened}
-    rows = list(models.Endpoint.objects.filter(mine, active, community__in=towns, removed_at=None, disabled_at=None))
-    messages = [_message(row, one.kind, one.told, now=now) for one in happened for row in rows if one.is_for(row)]
-    models.Message.objects.bulk_create(messages)
-    return len(messages)
+    rows = models.Endpoint.objects.filter(mine, active, community__in=towns, removed_at=None, disabled_at=None)
+    wanted = {
+        row.pk: [_message(row, one.kind, one.told, now=now) for one in happened if one.is_for(row)] for row in rows
+    }
+    return _put({own: messages for own, messages in wanted.items() if messages}, now=now)
+
+
+def _put(wanted: Mapping[UUID, Sequence[models.Message]], *, now: datetime) -> int:
+    if not wanted:
+        return 0
+    with transaction.atomic():
+        # Locked, because who has just found nothing more to send there notes that in the same row.
+        held = models.Endpoint.objects.select_for_update().filter(pk__in=wanted, disabled_at=None).order_by("id")
+        taken: list[models.Message] = []
+        room = _rooms(wanted)
+        for row in held:
+            fitting = wanted[row.pk][: room[row.pk]]
+            taken += fitting
+            if missed := len(wanted[row.pk]) - len(fitting):
+                _miss(row, missed, now=now)
+        models.Message.objects.bulk_create(taken)
+        _wake({message.endpoint_id for message in taken}, now=now)
+    return len(taken)
+
+
+def _rooms(endpoints: Iterable[UUID]) -> Mapping[UUID, int]:
+    """Return how many messages more may wait for each of some endpoints."""
+    rows = waiting_messages().filter(endpoint__in=list(endpoints))
+    found = dict(rows.values_list("endpoint").annotate(count=Count("pk")))
+    return {own: max(0, WAITING_MAX - found.get(own, 0)) for own in endpoints}
+
+
+def _miss(row: models.Endpoint, count: int, *, now: datetime) -> None:
+    """Count what an endpoint misses, and let its owner be told, at most once in TOLD_AGAIN."""
+    if row.missed_since is None or row.missed_since <= now - TOLD_AGAIN:
+        row.missed, row.missed_since = 0, now
+        owner = MemberId(row.member_id) if row.member_id else None
+        outbox.record(EndpointFull(EndpointId(row.pk), CommunityId(row.community_id), owner, now), now=now)
+    row.missed += count
+    row.save(update_fields=["missed", "missed_since"])
+
+
+def _wake(endpoints: Iterable[UUID], *, now: datetime) -> None:
+    """Let endpoints be sent to at once that are neither left alone after a failure nor being sent to."""
+    rows = models.Endpoint.objects.filter(pk__in=list(endpoints))
+    idle = Q(due_at=None) | Q(failures=0, due_at__gt=now + TAKEN_FOR)
+    rows.filter(idle).update(due_at=now)
 
 
 def add(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now: datetime) -> MessageId:
-    """Queue one message; for this domain's own rooms."""
+    """Queue one message that somebody asked for; for this domain's own rooms. Refuses EndpointFullUp."""
     message = _message(row, kind, told, now=now)
-    message.save(force_insert=True)
+    _check_room(row)
+    _put({row.pk: [message]}, now=now)
+    models.Endpoint.objects.filter(pk=row.pk).update(due_at=now)
     return MessageId(message.pk)
+
+
+def _check_room(row: models.Endpoint) -> None:
+    if not _rooms([row.pk])[row.pk]:
+        raise EndpointFullUp(limit=WAITING_MAX)
 
 
 def _message(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now: datetime) -> models.Message:
@@ -80,92 +130,40 @@ def _message(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now
 
 @command
 def replay(*, actor: MemberId, endpoint: EndpointId, message: MessageId, key: IdempotencyKey, now: datetime) -> None:
-    """Send a message once more, under its old id. Refuses NotActive, EndpointUnknown, EndpointOff, MessageUnknown."""
+    """Send a message once more, under its old id.
+
+    Refuses NotActive, EndpointUnknown, EndpointOff, EndpointFullUp, MessageUnknown.
+    """
     row = endpoint_row(require_active(actor), endpoint)
     if row.disabled_at is not None:
         raise EndpointOff
+    _check_room(row)
     rows = models.Message.objects.filter(pk=message, endpoint=row)
     if not rows.update(state=MessageState.WAITING.value, attempts=0, due_at=now, error="", status=0):
         raise MessageUnknown
+    models.Endpoint.objects.filter(pk=row.pk).update(due_at=now)
 
 
-def claim(*, now: datetime, but: Iterable[EndpointId] = ()) -> Parcel | None:
-    """Take the message that has been due longest, for one try; None when nothing is due.
-
-    Two workers never take the same one: the first moves its time on. Endpoints in `but` are passed over.
-    """
-    due = models.Message.objects.filter(
-        state=MessageState.WAITING.value, due_at__lte=now, endpoint__removed_at=None, endpoint__disabled_at=None
-    ).exclude(endpoint__in=list(but))
-    for row in due.select_related("endpoint").order_by("due_at", "id")[:20]:
-        own = models.Message.objects.filter(pk=row.pk, state=row.state, due_at=row.due_at)
-        if own.update(due_at=now + TAKEN_FOR, attempts=F("attempts") + 1, tried_at=now):
-            return _parcel(row, at=int(now.timestamp()))
-    return None
+def waiting_messages() -> QuerySet[models.Message]:
+    """Return the messages that wait; for this domain's own rooms."""
+    return models.Message.objects.filter(state=MessageState.WAITING.value)
 
 
-def _parcel(row: models.Message, *, at: int) -> Parcel:
-    message, endpoint = MessageId(row.pk), EndpointId(row.endpoint_id)
-    body = row.body.encode()
-    signature = b64encode(signed(secret_bytes(endpoint), message=message, at=at, body=body)).decode()
-    headers = {
-        "content-type": "application/json",
-        "user-agent": "worgl-webhooks/1",
-        "webhook-id": f"msg_{message.hex}",
-        "webhook-timestamp": str(at),
-        "webhook-signature": f"v1,{signature}",
-    }
-    return Parcel(message, endpoint, row.endpoint.url, body, headers, row.attempts + 1)
-
-
-def note_delivered(parcel: Parcel, *, status: int) -> None:
-    """Note that a message was taken: the endpoint works."""
-    with transaction.atomic():
-        models.Message.objects.filter(pk=parcel.id).update(state=MessageState.DELIVERED.value, status=status, error="")
-        models.Endpoint.objects.filter(pk=parcel.endpoint, failing_since__isnull=False).update(failing_since=None)
-
-
-def note_failed(parcel: Parcel, *, status: int, error: str, now: datetime) -> None:
-    """Note that a message was not taken: it is tried again later, or given up after the last try.
-
-    An endpoint that has taken nothing for DISABLED_AFTER is switched off: its owner is told, and a community's
-    administrators read so in their record too.
-    """
-    wait = wait_after(parcel.attempts)
-    state = MessageState.FAILED if wait is None else MessageState.WAITING
-    with transaction.atomic():
-        models.Message.objects.filter(pk=parcel.id).update(
-            state=state.value, status=status, error=error[:_ERROR_MAX], due_at=now + (wait or timedelta())
-        )
-        rows = models.Endpoint.objects.filter(pk=parcel.endpoint, removed_at=None, disabled_at=None)
-        rows.filter(failing_since__isnull=True).update(failing_since=now)
-        if rows.filter(failing_since__lte=now - DISABLED_AFTER).update(disabled_at=now):
-            _tell_switched_off(models.Endpoint.objects.get(pk=parcel.endpoint), now=now)
-
-
-def _tell_switched_off(row: models.Endpoint, *, now: datetime) -> None:
-    community = CommunityId(row.community_id)
-    owner = MemberId(row.member_id) if row.member_id else None
-    assert row.failing_since is not None
-    outbox.record(EndpointOffSwitched(EndpointId(row.pk), community, owner, row.failing_since), now=now)
-    if owner is None:
-        record_act(
-            community=community,
-            actor=None,
-            what="api.endpoint_off",
-            sentence=gettext_noop("Switched off a webhook of the community: nobody took its messages for {days} days"),
-            fields={"days": DISABLED_AFTER.days},
-            now=now,
-        )
-
-
-def old_messages(*, now: datetime) -> QuerySet[models.Message]:
-    """Return the messages that are over and older than KEPT; for this domain's own rooms."""
-    old = models.Message.objects.filter(created_at__lt=now - KEPT)
-    return old.exclude(state=MessageState.WAITING.value)
+def has_old_messages(*, now: datetime) -> bool:
+    """Tell whether there is a message older than KEPT."""
+    oldest = models.Message.objects.order_by("id").values_list("created_at", flat=True).first()
+    return oldest is not None and oldest < now - KEPT
 
 
 def forget_messages(*, now: datetime, limit: int = 5_000) -> int:
-    """Delete up to `limit` messages that are over and older than KEPT; return how many."""
-    keys = list(old_messages(now=now).order_by("id").values_list("pk", flat=True)[:limit])
+    """Delete up to `limit` messages older than KEPT; return how many. What still waits then waits for nobody."""
+    old = models.Message.objects.filter(created_at__lt=now - KEPT)
+    keys = list(old.order_by("id").values_list("pk", flat=True)[:limit])
     return models.Message.objects.filter(pk__in=keys).delete()[0]
+
+
+def forget_ended(endpoint: EndpointId, *, limit: int = 5_000) -> int:
+    """Delete up to `limit` messages of an endpoint that are over, but for the newest ENDED_KEPT; return how many."""
+    ended = models.Message.objects.filter(endpoint=endpoint).exclude(state=MessageState.WAITING.value)
+    newest = list(ended.order_by("-id").values_list("pk", flat=True)[ENDED_KEPT : ENDED_KEPT + limit])
+    return models.Message.objects.filter(pk__in=newest).delete()[0]

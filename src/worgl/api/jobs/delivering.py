@@ -1,58 +1,103 @@
-"""Deliveries: a job is queued while messages are due, and sends them one by one."""
+"""Deliveries go out beside the jobs, many at a time and few to one owner; old messages are forgotten."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Callable, Collection
+from datetime import UTC, datetime, timedelta
 
-from worgl.api.commands import claim, note_delivered, note_failed
-from worgl.api.commands.messages import forget_messages, old_messages
-from worgl.api.jobs.sending import NotSent, send
-from worgl.api.models import Message
-from worgl.api.rules import EndpointId, MessageState
+from worgl.api.commands import claim, note_delivered, note_failed, note_gone
+from worgl.api.commands.messages import forget_ended, forget_messages, has_old_messages
+from worgl.api.jobs.sending import GONE, NotSent, send
+from worgl.api.rules import Busy, EndpointId, Parcel
 from worgl.core import clock
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.carrying import Manners, carry_out
+from worgl.core.jobs import JobRun, beside, enqueue, job, planned_every
 
-DELIVERY_JOB = "api.deliver"
 FORGETTING_JOB = "api.forget_messages"
-AT_ONCE = 200
-"""Most messages one run of the job sends."""
-LONGEST = timedelta(seconds=30)
-"""A run ends after so long, so that other jobs get their turn."""
+AT_ONCE = 16
+"""Messages on their way at a time: one to each endpoint."""
+OF_ONE_OWNER = 2
+SLOW_AT_ONCE = 6
+"""Of these at most so many to endpoints that failed or were slow the last time."""
+TIDIED_AFTER = 100
+"""After so many messages to one endpoint those of them are forgotten that are over and too many."""
+
+COUNTED_MAX = 10_000
 
 
-@planned
-def plan_deliveries(now: datetime) -> None:
-    """Queue a run when messages are due, and the forgetting of old ones once a day."""
-    if old_messages(now=now).exists():
-        enqueue(FORGETTING_JOB, {}, key=f"{now:%Y-%m-%d}", due_at=now, now=now)
-    due = Message.objects.filter(
-        state=MessageState.WAITING.value, due_at__lte=now, endpoint__removed_at=None, endpoint__disabled_at=None
-    )
-    first = due.order_by("due_at", "id").values_list("pk", "attempts", "due_at").first()
-    if first is not None:
-        own, attempts, due_at = first
-        enqueue(DELIVERY_JOB, {}, key=f"{own}:{attempts}:{due_at.isoformat()}", due_at=now, now=now)
+class _Deliveries:
+    """The deliveries of this process."""
 
+    def __init__(self) -> None:
+        self.now = datetime.min.replace(tzinfo=UTC)
+        self._manners: Manners[EndpointId] = Manners()
+        self._sent: Counter[EndpointId] = Counter()
 
-@job(DELIVERY_JOB)
-def deliver(run: JobRun) -> None:
-    """Send what is due; an endpoint that did not take one message is left alone for this run."""
-    failing: set[EndpointId] = set()
-    for sent in range(AT_ONCE):
-        now = max(run.now, clock.now())
-        parcel = claim(now=now, but=failing) if now < run.now + LONGEST else None
-        if parcel is None:
-            return
+    def take(self, on_the_way: Collection[Parcel]) -> Parcel | None:
+        """Take the next message whose endpoint and owner have a place."""
+        owners = Counter(parcel.owner for parcel in on_the_way if parcel.owner is not None)
+        slow = [one for one in on_the_way if one.is_failing or self._manners.is_slow(one.endpoint)]
+        endpoints = {parcel.endpoint for parcel in on_the_way}
+        is_full = len(slow) >= SLOW_AT_ONCE
+        if is_full:
+            endpoints |= self._manners.slow_ones()
+        busy = Busy(
+            frozenset(endpoints), frozenset(own for own, count in owners.items() if count >= OF_ONE_OWNER), is_full
+        )
+        return claim(now=self._present(), busy=busy)
+
+    def carry(self, item: Parcel) -> int | NotSent:
+        """Send a message."""
         try:
-            note_delivered(parcel, status=send(parcel))
+            return send(item, now=self.now)
         except NotSent as failure:
-            failing.add(parcel.endpoint)
-            note_failed(parcel, status=failure.status, error=str(failure), now=now)
-        run.checkpoint(stage="sending", done=sent + 1)
+            return failure
+
+    def note(self, item: Parcel, outcome: int | NotSent, *, took_s: float) -> None:
+        """Note how it went."""
+        now = self._present()
+        self._manners.learn(item.endpoint, took_s=took_s)
+        if isinstance(outcome, int):
+            note_delivered(item, status=outcome, now=now)
+        elif outcome.status == GONE:
+            note_gone(item, status=outcome.status, error=str(outcome), now=now)
+        else:
+            note_failed(item, status=outcome.status, error=str(outcome), now=now, asked=outcome.asked)
+        self._tidy(item.endpoint)
+
+    def _tidy(self, endpoint: EndpointId) -> None:
+        self._sent[endpoint] += 1
+        if self._sent[endpoint] >= TIDIED_AFTER:
+            del self._sent[endpoint]
+            forget_ended(endpoint)
+        if len(self._sent) > COUNTED_MAX:
+            self._sent.clear()
+
+    def _present(self) -> datetime:
+        """Return the present moment, which a test may have moved ahead."""
+        return max(self.now, clock.now())
+
+
+_deliveries = _Deliveries()
+
+
+@beside("webhooks")
+def deliver(now: datetime, stop: Callable[[], bool]) -> int:
+    """Send what is due; each endpoint gets one message at a time, and each owner's endpoints their share."""
+    _deliveries.now = now
+    return carry_out(_deliveries, at_once=AT_ONCE, stop=stop)
+
+
+@planned_every(timedelta(hours=1))
+def plan_forgetting(now: datetime) -> None:
+    """Queue the forgetting of old messages, once a day."""
+    if has_old_messages(now=now):
+        enqueue(FORGETTING_JOB, {}, key=f"{now:%Y-%m-%d}", due_at=now, now=now)
 
 
 @job(FORGETTING_JOB)
 def forget(run: JobRun) -> None:
-    """Delete messages that are over and old."""
+    """Delete messages that are old."""
     while forget_messages(now=run.now):
         run.checkpoint(stage="forgetting")

@@ -76,6 +76,9 @@ def endpoint_view(row: models.Endpoint) -> EndpointView:
         created_at=row.created_at,
         failing_since=row.failing_since,
         disabled_at=row.disabled_at,
+        is_gone=row.is_gone,
+        missed=row.missed,
+        missed_since=row.missed_since,
     )
 
 

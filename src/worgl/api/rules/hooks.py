@@ -33,6 +33,14 @@ TRIES = tuple(
     for seconds in (5, 5 * 60, 30 * 60, 2 * 3600, 5 * 3600, 10 * 3600, 14 * 3600, 18 * 3600, 23 * 3600)
 )
 """Waits between the tries of a message: a bit more than three days together."""
+RESTS = tuple(timedelta(seconds=seconds) for seconds in (5, 30, 2 * 60, 10 * 60, 30 * 60))
+"""How long an endpoint is left alone after it has failed so often in a row; then always the last."""
+WAITING_MAX = 1_000
+"""Most messages that wait for one endpoint: what comes on top is not queued, and its owner is told so."""
+ENDED_KEPT = 500
+"""Most messages that are over and kept for one endpoint."""
+TOLD_AGAIN = timedelta(days=1)
+"""So often the owner of an endpoint that misses messages is told."""
 DISABLED_AFTER = timedelta(days=3)
 """An endpoint that has taken nothing for so long is switched off."""
 TEST_KIND = "webhooks.test"
@@ -74,6 +82,9 @@ class EndpointView:
     created_at: datetime
     failing_since: datetime | None
     disabled_at: datetime | None
+    is_gone: bool
+    missed: int
+    missed_since: datetime | None
 
     @property
     def is_on(self) -> bool:
@@ -98,7 +109,7 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """A message taken for one try: everything that is sent."""
+    """A message taken for one try: everything that is sent. `owner` is a member, or the community."""
 
     id: MessageId
     endpoint: EndpointId
@@ -106,6 +117,20 @@ class Parcel:
     body: bytes
     headers: Mapping[str, str]
     attempts: int
+    owner: UUID | None = None
+    is_failing: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Busy:
+    """Whom the next try passes over: endpoints, owners of endpoints, and perhaps all that failed the last time."""
+
+    endpoints: frozenset[EndpointId] = frozenset()
+    owners: frozenset[UUID] = frozenset()
+    failing: bool = False
+
+
+NOBODY_BUSY = Busy()
 
 
 def check_kinds(kinds: Iterable[str], *, for_community: bool) -> list[str]:
@@ -127,6 +152,16 @@ def wait_after(attempts: int) -> timedelta | None:
     """
     assert attempts >= 1
     return TRIES[attempts - 1] if attempts <= len(TRIES) else None
+
+
+def rest_after(failures: int) -> timedelta:
+    """Return how long an endpoint is left alone after so many failures in a row.
+
+    >>> [int(rest_after(number).total_seconds()) for number in (1, 2, 99)]
+    [5, 30, 1800]
+    """
+    assert failures >= 1
+    return RESTS[min(failures, len(RESTS)) - 1]
 
 
 def signed(secret: bytes, *, message: MessageId, at: int, body: bytes) -> bytes:

@@ -39,6 +39,11 @@ HISTORY = "date,from,to,amount\n2026-05-01,bank,x1,50.005\n2026-05-02,x1,x2,20\n
 def make() -> None:
     """Fill a database that has its tables."""
     make_push_key()
+    _import(settle_in())
+
+
+def settle_in() -> CommunityId:
+    """Make the community and all that happened in it, but for the import, which commits by itself."""
     founded = currency.found_town(
         actor=new_person("Alice"),
         name="Lived In",
@@ -61,6 +66,7 @@ def make() -> None:
     communities.invite(actor=alice, uses=3, days=7, key=fresh_key(), now=NOW)
     currency.run_levy(community=founded.community, on=LEVY, now=LATER)
     currency.update_figures(community=founded.community)
+    return founded.community
 
 
 def _join(community: CommunityId, *names: str) -> list[MemberId]:
@@ -88,6 +94,9 @@ def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId
     for ending in (None, Kind.POST, Kind.VOID):
         _hold(community, bob, carla, ending)
     _refuse(community, dora, bob)
+
+
+def _import(community: CommunityId) -> None:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, "history.csv")
         file.write_text(HISTORY, encoding="utf-8")

@@ -7,6 +7,8 @@ from datetime import datetime
 
 from worgl.communities import models
 from worgl.communities.rules import CommunityId, MemberId, check_reason
+from worgl.communities.seals import ACT
+from worgl.core.sealing import seal
 
 
 def record_act(
@@ -28,7 +30,7 @@ def record_act(
     """
     filled = dict(fields or {})
     assert sentence.format_map(filled), "every placeholder has its field"
-    models.AdminAct.objects.create(
+    row = models.AdminAct.objects.create(
         community_id=community,
         actor_id=actor,
         subject_id=subject,
@@ -38,3 +40,4 @@ def record_act(
         reason=check_reason(reason),
         at=now,
     )
+    seal(ACT, [row])

@@ -70,7 +70,9 @@ def _hand_over(
         community=admin.community,
         actor=actor,
         what="communities.invited_imported",
-        sentence=gettext_noop("Made personal links for {count} members who came with an import"),
+        sentence=gettext_noop("Made a personal link for a member who came with an import")
+        if len(made) == 1
+        else gettext_noop("Made personal links for {count} members who came with an import"),
         fields={"count": len(made)},
         now=now,
     )

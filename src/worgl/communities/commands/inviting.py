@@ -69,7 +69,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
         expires_at=made.expires_at,
     )
     if maker.is_admin:
-        sentence = gettext_noop("Invited up to {uses} people for {days} days")
+        sentence = gettext_noop("Made an invitation (people: {uses}, days: {days})")
         fields = {"uses": uses, "days": days}
         record_act(
             community=maker.community,

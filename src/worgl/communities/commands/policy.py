@@ -28,9 +28,11 @@ from worgl.communities.rules import (
     earliest,
     earliest_day,
 )
+from worgl.communities.seals import RULE
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
+from worgl.core.sealing import seal
 
 
 @command
@@ -67,6 +69,7 @@ def announce_policy(
         announced_at=now,
         by_id=actor,
     )
+    seal(RULE, [row])
     outbox.record(PolicyAnnounced(admin.community, parameter.name, applies_from), now=now)
     record_act(
         community=admin.community,
@@ -91,6 +94,7 @@ def withdraw_policy(
     if not rows.filter(applies_from__gt=now, withdrawn_at__isnull=True).update(withdrawn_at=now):
         raise TooLate
     row = rows.get()
+    seal(RULE, [row])
     outbox.record(PolicyWithdrawn(admin.community, row.name, row.applies_from), now=now)
     record_act(
         community=admin.community,
@@ -112,7 +116,9 @@ def adopt_policy(*, community: CommunityId, values: Mapping[str, PolicyValue], n
     lock(community)
     rows = models.PolicyRow.objects.filter(community=community, name__in=list(values))
     assert not rows.exists(), "only the first value of a parameter needs no announcement"
-    models.PolicyRow.objects.bulk_create(
+    own = [
         models.PolicyRow(community_id=community, name=name, value=value, applies_from=now, announced_at=now)
         for name, value in values.items()
-    )
+    ]
+    models.PolicyRow.objects.bulk_create(own)
+    seal(RULE, own)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotAllowed, Refusal
 
@@ -121,4 +122,8 @@ class TooMany(Refusal):
     """More requests than the window allows; `seconds` until the next one."""
 
     code, status = "too_many_requests", 429
-    sentence = _("Too many requests. The next one is welcome in {seconds} seconds.")
+    sentence = ngettext_lazy(
+        "Too many requests. The next one is welcome in one second.",
+        "Too many requests. The next one is welcome in {seconds} seconds.",
+        "seconds",
+    )

@@ -18,7 +18,7 @@ from worgl.core.models import AnsweredCommand, Delivery, Fact
 pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-FACT = ("id", "topic", "body", "at", "pending", "attempts", "error")
+FACT = ("id", "topic", "body", "at", "pending")
 ANSWERED = ("scope", "actor", "key", "content_hash", "answer", "refusal", "at")
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
@@ -35,8 +35,6 @@ facts = st.tuples(
     jsons.filter(lambda body: body is not None),
     instants,
     st.booleans(),
-    st.integers(0, 32_767),
-    texts,
 )
 answers = st.tuples(texts, texts, texts, st.binary(max_size=32), st.none() | jsons, st.none() | jsons, instants)
 

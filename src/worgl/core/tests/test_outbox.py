@@ -10,12 +10,13 @@ from typing import ClassVar
 import pytest
 from django.db import transaction
 
-from worgl.core import outbox
-from worgl.core.errors import TooLarge
-from worgl.core.limits import FACT_BYTES_MAX, JOB_ATTEMPTS_MAX
-from worgl.core.models import Delivery, Fact
+from worgl.core import outbox, undelivered
+from worgl.core.errors import ReaderUnknown, TooLarge
+from worgl.core.limits import FACT_BYTES_MAX
+from worgl.core.models import Delivery, Fact, Undelivered
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
+LATER = NOW + timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +45,8 @@ def second_reader(fact: Baked, now: datetime) -> None:
     """Take a fact in."""
     seen.append(("second", fact.loaves))
 
+
+NAME = f"{__name__}.first_reader"
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +104,8 @@ def test_when_many_cannot_be_taken_at_once_each_is_tried_alone() -> None:
     assert taken_together == [[1, 2, 3], [1], [2], [3]]
     assert outbox.waiting() == (1, 0)
     burnt.clear()
-    assert outbox.deliver(now=NOW) == 1
+    assert outbox.deliver(now=NOW) == 0
+    assert outbox.deliver(now=LATER) == 1
     assert taken_together[4:] == [[2]]
 
 
@@ -140,16 +144,88 @@ def test_a_failing_reader_is_tried_again_and_stops_nobody_else() -> None:
     assert seen == [("second", 1)]
     assert outbox.waiting() == (1, 0)
     broken.clear()
-    assert outbox.deliver(now=NOW) == 1
+    assert outbox.deliver(now=LATER) == 1
     assert seen == [("second", 1), ("first", 1)]
 
 
-def test_after_many_failures_a_person_must_look() -> None:
+def go_on(*, hours: int, since: datetime = NOW) -> datetime:
+    """Deliver every ten minutes for so long, as a worker would; return the moment it ends."""
+    for step in range(1, hours * 6 + 1):
+        outbox.deliver(now=since + step * timedelta(minutes=10))
+    return since + timedelta(hours=hours)
+
+
+def test_a_reader_that_fails_for_hours_gets_everything_when_it_is_mended() -> None:
+    broken.add("first")
+    for loaves in range(1, 4):
+        bake(loaves)
+    outbox.deliver(now=NOW)
+    at = go_on(hours=7)
+    assert outbox.waiting() == (3, 0)
+    broken.clear()
+    go_on(hours=6, since=at)
+    assert outbox.waiting() == (0, 0)
+    assert [loaves for reader, loaves in seen if reader == "first"] == [1, 2, 3]
+    assert [loaves for reader, loaves in seen if reader == "second"] == [1, 2, 3]
+
+
+def test_after_days_a_person_must_look_and_offers_it_again() -> None:
     broken.add("first")
     bake(1)
-    for _attempt in range(JOB_ATTEMPTS_MAX + 2):
-        outbox.deliver(now=NOW)
+    outbox.deliver(now=NOW)
+    at = go_on(hours=3 * 24)
+    assert outbox.waiting() == (1, 0)
+    at = go_on(hours=24, since=at)
     assert outbox.waiting() == (1, 1)
+    (missed,) = undelivered.missed()
+    assert (missed.reader, missed.count, missed.given_up, missed.since) == (NAME, 1, 1, NOW)
+    assert (missed.next_at, missed.error) == (None, "RuntimeError")
+    broken.clear()
+    assert outbox.deliver(now=at) == 0
+    assert undelivered.offer_again(reader="nobody", now=at) == 0
+    assert undelivered.offer_again(reader=NAME, now=at) == 1
+    assert outbox.deliver(now=at) == 1
+    assert seen == [("second", 1), ("first", 1)]
+
+
+def test_a_broken_reader_is_not_asked_about_every_fact_there_is(caplog: pytest.LogCaptureFixture) -> None:
+    broken.add("first")
+    for loaves in range(outbox.FAILURES_MAX + 30):
+        bake(loaves)
+    outbox.deliver(now=NOW)
+    assert caplog.text.count("could not be taken in by") == outbox.FAILURES_MAX
+    assert outbox.waiting() == (outbox.FAILURES_MAX + 30, 0)
+    broken.clear()
+    outbox.deliver(now=LATER)
+    assert outbox.waiting() == (0, 0)
+    assert sorted(loaves for reader, loaves in seen if reader == "first") == list(range(outbox.FAILURES_MAX + 30))
+
+
+def test_what_one_fact_breaks_waits_longer_and_longer_while_new_ones_pass() -> None:
+    burnt.add(2)
+    bake(2)
+    outbox.deliver(now=NOW)
+    tries = []
+    for hour in range(30):
+        at = NOW + timedelta(hours=hour, minutes=30)
+        bake(100 + hour)
+        outbox.deliver(now=at)
+        tries.append(Undelivered.objects.get().attempts)
+    assert outbox.waiting() == (1, 0)
+    assert tries[0] == 2
+    assert tries[-1] < 15
+    assert [[100 + hour] for hour in range(30)] == [taken for taken in taken_together if taken != [2]]
+
+
+def test_a_fact_whose_reader_is_no_more_waits_for_a_person_who_may_let_it_go() -> None:
+    bake(1)
+    outbox.deliver(now=NOW)
+    Undelivered.objects.create(fact=Fact.objects.get(), reader="gone.reader", since=NOW, due_at=NOW)
+    outbox.deliver(now=LATER)
+    (missed,) = undelivered.missed()
+    assert (missed.reader, missed.error) == ("gone.reader", undelivered.NO_READER)
+    assert undelivered.forget(reader="gone.reader") == 1
+    assert outbox.waiting() == (0, 0)
 
 
 def test_a_reader_can_be_given_the_past_again() -> None:
@@ -158,9 +234,16 @@ def test_a_reader_can_be_given_the_past_again() -> None:
     outbox.deliver(now=NOW)
     seen.clear()
     name = f"{second_reader.__module__}.{second_reader.__qualname__}"
-    assert outbox.replay(Baked, name, since=NOW - timedelta(days=1)) == 2
+    assert outbox.replay("test.baked", name, since=NOW - timedelta(days=1), now=NOW) == 2
     assert outbox.deliver(now=NOW) == 2
     assert seen == [("second", 1), ("second", 2)]
+    assert outbox.replay("test.baked", name, since=NOW + timedelta(days=1), now=NOW) == 0
+
+
+def test_a_past_is_only_given_to_who_reads_it() -> None:
+    with pytest.raises(ReaderUnknown):
+        outbox.replay("test.baked", "nobody", since=NOW, now=NOW)
+    assert NAME in outbox.readers()["test.baked"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,7 +296,7 @@ def test_a_call_tries_a_fact_once_however_many_pages_it_has(monkeypatch: pytest.
     bake(1)
     bake(2)
     assert outbox.deliver(now=NOW) == 0
-    assert set(Fact.objects.values_list("attempts", flat=True)) == {1}
+    assert set(Undelivered.objects.values_list("attempts", flat=True)) == {1}
     assert seen == [("second", 1), ("second", 2)]
 
 

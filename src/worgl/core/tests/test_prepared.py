@@ -34,7 +34,7 @@ COUNTS = Prepared(lambda: Fact.objects.values_list("topic").annotate(count=Count
 def facts(db: None) -> list[Fact]:
     """Return three facts, a day apart."""
     rows = [
-        Fact(id=uuid4(), topic="a%s'b", body={"n": [number, None]}, at=NOW + timedelta(days=number), attempts=number)
+        Fact(id=uuid4(), topic="a%s'b", body={"n": [number, None]}, at=NOW + timedelta(days=number))
         for number in range(3)
     ]
     return Fact.objects.bulk_create(rows)
@@ -55,16 +55,16 @@ def test_it_finds_what_a_query_set_finds(facts: list[Fact]) -> None:
 def test_the_first_row_is_the_first(facts: list[Fact]) -> None:
     found = SINCE.first(topic="a%s'b", since=NOW, open=True)
     assert found == facts[0]
-    found.attempts = 9
+    found.pending = False
     found.save()
-    assert Fact.objects.get(pk=facts[0].pk).attempts == 9
+    assert not Fact.objects.get(pk=facts[0].pk).pending
 
 
 def test_relations_and_annotations_come_along(facts: list[Fact]) -> None:
     Delivery.objects.create(fact=facts[1], reader="r", at=NOW)
     with statements() as asked:
         (row,) = READERS.rows(fact=facts[1].pk)
-        assert (row.fact.body, row.fact.attempts, row.topic) == ({"n": [1, None]}, 1, "a%s'b")
+        assert (row.fact.body, row.fact.pending, row.topic) == ({"n": [1, None]}, True, "a%s'b")
     assert len(asked) == 1
 
 

@@ -21,6 +21,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import UPLOAD_MAX
+from worgl.core.sealing import seal
 from worgl.currency.commands.frame import post_all
 from worgl.currency.commands.wallets import open_external, open_wallets
 from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown
@@ -29,6 +30,7 @@ from worgl.currency.queries.arrivals import ARRIVALS_JOB, job_key, terms_of
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.arrivals import Arrival, arrivals, read_table, report_of
+from worgl.currency.seals import GRANT, WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.rules import NO_CEILING, AccountId, Transfer
@@ -121,7 +123,9 @@ def bring_in(*, community: CommunityId, arrivals_id: UUID, actor: MemberId, prog
             community=community,
             actor=actor,
             what="communities.imported",
-            sentence=gettext_noop("Brought in {count} members with their balances"),
+            sentence=gettext_noop("Brought in a member with their balance")
+            if done == 1
+            else gettext_noop("Brought in {count} members with their balances"),
             fields={"count": done},
             now=now,
         )
@@ -168,14 +172,15 @@ def _give_limits(currency: CurrencyView, page: Sequence[Arrival], accounts: Sequ
             continue
         own = Wallet.objects.filter(community_id=currency.community, account=account)
         own.update(credit_minor=one.credit_minor, ceiling_minor=one.ceiling_minor)
+    seal(WALLET, Wallet.objects.filter(community_id=currency.community, account__in=accounts))
     standing = ledger_accounts(currency, accounts)
+    limits: dict[AccountId, tuple[int, int]] = {}
     for one, account in zip(page, accounts, strict=True):
         floor, ceiling = standing[account]
         floor = -one.credit_minor if one.credit_minor is not None else floor
         ceiling = one.ceiling_minor if one.ceiling_minor is not None else ceiling
-        ledger.set_limits(
-            book=currency.book, account=account, floor=floor, ceiling=min(NO_CEILING, max(ceiling, one.balance_minor))
-        )
+        limits[account] = floor, min(NO_CEILING, max(ceiling, one.balance_minor))
+    ledger.set_limits_of(book=currency.book, limits=limits)
 
 
 def ledger_accounts(currency: CurrencyView, accounts: Sequence[AccountId]) -> dict[AccountId, tuple[int, int]]:
@@ -206,7 +211,7 @@ def _write_down(currency: CurrencyView, transfers: Sequence[Transfer], *, by: Me
     wallets = Wallet.objects.filter(community_id=currency.community)
     source = wallets.get(role=WalletRole.ISSUER)
     keys = dict(wallets.filter(account__in=[each.credit for each in transfers]).values_list("account", "pk"))
-    Grant.objects.bulk_create(
+    rows = [
         Grant(
             id=each.id,
             community_id=currency.community,
@@ -218,4 +223,6 @@ def _write_down(currency: CurrencyView, transfers: Sequence[Transfer], *, by: Me
             at=now,
         )
         for each in transfers
-    )
+    ]
+    Grant.objects.bulk_create(rows)
+    seal(GRANT, rows)

@@ -13,6 +13,7 @@ from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId
 from worgl.core.ids import new_id
 from worgl.core.money import Ppm, split_minor
+from worgl.core.sealing import seal
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.frame import dated_id, lock_book, post_all
 from worgl.currency.commands.shares import active_wallets
@@ -20,6 +21,7 @@ from worgl.currency.models import CommonsMonth, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import day_begins, local_date, values_at
 from worgl.currency.rules import CurrencyView, TransferCode, WalletRole, dividend_due
+from worgl.currency.seals import MONTH
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Transfer
 
@@ -71,7 +73,7 @@ def _settle(town: Community, currency: CurrencyView, role: WalletRole, month: da
         account = ledger.account(currency.book, AccountId(wallet.account))
         due = dividend_due(income_minor=came, spent_minor=went, balance_minor=account.available, share=share)
         paid = _pay_out(town, currency, wallet, due, month, now=now)
-        CommonsMonth.objects.create(
+        row = CommonsMonth.objects.create(
             id=new_id(),
             community_id=town.id,
             wallet=wallet,
@@ -81,6 +83,7 @@ def _settle(town: Community, currency: CurrencyView, role: WalletRole, month: da
             dividend_minor=paid,
             at=now,
         )
+        seal(MONTH, [row])
         return paid
 
 

@@ -14,6 +14,7 @@ from worgl.communities.rules import CAP_DEFAULT, PolicyValue, check_value
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
+from worgl.core.sealing import seal
 from worgl.currency.commands.wallets import open_wallet, spec_of
 from worgl.currency.errors import PresetUnknown
 from worgl.currency.models import Currency, Wallet
@@ -30,6 +31,7 @@ from worgl.currency.rules import (
     WalletRole,
     parameters_of,
 )
+from worgl.currency.seals import WALLET
 from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import NO_FLOOR, AccountId
@@ -103,10 +105,12 @@ def open_currency(*, community: Community, preset: Preset, coin_name: str, unit:
         figures_check_at=now,
         **{role.value: account for role, account in accounts.items()},
     )
-    Wallet.objects.bulk_create(
+    wallets = [
         Wallet(community_id=community.id, currency=row, role=role.value, account=account)
         for role, account in accounts.items()
-    )
+    ]
+    Wallet.objects.bulk_create(wallets)
+    seal(WALLET, wallets)
     return currency_view(row)
 
 

@@ -19,6 +19,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable
@@ -27,6 +28,7 @@ from worgl.currency.models import Grant, Wallet
 from worgl.currency.queries.commons import grant_view
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, GrantView, TransferCode, WalletRole
+from worgl.currency.seals import GRANT
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import AccountId, Transfer
 
@@ -143,6 +145,7 @@ def _give(
         by=treasurer.id,
         at=now,
     )
+    seal(GRANT, [row])
     record_act(
         community=currency.community,
         actor=treasurer.id,

@@ -20,6 +20,7 @@ from worgl.core.errors import Refusal, TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal_rows
 from worgl.currency.commands.frame import batches, require_treasurer, written
 from worgl.currency.commands.grants import ISSUED, check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets
@@ -28,6 +29,7 @@ from worgl.currency.facts import Granted
 from worgl.currency.models import Grant, Wallet
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, GrantSpec, TransferCode, WalletRole
+from worgl.currency.seals import GRANT
 from worgl.ledger import commands as ledger
 from worgl.ledger.errors import refusal_for
 from worgl.ledger.rules import Transfer
@@ -107,11 +109,12 @@ def _write_down(
     )
     wallets = _keys_of_wallets(currency.community, [grant.payee for grant in grants])
     booked = list(zip(transfers, grants, strict=True))
-    rows = (
+    rows = [
         (each.id, currency.community, source, wallets[grant.payee], grant.amount_minor, reason, by.id, now)
         for each, grant in booked
-    )
+    ]
     insert_rows(Grant, columns=_COLUMNS, rows=rows)
+    seal_rows(GRANT, currency.community, columns=_COLUMNS, rows=rows)
     facts = [
         Granted(currency.community, each.id, WalletRole.ISSUER.value, grant.payee, grant.amount_minor)
         for each, grant in booked

@@ -9,6 +9,7 @@ from worgl.communities import queries as community_queries
 from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.money import MixedUnits
+from worgl.core.sealing import seal
 from worgl.currency.commands.frame import lock_book, written
 from worgl.currency.commands.grants import pay_commons
 from worgl.currency.commands.wallets import open_wallet
@@ -16,6 +17,7 @@ from worgl.currency.errors import MoneyReserved, RestNotConfirmed, StillOwing
 from worgl.currency.models import Wallet
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import Departure, TransferCode
+from worgl.currency.seals import WALLET
 from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
@@ -44,7 +46,9 @@ def leave_town(*, actor: MemberId, rest_minor: int = 0, key: IdempotencyKey, now
         raise RestNotConfirmed(rest=written(town, currency, account.posted), rest_minor=account.posted)
     if rest_minor:
         pay_commons(member, minor=rest_minor, code=TransferCode.EXIT, now=now)
-    Wallet.objects.filter(community_id=member.community, account=own.account).update(owing_minor=0)
+    wallet = Wallet.objects.filter(community_id=member.community, account=own.account)
+    if wallet.filter(owing_minor__gt=0).update(owing_minor=0):
+        seal(WALLET, wallet)
     ledger.close_account(book=currency.book, account=own.account)
     communities.leave(actor=actor, key=key, now=now)
     return Departure(actor, rest_minor)

@@ -21,6 +21,7 @@ from worgl.communities.rules import CommunityId
 from worgl.core import outbox
 from worgl.core.bulk import insert_rows
 from worgl.core.ids import new_id
+from worgl.core.sealing import seal
 from worgl.currency.commands.cut import Standing, cut
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.frame import dated_id, lock_book, post_all
@@ -42,6 +43,7 @@ from worgl.currency.rules import (
     charge,
     levy_dates,
 )
+from worgl.currency.seals import LEVY, WALLET
 from worgl.ledger.rules import AccountId, Transfer
 
 _LINE = (
@@ -114,6 +116,7 @@ def _charge(
         levy.taken_minor = sum(line.taken_minor for line in lines)
         levy.owing_minor = sum(line.owing_minor for line in lines)
         levy.save(force_insert=True)
+        seal(LEVY, [levy])
         refused = post_all(currency, transfers, now=now)
         assert not refused, "what can be reached under the lock can be taken"
         insert_rows(LevyLine, columns=_LINE, rows=map(attrgetter(*_LINE), lines))
@@ -184,6 +187,9 @@ def _note_owing(lines: list[LevyLine]) -> None:
     changed = [line for line in lines if line.owing_minor != line.owed_before_minor]
     rows = [Wallet(pk=line.wallet_id, owing_minor=line.owing_minor) for line in changed]
     Wallet.objects.bulk_update(rows, ["owing_minor"], batch_size=_ROWS_AT_ONCE)
+    for start in range(0, len(rows), _ROWS_AT_ONCE):
+        keys = [row.pk for row in rows[start : start + _ROWS_AT_ONCE]]
+        seal(WALLET, Wallet.objects.filter(pk__in=keys))
 
 
 def _share(town: Community, currency: CurrencyView, levy: UUID, *, now: datetime, progress: Progress) -> LevyView:

@@ -19,6 +19,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM
+from worgl.core.sealing import seal
 from worgl.currency.commands.frame import lock_book, require_officer
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import NoCredit
@@ -36,8 +37,10 @@ from worgl.currency.rules.roll import (
     rule_as_json,
     rule_from_json,
 )
+from worgl.currency.seals import WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
+from worgl.ledger.rules import AccountId
 
 AT_ONCE = 200
 """Members whose limits change in one transaction."""
@@ -98,7 +101,9 @@ def apply_limits(*, args: dict[str, object], progress: Progress, already: int, n
             community=community,
             actor=actor,
             what="currency.limits_by_rule",
-            sentence=gettext_noop("Gave limits by a rule to {count} members"),
+            sentence=gettext_noop("Gave limits by a rule to a member")
+            if done == 1
+            else gettext_noop("Gave limits by a rule to {count} members"),
             fields={"count": done, "kind": chosen.kind.value, "base": chosen.base_minor},
             now=now,
         )
@@ -110,6 +115,7 @@ def _give(community: CommunityId, changes: Sequence[LimitChange], rule: LimitRul
     wallets = open_wallets(community=community, members=[change.member.id for change in changes], now=now)
     lock_book(currency)
     accounts = ledger_queries.accounts(currency.book, [own.account for own in wallets.values()])
+    limits: dict[AccountId, tuple[int, int]] = {}
     column = "credit_minor" if rule.kind is LimitKind.CREDIT else "ceiling_minor"
     for change in changes:
         assert change.after_minor is not None, "a rule gives everybody a limit"
@@ -122,4 +128,6 @@ def _give(community: CommunityId, changes: Sequence[LimitChange], rule: LimitRul
             ceiling = max(change.after_minor, account.posted + account.held_in)
         Wallet.objects.filter(community_id=community, account=account.id).update(**{column: change.after_minor})
         if (floor, ceiling) != (account.floor, account.ceiling):
-            ledger.set_limits(book=currency.book, account=account.id, floor=floor, ceiling=ceiling)
+            limits[account.id] = floor, ceiling
+    ledger.set_limits_of(book=currency.book, limits=limits)
+    seal(WALLET, Wallet.objects.filter(community_id=community, account__in=list(accounts)))

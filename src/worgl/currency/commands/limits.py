@@ -19,6 +19,7 @@ from worgl.core.bulk import upsert_rows
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
+from worgl.core.sealing import seal
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.frame import lock_book, require_officer, written
 from worgl.currency.commands.wallets import open_wallet
@@ -36,6 +37,7 @@ from worgl.currency.rules import (
     WalletRole,
     credit_limit,
 )
+from worgl.currency.seals import WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.rules import NO_CEILING, Account, AccountId
@@ -77,6 +79,7 @@ def set_limits(
     earned = _earned(currency, now=now).get(own.account, 0) if credit_minor is None else 0
     floor, ceiling = _limits(row, currency, credit_terms_at(officer.community, now), earned=earned)
     ledger.set_limits(book=currency.book, account=own.account, floor=floor, ceiling=ceiling)
+    seal(WALLET, [row])
     _record(officer, currency, row, before=before, now=now)
     return MemberLimits(member, -floor, None if ceiling == NO_CEILING else ceiling, credit_minor is not None)
 
@@ -146,15 +149,15 @@ def _members_after(community: CommunityId, after: int) -> list[Wallet]:
 def _refresh(rows: list[Wallet], currency: CurrencyView, terms: CreditTerms, earned: dict[AccountId, int]) -> int:
     lock_book(currency)
     accounts = ledger_queries.accounts(currency.book, [AccountId(row.account) for row in rows])
-    changed = 0
+    changes: dict[AccountId, tuple[int, int]] = {}
     for row in rows:
         account = accounts[AccountId(row.account)]
         wanted = _limits(row, currency, terms, earned=earned.get(account.id, 0))
         floor, ceiling = _as_far_as_it_stands(account, *wanted)
         if (floor, ceiling) != (account.floor, account.ceiling):
-            ledger.set_limits(book=currency.book, account=account.id, floor=floor, ceiling=ceiling)
-            changed += 1
-    return changed
+            changes[account.id] = floor, ceiling
+    ledger.set_limits_of(book=currency.book, limits=changes)
+    return len(changes)
 
 
 def _limits(row: Wallet, currency: CurrencyView, terms: CreditTerms, *, earned: int) -> tuple[int, int]:

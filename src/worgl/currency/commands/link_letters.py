@@ -23,6 +23,7 @@ from worgl.core.ids import new_id
 from worgl.currency.errors import ArrivalsUnknown, LettersUnderway, NobodyToWrite
 from worgl.currency.models import Arrivals, ArrivedMember, LinkLetter
 from worgl.currency.queries.link_letters import LINK_LETTERS_JOB, due, underway, unsent
+from worgl.identity.queries import told_in
 
 CLAIM = timedelta(minutes=5)
 """How long a letter is a worker's; a dead one's letters are taken by another afterwards."""
@@ -132,7 +133,8 @@ def claim_letter(letter: UUID, *, now: datetime) -> Claim | None:
         name=member.name,
         email=came.email,
         path=communities.handover_path(InvitationId(row.invitation_id)),
-        language=row.language,
+        # Whoever is registered here already reads it in their own language.
+        language=told_in(came.email) or row.language,
         attempts=row.attempts,
         made_at=row.made_at,
         mark=mark,

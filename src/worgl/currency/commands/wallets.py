@@ -13,11 +13,13 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.limits import MEMBERS_MAX
 from worgl.core.prepared import MANY_MAX, Prepared, PreparedMany, given
+from worgl.core.sealing import seal, seal_rows
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_of, currency_view, wallet_view
 from worgl.currency.queries.policy import credit_terms_at
 from worgl.currency.rules import CurrencyView, WalletRole, WalletView, opening_limits
+from worgl.currency.seals import WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.commands import AccountSpec
@@ -57,7 +59,9 @@ def open_wallets(*, community: CommunityId, members: Sequence[MemberId], now: da
         spec = spec_of(WalletRole.MEMBER, unit=currency.unit, floor=floor, ceiling=ceiling)
         accounts = ledger.open_accounts(book=currency.book, specs=[spec] * len(missing))
         opened = dict(zip(missing, accounts, strict=True))
-        insert_rows(Wallet, columns=_COLUMNS, rows=(_row(currency, *each) for each in opened.items()))
+        rows = [_row(currency, *each) for each in opened.items()]
+        insert_rows(Wallet, columns=_COLUMNS, rows=rows)
+        seal_rows(WALLET, community, columns=_COLUMNS, rows=rows)
         owned |= {
             member: WalletView(community, member, account, WalletRole.MEMBER, "") for member, account in opened.items()
         }
@@ -128,6 +132,7 @@ def open_external(*, community: CommunityId, name: str, now: datetime) -> Wallet
         row = Wallet.objects.create(
             community_id=community, currency_id=currency.id, role=WalletRole.EXTERNAL, account=account, name=name
         )
+        seal(WALLET, [row])
     return wallet_view(row)
 
 

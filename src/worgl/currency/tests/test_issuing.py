@@ -52,7 +52,7 @@ def written(town: Town) -> tuple[object, ...]:
     assert [str(own) for own in ids] == [fact.body["transfer"] for fact in facts]
     return (
         [(grant.source, grant.payee, grant.minor, grant.reason, grant.by, grant.at) for grant in grants],
-        [(fact.body | {"transfer": ""}, fact.at, fact.pending, fact.attempts, fact.error) for fact in facts],
+        [(fact.body | {"transfer": ""}, fact.at, fact.pending) for fact in facts],
         [(row.seq, row.debit, row.credit, row.amount, row.code, row.kind, row.at, row.event_at) for row in booked],
         town.balances(),
     )

@@ -226,7 +226,7 @@ def test_the_page_asks_first_shows_how_far_it_is_and_stops(db: None, box: Postbo
     assert "Send 3 letters" in text_of(walkers.alice.get(here))
     assert walkers.alice.post(here, {"days": "0", "key": "a"}).status_code == 422
     page = walkers.alice.post(here, {"days": "30", "key": "b"}, follow=True)
-    assert "0 of 3 letters are out." in text_of(page)
+    assert "Letters sent: 0 of 3." in text_of(page)
     page = walkers.alice.post(here, {"stop": "yes", "key": "c"}, follow=True)
     assert "Send 3 letters" in text_of(page)
     work()

@@ -260,7 +260,7 @@ def test_a_rule_is_seen_before_it_is_ordered(walkers: Walkers) -> None:
     assert "3 limits change" in page
     assert "1 member stands beyond the new limit." in page
     answer = walkers.alice.post(address, {"key": "k"}, follow=True)
-    assert "0 of 0 limits are given." in text_of(answer)
+    assert "Limits given: 0 of 0." in text_of(answer)
     jobs.run_due(now=clock.now() + timedelta(seconds=1))
     assert "3 members have the new limit." in text_of(walkers.alice.get(answer.redirect_chain[-1][0]))
     assert walkers.bob.post(address, {"key": "b"}).status_code == 403

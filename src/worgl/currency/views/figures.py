@@ -8,6 +8,7 @@ from itertools import groupby
 
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from worgl.core.charts import Series, axis_labels, bar_chart, empty_chart, line_chart
 from worgl.core.dates import day_text, month_text
@@ -46,7 +47,11 @@ def volume_chart(days: Sequence[DayFigure], *, coin: Coin) -> SafeString:
         return empty_chart(_("No member has paid another in this time."))
     bars = bucketed(days)
     best_day, best = max(bars, key=lambda bar: bar[1])
-    sentence = _("{count} payments, {amount} {coin} in all; the most, {best}, {when}.").format(
+    sentence = ngettext(
+        "{count} payment, {amount} {coin} in all; the most, {best}, {when}.",
+        "{count} payments, {amount} {coin} in all; the most, {best}, {when}.",
+        payments,
+    ).format(
         count=payments, amount=_money(whole, coin), coin=coin.name, best=_money(best, coin), when=_when(best_day, days)
     )
     return bar_chart(

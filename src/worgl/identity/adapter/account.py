@@ -13,11 +13,14 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils import translation
 
 from worgl.core import clock
+from worgl.core.languages import language_now
+from worgl.identity.commands import note_read_in
 from worgl.identity.errors import LetterNotSent
 from worgl.identity.models import Person
-from worgl.identity.rules import clean_email
+from worgl.identity.rules import PersonId, clean_email
 
 log = logging.getLogger(__name__)
 
@@ -36,13 +39,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def new_user(self, request: HttpRequest) -> Person:
         """Return a person who is not saved yet."""
-        return Person(registered_at=clock.now())
+        return Person(registered_at=clock.now(), read_in=language_now())
 
     def save_user(self, request: HttpRequest, user: Person, form: forms.Form, commit: bool = True) -> Person:  # noqa: FBT001, FBT002 -- allauth's signature
         """Fill in what the form knows."""
         user.name = form.cleaned_data["name"]
         saved: Person = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def login(self, request: HttpRequest, user: Person) -> None:
+        """Sign a person in, and note in which language they read: letters to them are written in it."""
+        super().login(request, user)
+        note_read_in(PersonId(user.pk), language=language_now())
 
     def clean_email(self, email: str) -> str:
         """Return the address as it is kept; allauth keeps every address by this."""
@@ -54,8 +62,11 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Send a letter; refuses LetterNotSent when the mail server does not take it."""
+        reader = context.get("user")
+        language = reader.language or reader.read_in if isinstance(reader, Person) else ""
         try:
-            super().send_mail(template_prefix, email, context)
+            with translation.override(language or translation.get_language()):
+                super().send_mail(template_prefix, email, context)
         except (OSError, SMTPException) as error:
             # Only the kind of error: its text and trace may carry the address.
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)

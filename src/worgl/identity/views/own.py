@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from django import forms
 from django.conf import settings
@@ -19,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.languages import languages
 from worgl.core.limits import NAME_MAX, PICTURE_MAX
 from worgl.core.pictures import too_heavy
 from worgl.identity.commands import remove_picture, rename_person, set_preferences, show_picture
@@ -28,7 +27,6 @@ from worgl.identity.rules import Theme
 
 FORM_AROUND_MAX = 64 * 1024
 """What a form adds around its file, in bytes: borders, names, token and key."""
-CATALOGUES = Path(__file__).parents[2] / "locale"
 THEMES = (
     (Theme.SYSTEM.value, "monitor", gettext_lazy("As my device")),
     (Theme.LIGHT.value, "sun", gettext_lazy("Light")),
@@ -42,16 +40,6 @@ class Face:
 
     name: str
     picture: str
-
-
-@cache
-def languages() -> list[tuple[str, str]]:
-    """Return the languages worgl speaks: English, and every offered one that has a catalogue."""
-    return [
-        (code, name)
-        for code, name in settings.LANGUAGES
-        if code == "en" or (CATALOGUES / code / "LC_MESSAGES" / "django.mo").exists()
-    ]
 
 
 class PreferencesForm(forms.Form):

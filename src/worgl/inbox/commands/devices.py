@@ -12,6 +12,7 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from py_vapid import Vapid02
 
+from worgl.core.addresses import is_outer_name, place_of
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.limits import NAME_MAX
 from worgl.identity.rules import PersonId
@@ -19,8 +20,9 @@ from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
 from worgl.inbox.models import Endpoint
 from worgl.inbox.queries.push_key import private_text, public_key
 from worgl.inbox.rules import EndpointId
-from worgl.inbox.rules.addresses import is_public_endpoint
 
+ADDRESS_MAX = 1_000
+"""Longest address of a device, in characters."""
 ENDPOINTS_MAX = 10
 SECRET_BYTES = 16
 
@@ -47,7 +49,9 @@ def add_endpoint(
 
 
 def _check_address(address: str) -> None:
-    if not settings.PUSH_PRIVATE and not is_public_endpoint(address):
+    place = place_of(address, longest=ADDRESS_MAX)
+    is_public = place is not None and place.scheme == "https" and is_outer_name(place.host)
+    if not is_public and not settings.PUSH_PRIVATE:
         raise InvalidEndpoint(field="address", reason=_("Messages can only be sent to public https addresses."))
 
 

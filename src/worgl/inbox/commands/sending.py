@@ -8,7 +8,7 @@ repeat is known. Everywhere else it is sent exactly once.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -21,6 +21,7 @@ from worgl.inbox.models import Endpoint, Notice, Outgoing, Reader
 from worgl.inbox.queries.sending import due
 from worgl.inbox.rules import ATTEMPTS_MAX, CLAIM, Channel, Email, EndpointId, OutgoingId, OutgoingState, wait_after
 
+NONE = timedelta()
 ERROR_MAX = 200
 REASON_SHOWN_MAX = 300
 
@@ -114,14 +115,14 @@ def note_bounced(claim: Claim, *, address: str, reason: str, said: str, now: dat
             Reader.objects.update_or_create(person_id=claim.person, defaults=values)
 
 
-def note_failed(claim: Claim, *, reason: str, now: datetime) -> None:
-    """Let an outgoing be tried again, later each time; after ATTEMPTS_MAX tries it is given up."""
+def note_failed(claim: Claim, *, reason: str, now: datetime, asked: timedelta = NONE) -> None:
+    """Let an outgoing be tried again, later each time and no sooner than `asked`; after ATTEMPTS_MAX it is given up."""
     if claim.attempts >= ATTEMPTS_MAX:
         _end(claim, OutgoingState.FAILED, now=now, error=reason)
         return
     _held(claim).update(
         state=OutgoingState.WAITING.value,
-        due_at=now + wait_after(claim.attempts),
+        due_at=now + max(wait_after(claim.attempts), asked),
         claim=None,
         claimed_until=None,
         error=reason[:ERROR_MAX],

@@ -1,5 +1,5 @@
 """The inbox's work: sending what is due, forgetting what was sent long ago."""
 
-from worgl.inbox.jobs.sending import forget_old, plan_forgetting, plan_sending, send_due
+from worgl.inbox.jobs.sending import forget_old, plan_forgetting, send_letters, send_pushes
 
-__all__ = ["forget_old", "plan_forgetting", "plan_sending", "send_due"]
+__all__ = ["forget_old", "plan_forgetting", "send_letters", "send_pushes"]

@@ -47,7 +47,7 @@ def compose(claim: Claim) -> Letter:
         reason = "the address takes no letters"
         raise NotWanted(reason)
     rows, kinds = _contents(claim)
-    with translation.override(reader.language or settings.LANGUAGE_CODE):
+    with translation.override(reader.told_in or settings.LANGUAGE_CODE):
         shown = [notice_view(row) for row in rows[:DIGEST_LINES_MAX]]
         message = _message(claim, reader, shown, more=len(rows) - len(shown), kinds=kinds)
     message.to = [box.address]

@@ -19,20 +19,24 @@ class Post:
     def __init__(self) -> None:
         self._server = MailServer()
 
-    def send(self, claim: Claim, *, now: datetime) -> None:
-        """Send a letter and note how that went; raises ServerAway when it could not even be tried."""
+    def send(self, claim: Claim, *, now: datetime) -> bool:
+        """Send a letter and note how that went; false when it was not taken.
+
+        Raises ServerAway when it could not even be tried.
+        """
         try:
             letter = compose(claim)
         except NotWanted as reason:
             sending.note_dropped(claim, reason=str(reason), now=now)
-            return
+            return True
         self._server.reach()
         try:
             self._server.hand_over(letter.message)
         except NotTaken as trouble:
             _note_trouble(claim, letter, trouble, now=now)
-        else:
-            sending.note_sent(claim, now=now)
+            return False
+        sending.note_sent(claim, now=now)
+        return True
 
     def close(self) -> None:
         """Disconnect."""

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import json
 import logging
-from datetime import datetime, timedelta
+from collections import Counter
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 from email.utils import parseaddr
 from urllib.parse import urlsplit
 
@@ -12,21 +15,29 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
 
+from worgl.core import clock
+from worgl.core.carrying import Manners
+from worgl.core.outgoing import Forbidden, Reach, Reply, Unreachable, post
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
 from worgl.inbox.commands import sending
 from worgl.inbox.commands.sending import Claim
-from worgl.inbox.jobs.wire import Forbidden, Reply, Unreachable, post
 from worgl.inbox.models import Endpoint, Notice
 from worgl.inbox.queries.choices import ways_for
 from worgl.inbox.queries.notices import notice_view
 from worgl.inbox.queries.push_key import push_key
+from worgl.inbox.queries.sending import next_due
+from worgl.inbox.rules import Channel, EndpointId, wait_after
 
 log = logging.getLogger(__name__)
 
 KEPT = timedelta(days=3)
 """How long a push service keeps a message for a device that is switched off."""
 SIGNED_FOR = timedelta(hours=12)
+OF_ONE_PERSON = 2
+"""Messages on their way to one person's devices at a time."""
+SLOW_AT_ONCE = 3
+"""Of all messages on their way at most so many to devices that were slow the last time."""
 TEXT_MAX = 600
 """Longest text of a push message, in characters: encrypted it must fit 4,096 bytes."""
 GONE = {404, 410}
@@ -35,14 +46,85 @@ BUSY = 429
 BROKEN = range(500, 600)
 
 
-def ring(claim: Claim, *, now: datetime) -> None:
-    """Send a push message and note how that went; a device that is gone is removed."""
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """A push message ready to be posted."""
+
+    claim: Claim
+    endpoint: EndpointId
+    address: str
+    body: bytes
+    headers: Mapping[str, str]
+
+
+class Pushes:
+    """The push messages of this process: to a device one at a time, and none while it is left alone."""
+
+    def __init__(self) -> None:
+        self.now = datetime.min.replace(tzinfo=UTC)
+        self._devices: Manners[EndpointId] = Manners()
+
+    def take(self, on_the_way: Collection[Ring]) -> Ring | None:
+        """Take the next message whose device and person have a place."""
+        now = self._present()
+        counted = Counter(one.claim.person for one in on_the_way)
+        slow = sum(1 for one in on_the_way if self._devices.is_slow(one.endpoint))
+        busy = {*self._devices.resting(now=now), *(one.endpoint for one in on_the_way)}
+        if slow >= SLOW_AT_ONCE:
+            busy |= self._devices.slow_ones()
+        full = [own for own, count in counted.items() if count >= OF_ONE_PERSON]
+        while own := next_due([Channel.PUSH], now=now, but_persons=full, but_endpoints=busy):
+            claim = sending.claim(own, now=now)
+            ready = None if claim is None else _prepare(claim, now=now)
+            if ready is not None:
+                return ready
+        return None
+
+    def carry(self, item: Ring) -> Reply | Forbidden | Unreachable:
+        """Post a message."""
+        reach = Reach.ANYWHERE if settings.PUSH_PRIVATE else Reach.PUBLIC
+        try:
+            return post(item.address, body=item.body, headers=item.headers, reach=reach, now=self.now)
+        except (Forbidden, Unreachable) as failure:
+            return failure
+
+    def note(self, item: Ring, outcome: Reply | Forbidden | Unreachable, *, took_s: float) -> None:
+        """Note how it went; a device that is gone is removed."""
+        now = self._present()
+        self._devices.learn(item.endpoint, took_s=took_s)
+        if isinstance(outcome, Forbidden):
+            sending.note_refused(item.claim, reason=str(outcome), now=now)
+        elif isinstance(outcome, Unreachable):
+            self._put_off(item, reason=str(outcome), asked=None, now=now)
+        elif outcome.status in TAKEN:
+            self._devices.welcome(item.endpoint)
+            sending.note_sent(item.claim, now=now)
+        elif outcome.status in GONE:
+            log.info("endpoint %s is gone", item.endpoint)
+            sending.forget_endpoint(item.endpoint)
+        elif outcome.status == BUSY or outcome.status in BROKEN:
+            reason = f"the push service answered {outcome.status}"
+            self._put_off(item, reason=reason, asked=outcome.retry_after, now=now)
+        else:
+            sending.note_refused(item.claim, reason=f"the push service answered {outcome.status}", now=now)
+
+    def _put_off(self, item: Ring, *, reason: str, asked: timedelta | None, now: datetime) -> None:
+        least = asked or timedelta()
+        self._devices.rest(item.endpoint, now=now, wait=lambda failures: max(wait_after(failures), least))
+        sending.note_failed(item.claim, reason=reason, now=now, asked=least)
+
+    def _present(self) -> datetime:
+        """Return the present moment, which a test may have moved ahead."""
+        return max(self.now, clock.now())
+
+
+def _prepare(claim: Claim, *, now: datetime) -> Ring | None:
+    """Return what is posted; notes and returns None when it should not go out any more."""
     endpoint = Endpoint.objects.filter(pk__in=[claim.endpoint]).first()
-    text = _payload(claim)
-    key = push_key()
+    text, key = _payload(claim), push_key()
     if endpoint is None or text is None or key is None:
         sending.note_dropped(claim, reason="not wanted any more, or no key", now=now)
-        return
+        return None
     parts = urlsplit(endpoint.address)
     claims = {
         "aud": f"{parts.scheme}://{parts.netloc}",
@@ -63,26 +145,7 @@ def ring(claim: Claim, *, now: datetime) -> None:
         "Topic": claim.id.hex,
         "Urgency": "normal",
     }
-    try:
-        reply = post(endpoint.address, bytes(sealed["body"]), headers)
-    except Forbidden:
-        sending.note_refused(claim, reason="the address is not public", now=now)
-    except Unreachable as error:
-        sending.note_failed(claim, reason=str(error), now=now)
-    else:
-        _note(claim, reply, now=now)
-
-
-def _note(claim: Claim, reply: Reply, *, now: datetime) -> None:
-    if reply.status in TAKEN:
-        sending.note_sent(claim, now=now)
-    elif reply.status in GONE and claim.endpoint is not None:
-        log.info("endpoint %s is gone", claim.endpoint)
-        sending.forget_endpoint(claim.endpoint)
-    elif reply.status == BUSY or reply.status in BROKEN:
-        sending.note_failed(claim, reason=f"the push service answered {reply.status}", now=now)
-    else:
-        sending.note_refused(claim, reason=f"the push service answered {reply.status}", now=now)
+    return Ring(claim, EndpointId(endpoint.pk), endpoint.address, bytes(sealed["body"]), headers)
 
 
 def _payload(claim: Claim) -> str | None:
@@ -93,7 +156,7 @@ def _payload(claim: Claim) -> str | None:
         return None
     if not ways_for(persons=[claim.person], kinds=[row.kind])[claim.person, row.kind].push:
         return None
-    with translation.override(reader.language or settings.LANGUAGE_CODE):
+    with translation.override(reader.told_in or settings.LANGUAGE_CODE):
         notice = notice_view(row)
         return json.dumps(
             {

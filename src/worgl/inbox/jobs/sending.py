@@ -1,67 +1,89 @@
-"""Sending in pages, outside transactions: take one, hand it over, note that."""
+"""What leaves by itself beside the jobs: letters one after the other, push messages many at a time; forgetting."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from django.conf import settings
+
 from worgl.core import clock
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.carrying import Manners, carry_out
+from worgl.core.jobs import JobRun, beside, enqueue, job, planned_every
 from worgl.core.mailserver import ServerAway
+from worgl.identity.rules import PersonId
 from worgl.inbox.commands import sending
 from worgl.inbox.jobs.post import Post
-from worgl.inbox.jobs.ringing import ring
-from worgl.inbox.queries.sending import due_ids, first_due
-from worgl.inbox.rules import Channel, OutgoingId
+from worgl.inbox.jobs.ringing import Pushes
+from worgl.inbox.queries.sending import next_due
+from worgl.inbox.rules import Channel, wait_after
 
-SEND_JOB = "inbox.send"
 FORGET_JOB = "inbox.forget"
-PAGE = 20
-"""Outgoings between two checkpoints; few, because each may take as long as a server's time-out."""
 KEPT = timedelta(days=90)
+PUSHES_AT_ONCE = 8
+LETTERS = (Channel.EMAIL, Channel.DIGEST)
+SERVER_RESTS = timedelta(minutes=1)
+"""How long a mail server that is away is left alone."""
+
+Stop = Callable[[], bool]
+_servers: Manners[str] = Manners()
+_readers: Manners[PersonId] = Manners()
+"""Whose letters were not taken: theirs wait, so that nobody else's wait behind them."""
+_pushes = Pushes()
 
 
-@planned
-def plan_sending(now: datetime) -> None:
-    """Queue a run of sending when something is due; one run sends all that is."""
-    first = first_due(now)
-    if first:
-        enqueue(SEND_JOB, {}, key=first, due_at=now, now=now)
-
-
-@job(SEND_JOB)
-def send_due(run: JobRun) -> None:
-    """Send all that is due. What fails is queued again by itself; a mail server that is away ends the run's letters."""
+@beside("letters")
+def send_letters(now: datetime, stop: Stop) -> int:
+    """Send the letters that are due. A mail server that is away ends the run, and is left alone for a while."""
+    server = f"{settings.EMAIL_HOST}:{settings.EMAIL_PORT}"
     done = 0
+    if server in _servers.resting(now=_present(now)):
+        return done
     post = Post()
     try:
-        while page := due_ids(now=_now(run), limit=PAGE):
-            for outgoing in page:
-                done += _send_one(outgoing, post, run)
-            run.checkpoint(stage="sending", done=done, total=done)
+        while not stop() and _send_next(post, now):
+            done += 1
+    except ServerAway:
+        _servers.rest(server, now=_present(now), wait=lambda _failures: SERVER_RESTS)
     finally:
         post.close()
+    return done
 
 
-def _send_one(outgoing: OutgoingId, post: Post, run: JobRun) -> int:
-    claim = sending.claim(outgoing, now=_now(run))
+def _send_next(post: Post, now: datetime) -> bool:
+    """Send the letter that has been due longest; false when there is none. Raises ServerAway."""
+    present = _present(now)
+    own = next_due(LETTERS, now=present, but_persons=_readers.resting(now=present))
+    if own is None:
+        return False
+    claim = sending.claim(own, now=present)
     if claim is None:
-        return 0
-    if claim.channel is Channel.PUSH:
-        ring(claim, now=_now(run))
-        return 1
+        return True
     try:
-        post.send(claim, now=_now(run))
+        is_taken = post.send(claim, now=present)
     except ServerAway as away:
-        sending.note_not_reached(claim, reason=str(away), now=_now(run))
-    return 1
+        sending.note_not_reached(claim, reason=str(away), now=_present(now))
+        raise
+    if is_taken:
+        _readers.welcome(claim.person)
+    else:
+        _readers.rest(claim.person, now=_present(now), wait=wait_after)
+    return True
 
 
-def _now(run: JobRun) -> datetime:
+@beside("push")
+def send_pushes(now: datetime, stop: Stop) -> int:
+    """Send the push messages that are due: one at a time to a device."""
+    _pushes.now = now
+    return carry_out(_pushes, at_once=PUSHES_AT_ONCE, stop=stop)
+
+
+def _present(now: datetime) -> datetime:
     """Return the present moment: a long run must not take its own claims for abandoned."""
-    return max(run.now, clock.now())
+    return max(now, clock.now())
 
 
-@planned
+@planned_every(timedelta(minutes=10))
 def plan_forgetting(now: datetime) -> None:
     """Queue the tidying once a day."""
     enqueue(FORGET_JOB, {}, key=f"{now:%Y-%m-%d}", due_at=now, now=now)

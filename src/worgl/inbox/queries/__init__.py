@@ -6,7 +6,7 @@ from worgl.inbox.queries.links import off_token, read_off_token
 from worgl.inbox.queries.mine import told_of_inbox
 from worgl.inbox.queries.notices import UNREAD_SHOWN, notice, notices, unread, unread_beside
 from worgl.inbox.queries.push_key import public_key
-from worgl.inbox.queries.sending import queues
+from worgl.inbox.queries.sending import oldest_due, queues
 
 __all__ = [
     "UNREAD_SHOWN",
@@ -20,6 +20,7 @@ __all__ = [
     "notice",
     "notices",
     "off_token",
+    "oldest_due",
     "public_key",
     "queues",
     "read_off_token",

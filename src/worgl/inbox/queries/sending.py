@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from django.db.models import Count, Min, Q
 
+from worgl.identity.rules import PersonId
 from worgl.inbox.models import Outgoing
-from worgl.inbox.rules import Channel, OutgoingId, OutgoingState, Queue
+from worgl.inbox.rules import Channel, EndpointId, OutgoingId, OutgoingState, Queue
 
 
 def due(now: datetime) -> Q:
@@ -17,16 +19,29 @@ def due(now: datetime) -> Q:
     )
 
 
-def due_ids(*, now: datetime, limit: int) -> tuple[OutgoingId, ...]:
-    """Return the outgoings that may be taken, the longest due first."""
-    rows = Outgoing.objects.filter(due(now)).order_by("due_at", "id").values_list("pk", flat=True)[:limit]
-    return tuple(OutgoingId(pk) for pk in rows)
+def next_due(
+    channels: Collection[Channel],
+    *,
+    now: datetime,
+    but: Collection[OutgoingId] = (),
+    but_persons: Collection[PersonId] = (),
+    but_endpoints: Collection[EndpointId] = (),
+) -> OutgoingId | None:
+    """Return the outgoing that has been due longest and may be taken, but for some, some people's and some devices'."""
+    rows = Outgoing.objects.filter(due(now), channel__in=[one.value for one in channels])
+    if but:
+        rows = rows.exclude(pk__in=but)
+    if but_persons:
+        rows = rows.exclude(person__in=but_persons)
+    if but_endpoints:
+        rows = rows.exclude(endpoint__isnull=False, endpoint__in=but_endpoints)
+    own = rows.order_by("due_at", "id").values_list("pk", flat=True).first()
+    return None if own is None else OutgoingId(own)
 
 
-def first_due(now: datetime) -> str:
-    """Return a name for the next sending of what is due the longest, "" when nothing is; no two tries share one."""
-    row = Outgoing.objects.filter(due(now)).order_by("due_at", "id").first()
-    return f"{row.pk}:{row.attempts}:{row.due_at.isoformat()}" if row else ""
+def oldest_due(now: datetime) -> datetime | None:
+    """Return since when the outgoing waits that has been due longest, None when nothing is due."""
+    return Outgoing.objects.filter(due(now)).order_by("due_at", "id").values_list("due_at", flat=True).first()
 
 
 def queues() -> tuple[Queue, ...]:

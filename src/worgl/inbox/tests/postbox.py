@@ -86,7 +86,7 @@ def open_postbox() -> Iterator[Postbox]:
 
 
 def deliver_to(box: Postbox, settings: Settings) -> None:
-    """Let Django's own backend send to the box."""
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    """Let letters go to the box."""
+    settings.EMAIL_BACKEND = "worgl.core.mailserver.Backend"
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", box.port
     settings.EMAIL_USE_TLS = settings.EMAIL_USE_SSL = False

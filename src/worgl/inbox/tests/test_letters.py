@@ -13,6 +13,7 @@ from django.test import Client
 from pytest_django.fixtures import Settings
 
 from worgl.core import clock, jobs
+from worgl.identity.commands import note_read_in
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.models import Notice, Outgoing
@@ -85,10 +86,15 @@ def test_a_letter_is_sent_once_however_often_the_worker_runs(box: Postbox, alice
 def test_a_letter_speaks_its_readers_language(box: Postbox, now: datetime) -> None:
     tell(bread(reader("Greta", language="de")), now=now)
     tell(bread(reader("Elena", language="es")), now=now)
+    # Fleur has chosen nothing, and reads pages in French.
+    fleur = reader("Fleur")
+    note_read_in(fleur, language="fr")
+    tell(bread(fleur), now=now)
     work(now)
     assert [letter["Subject"].rpartition("on ")[2] for letter in box.letters] == [
         "1. Dezember 2026.",
         "1 de diciembre de 2026.",
+        "1 décembre 2026.",
     ]
 
 

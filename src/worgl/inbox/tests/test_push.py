@@ -17,7 +17,6 @@ from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.commands.devices import ENDPOINTS_MAX
 from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
-from worgl.inbox.jobs.wire import Forbidden, Unreachable, post
 from worgl.inbox.models import Endpoint, Notice, Outgoing
 from worgl.inbox.rules import Email, EndpointId
 from worgl.inbox.tests.builders import BREAD, bread, choose, key, reader, tell
@@ -244,32 +243,10 @@ def test_a_name_that_means_a_private_number_is_not_posted_to(
         return [(0, 0, 0, "", ("93.184.216.34", port)), (0, 0, 0, "", ("10.0.0.5", port))]
 
     monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    with pytest.raises(Forbidden):
-        post("https://push.example.org/x", b"", {})
     tell(bread(alice), now=now)
     jobs.run_due(now=now)
     assert states() == ["failed"]
     assert set(asked) == {"push.example.org"}
-
-
-def test_the_connection_goes_to_the_number_that_was_checked(
-    settings: Settings, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    settings.PUSH_PRIVATE = False
-    dialled = []
-
-    def look_up(host: str, port: int, **_more: object) -> list[tuple[object, ...]]:
-        return [(0, 0, 0, "", ("93.184.216.34", port))]
-
-    def dial(place: tuple[str, int], _timeout: float) -> socket.socket:
-        dialled.append(place)
-        raise ConnectionRefusedError
-
-    monkeypatch.setattr(socket, "getaddrinfo", look_up)
-    monkeypatch.setattr(socket, "create_connection", dial)
-    with pytest.raises(Unreachable):
-        post("https://push.example.org:8443/x", b"", {})
-    assert dialled == [("93.184.216.34", 8443)]
 
 
 def test_the_key_is_made_once_and_is_nobody_elses_to_read(settings: Settings) -> None:

@@ -17,7 +17,7 @@ from uuid import UUID
 import numpy as np
 from numpy.typing import NDArray
 
-from worgl.ledger.rules.values import Recorded, Transfer
+from worgl.ledger.rules.values import Code, Head, Recorded, Transfer
 
 Rows: TypeAlias = NDArray[Any]
 Ints: TypeAlias = NDArray[np.int64]
@@ -116,3 +116,23 @@ def link(head: bytes, rows: Rows | bytes) -> bytes:
     '66687aad'
     """
     return hashlib.sha256(head + (rows if isinstance(rows, bytes) else rows.tobytes())).digest()
+
+
+def refusal_link(before: bytes, number: int, own: bytes, code: str) -> bytes:
+    """Return the hash of the refusal that follows `before` in its book.
+
+    >>> refusal_link(START, 1, NO_ID, "below_floor").hex()[:8]
+    'a4ea24da'
+    """
+    return hashlib.sha256(before + number.to_bytes(8) + own + code.encode()).digest()
+
+
+def refusal_links(head: Head, refusals: Iterable[tuple[UUID, Code]]) -> list[tuple[int, bytes]]:
+    """Return number and hash of each refusal of a commit."""
+    number, before = head.refused, head.refused_hash
+    links = []
+    for own, code in refusals:
+        number += 1
+        before = refusal_link(before, number, own.bytes, code.value)
+        links.append((number, before))
+    return links

@@ -45,6 +45,8 @@ class Folded:
     seq: Ints
     resolutions: list[tuple[UUID, Kind, int, UUID]]
     refusals: list[tuple[UUID, Code]]
+    links: list[tuple[int, bytes]] = field(default_factory=list)
+    """Number and hash of each refusal, once the commit is known that they are written with."""
 
 
 @dataclass(slots=True)

@@ -10,6 +10,10 @@ from itertools import repeat
 from typing import NamedTuple, NewType
 from uuid import UUID
 
+from worgl.core.checks import Fault
+
+Finding = Fault
+"""Something the audit found wrong: its kind, the book, where in it, and a sentence."""
 BookId = NewType("BookId", int)
 AccountId = NewType("AccountId", int)
 
@@ -19,6 +23,7 @@ CLOSED = 1
 """Bit of an account's `flags` that marks it closed."""
 
 BUCKET_BITS = 13
+"""How books that are opened now are laid out; each book is read and written by what is recorded of its own layout."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -111,6 +116,20 @@ class Account(NamedTuple):
         return self.posted - self.held_out - self.floor
 
 
+def account_chain(book: BookId) -> str:
+    """Return the name of the chain that seals a book's accounts.
+
+    >>> account_chain(BookId(7))
+    'account:7'
+    """
+    return f"account:{book}"
+
+
+def account_cells(account: Account) -> tuple[int, str, int, int, int, int]:
+    """Return what of an account is sealed: what no transfer tells."""
+    return account.id, account.unit, account.kind, account.floor, account.ceiling, account.flags
+
+
 @dataclass(frozen=True, slots=True)
 class AccountSpec:
     """An account to be opened; `kind` is the caller's own classification, opaque here."""
@@ -166,7 +185,10 @@ class Statement:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A book's counters and the end of its chain; whoever holds its lock is the book's one writer."""
+    """A book's counters, its layout, and the ends of its chains; whoever holds its lock is the book's one writer.
+
+    `bits` is how its entries are laid out now (see `bucket_of`); `refused` counts the ids that were refused.
+    """
 
     last_account: int
     last_seq: int
@@ -174,6 +196,9 @@ class Head:
     last_at: int
     max_id: bytes
     hash: bytes
+    bits: int = BUCKET_BITS
+    refused: int = 0
+    refused_hash: bytes = bytes(32)
 
 
 class Held(NamedTuple):
@@ -199,16 +224,6 @@ class Snapshot:
     resolved: set[UUID]
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """Something the audit found wrong: its kind, the book, where in it, and a sentence."""
-
-    kind: str
-    book: BookId
-    where: str
-    sentence: str
-
-
 class Outcome(NamedTuple):
     """The ledger's answer to one transfer: a tuple, because a batch makes thousands of them."""
 
@@ -230,17 +245,19 @@ class Outcome(NamedTuple):
         return tuple(map(tuple.__new__, repeat(cls), zip(ids, codes, strict=True)))
 
 
-def bucket_of(seq: int) -> int:
+def bucket_of(seq: int, *, bits: int) -> int:
     """Return the bucket in which a commit that begins with the book's transfer number `seq` keeps its entries.
 
     Entries are clustered by bucket, then account: new ones fall into a small region of the table
     however large the book has grown, and an account's older ones are found bucket by bucket. A full
     commit has a bucket of its own, so that its entries are appended in order.
 
-    >>> bucket_of(1), bucket_of(8_192), bucket_of(8_193)
-    (0, 0, 1)
+    `bits` is the book's own: 13 for books opened since there is such a record.
+
+    >>> bucket_of(1, bits=13), bucket_of(8_192, bits=13), bucket_of(8_193, bits=13), bucket_of(65_537, bits=16)
+    (0, 0, 1, 1)
     """
-    return (seq - 1) >> BUCKET_BITS
+    return (seq - 1) >> bits
 
 
 def micros(moment: datetime) -> int:

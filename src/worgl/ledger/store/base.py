@@ -13,7 +13,7 @@ import numpy as np
 from django.db import connection
 
 from worgl.core.limits import AMOUNT_MAX
-from worgl.ledger.rules.chain import Ints, Rows, link, rows_of
+from worgl.ledger.rules.chain import Ints, Rows, link, refusal_links, rows_of
 from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import ENDING, Folded, fold
 from worgl.ledger.rules.values import (
@@ -91,10 +91,12 @@ class Store(ABC):
         self, book: BookId, columns: Columns, folded: Folded, seen: Snapshot, *, ats: Sequence[int], now: int
     ) -> None:
         first = seen.head.last_seq + 1
+        folded.links = refusal_links(seen.head, folded.refusals)
         rows = _booked_rows(columns, folded.booked, ats=np.array(ats, np.int64), first=first)
 
         def rest() -> Rest:
-            return EntryColumns(rows, folded, seen.accounts), advance_head(seen.head, rows, folded.refusals)
+            entries = EntryColumns(rows, folded, seen.accounts, bits=seen.head.bits)
+            return entries, advance_head(seen.head, rows, folded)
 
         self.write(book, rows=rows, rest=rest, folded=folded, now=now)
 
@@ -143,6 +145,10 @@ class Store(ABC):
         """Return the recorded refusals among the ids."""
 
     @abstractmethod
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Return those of the holds that have ended."""
+
+    @abstractmethod
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT written with `?` for its values; UUIDs come back as UUID or 16 bytes."""
 
@@ -186,7 +192,7 @@ class EntryColumns:
 
     __slots__ = ("account", "after", "at", "bucket", "delta", "ends", "ids", "prev_bucket", "seq")
 
-    def __init__(self, rows: Rows, folded: Folded, accounts: Mapping[AccountId, Account]) -> None:
+    def __init__(self, rows: Rows, folded: Folded, accounts: Mapping[AccountId, Account], *, bits: int) -> None:
         row_of = np.empty(int(folded.booked[-1]) + 1 if len(folded.booked) else 0, np.int64)
         row_of[folded.booked] = np.arange(len(folded.booked))
         order = np.lexsort((folded.entry_seq, folded.entry_account))
@@ -197,7 +203,7 @@ class EntryColumns:
         self.seq = folded.entry_seq[order]
         self.delta = folded.entry_delta[order]
         self.after = folded.entry_after[order]
-        bucket = bucket_of(int(rows["seq"][0])) if len(rows) else 0
+        bucket = bucket_of(int(rows["seq"][0]), bits=bits) if len(rows) else 0
         self.bucket: Ints = np.full(len(order), bucket, np.int64)
         before = np.fromiter((accounts[number].bucket for number in folded.account.tolist()), np.int64)
         place = np.searchsorted(folded.account, self.account)
@@ -227,9 +233,9 @@ def is_plain(item: Transfer) -> bool:
     )
 
 
-def advance_head(head: Head, rows: Rows, refusals: Sequence[tuple[UUID, Code]]) -> Head:
+def advance_head(head: Head, rows: Rows, folded: Folded) -> Head:
     """Return the book's head after a commit."""
-    ids = rows["id"].tolist() + [refused.bytes for refused, _code in refusals]
+    ids = rows["id"].tolist() + [refused.bytes for refused, _code in folded.refusals]
     return Head(
         last_account=head.last_account,
         last_seq=head.last_seq + len(rows),
@@ -237,6 +243,9 @@ def advance_head(head: Head, rows: Rows, refusals: Sequence[tuple[UUID, Code]]) 
         last_at=max(head.last_at, int(rows["at"][-1])) if len(rows) else head.last_at,
         max_id=max(head.max_id, *ids),
         hash=link(head.hash, rows) if len(rows) else head.hash,
+        bits=head.bits,
+        refused=folded.links[-1][0] if folded.links else head.refused,
+        refused_hash=folded.links[-1][1] if folded.links else head.refused_hash,
     )
 
 
@@ -274,13 +283,14 @@ def recorded(row: Sequence[Any]) -> Recorded:
 
 ACCOUNT_COLUMNS = ", ".join(Account._fields)
 TRANSFER_COLUMNS = "id, seq, debit, credit, amount, code, kind, pending_id, journal, at, event_at, expires_at"
-HEAD_COLUMNS = "last_account, last_seq, last_commit, last_at, max_id, head"
+HEAD_COLUMNS = "last_account, last_seq, last_commit, last_at, max_id, head, bits, refused, refused_hash"
 
 
 def head_from(row: Sequence[Any]) -> Head:
     """Return the head of a row of HEAD_COLUMNS."""
-    last_account, last_seq, last_commit, last_at, max_id, head = row
-    return Head(last_account, last_seq, last_commit, last_at, as_uuid(max_id).bytes, bytes(head))
+    last_account, last_seq, last_commit, last_at, max_id, head, bits, refused, refused_hash = row
+    counters = (last_account, last_seq, last_commit, last_at)
+    return Head(*counters, as_uuid(max_id).bytes, bytes(head), bits, refused, bytes(refused_hash))
 
 
 def over_django() -> Store:

@@ -20,7 +20,18 @@ from worgl.ledger.errors import BookUnknown
 from worgl.ledger.rules.chain import Rows, id_column
 from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
-from worgl.ledger.rules.values import Account, AccountId, AccountSpec, BookId, Head, Held, Recorded, Snapshot, Transfer
+from worgl.ledger.rules.values import (
+    BUCKET_BITS,
+    Account,
+    AccountId,
+    AccountSpec,
+    BookId,
+    Head,
+    Held,
+    Recorded,
+    Snapshot,
+    Transfer,
+)
 from worgl.ledger.store.base import (
     ACCOUNT_COLUMNS,
     HEAD_COLUMNS,
@@ -184,7 +195,7 @@ class PostgresStore(Store):
     def _close(self, book: BookId, size: int, entries: EntryColumns, head: Head, folded: Folded, now: int) -> None:
         """Write all of a commit but its transfers and entries."""
         if folded.refusals:
-            self._write_outcomes(book, folded)
+            self._write_outcomes(book, folded, head)
         self._run(
             _CLOSE_COMMIT,
             (
@@ -206,12 +217,15 @@ class PostgresStore(Store):
             ),
         )
 
-    def _write_outcomes(self, book: BookId, folded: Folded) -> None:
+    def _write_outcomes(self, book: BookId, folded: Folded, head: Head) -> None:
         ids, codes = zip(*folded.refusals, strict=True)
+        numbers, hashes = zip(*folded.links, strict=True)
         self._run(
-            "INSERT INTO ledger_outcome (book, id, code) SELECT %s, * FROM unnest(%s, %s::text[])",
-            (book, uuids(ids), [code.value for code in codes]),
+            "INSERT INTO ledger_outcome (book, id, code, number, hash) "
+            "SELECT %s, * FROM unnest(%s, %s::text[], %s, %s::bytea[])",
+            (book, uuids(ids), [code.value for code in codes], Int8s(numbers), list(hashes)),
         )
+        self._run(_UPDATE_REFUSED, (head.refused, head.refused_hash, book))
 
     def _copy(self, sql: bytes, body: bytes) -> None:
         with self._cursor().copy(sql) as copy:
@@ -227,8 +241,9 @@ class PostgresStore(Store):
 
     def open_book(self) -> BookId:
         """Insert a book."""
-        row = self._run("INSERT INTO ledger_book DEFAULT VALUES RETURNING book").fetchone()
+        row = self._run("INSERT INTO ledger_book (bits) VALUES (%s) RETURNING book", (BUCKET_BITS,)).fetchone()
         assert row is not None
+        self._run("INSERT INTO ledger_layout (book, first_seq, bits) VALUES (%s, 1, %s)", (row[0], BUCKET_BITS))
         return BookId(row[0])
 
     def open_accounts(self, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:
@@ -267,6 +282,11 @@ class PostgresStore(Store):
         """Read refusals by key."""
         return dict(self._run(_REFUSED, (book, uuids(ids))).fetchall())
 
+    def resolved(self, book: BookId, ids: Iterable[UUID]) -> set[UUID]:
+        """Read resolutions by key."""
+        sql = "SELECT pending_id FROM ledger_resolution WHERE book = %s AND pending_id = ANY (%s)"
+        return {row[0] for row in self._run(sql, (book, uuids(ids)))}
+
     def select(self, sql: str, values: Sequence[object]) -> list[tuple[Any, ...]]:
         """Run a SELECT."""
         return self._run(sql.replace("?", "%s"), values).fetchall()
@@ -278,6 +298,7 @@ class PostgresStore(Store):
             yield from cursor.execute(sql.replace("?", "%s").encode(), values, binary=True)
 
 
+_UPDATE_REFUSED = "UPDATE ledger_book SET refused = %s, refused_hash = %s WHERE book = %s"
 _LOCK = f"SELECT {HEAD_COLUMNS} FROM ledger_book WHERE book = %s FOR UPDATE"
 _ACCOUNTS = f"SELECT {ACCOUNT_COLUMNS} FROM ledger_accounts_of(%s, %s)"
 _KNOWN = f"SELECT {TRANSFER_COLUMNS} FROM ledger_known(%s, %s)"

@@ -13,6 +13,7 @@ from worgl.ledger.rules.chain import NO_ID, Rows, link, row_bytes
 from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
 from worgl.ledger.rules.values import (
+    BUCKET_BITS,
     Account,
     AccountId,
     AccountSpec,
@@ -43,6 +44,7 @@ _INSERT_ENTRY = "INSERT INTO ledger_entry VALUES (?,?,?,?,?,?,?,?,?)"
 _INSERT_COMMIT = "INSERT INTO ledger_commit VALUES (?,?,?,?,?,?)"
 _MOVE = "UPDATE ledger_account SET posted = ?, seq = seq + 1, bucket = ? WHERE book = ? AND id = ?"
 _UPDATE_BOOK = "UPDATE ledger_book SET last_seq = ?, last_commit = ?, last_at = ?, max_id = ?, head = ? WHERE book = ?"
+_UPDATE_REFUSED = "UPDATE ledger_book SET refused = ?, refused_hash = ? WHERE book = ?"
 CHUNK = 900
 """Values in one IN list: below the limit of the oldest SQLite still met."""
 
@@ -96,9 +98,14 @@ class SqliteStore(Store):
             [(book, hold.bytes, kind.value, amount, own.bytes) for hold, kind, amount, own in folded.resolutions],
         )
         self.raw.executemany(
-            "INSERT INTO ledger_outcome VALUES (?,?,?)",
-            [(book, refused.bytes, code.value) for refused, code in folded.refusals],
+            "INSERT INTO ledger_outcome (book, id, code, number, hash) VALUES (?,?,?,?,?)",
+            [
+                (book, refused.bytes, code.value, *linked)
+                for (refused, code), linked in zip(folded.refusals, folded.links, strict=True)
+            ],
         )
+        if folded.refusals:
+            self.raw.execute(_UPDATE_REFUSED, (head.refused, head.refused_hash, book))
         self.raw.execute(
             _UPDATE_BOOK,
             (head.last_seq, head.last_commit, head.last_at, head.max_id, head.hash, book),
@@ -145,7 +152,7 @@ class SqliteStore(Store):
         if head is None or not is_plain(item) or not self._fits(book, item, head, accounts):
             return False
         seq, at = head.last_seq + 1, max(now, head.last_at)
-        own, bucket = item.id.bytes, bucket_of(seq)
+        own, bucket = item.id.bytes, bucket_of(seq, bits=head.bits)
         chained = link(head.hash, row_bytes(item, seq=seq, at=at))
         self.raw.execute(
             _INSERT_TRANSFER,
@@ -171,8 +178,9 @@ class SqliteStore(Store):
 
     def open_book(self) -> BookId:
         """Insert a book."""
-        number = self.raw.execute("INSERT INTO ledger_book DEFAULT VALUES").lastrowid
+        number = self.raw.execute("INSERT INTO ledger_book (bits) VALUES (?)", (BUCKET_BITS,)).lastrowid
         assert number is not None
+        self.raw.execute("INSERT INTO ledger_layout VALUES (?,1,?)", (number, BUCKET_BITS))
         return BookId(number)
 
     def open_accounts(self, book: BookId, specs: Sequence[AccountSpec]) -> list[AccountId]:

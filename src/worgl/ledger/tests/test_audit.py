@@ -24,6 +24,10 @@ INSERT INTO ledger_entry (book, bucket, prev_bucket, account, seq, transfer, del
 SELECT book, bucket, prev_bucket, 99, 1, transfer, delta, balance_after, at FROM ledger_entry
 WHERE book = {b} AND account = {a} AND seq = 1
 """
+FORGED = """
+INSERT INTO ledger_outcome (book, id, code) SELECT book, id, 'below_floor' FROM ledger_transfer
+WHERE book = {b} AND seq = 1
+"""
 # Kind of fault, the SQL that plants it ({b} the book, {a} Alice's account), and where it must be found.
 FAULTS = {
     "balance_differs": ("UPDATE ledger_account SET posted = posted + 1 WHERE book = {b} AND id = {a}", "account {a}"),
@@ -54,7 +58,7 @@ FAULTS = {
         "UPDATE ledger_transfer SET kind = 0 WHERE book = {b} AND kind = 1 AND amount = 5", "transfer"
     ),
     "refused_but_booked": (
-        "INSERT INTO ledger_outcome SELECT book, id, 'below_floor' FROM ledger_transfer WHERE book = {b} AND seq = 1",
+        FORGED,
         "transfer",
     ),
 }  # fmt: skip

@@ -330,7 +330,7 @@ def test_every_key_of_the_ledger_begins_with_the_book() -> None:
     """The book is the distribution column of a distributed PostgreSQL (docs/operating/postgresql.md)."""
     with connection.cursor() as cursor:
         tables = [name for name in connection.introspection.table_names(cursor) if name.startswith("ledger_")]
-        assert len(tables) == 7
+        assert len(tables) == 8
         keys = {
             f"{table}.{name}": key["columns"]
             for table in tables

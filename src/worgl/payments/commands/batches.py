@@ -11,6 +11,7 @@ from worgl.communities.rules import CommunityId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, MEMO_MAX
+from worgl.core.sealing import seal_rows
 from worgl.currency.queries import currency_of, wallets_of
 from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
@@ -18,6 +19,7 @@ from worgl.ledger.rules import Code, Outcome, Transfer, micros
 from worgl.payments.errors import PayeeUnknown
 from worgl.payments.models import Payment
 from worgl.payments.rules import BatchLine, PaymentKind, clean_text
+from worgl.payments.seals import PAYMENT
 
 
 @transaction.atomic
@@ -47,8 +49,10 @@ def record_batch(*, community: CommunityId, lines: Sequence[BatchLine], now: dat
         for line in lines
     ]
     outcomes = ledger.post_imported(book=currency.book, transfers=transfers, now=now)
-    booked = (line for line, outcome in zip(lines, outcomes, strict=True) if outcome.code is Code.OK)
-    insert_rows(Payment, columns=_COLUMNS, rows=(_row(community, line) for line in booked))
+    booked = [line for line, outcome in zip(lines, outcomes, strict=True) if outcome.code is Code.OK]
+    rows = [_row(community, line) for line in booked]
+    insert_rows(Payment, columns=_COLUMNS, rows=rows)
+    seal_rows(PAYMENT, community, columns=_COLUMNS, rows=rows)
     return outcomes
 
 

@@ -14,6 +14,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.money import plain_minor
+from worgl.core.sealing import seal
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import Movement, move, sides_of
@@ -47,6 +48,7 @@ from worgl.payments.rules.disputes import (
     after,
     rules_from,
 )
+from worgl.payments.seals import DISPUTE
 
 
 @command
@@ -81,6 +83,7 @@ def open_dispute(*, actor: MemberId, payment: PaymentId, reason: str, key: Idemp
         reason=why,
         opened_at=now,
     )
+    seal(DISPUTE, [row])
     own = DisputeId(row.pk)
     outbox.record(DisputeOpened(own, payment, CommunityId(row.community), actor, MemberId(row.payee)), now=now)
     return own
@@ -94,6 +97,7 @@ def answer_dispute(
     row = _moved(dispute, Act.ANSWER, actor=actor)
     row.answer, row.answered_at = _text(answer, field="answer"), now
     row.save(update_fields=["state", "answer", "answered_at"])
+    seal(DISPUTE, [row])
     fact = DisputeAnswered(
         dispute, PaymentId(row.payment), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee)
     )
@@ -147,6 +151,7 @@ def rule_dispute(
     row.arbiter, row.ruling = actor, _text(reason, field="reason")
     row.ruled_minor, row.refunded_before_minor, row.closed_at = back_minor, paid.refunded_minor, now
     row.save()
+    seal(DISPUTE, [row])
     community_commands.record_act(
         community=CommunityId(row.community),
         actor=actor,
@@ -197,6 +202,7 @@ def _moved(dispute: DisputeId, act: Act, *, actor: MemberId) -> Dispute:
 def _end(row: Dispute, *, now: datetime) -> DisputeId:
     row.closed_at = now
     row.save(update_fields=["state", "closed_at"])
+    seal(DISPUTE, [row])
     ended = DisputeEnded(
         DisputeId(row.pk), PaymentId(row.payment), CommunityId(row.community), MemberId(row.payer),
         MemberId(row.payee), row.state,

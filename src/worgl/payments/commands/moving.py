@@ -15,6 +15,7 @@ from worgl.core.errors import KeyReused, Refusal
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.prepared import Prepared, given
+from worgl.core.sealing import seal
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, WalletView, currency_of
 from worgl.currency.rules import TransferCode, amount_words
@@ -35,6 +36,7 @@ from worgl.payments.errors import (
 from worgl.payments.models import Payment
 from worgl.payments.queries.receipts import receipt_of
 from worgl.payments.rules import PaymentId, PaymentKind, Receipt, clean_text
+from worgl.payments.seals import PAYMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +141,7 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
         ledger.post(book=book, transfers=[transfer], now=now)
     except LedgerRefusal as refusal:
         raise refused(sides, transfer, refusal, read=lambda own: accounts.account(book, own)) from refusal
-    return Payment.objects.create(
+    row = Payment.objects.create(
         id=movement.id,
         community=sides.community.id,
         kind=movement.kind.value,
@@ -151,6 +153,8 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
         by=sides.payer.person,
         at=now,
     )
+    seal(PAYMENT, [row])
+    return row
 
 
 def transfer_of(sides: Sides, movement: Movement) -> Transfer:

@@ -21,6 +21,7 @@ from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import BATCH_MAX
 from worgl.core.reading import writing
 from worgl.core.repeating import record_of_code
+from worgl.core.sealing import seal_rows
 from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of
@@ -44,6 +45,7 @@ from worgl.payments.rules.orders import (
     within_limits,
 )
 from worgl.payments.rules.reasons import standing_reason_of
+from worgl.payments.seals import PAYMENT
 
 _ASKED_TOGETHER = 500
 
@@ -207,11 +209,12 @@ class _Batch:
 
     def _write_down(self, lines: Sequence[_Line]) -> None:
         payer, town, now = self.payer, self.payer.community, self.now
-        rows = (
+        rows = [
             row_of(line.own, payer, line.payee, minor=line.order.amount_minor, note=line.note, now=now)
             for line in lines
-        )
+        ]
         insert_rows(Payment, columns=COLUMNS, rows=rows)
+        seal_rows(PAYMENT, town, columns=COLUMNS, rows=rows)
         outbox.record_many(
             (
                 Paid(line.own, town, payer.id, line.payee, line.order.amount_minor)

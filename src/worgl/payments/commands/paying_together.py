@@ -17,6 +17,7 @@ from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.bulk import in_one_round_trip, insert_rows
 from worgl.core.commands import Answers, IdempotencyKey
+from worgl.core.sealing import seal_rows
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView
 from worgl.currency.rules import PaymentLimits, TransferCode, WalletView
@@ -30,6 +31,7 @@ from worgl.payments.models import Payment
 from worgl.payments.queries.receipts import receipt_of
 from worgl.payments.rules import PaymentId, Receipt, clean_text, payment_id
 from worgl.payments.rules.orders import OrderCode, form_of, within_limits
+from worgl.payments.seals import PAYMENT
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,6 +152,7 @@ def _write_down(town: Community, lines: Sequence[_Line], *, now: datetime) -> It
         )
         for line, row in zip(lines, rows, strict=True)
     ]
+    seal_rows(PAYMENT, town.id, columns=COLUMNS, rows=rows)
     with in_one_round_trip():
         insert_rows(Payment, columns=COLUMNS, rows=rows)
         facts = (Paid(line.own, town.id, line.payer.id, line.payee.id, line.wish.amount_minor) for line in lines)

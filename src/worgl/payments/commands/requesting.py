@@ -15,6 +15,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_code, new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal
 from worgl.payments.commands.moving import text_of
 from worgl.payments.errors import (
     AskedEnough,
@@ -41,6 +42,7 @@ from worgl.payments.rules.requests import (
     after,
     state_at,
 )
+from worgl.payments.seals import REQUEST
 
 _CODES_TRIED = 5
 EXPIRED_TOGETHER = 200
@@ -206,6 +208,7 @@ def _kept(row: PaymentRequest, *, now: datetime) -> RequestId:
         try:
             with transaction.atomic():
                 row.save(force_insert=True)
+                seal(REQUEST, [row])
             break
         except IntegrityError:
             if not left:

@@ -14,6 +14,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.reading import reading
+from worgl.core.sealing import seal
 from worgl.currency.queries.policy import day_begins, local_date
 from worgl.payments.commands.moving import Both, both_of, check_amount, sides_of, text_of
 from worgl.payments.commands.standing_runs import settle
@@ -33,6 +34,7 @@ from worgl.payments.rules.standing import (
     Rhythm,
     coming,
 )
+from worgl.payments.seals import ORDER
 
 _OPEN = [StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED]
 
@@ -84,6 +86,7 @@ def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
         look_at=day_begins(plan.first, sides.community.zone),
         made_at=now,
     )
+    seal(ORDER, [order])
     return OrderId(order.pk)
 
 

@@ -17,6 +17,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
+from worgl.core.sealing import seal
 from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
@@ -51,6 +52,7 @@ from worgl.payments.rules.vouchers import (
     mark_of,
     typed_code,
 )
+from worgl.payments.seals import VOUCHER
 
 RETURNED_AT_ONCE = 100
 _TRIES_LAST_S = 3_600
@@ -102,6 +104,7 @@ def issue_vouchers(
     _hold(currency, actor, rows, now=now)
     spend(community=town.id, minor=amount_minor * count, now=now)
     Voucher.objects.bulk_create(rows)
+    seal(VOUCHER, rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
     return series
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.jobs import JobRun, enqueue, job, planned_every
 from worgl.payments import commands
 from worgl.payments.models import Dispute
 from worgl.payments.rules.disputes import COLLECT_JOB, DisputeId
@@ -21,7 +21,7 @@ def collect_ruling(run: JobRun) -> None:
     commands.collect_owed(dispute=DisputeId(UUID(run.args["dispute"])), now=run.now)
 
 
-@planned
+@planned_every(timedelta(minutes=1))
 def plan_collecting(now: datetime) -> None:
     """Queue the collecting of each ruling that still owes something: at most once an hour."""
     due = Dispute.objects.filter(collect_at__lte=now).order_by("collect_at")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from worgl.core.jobs import JobRun, job, planned
+from worgl.core.jobs import JobRun, job, planned_every
 from worgl.payments import commands
 from worgl.payments.rules.pay_lists import LIST_JOB, PayListId
 
@@ -20,7 +20,7 @@ def pay_long_list(run: JobRun) -> None:
     commands.run_list(pay_list=PayListId(UUID(run.args["list"])), now=run.now, told=told)
 
 
-@planned
+@planned_every(timedelta(minutes=10))
 def forget_unpaid_lists(now: datetime) -> None:
     """Delete drafts that are too old."""
     commands.forget_drafts(now=now)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.jobs import JobRun, enqueue, job, planned_every
 from worgl.payments.commands.requesting import EXPIRED_TOGETHER, expire_requests
 from worgl.payments.queries.requests import has_overdue
 
@@ -23,7 +23,7 @@ def close_overdue(run: JobRun) -> None:
             return
 
 
-@planned
+@planned_every(timedelta(seconds=10))
 def plan_expiry(now: datetime) -> None:
     """Queue the closing at most once a minute, and only where something is overdue."""
     if has_overdue(now=now):

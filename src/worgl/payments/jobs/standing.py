@@ -7,7 +7,7 @@ from uuid import UUID
 
 from worgl.communities.facts import MemberLeft
 from worgl.core import outbox
-from worgl.core.jobs import JobRun, enqueue, job, planned
+from worgl.core.jobs import JobRun, enqueue, job, planned_every
 from worgl.payments import commands
 from worgl.payments.models import StandingOrder
 from worgl.payments.rules.standing import OrderId
@@ -24,7 +24,7 @@ def pay_standing_order(run: JobRun) -> None:
     commands.pay_due(order=OrderId(UUID(run.args["order"])), now=run.now)
 
 
-@planned
+@planned_every(timedelta(seconds=10))
 def plan_standing_orders(now: datetime) -> None:
     """Queue the work of each order whose next date or next try has come: once for that moment, whoever plans."""
     due = StandingOrder.objects.filter(look_at__lte=now).order_by("look_at")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from worgl.core.jobs import planned
+from worgl.core.jobs import planned_every
 from worgl.payments import commands
 
 
-@planned
+@planned_every(timedelta(minutes=1))
 def return_expired_vouchers(now: datetime) -> None:
     """Give back the coins of vouchers whose last day is over; the rest of many follows in the next round."""
     commands.return_expired(now=now)

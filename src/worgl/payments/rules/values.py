@@ -279,4 +279,6 @@ def clean_text(text: str) -> str:
         character if unicodedata.category(character) not in _INVISIBLE and character not in _DIRECTION_MARKS else " "
         for character in unicodedata.normalize("NFC", text)
     )
-    return " ".join("".join(visible).split())
+    clean = " ".join("".join(visible).split())
+    # Joiners and other marks without width are parts of words and emoji; alone they are nothing.
+    return clean if any(unicodedata.category(character)[0] not in "CZ" for character in clean) else ""

@@ -41,6 +41,7 @@ socialaccount_connections                door  in    in    in    in    in    | d
 identity:settings                        door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
 identity:rename                          door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
 identity:picture                         door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
+identity:language                        never never never never never never | bad   bad   bad   bad   bad   bad
 identity:forget_picture                  door  never never never never never | door  goes  goes  goes  goes  goes
 identity:connected                       door  in    in    in    in    in    | door  never never never never never
 identity:disconnect                      door  goes  goes  goes  goes  goes  | door  none  none  none  none  none

@@ -11,7 +11,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from worgl.communities import commands as communities
@@ -82,6 +82,7 @@ def _kpis(health: TownHealth, coin: Coin) -> tuple[Kpi, ...]:
     last, figure = health.states[-1], health.days[-1]
     month = health.days[-ACTIVE_DAYS:]
     found, days = health.turns_tenths, ACTIVE_DAYS
+    payments = sum(one.payments for one in month)
     gini = "–" if last.gini_ppm is None else gini_text(last.gini_ppm, coin)
     idle = "–" if last.idle_ppm is None else whole_percent(last.idle_ppm)
     return (
@@ -94,7 +95,7 @@ def _kpis(health: TownHealth, coin: Coin) -> tuple[Kpi, ...]:
         Kpi(
             _("Trade in {days} days, {coin}").format(days=days, coin=coin.name),
             amount_text(sum(one.volume_minor for one in month), coin),
-            _("{count} payments").format(count=sum(one.payments for one in month)),
+            ngettext("{count} payment", "{count} payments", payments).format(count=payments),
             spark_line([one.volume_minor for one in health.days]),
         ),
         Kpi(

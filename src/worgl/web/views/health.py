@@ -171,9 +171,11 @@ def _rows_idle(health: TownHealth, coin: Coin) -> Rows:
 
 def _draw_active(health: TownHealth, coin: Coin) -> SafeString:
     last = health.states[-1]
-    sentence = _("{active} of {members} members paid or were paid in the last {days} days.").format(
-        active=last.active, members=last.members, days=ACTIVE_DAYS
-    )
+    sentence = ngettext(
+        "{active} of {members} member paid or was paid in the last {days} days.",
+        "{active} of {members} members paid or were paid in the last {days} days.",
+        last.members,
+    ).format(active=last.active, members=last.members, days=ACTIVE_DAYS)
     return line_chart(
         series=[
             Series(_("Active"), [state.active for state in health.states]),

@@ -1,0 +1,71 @@
+"""The list of everything that proves the books right: each domain adds its own checks, and all are walked together.
+
+A check is a generator of faults over one book and the community that keeps it. It reads in pages, yields
+what is wrong and nothing else, and changes nothing. `worgl check`, the operator's page and the drill of a
+backup walk this one list, so a check that is added here is made by all of them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+from uuid import UUID
+
+FAULTS_MAX = 1_000
+"""Faults after which one check of one book stops: something is badly wrong and a list would not help."""
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something that a check found wrong: its code, the book, where in it, and a sentence."""
+
+    kind: str
+    book: int
+    where: str
+    sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """What is checked: a book and the community that keeps it, None where nobody does."""
+
+    book: int
+    community: UUID | None
+    name: str = ""
+
+
+Find = Callable[[Subject], Iterator[Fault]]
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """A check, what it proves, and what finds its faults."""
+
+    name: str
+    proves: str
+    find: Find
+
+
+_checks: dict[str, Check] = {}
+
+
+def proves(name: str, what: str) -> Callable[[Find], Find]:
+    """Add a function to the list of checks under a name that no other has; `what` says what it proves."""
+
+    def add(find: Find) -> Find:
+        assert name not in _checks, name
+        _checks[name] = Check(name, what, find)
+        return find
+
+    return add
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Return every check, those of lower domains first."""
+    return tuple(_checks.values())
+
+
+def run(check: Check, subject: Subject) -> Iterator[Fault]:
+    """Yield up to FAULTS_MAX faults that a check finds."""
+    return islice(check.find(subject), FAULTS_MAX)

@@ -1,0 +1,100 @@
+"""Programs on this machine that take what is sent to them, or behave as hostile ones do."""
+
+from __future__ import annotations
+
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+Talk = Callable[[socket.socket, threading.Event], None]
+
+
+@dataclass
+class Receiver:
+    """Where it listens, and how many have connected."""
+
+    port: int
+    calls: list[bytes] = field(default_factory=list)
+
+    @property
+    def url(self) -> str:
+        """Return its address."""
+        return f"http://127.0.0.1:{self.port}/x"
+
+
+def answer(text: str) -> Talk:
+    """Answer at once with the head of an answer."""
+
+    def talk(caller: socket.socket, over: threading.Event) -> None:
+        caller.sendall(text.replace("\n", "\r\n").encode())
+
+    return talk
+
+
+def silence(caller: socket.socket, over: threading.Event) -> None:
+    """Take everything and say nothing."""
+    over.wait(30)
+
+
+def drip(text: bytes, *, every_s: float = 0.05) -> Talk:
+    """Say one byte after the other, and begin again when all is said."""
+
+    def talk(caller: socket.socket, over: threading.Event) -> None:
+        while not over.is_set():
+            for byte in text:
+                caller.sendall(bytes([byte]))
+                if over.wait(every_s):
+                    return
+
+    return talk
+
+
+def flood(caller: socket.socket, over: threading.Event) -> None:
+    """Send heads of an answer without end."""
+    caller.sendall(b"HTTP/1.1 200 OK\r\n")
+    while not over.is_set():
+        caller.sendall(b"X: " + b"x" * 1_000 + b"\r\n")
+
+
+@contextmanager
+def listening(talk: Talk, *, hears: bool = True) -> Iterator[Receiver]:
+    """Listen until the end of the block, and talk so to everybody who calls; one that does not hear reads nothing."""
+    over = threading.Event()
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        receiver = Receiver(server.getsockname()[1])
+        server.settimeout(0.05)
+        threads: list[threading.Thread] = []
+
+        def serve(caller: socket.socket) -> None:
+            with caller, suppress(OSError):
+                if hears:
+                    receiver.calls.append(caller.recv(65_536))
+                talk(caller, over)
+
+        def listen() -> None:
+            while not over.is_set():
+                with suppress(TimeoutError):
+                    caller = server.accept()[0]
+                    caller.settimeout(5)
+                    threads.append(threading.Thread(target=serve, args=(caller,), daemon=True))
+                    threads[-1].start()
+
+        threads.append(threading.Thread(target=listen, daemon=True))
+        threads[-1].start()
+        try:
+            yield receiver
+        finally:
+            over.set()
+            for thread in threads:
+                thread.join()
+
+
+def wait_until(is_so: Callable[[], bool], *, within_s: float = 30.0) -> None:
+    """Wait until something is so; fails when that takes far longer than it can on a loaded machine."""
+    ends = time.monotonic() + within_s
+    while not is_so():
+        assert time.monotonic() < ends, "it never came to be so"
+        time.sleep(0.01)

@@ -1,0 +1,25 @@
+"""What proves a book: the audit of its transfers, and the seals of its accounts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from worgl.core.checks import Fault, Subject, proves
+from worgl.core.sealing import compare
+from worgl.ledger.audit import audit, one_view
+from worgl.ledger.queries import sealed_accounts
+from worgl.ledger.rules import BookId, account_chain
+
+
+@proves("ledger.book", "Transfers, entries, balances, holds and refusals follow from each other without a gap.")
+def book(subject: Subject) -> Iterator[Fault]:
+    """Audit the book."""
+    yield from audit(BookId(subject.book))
+
+
+@proves("ledger.accounts", "Floor, ceiling and end of each account are as they were set.")
+def accounts(subject: Subject) -> Iterator[Fault]:
+    """Compare the accounts with their seals."""
+    own = BookId(subject.book)
+    with one_view():
+        yield from compare("account", account_chain(own), sealed_accounts(own), book=own)

@@ -1,0 +1,5 @@
+"""What proves the payments: each from the transfer that moved it, or from its seals."""
+
+from worgl.payments.checks import asked, transfers, vouchers, written
+
+__all__ = ["asked", "transfers", "vouchers", "written"]

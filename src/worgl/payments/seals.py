@@ -1,0 +1,48 @@
+"""What of the payments is sealed: all that members wrote, and all that the ledger does not tell.
+
+A payment's `refunded_minor` is not: it is the sum of its refunds. Nor is the state of a voucher, a request or an
+order: it follows from holds and payments.
+"""
+
+from __future__ import annotations
+
+from worgl.core.sealing import sealed
+from worgl.payments import models
+
+PAYMENT = sealed(
+    "payment",
+    models.Payment,
+    ("id", "kind", "payer", "payee", "amount_minor", "refund_of", "memo", "by", "at"),
+    community="community",
+)
+VOUCHER = sealed(
+    "voucher",
+    models.Voucher,
+    ("id", "series", "issuer", "amount_minor", "memo", "mark", "hold", "issued_at", "expires_at"),
+    community="community",
+)
+REQUEST = sealed(
+    "request",
+    models.PaymentRequest,
+    ("id", "code", "asker", "payer", "amount_minor", "note", "made_at"),
+    community="community",
+)
+ORDER = sealed(
+    "standing_order",
+    models.StandingOrder,
+    (
+        *("id", "payer", "payee", "amount_minor", "memo", "rhythm", "first", "until", "times"),
+        *("is_split", "catch_up", "retry_days", "made_at"),
+    ),
+    community="community",
+)
+DISPUTE = sealed(
+    "dispute",
+    models.Dispute,
+    (
+        *("id", "payment", "payer", "payee", "state", "reason", "opened_at", "answer", "answered_at"),
+        *("arbiter", "ruling", "ruled_minor", "refunded_before_minor", "closed_at"),
+    ),
+    community="community",
+)
+KINDS = (PAYMENT, VOUCHER, REQUEST, ORDER, DISPUTE)

@@ -1,0 +1,191 @@
+"""Every bound of the payments, met at its edge: the last that fits goes through, the next is refused by name."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, timedelta
+
+import pytest
+
+from worgl.communities.queries import member
+from worgl.communities.rules import MemberId
+from worgl.core.errors import Refusal
+from worgl.payments import commands
+from worgl.payments.commands import requesting
+from worgl.payments.commands import standing as ordering
+from worgl.payments.commands import vouchers as issuing
+from worgl.payments.errors import (
+    NothingToSkip,
+    ReasonMissing,
+    RequestsFull,
+    RequestWasCancelled,
+    RequestWasDenied,
+    StandingInvalid,
+    TextMissing,
+    TextTooLong,
+    TooManyOrders,
+    TooManyVouchers,
+    VoucherInvalid,
+    WrongMove,
+)
+from worgl.payments.models import pay_lists as lists_model
+from worgl.payments.models import standing as orders_model
+from worgl.payments.queries import payees
+from worgl.payments.rules import disputes, imports, standing, vouchers
+from worgl.payments.rules.requests import RequestId
+from worgl.payments.rules.standing import CatchUp, OrderId, Plan, Rhythm
+from worgl.payments.rules.tables import UnreadableRow
+from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, refund
+
+TODAY = date(2026, 6, 10)
+Patch = pytest.MonkeyPatch
+
+
+@pytest.fixture
+def town(db: None) -> Town:
+    """Alice's town, in which Bob has 50.00."""
+    made = new_town()
+    fund(made, made.bob, 5_000)
+    return made
+
+
+def ask(asker: MemberId, payer: MemberId) -> RequestId:
+    return commands.request_payment(
+        actor=asker, payer=payer, amount_minor=100, note="bread", days=None, key=fresh_key(), now=NOW
+    )
+
+
+def order(
+    town: Town, *, first: date = TODAY, times: int | None = None, retry_days: int = 0, is_split: bool = False
+) -> OrderId:
+    plan = Plan(Rhythm.MONTH, first, 100, None, times, is_split)
+    wish = commands.Wish(town.alice, plan, "rent", CatchUp.EACH, retry_days)
+    return commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=NOW)
+
+
+def issue(town: Town, *, count: int = 1, days: int = 10) -> None:
+    last_day = TODAY + timedelta(days=days)
+    commands.issue_vouchers(
+        actor=town.bob, amount_minor=1, count=count, last_day=last_day, memo="", key=fresh_key(), now=NOW
+    )
+
+
+def disputed(town: Town) -> disputes.DisputeId:
+    own = pay(town.bob, town.alice, 100).payment
+    return commands.open_dispute(actor=town.bob, payment=own, reason="stale", key=fresh_key(), now=NOW)
+
+
+def refused(kind: type[Refusal], act: Callable[[], object], *, field: str = "") -> None:
+    """Expect a refusal, at the field it names."""
+    with pytest.raises(kind) as no:
+        act()
+    assert no.value.fields.get("field", "") == field
+    assert "{" not in str(no.value)
+
+
+def test_open_requests_have_a_most(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(requesting, "OPEN_MAX", 2)
+    (carla,) = join(town.community, "Carla")
+    ask(town.bob, town.alice)
+    ask(town.bob, carla)
+    refused(RequestsFull, lambda: ask(town.bob, carla))
+
+
+@pytest.mark.parametrize("ended", ["denied", "cancelled"])
+def test_a_request_that_has_ended_says_how(town: Town, ended: str) -> None:
+    own = ask(town.alice, town.bob)
+    if ended == "denied":
+        commands.deny_request(actor=town.bob, request=own, reason="no", key=fresh_key(), now=NOW)
+    else:
+        commands.cancel_request(actor=town.alice, request=own, key=fresh_key(), now=NOW)
+    kind = RequestWasDenied if ended == "denied" else RequestWasCancelled
+    refused(kind, lambda: commands.pay_request(actor=town.bob, request=own, key=fresh_key(), now=NOW))
+
+
+def test_standing_orders_have_a_most(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(ordering, "ORDERS_MAX", 1)
+    order(town)
+    refused(TooManyOrders, lambda: order(town))
+
+
+def test_a_standing_order_keeps_its_bounds(town: Town) -> None:
+    last = TODAY + timedelta(days=standing.AHEAD_DAYS_MAX)
+    order(town, first=last, times=standing.TIMES_MAX, retry_days=standing.RETRY_DAYS_MAX)
+    refused(StandingInvalid, lambda: order(town, first=last + timedelta(days=1)), field="first")
+    refused(StandingInvalid, lambda: order(town, times=standing.TIMES_MAX + 1), field="times")
+    refused(StandingInvalid, lambda: order(town, retry_days=standing.RETRY_DAYS_MAX + 1), field="retry_days")
+
+
+def test_an_order_with_no_date_left_has_nothing_to_skip(town: Town) -> None:
+    own = order(town, first=TODAY + timedelta(days=1), times=1)
+
+    def skip() -> None:
+        commands.skip_next(actor=town.bob, order=own, key=fresh_key(), now=NOW)
+
+    skip()
+    with pytest.raises(Refusal) as no:
+        skip()
+    assert no.value.code in {NothingToSkip.code, "order_over"}
+
+
+def test_open_vouchers_have_a_most(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(issuing, "OPEN_MAX", 3)
+    issue(town, count=2)
+    refused(TooManyVouchers, lambda: issue(town, count=2))
+    issue(town, count=1)
+    refused(TooManyVouchers, lambda: issue(town, count=1))
+
+
+def test_a_series_of_vouchers_keeps_its_bounds(town: Town) -> None:
+    issue(town, count=vouchers.COUNT_MAX, days=vouchers.DAYS_MAX)
+    refused(VoucherInvalid, lambda: issue(town, count=vouchers.COUNT_MAX + 1), field="count")
+    refused(VoucherInvalid, lambda: issue(town, count=0), field="count")
+    refused(VoucherInvalid, lambda: issue(town, days=vouchers.DAYS_MAX + 1), field="last_day")
+    refused(VoucherInvalid, lambda: issue(town, days=-1), field="last_day")
+
+
+def test_a_refund_says_why(town: Town) -> None:
+    receipt = pay(town.bob, town.alice, 100)
+    refused(ReasonMissing, lambda: refund(town.alice, receipt, reason=" \u200b"), field="reason")
+
+
+def test_the_texts_of_a_dispute_keep_their_bounds(town: Town) -> None:
+    own = disputed(town)
+
+    def answer(text: str) -> None:
+        commands.answer_dispute(actor=town.alice, dispute=own, answer=text, key=fresh_key(), now=NOW)
+
+    refused(TextMissing, lambda: answer("  "), field="answer")
+    refused(TextTooLong, lambda: answer("x" * (disputes.TEXT_MAX + 1)), field="answer")
+    answer("x" * disputes.TEXT_MAX)
+
+
+def test_a_dispute_that_is_over_takes_no_answer(town: Town) -> None:
+    own = disputed(town)
+    commands.withdraw_dispute(actor=town.bob, dispute=own, key=fresh_key(), now=NOW)
+    refused(
+        WrongMove,
+        lambda: commands.answer_dispute(actor=town.alice, dispute=own, answer="fresh", key=fresh_key(), now=NOW),
+    )
+
+
+def test_what_waits_is_counted_to_a_bound(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(payees, "WAITING_MAX", 2)
+    for _each in range(3):
+        ask(town.alice, town.bob)
+    assert payees.glance(member(town.bob), transfers=(), now=NOW).waiting == 2
+
+
+def test_amounts_of_a_history_keep_their_bounds() -> None:
+    most, exponent = imports._AMOUNT_CHARACTERS_MAX, imports._EXPONENT_MAX
+    assert imports.read_amount("0" * (most - 1) + "1", exponent=2) == (100, False)
+    for text in ("0" * most + "1", f"1e{exponent + 1}", f"1e-{exponent + 1}"):
+        with pytest.raises(UnreadableRow):
+            imports.read_amount(text, exponent=2)
+
+
+def test_columns_hold_all_codes_there_are() -> None:
+    from worgl.payments import errors  # noqa: PLC0415 -- all of its classes are looked at
+
+    codes = [kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
+    assert max(map(len, codes)) <= min(lists_model._CODE_MAX, orders_model._REFUSAL_MAX)
