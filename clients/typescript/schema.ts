@@ -7436,6 +7436,9 @@ export interface components {
         /**
          * EndpointShape
          * @description An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages.
+         *
+         *     One that `is_gone` has said so itself (410). `missed` messages were not queued since `missed_since`, because
+         *     too many were waiting.
          */
         EndpointShape: {
             /**
@@ -7475,6 +7478,21 @@ export interface components {
              * @description When it was switched off because nobody took its messages, null while it is on.
              */
             disabled_at: string | null;
+            /**
+             * Is Gone
+             * @description Whether it has said itself that it is gone (410).
+             */
+            is_gone: boolean;
+            /**
+             * Missed
+             * @description How many messages were not queued, because too many were waiting.
+             */
+            missed: number;
+            /**
+             * Missed Since
+             * @description Since when messages are not queued, null while all are.
+             */
+            missed_since: string | null;
         };
         /**
          * List[EndpointShape]

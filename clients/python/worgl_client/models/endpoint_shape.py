@@ -25,6 +25,9 @@ T = TypeVar("T", bound="EndpointShape")
 class EndpointShape:
     """ An endpoint; `failing_since` and `disabled_at` tell that nobody took its messages.
 
+    One that `is_gone` has said so itself (410). `missed` messages were not queued since `missed_since`, because
+    too many were waiting.
+
         Attributes:
             id (UUID): The id.
             url (str): Where messages go; https.
@@ -34,6 +37,9 @@ class EndpointShape:
             failing_since (datetime.datetime | None): Since when nobody takes its messages, null while they are taken.
             disabled_at (datetime.datetime | None): When it was switched off because nobody took its messages, null while it
                 is on.
+            is_gone (bool): Whether it has said itself that it is gone (410).
+            missed (int): How many messages were not queued, because too many were waiting.
+            missed_since (datetime.datetime | None): Since when messages are not queued, null while all are.
      """
 
     id: UUID
@@ -43,6 +49,9 @@ class EndpointShape:
     created_at: datetime.datetime
     failing_since: datetime.datetime | None
     disabled_at: datetime.datetime | None
+    is_gone: bool
+    missed: int
+    missed_since: datetime.datetime | None
 
 
 
@@ -73,6 +82,16 @@ class EndpointShape:
         else:
             disabled_at = self.disabled_at
 
+        is_gone = self.is_gone
+
+        missed = self.missed
+
+        missed_since: None | str
+        if isinstance(self.missed_since, datetime.datetime):
+            missed_since = self.missed_since.isoformat()
+        else:
+            missed_since = self.missed_since
+
 
         field_dict: dict[str, Any] = {}
 
@@ -84,6 +103,9 @@ class EndpointShape:
             "created_at": created_at,
             "failing_since": failing_since,
             "disabled_at": disabled_at,
+            "is_gone": is_gone,
+            "missed": missed,
+            "missed_since": missed_since,
         })
 
         return field_dict
@@ -146,6 +168,28 @@ class EndpointShape:
         disabled_at = _parse_disabled_at(d.pop("disabled_at"))
 
 
+        is_gone = d.pop("is_gone")
+
+        missed = d.pop("missed")
+
+        def _parse_missed_since(data: object) -> datetime.datetime | None:
+            if data is None:
+                return data
+            try:
+                if not isinstance(data, str):
+                    raise TypeError()
+                missed_since_type_0 = datetime.datetime.fromisoformat(data)
+
+
+
+                return missed_since_type_0
+            except (TypeError, ValueError, AttributeError, KeyError):
+                pass
+            return cast(datetime.datetime | None, data)
+
+        missed_since = _parse_missed_since(d.pop("missed_since"))
+
+
         endpoint_shape = cls(
             id=id,
             url=url,
@@ -154,6 +198,9 @@ class EndpointShape:
             created_at=created_at,
             failing_since=failing_since,
             disabled_at=disabled_at,
+            is_gone=is_gone,
+            missed=missed,
+            missed_since=missed_since,
         )
 
         return endpoint_shape

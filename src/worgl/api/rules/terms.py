@@ -137,6 +137,7 @@ is_beyond | Whether the balance is beyond the new limit.
 is_blocked | Whether the caller blocks the other.
 is_done | Whether all of it is done.
 is_enough | Whether there is enough for it.
+is_gone | Whether it has said itself that it is gone (410).
 is_new | Whether the community is new to the caller, who may be welcomed.
 is_read | Whether it was read.
 is_running | Whether it runs at this moment.
@@ -175,6 +176,8 @@ members_hold | What all members hold together.
 minimum | The smallest value there may be.
 minor | The amount in whole minor units, such as cents.
 minted | What was issued.
+missed | How many messages were not queued, because too many were waiting.
+missed_since | Since when messages are not queued, null while all are.
 mode | Whether all rows are paid or none, or those that can be.
 most_minor | Only those with at most so much, in whole minor units.
 name | The name.
