@@ -46,7 +46,7 @@ def balance(town: Programs) -> int:
 def test_a_name_that_stands_twice_is_refused_with_its_name(town: Programs, body: str, name: str) -> None:
     text = body.replace("%s", town.town.alice_code)
     status, problem = send(town, text.encode())
-    assert (status, problem["code"], problem["fields"]["field"]) == (400, "named_twice", name)  # type: ignore[index]
+    assert (status, problem["code"], problem["fields"]["field"]) == (400, "named_twice", name)  # type: ignore[index]  # JSON of any shape
     assert balance(town) == 10_000
 
 
@@ -113,7 +113,7 @@ def test_all_faults_of_a_request_are_told_at_once_in_sentences(town: Programs) -
     for language in LANGUAGES:
         status, problem = send(town, json.dumps(body).encode(), **{"Accept-Language": language})
         assert (status, problem["code"]) == (422, "invalid_input")
-        told[language] = {fault["field"]: fault["reason"] for fault in problem["errors"]}  # type: ignore[attr-defined]
+        told[language] = {fault["field"]: fault["reason"] for fault in problem["errors"]}  # type: ignore[attr-defined]  # JSON of any shape
     assert told["en"] == {
         "payee": "This must be a text.",
         "amount.minor": "This must be at least 1.",
@@ -127,7 +127,7 @@ def test_all_faults_of_a_request_are_told_at_once_in_sentences(town: Programs) -
 def test_the_missing_key_is_told_along_with_what_else_is_wrong(town: Programs) -> None:
     _status, problem = send(town, b'{"payee": "x"}', **{"Idempotency-Key": ""})
     assert problem["code"] == "key_missing"
-    assert [fault["field"] for fault in problem["errors"]] == ["amount", "Idempotency-Key"]  # type: ignore[attr-defined]
+    assert [fault["field"] for fault in problem["errors"]] == ["amount", "Idempotency-Key"]  # type: ignore[attr-defined]  # JSON of any shape
 
 
 def test_no_sentence_of_a_fault_shows_a_pattern_or_the_name_of_a_type(town: Programs) -> None:
@@ -140,7 +140,7 @@ def test_no_sentence_of_a_fault_shows_a_pattern_or_the_name_of_a_type(town: Prog
     for path in (PAYMENTS, "/communities/{slug}/standing-orders", "/communities/{slug}/vouchers"):
         for body in bodies:
             _status, problem = send(town, body, path=path)
-            for fault in problem["errors"]:  # type: ignore[attr-defined]
+            for fault in problem["errors"]:  # type: ignore[attr-defined]  # JSON of any shape
                 assert not re.search(r"[\^\\\[\]]|pattern|pydantic|valid string|_type|StrEnum", fault["reason"])
 
 
@@ -177,7 +177,7 @@ def test_every_answer_has_a_name_that_can_be_brought_along_and_is_in_the_log(
     caplog.handler.addFilter(RequestIds())
     town.bob.get("/nowhere", **{"X-Request-ID": "till-8"})
     (record,) = [record for record in caplog.records if record.name == "django.request"]
-    assert record.request_id == "till-8"  # type: ignore[attr-defined]
+    assert record.request_id == "till-8"  # type: ignore[attr-defined]  # JSON of any shape
 
 
 def test_a_thing_that_is_there_can_be_asked_for_by_options_too(town: Programs) -> None:
