@@ -17,7 +17,7 @@ from pydantic import TypeAdapter
 
 from worgl.cli.databases.files import rename_durably
 from worgl.cli.errors import BackupRefused
-from worgl.core.jsons import NameTwice, read_json
+from worgl.core.jsons import NamedTwice, read_json
 
 MANIFEST = "manifest.json"
 FORMAT = "worgl backup 1"
@@ -105,7 +105,7 @@ def _read_manifest(tar: tarfile.TarFile, file: Path) -> Manifest:
     content = _content(tar, MANIFEST, file)
     try:
         manifest = TypeAdapter(Manifest).validate_python(read_json(content.read(MANIFEST_MAX)))
-    except (ValueError, NameTwice) as error:
+    except (ValueError, NamedTwice) as error:
         raise BackupRefused(file=file.name, reason="its manifest cannot be read") from error
     if manifest.format != FORMAT:
         raise BackupRefused(file=file.name, reason=f"it is a “{manifest.format}”, and this version reads “{FORMAT}”")

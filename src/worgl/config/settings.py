@@ -87,6 +87,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "worgl.web.middleware.RequestIdMiddleware",
     "worgl.web.signs.SignsMiddleware",
     # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
     "django.middleware.gzip.GZipMiddleware",
@@ -257,9 +258,14 @@ LOG_REQUESTS = env.read_bool("WORGL_LOG_REQUESTS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"route": {"()": "worgl.web.signs.RouteOnly"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route"]}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "filters": {
+        "route": {"()": "worgl.web.signs.RouteOnly"},
+        "request": {"()": "worgl.core.requestid.RequestIds"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route", "request"]},
+    },
     # What strangers try is no fault of the node: it is answered, and not worth a traceback each.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": env.read("WORGL_LOG_LEVEL")},

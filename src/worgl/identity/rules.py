@@ -62,8 +62,8 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.PROFILE.value: _("See your name"),
     Scope.EMAIL.value: _("See your e-mail address"),
     Scope.READ.value: _("Read your balances, payments, communities and notices"),
-    Scope.PAY.value: _("Pay from your accounts"),
-    Scope.RECEIVE.value: _("Ask for payments to you"),
+    Scope.PAY.value: _("Pay from your accounts, and see what that would leave"),
+    Scope.RECEIVE.value: _("See what you are paid, give it back, and ask for payments to you"),
     Scope.MESSAGES.value: _("Read your messages and write in your name"),
     Scope.ADMIN.value: _(
         "Do in your communities what your roles allow, join and found communities, show who you are, "

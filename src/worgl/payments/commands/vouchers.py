@@ -17,6 +17,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, VOUCHER_TRIES
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -99,6 +100,7 @@ def issue_vouchers(
     _hold(currency, actor, rows, now=now)
     # Once more behind the book's lock, so that two at once do not both fit.
     _check_open(town, actor, more=count)
+    spend(community=town.id, minor=amount_minor * count, now=now)
     Voucher.objects.bulk_create(rows)
     seal(VOUCHER, rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
