@@ -169,8 +169,8 @@ def test_a_process_is_alive_without_its_database_and_ready_only_with_it(visitor:
 )
 def test_what_a_driver_says_itself_is_a_503_as_well(error: Exception) -> None:
     middleware = RefusalMiddleware(lambda _request: HttpResponse())
-    for path, content in (("/", "text/html"), ("/api/v1/me", "application/problem+json")):
-        answer = middleware.process_exception(RequestFactory().get(path), error)
+    for address, content in (("/", "text/html"), ("/api/v1/me", "application/problem+json")):
+        answer = middleware.process_exception(RequestFactory().get(address), error)
         assert answer is not None
         assert (answer.status_code, bool(answer.headers["Retry-After"])) == (503, True)
         assert answer.headers["Content-Type"].startswith(content)
