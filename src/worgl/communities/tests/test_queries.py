@@ -308,7 +308,7 @@ def test_names_kept_in_an_older_form_are_folded_anew(db: None) -> None:
     here = town()
     (own,) = commands.add_members(community=here.community, specs=[MemberSpec("Łukasz")], now=NOW)
     Member.objects.filter(pk=own).update(folded_name="łukasz")
-    migration = import_module("worgl.communities.migrations.0008_folded_names")
+    migration = import_module("worgl.communities.migrations.0009_folded_names")
     migration.fold_anew(apps, SimpleNamespace(connection=connection))
     assert Member.objects.get(pk=own).folded_name == "lukasz"
     assert Member.objects.get(pk=here.alice).folded_name == "alice"

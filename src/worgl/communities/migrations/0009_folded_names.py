@@ -27,5 +27,5 @@ def fold_anew(apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
 class Migration(migrations.Migration):
     """Data only."""
 
-    dependencies = [("communities", "0007_seals")]
+    dependencies = [("communities", "0008_look_texts_and_wishes")]
     operations = [migrations.RunPython(fold_anew, migrations.RunPython.noop, elidable=True)]
