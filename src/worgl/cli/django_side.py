@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,6 +12,10 @@ from worgl.cli.frame import SETTINGS
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community, Member
+
+
+OWN_FILES = 0o077
+"""The bits that are never set on what is written: those of everybody but the owner."""
 
 
 def start() -> None:
@@ -21,21 +27,64 @@ def start() -> None:
     from worgl.cli.errors import SettingsWrong
     from worgl.core.memory import settle
 
+    # Whatever this process and those it starts write is for its own user: keys, databases, backups, exports.
+    os.umask(OWN_FILES)
     try:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingsWrong(reason=error) from error
     settle()
+    guard_home()
+
+
+def guard_home() -> None:
+    """See that nobody else reads the data folder, whoever made it and whatever lies in it already."""
+    from django.conf import settings
+
+    home = Path(settings.HOME)
+    for path, mode in ((home, 0o700), *((each, 0o600) for each in private_files(home))):
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            if found.st_uid == os.getuid() and found.st_mode & 0o077:
+                path.chmod(mode)
+
+
+def private_files(home: Path) -> list[Path]:
+    """Return the files of a data folder that only its owner may read: keys, databases and their logs."""
+    return sorted(path for pattern in ("*.key", "*.sqlite3*", "*.key.before-*") for path in home.glob(pattern))
 
 
 def ready() -> None:
-    """Start Django and see that the database is there and of this version; refuses NotSetUp."""
+    """Start Django and see that the database is there and of this version; refuses NoPlace, NotSetUp, DatabaseNewer.
+
+    A data folder that starting has made is taken away again: only `init`, `run`, `demo` and `restore` make one.
+    """
     start()
-    from worgl.cli.errors import NotSetUp
+    from django.conf import settings
+
+    from worgl.cli.errors import NoPlace, NotSetUp
+
+    if settings.HOME_IS_NEW:
+        shutil.rmtree(settings.HOME)
+        raise NoPlace(path=settings.HOME)
 
     path = sqlite_path()
-    if (path is not None and not path.exists()) or pending_migrations():
+    if path is not None and not path.exists():
         raise NotSetUp
+    refuse_newer()
+    if pending_migrations():
+        raise NotSetUp
+
+
+def refuse_newer() -> None:
+    """Refuse DatabaseNewer when the database has steps that this version does not know."""
+    from importlib import metadata
+
+    from worgl.cli.errors import DatabaseNewer
+
+    unknown = sorted(set(applied_migrations()) - known_migrations())
+    if unknown:
+        raise DatabaseNewer(step=unknown[0], version=metadata.version("worgl"))
 
 
 def sqlite_path() -> Path | None:

@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from worgl.core.errors import InvalidInput
 
 
-class NameTwice(InvalidInput):
+class NamedTwice(InvalidInput):
     """A name stands twice in one object, so that one reader would take the first value and another the last."""
 
-    code = "name_twice"
+    code, status = "named_twice", 400
 
 
 def read_json(text: str | bytes) -> object:
-    """Return the value of a JSON text; refuses NameTwice, and raises ValueError for what is no JSON (RFC 8259).
+    """Return the value of a JSON text; refuses NamedTwice, and raises ValueError for what is no JSON (RFC 8259).
 
     >>> read_json('{"a": [1, {"a": 2}]}')
     {'a': [1, {'a': 2}]}
@@ -30,7 +30,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
         reason = _("“{name}” stands twice in one object. Send each name once.")
-        raise NameTwice(field=twice[:40], reason=str(reason).format(name=twice[:40]))
+        raise NamedTwice(field=twice[:40], reason=str(reason).format(name=twice[:40]))
     return found
 
 

@@ -173,3 +173,24 @@ class ArrivalsFaulty(Refusal):
         "{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.",
         "count",
     )
+
+
+class GivingChanged(Refusal):
+    """Between the look and the word others have come, or gone, or hold another balance."""
+
+    code, status = "giving_changed", 409
+    sentence = _("It would be {count} members now, no more {seen}. Look again and confirm.")
+
+
+class NobodyToGive(Refusal):
+    """Nobody fits who could be given anything."""
+
+    code, status = "nobody_to_give", 409
+    sentence = _("No active member fits, so nothing would be given.")
+
+
+class GivingUnknown(NotFound):
+    """Nothing was given to many here under this id."""
+
+    code = "giving_unknown"
+    sentence = _("There is no such order here.")

@@ -225,3 +225,22 @@ class RuleForm(forms.Form):
             coin, label=_("But at most"), required=False, may_be_zero=True, help_text=_("Only where it grows.")
         )
         self.order_fields(self.field_order)
+
+
+class GivingForm(forms.Form):
+    """The same amount for many: how much each, out of what, and why."""
+
+    source = forms.ChoiceField(label=_("Where it comes from"))
+    reason = forms.CharField(max_length=MEMO_MAX, label=_("What for?"), help_text=_("Every member can read this."))
+
+    field_order = ("amount", "source", "reason")
+
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
+        """Take the coin, and whether nobody can issue money here."""
+        super().__init__(data)
+        source = self.fields["source"]
+        assert isinstance(source, forms.ChoiceField)
+        new = (WalletRole.ISSUER.value, _("Newly issued money"))
+        source.choices = [*([] if is_credit else [new]), (WalletRole.COMMONS.value, _("The common fund"))]
+        self.fields["amount"] = AmountField(coin, label=_("How much for each"))
+        self.order_fields(self.field_order)

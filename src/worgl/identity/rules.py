@@ -29,6 +29,9 @@ LOCAL_MAX = 64
 DIGEST_LENGTH = 64
 """Length of the SHA-256 of a picture, in hexadecimal."""
 
+GRANT_ID_LENGTH = 32
+"""Length of a grant's id: 128 random bits, in hexadecimal, with which its refresh tokens begin."""
+
 FOLDED_MAX = 4 * NAME_MAX
 """Longest folded name: some letters come apart into several."""
 
@@ -59,8 +62,8 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.PROFILE.value: _("See your name"),
     Scope.EMAIL.value: _("See your e-mail address"),
     Scope.READ.value: _("Read your balances, payments, communities and notices"),
-    Scope.PAY.value: _("Pay from your accounts"),
-    Scope.RECEIVE.value: _("Ask for payments to you"),
+    Scope.PAY.value: _("Pay from your accounts, and see what that would leave"),
+    Scope.RECEIVE.value: _("See what you are paid, give it back, and ask for payments to you"),
     Scope.MESSAGES.value: _("Read your messages and write in your name"),
     Scope.ADMIN.value: _(
         "Do in your communities what your roles allow, join and found communities, show who you are, "
@@ -106,6 +109,40 @@ class Bearer:
     person: PersonId
     scopes: frozenset[str]
     client: str
+
+
+_REFRESH_TOKEN = re.compile(r"([0-9a-f]{32})\.[A-Za-z0-9_-]+")
+
+
+def grant_of(refresh_token: str) -> str | None:
+    """Return the id of the grant a refresh token is of, None for one that names none.
+
+    >>> grant_of("0123456789abcdef0123456789abcdef.secret")
+    '0123456789abcdef0123456789abcdef'
+    """
+    found = _REFRESH_TOKEN.fullmatch(refresh_token)
+    return found[1] if found else None
+
+
+def is_registered(address: str, registered: Iterable[str]) -> bool:
+    """Tell whether an address is one of those registered, letter by letter (OAuth 2.1, section 4.1.1).
+
+    Only an app on the asker's own machine may listen at another port each time (RFC 8252, section 7.3).
+
+    >>> is_registered("https://shop.example.org/back?a=1", ["https://shop.example.org/back"])
+    False
+    >>> is_registered("http://127.0.0.1:5123/back", ["http://127.0.0.1/back"])
+    True
+    """
+    return any(address == one or _without_port(address) == _without_port(one) is not None for one in registered)
+
+
+_LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?((?:[/?].*)?)", re.DOTALL)
+
+
+def _without_port(address: str) -> tuple[str, ...] | None:
+    found = _LOOPBACK.fullmatch(address)
+    return found.groups() if found else None
 
 
 _SAFE_ADDRESS = re.compile(r"(https://[^/?:@\s]+|http://(localhost|127\.0\.0\.1|\[::1\]))(:\d{1,5})?([/?]\S*)?")

@@ -316,7 +316,7 @@ class TooManyTries(Refusal):
     """A member has typed too many wrong codes."""
 
     code, status = "too_many_tries", 429
-    sentence = _("Too many wrong codes. Try again in an hour.")
+    sentence = _("Too many wrong codes. Try again in {minutes} minutes.")
 
 
 class ImportRefused(Refusal):
@@ -532,6 +532,13 @@ class RequestsFull(Refusal):
 
     code, status = "requests_full", 409
     sentence = _("You have {limit} open requests, which is the most there can be. Wait for answers, or cancel some.")
+
+
+class AskedOften(Refusal):
+    """A member has asked another, or all others, as often as he may in a day, also when he took it back."""
+
+    code, status = "asked_often", 429
+    sentence = _("You have asked for payments {limit} times today. Please go on tomorrow.")
 
 
 class AskedEnough(Refusal):

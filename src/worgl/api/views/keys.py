@@ -24,10 +24,10 @@ from worgl.core.rest.caller import Scope
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import coin_of
 from worgl.currency.queries import currency_of
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.identity.pages import PersonRequest, confirmed_first, person_page, write_safety_letter
 
 
-@person_page
+@confirmed_first
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: PersonRequest) -> HttpResponse:
@@ -37,7 +37,10 @@ def keys(request: PersonRequest) -> HttpResponse:
     form, made, now = KeyForm(request.POST or None, communities=choices), None, clock.now()
     if request.method == "POST" and form.is_valid():
         made = _made(request, form, towns.get(form.cleaned_data["community"]), now=now)
-        form = form if made is None else KeyForm(communities=choices)
+        if made is not None:
+            done = _("A key for programs was made: “{name}”. With it a program can act for you.")
+            write_safety_letter(request, done.format(name=form.cleaned_data["name"]))
+            form = KeyForm(communities=choices)
     context = {
         "title": _("Keys for programs"),
         "back": "/settings/",

@@ -15,7 +15,7 @@ from pydantic import TypeAdapter
 
 from worgl.cli.databases.files import sync
 from worgl.cli.errors import ExportRefused
-from worgl.core.jsons import NameTwice, read_json
+from worgl.core.jsons import NamedTwice, read_json
 from worgl.core.portability import Row
 
 MANIFEST = "manifest.json"
@@ -118,7 +118,7 @@ class Reader:
             content = file.read(MANIFEST_MAX)
         try:
             manifest = TypeAdapter(Manifest).validate_python(read_json(content))
-        except (ValueError, NameTwice):
+        except (ValueError, NamedTwice):
             raise ExportRefused(directory=self.folder, reason=f"“{MANIFEST}” cannot be read") from None
         if manifest.format != FORMAT:
             self.refuse(f"it is a “{manifest.format}”, and this version reads “{FORMAT}”")

@@ -34,6 +34,7 @@ _COLUMNS = (
         "about",
         "answers",
         "welcomed_at",
+        "agreed_number",
     ),
 )
 
@@ -145,7 +146,7 @@ def _row(own: MemberId, community: CommunityId, spec: MemberSpec, code: str, now
     joined_at = spec.joined_at or now
     state = MemberState.SUSPENDED if spec.is_suspended else MemberState.ACTIVE
     known = (own, community, spec.person, name, fold(name), code, spec.kind.value, state.value)
-    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at)
+    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at, 0)
 
 
 def _raise_cap(row: models.Community, cap: int, *, actor: MemberId | None, now: datetime) -> None:

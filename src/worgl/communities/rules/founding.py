@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
@@ -116,6 +117,14 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
     return {key: clean_name(word, field=key, longest=WORD_MAX) for key, word in given.items()}
 
 
-def words_of(own: Mapping[str, str]) -> dict[str, str]:
-    """Return every word of WORDS, a community's own where it has one, in the active language else."""
-    return {key: own.get(key) or str(usual) for key, usual in WORDS.items()}
+def check_language(code: str) -> str:
+    """Return the code of a language; refuses InvalidInput unless it has two or three small letters."""
+    if not re.fullmatch(r"[a-z]{2,3}", code):
+        raise InvalidInput(field="language", reason=_("Choose a language such as de."))
+    return code
+
+
+def words_of(own: Mapping[str, str], by_language: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
+    """Return every word of WORDS: a community's own for the reader's language, else for all, else the usual one."""
+    mine = (by_language or {}).get((get_language() or "").split("-")[0], {})
+    return {key: mine.get(key) or own.get(key) or str(usual) for key, usual in WORDS.items()}

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from worgl.core.jsons import NameTwice, read_json
+from worgl.core.jsons import NamedTwice, read_json
 
 
 @pytest.mark.parametrize("text", ['{"a": 1, "a": 1}', '[{"b": {"a": 1, "c": 2, "a": 3}}]', '{"\\u0061": 1, "a": 2}'])
 def test_a_name_that_stands_twice_is_refused_at_any_depth(text: str) -> None:
-    with pytest.raises(NameTwice):
+    with pytest.raises(NamedTwice):
         read_json(text)
 
 

@@ -238,6 +238,6 @@ def fading_in(currency: CurrencyView, fading: Fading | None) -> FadingShape | No
 
 def minor_of(asked: Sum, currency: CurrencyView) -> int:
     """Return the minor units of an amount sent to the API; refuses MixedUnits when it is of another unit."""
-    if asked.unit not in {None, currency.unit}:
+    if asked.unit != currency.unit:
         raise MixedUnits(left=asked.unit, right=currency.unit)
     return asked.minor

@@ -192,7 +192,7 @@ def test_addresses_kept_in_their_own_letters_are_rewritten_once() -> None:
     other = person("Bob")
     Person.objects.filter(pk=old).update(email="mira@bücher.example")
     Person.objects.filter(pk=other).update(email="bob@xn--bcher-kva.example")
-    migration = import_module("worgl.identity.migrations.0004_addresses_by_idna")
+    migration = import_module("worgl.identity.migrations.0006_addresses_by_idna")
     for _time in range(2):
         migration.rewrite(apps, SimpleNamespace(connection=connection))
         assert Person.objects.get(pk=old).email == "mira@xn--bcher-kva.example"

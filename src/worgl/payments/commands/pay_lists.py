@@ -17,6 +17,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import InvalidCode, new_id, read_code
 from worgl.core.jobs import enqueue
 from worgl.core.sheets import rows_of
+from worgl.core.spending import spend, spending_from
 from worgl.currency.queries import currency_of
 from worgl.identity.rules import fold
 from worgl.payments.commands.list_runs import run_list
@@ -187,15 +188,19 @@ def start_list(
         return pay_list
     if not communities.member(actor).is_active:
         raise PayerNotActive
-    states = [RowState(state) for state in row.rows.values_list("state", flat=True)]
-    if not is_payable(states, mode):
+    rows = [(RowState(state), minor) for state, minor in row.rows.values_list("state", "amount_minor")]
+    if not is_payable([state for state, _minor in rows], mode):
         raise ListNotPayable
     row.state, row.mode = PayList.State.STARTED, mode.value
     row.save(update_fields=["state", "mode"])
-    if len(states) <= AT_ONCE_MAX:
-        run_list(pay_list=pay_list, now=now, told=lambda _done, _whole: None)
+    if len(rows) <= AT_ONCE_MAX:
+        # What a program may spend is taken below, for the list as a whole, as when a job pays it.
+        with spending_from(None):
+            run_list(pay_list=pay_list, now=now, told=lambda _done, _whole: None)
     else:
         enqueue(LIST_JOB, {"list": str(pay_list)}, key=str(pay_list), due_at=now, now=now)
+    good = sum(minor or 0 for state, minor in rows if state is RowState.GOOD)
+    spend(community=CommunityId(row.community), minor=good, now=now)
     return pay_list
 
 

@@ -49,6 +49,7 @@ STANDING_REASONS: Mapping[str, str | Promise] = {
     "payer_not_active": _("Your membership was not active."),
     "payment_too_large": _("It is more than one payment may be here."),
     "day_limit_reached": _("Your limit for that day was reached."),
+    "limit_exceeded": _("It was more than was allowed."),
 }
 """Why a date of a standing order was not paid, for its payer: one sentence for each refusal of a payment."""
 

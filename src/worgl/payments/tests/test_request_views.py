@@ -169,7 +169,9 @@ def test_who_cannot_afford_it_reads_why_and_finds_no_button(town: Walkers) -> No
     own = request_of(asked(town, town.alice, whom="Bob Hain", amount="100.01"))
     seen = town.bob.get(page(town, "request", own))
     assert "This cannot be paid" in text_of(seen)
-    assert "request_pay" not in seen.content.decode()
+    assert page(town, "request_pay", own) not in seen.content.decode()
+    affordable = request_of(asked(town, town.alice, whom="Bob Hain", amount="100.00", key="less"))
+    assert page(town, "request_pay", affordable) in town.bob.get(page(town, "request", affordable)).content.decode()
     assert town.bob.post(page(town, "request_pay", own), {"key": "k"}).status_code == 409
 
 

@@ -61,7 +61,6 @@ def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpRe
         "here": _place(request),
         "back": "" if _is_till_only(request) else reverse("payments:receive", args=[request.community.slug]),
         "form": form,
-        "digits": "123456789",
         **_latest(request),
     }
     return render(request, "payments/till.html", context, status=status)

@@ -131,7 +131,7 @@ def announce(request: MemberRequest, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _announce(request, parameter, form, now=now):
         return redirect("web:rules", slug=request.community.slug)
     context = {
-        "title": _("Change a rule"),
+        "title": _("Try another rate") if name == "levy_rate" else _("Change a rule"),
         "back": reverse("web:rules", args=[request.community.slug]),
         "form": form,
         "sentence": parameter.sentence,
