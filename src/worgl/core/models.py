@@ -6,13 +6,17 @@ from django.db import models
 
 
 class AnsweredCommand(models.Model):
-    """The answer a command gave to an idempotency key, kept so that a repeated request gets it again."""
+    """The answer a command gave to an idempotency key, kept so that a repeated request gets it again.
+
+    `refusal` is the record of one that said no by the state of the books, null when it was done.
+    """
 
     scope = models.CharField(max_length=100)
     actor = models.CharField(max_length=64)
     key = models.CharField(max_length=100)
     content_hash = models.BinaryField(max_length=32)
     answer = models.JSONField(null=True)
+    refusal = models.JSONField(null=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:

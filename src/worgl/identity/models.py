@@ -7,7 +7,7 @@ from django.db import models
 
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
-from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, GRANT_ID_LENGTH, Theme
+from worgl.identity.rules import DIGEST_LENGTH, EMAIL_MAX, GRANT_ID_LENGTH, Theme, kept_email
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -15,7 +15,7 @@ class PersonManager(BaseUserManager["Person"]):
 
     def get_by_natural_key(self, username: str | None) -> Person:
         """Return the person with an e-mail address, in whatever case it was typed."""
-        return self.get(email=(username or "").strip().lower())
+        return self.get(email=kept_email(username or ""))
 
 
 class Person(AbstractBaseUser):

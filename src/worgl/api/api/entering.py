@@ -7,15 +7,19 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
+from datetime import datetime
 from typing import cast
 from uuid import UUID
 
 from django.conf import settings
+from django.db import DatabaseError
 from django.http import HttpRequest
 
 from worgl.api import commands, queries
 from worgl.api.rules import WINDOW_S, KeyId, KeyView, Standing, standing
 from worgl.core import clock
+from worgl.core.databases import is_away
+from worgl.core.later import later
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
 from worgl.identity.pages import visitor_address
 from worgl.identity.queries import bearer
@@ -164,9 +168,18 @@ def _admit(request: HttpRequest, name: str, *, limit: int) -> None:
         raise TooMany(seconds=standing.reset_s)
 
 
+def _note_use(found: KeyView, now: datetime) -> None:
+    """Note when a key was used; a database that can only be read is no reason to refuse a read."""
+    try:
+        commands.note_use(found.id, now=now)
+    except DatabaseError as error:
+        if not is_away(error):
+            raise
+
+
 def _caller(found: KeyView) -> Caller:
     now = clock.now()
     if found.last_used_at is None or now - found.last_used_at > commands.USE_NOTED_EVERY:
-        commands.note_use(found.id, now=now)
+        later(("key", found.id), lambda: _note_use(found, now))
     budget = None if found.day_limit_minor is None else commands.KeyBudget(found.id)
     return Caller(found.person, frozenset(map(Scope, found.scopes)), found.community, budget)

@@ -144,29 +144,19 @@ class KeyBudget:
 
     personal_key: KeyId
 
-    def take(self, *, community: UUID, minor: int, key: str, now: datetime) -> None:
-        """Count an amount in the caller's transaction, once for each idempotency key. Refuses KeyLimitReached."""
-        count_spending(
-            actor=self.personal_key,
-            community=CommunityId(community),
-            amount_minor=minor,
-            key=IdempotencyKey(key),
-            now=now,
-        )
+    def take(self, *, community: UUID, minor: int, now: datetime) -> None:
+        """Count what the caller's transaction spends, by a guarded update. Refuses KeyLimitReached."""
+        _count(self.personal_key, CommunityId(community), minor, now=now)
 
 
-@command
-def count_spending(
-    *, actor: KeyId, community: CommunityId, amount_minor: int, key: IdempotencyKey, now: datetime
-) -> None:
-    """Count a payment against what its key may pay in a day, by a guarded update. Refuses KeyLimitReached."""
-    row = models.PersonalKey.objects.get(pk=actor, day_limit_minor__isnull=False)
+def _count(personal_key: KeyId, community: CommunityId, minor: int, *, now: datetime) -> None:
+    row = models.PersonalKey.objects.get(pk=personal_key, day_limit_minor__isnull=False)
     limit = row.day_limit_minor
     assert limit is not None
     today = local_date(now, communities.community(community).zone)
     models.KeySpending.objects.get_or_create(key=row, day=today)
     own = models.KeySpending.objects.filter(key=row, day=today)
-    if not own.filter(spent_minor__lte=limit - amount_minor).update(spent_minor=F("spent_minor") + amount_minor):
+    if not own.filter(spent_minor__lte=limit - minor).update(spent_minor=F("spent_minor") + minor):
         free = max(0, limit - own.values_list("spent_minor", flat=True).get())
         raise KeyLimitReached(
             free=_written(community, free), free_minor=free, limit=_written(community, limit), limit_minor=limit

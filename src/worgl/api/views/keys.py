@@ -20,7 +20,6 @@ from worgl.communities.queries import Community
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import form_key
-from worgl.core.money import parse_minor
 from worgl.core.rest.caller import Scope
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import coin_of
@@ -81,7 +80,7 @@ def _typed(text: str, town: Community | None) -> int | None:
     if town is None:
         return 1
     coin = coin_of(currency_of(town.id), town)
-    return parse_minor(text, exponent=coin.exponent, decimal_mark=coin.decimal_mark)
+    return coin.read(text)
 
 
 def _shown(key: KeyView) -> tuple[KeyView, list[str], str]:

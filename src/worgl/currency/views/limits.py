@@ -15,6 +15,7 @@ from worgl.communities.queries import Member
 from worgl.core import clock, counters
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal
+from worgl.core.forms import with_new_form_key
 from worgl.core.ids import new_id, read_code
 from worgl.core.limits import LETTERS_OF_LIMITS
 from worgl.currency import commands, queries
@@ -39,7 +40,7 @@ def find(request: MemberRequest) -> HttpResponse:
         limit=MEMBERS,
     )
     context = {
-        "title": _("Limits of members"),
+        "title": _("Limits"),
         "back": reverse("currency:town", args=[request.community.slug]),
         "text": text,
         "page": page,
@@ -69,6 +70,8 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
+            # A refusal is the answer of its key: what is sent next is a new write.
+            form = _form(request, data=with_new_form_key(request.POST))
             form.add_error(None, str(refusal))
             status = refusal.status
         else:

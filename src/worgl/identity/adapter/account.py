@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
@@ -13,6 +14,7 @@ from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
@@ -22,7 +24,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.languages import language_now
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
 from worgl.identity.commands import end_access, note_read_in
-from worgl.identity.errors import LetterNotSent, LettersOften
+from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, clean_email
 
@@ -60,7 +62,18 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Return the address as it is kept; allauth keeps every address by this."""
-        return clean_email(email)
+        try:
+            return clean_email(email)
+        except InvalidEmail as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:  # noqa: ANN401 -- allauth's signature
+        """Look for a person by the address as it is kept, however it was typed."""
+        if credentials.get("email"):
+            with suppress(InvalidEmail):
+                credentials["email"] = clean_email(str(credentials["email"]))
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return found
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it stands: the sender's name says where it comes from."""

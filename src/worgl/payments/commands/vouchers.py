@@ -17,6 +17,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, VOUCHER_TRIES
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -77,8 +78,7 @@ def issue_vouchers(
     if not 0 < amount_minor <= AMOUNT_MAX // COUNT_MAX:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero, and not that large."))
     _check(town, count=count, last_day=last_day, now=now)
-    if Voucher.objects.filter(community=town.id, issuer=actor, state=Voucher.State.OPEN).count() + count > OPEN_MAX:
-        raise TooManyVouchers(limit=OPEN_MAX)
+    _check_open(town, actor, more=count)
     series = SeriesId(new_id())
     rows = [
         Voucher(
@@ -98,10 +98,19 @@ def issue_vouchers(
     for _each in rows:
         currencies.count_payment(town=town, currency=currency, payer=actor, amount_minor=amount_minor, now=now)
     _hold(currency, actor, rows, now=now)
+    # Once more behind the book's lock, so that two at once do not both fit.
+    _check_open(town, actor, more=count)
+    spend(community=town.id, minor=amount_minor * count, now=now)
     Voucher.objects.bulk_create(rows)
     seal(VOUCHER, rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
     return series
+
+
+def _check_open(town: Community, issuer: MemberId, *, more: int) -> None:
+    open_now = Voucher.objects.filter(community=town.id, issuer=issuer, state=Voucher.State.OPEN).count()
+    if open_now + more > OPEN_MAX:
+        raise TooManyVouchers(limit=OPEN_MAX)
 
 
 def _check(town: Community, *, count: int, last_day: date, now: datetime) -> None:

@@ -22,7 +22,7 @@ from worgl.ledger.audit import audit
 from worgl.payments import commands, queries
 from worgl.payments.models import Voucher
 from worgl.payments.queries.vouchers import secret_code
-from worgl.payments.rules.vouchers import SeriesId, VoucherId, grouped, typed_code
+from worgl.payments.rules.vouchers import COUNT_MAX, OPEN_MAX, SeriesId, VoucherId, grouped, typed_code
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, posted
 
 LAST_DAY = date(2026, 6, 20)
@@ -128,6 +128,40 @@ def test_the_issuer_ends_what_is_still_open(town: Town) -> None:
     with pytest.raises(Refusal) as no:
         redeem(town.alice, codes(series)[1])
     assert no.value.code == "voucher_over"
+
+
+def test_open_vouchers_have_a_bound_and_ended_ones_make_room(town: Town) -> None:
+    last = [issue(town, minor=1, count=COUNT_MAX) for _series in range(OPEN_MAX // COUNT_MAX)][-1]
+    for count in (1, COUNT_MAX):
+        with pytest.raises(Refusal) as no:
+            issue(town, minor=1, count=count)
+        assert no.value.code == "too_many_vouchers"
+    assert Voucher.objects.filter(issuer=town.bob).count() == OPEN_MAX
+    assert held(town.bob) == OPEN_MAX
+    redeem(town.alice, codes(last)[0])
+    issue(town, minor=1, count=1)
+    with pytest.raises(Refusal):
+        issue(town, minor=1, count=1)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_two_who_issue_up_to_the_bound_at_once_one_is_refused() -> None:
+    town = new_town()
+    fund(town, town.bob, 5_000)
+    for _series in range(OPEN_MAX // COUNT_MAX - 1):
+        issue(town, minor=1, count=COUNT_MAX)
+
+    def alone(_number: int) -> str:
+        try:
+            issue(town, minor=1, count=COUNT_MAX)
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "ok"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert Counter(pool.map(alone, range(4))) == {"ok": 1, "too_many_vouchers": 3}
 
 
 def test_who_may_not_redeem_is_refused(town: Town) -> None:
