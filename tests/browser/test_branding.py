@@ -17,7 +17,7 @@ from tests.support.browser import (
     act_as,
     assert_accessible,
     assert_no_sideways_scroll,
-    demo_town,
+    demo_site,
     served,
 )
 
@@ -67,7 +67,7 @@ commands.publish_text(actor=admin.id, kind=TextKind.IMPRINT, body="Town office, 
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a town of its own, because all its members are asked to agree."""
     home = tmp_path_factory.mktemp("branded")
-    one = demo_town(home)
+    one = demo_site(home, host="127.0.0.1")
     one.run("-c", BRAND)
     with served(one):
         yield one

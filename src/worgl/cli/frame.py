@@ -62,20 +62,15 @@ def group(help: str) -> typer.Typer:  # noqa: A002 -- typer's own word
 
 def _expected() -> tuple[type[BaseException], ...]:
     """Return what a command may meet; looked up only when something is met, so that help needs no Django."""
-    import sqlite3
-
-    import psycopg
-    from django.db import DatabaseError, InterfaceError
-
+    from worgl.core.databases import CANDIDATES
     from worgl.core.errors import Refusal
 
-    return (Refusal, DatabaseError, InterfaceError, sqlite3.OperationalError, psycopg.OperationalError, OSError)
+    return (Refusal, *CANDIDATES, OSError)
 
 
 def _answer(error: BaseException) -> tuple[ExitCode, str, str]:
     """Return exit code, name and sentence for what was met; a wrong statement is a bug and is raised again."""
-    from django.db import IntegrityError, ProgrammingError
-
+    from worgl.core.databases import is_away
     from worgl.core.errors import Refusal, Unavailable
 
     if isinstance(error, Refusal):
@@ -87,7 +82,7 @@ def _answer(error: BaseException) -> tuple[ExitCode, str, str]:
     if isinstance(error, OSError):
         where = f": {error.filename}" if error.filename else ""
         return ExitCode.REFUSED, "file_refused", f"{error.strerror or error}{where}"
-    if isinstance(error, IntegrityError | ProgrammingError):
+    if not is_away(error):
         raise error
     said = str(error).strip().partition("\n")[0]
     return ExitCode.UNAVAILABLE, Unavailable.code, f"{Unavailable()} ({said})"

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from worgl.cli import books, clients, jobs, keeping, moves, people, start
+from worgl.cli import books, clients, jobs, keeping, moves, people, start, undelivered
 from worgl.cli.frame import EXIT_CODES, SETTINGS, group
 
 HELP = f"""
@@ -22,20 +22,25 @@ Results go to stdout, everything else to stderr; `--json` where a machine would 
 app = group(HELP)
 
 
-@app.callback()
-def options(
-    version: Annotated[bool, typer.Option("--version", is_eager=True, help="Print the version and end.")] = False,
-) -> None:
-    """See the help of the group."""
-    if version:
+def _tell_version(asked: bool) -> None:
+    if asked:
         from importlib import metadata
 
         typer.echo(metadata.version("worgl"))
         raise typer.Exit
 
 
+@app.callback()
+def options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_tell_version, help="Print the version and end.")
+    ] = False,
+) -> None:
+    """See the help of the group."""
+
+
 options.__doc__ = HELP
-for part in (start, books, moves, keeping, jobs, people, clients):
+for part in (start, books, moves, keeping, jobs, undelivered, people, clients):
     part.register(app)
 
 

@@ -23,8 +23,12 @@ STOP_S = 10
 WATCH_S = 0.2
 STDERR = 2
 """File descriptor of this process's stderr."""
-THREADS = 16
-"""Requests one server process works on at a time; each may hold a database connection."""
+HEADERS_MS = 10_000
+"""A connection that has not sent a whole head of a request after so many milliseconds is closed; an idle one too."""
+HEADERS_MAX = 64 * 1024
+BACKLOG = 4_096
+CONNECTIONS_MAX = 8_192
+"""Connections one server process holds open; each costs a file descriptor and some kilobytes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,27 +59,33 @@ def free_port(host: str, wanted: int) -> int:
     raise PortTaken(port=wanted)
 
 
-def server_command(*, host: str, port: int, workers: int) -> list[str]:
-    """Return the command line of the web server."""
+def server_command(*, host: str, port: int, workers: int, tied: bool = False) -> list[str]:
+    """Return the command line of the web server; `tied` to whoever holds the other end of its stdin."""
     return [
         sys.executable,
         "-m",
-        "granian",
-        "--interface=wsgi",
+        "worgl.cli.server",
+        *(["--tied"] if tied else []),
+        "--interface=rsgi",
         f"--host={host}",
         f"--port={port}",
         f"--workers={workers}",
-        f"--blocking-threads={THREADS}",
+        "--http=1",
         "--no-ws",
+        f"--http1-header-read-timeout={HEADERS_MS}",
+        f"--http1-buffer-size={HEADERS_MAX}",
+        f"--backlog={BACKLOG}",
+        f"--backpressure={CONNECTIONS_MAX}",
+        f"--workers-kill-timeout={STOP_S}",
         "--respawn-failed-workers",
         "--log-level=error",
-        "worgl.config.wsgi:application",
+        "worgl.config.rsgi:application",
     ]
 
 
 def worker_command() -> list[str]:
-    """Return the command line of a job worker."""
-    return [sys.executable, "-m", "worgl.cli", "work"]
+    """Return the command line of a job worker that is tied to whoever holds the other end of its stdin."""
+    return [sys.executable, "-m", "worgl.cli", "work", "--tied"]
 
 
 @contextmanager
@@ -83,13 +93,15 @@ def children(commands: Mapping[str, Sequence[str]], *, environment: Mapping[str,
     """Start processes and stop all of them at the end, however it comes.
 
     Each is the leader of a session of its own, so that Ctrl-C reaches only this process, which then stops
-    them in order.
+    them in order. When this process is killed, their stdin ends, by which those that are tied know it.
     """
     started: list[Child] = []
     try:
         for name, command in commands.items():
             # What children say goes to stderr: stdout is for the one address.
-            process = subprocess.Popen(command, env=dict(environment), stdout=STDERR, start_new_session=True)  # noqa: S603 -- our own commands
+            process = subprocess.Popen(  # noqa: S603 -- our own commands
+                command, env=dict(environment), stdin=subprocess.PIPE, stdout=STDERR, start_new_session=True
+            )
             started.append(Child(name, process))
         yield started
     finally:

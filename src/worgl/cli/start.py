@@ -15,6 +15,8 @@ from worgl.cli import django_side, voice
 Host = Annotated[str, typer.Option(help="Address to listen on; 0.0.0.0 for all of this machine's.")]
 Port = Annotated[int, typer.Option(min=1, max=65_535, help="Port to listen on.")]
 WANTED_PORT = 8_000
+WORKER_LOCK_S = 30
+"""A worker waits no longer for what another session holds; then it begins its round anew."""
 INIT_NEXT = (
     "Next: “worgl serve” and, beside it, “worgl work”. Open {url}, register with your e-mail address and found "
     "your community. To look around in an invented town first: “worgl run”, with a data folder of its own."
@@ -38,15 +40,20 @@ def init() -> None:
 
     changes = migrate()
     make_push_key()
+    gather_files()
     state = _("is set up") if changes else _("was set up before; nothing was changed")
     voice.say(_("worgl in {home} {state}.").format(home=settings.HOME, state=state))
     voice.say(_(INIT_NEXT).format(url=settings.SITE_URL))
 
 
 def migrate() -> int:
-    """Make or change the database's tables as this version needs them; returns how many steps that took."""
+    """Make or change the database's tables as this version needs them and return in how many steps.
+
+    Refuses DatabaseNewer.
+    """
     from django.core.management import call_command
 
+    django_side.refuse_newer()
     steps = django_side.pending_migrations()
     if steps:
         call_command("migrate", verbosity=0, interactive=False)
@@ -58,6 +65,13 @@ def make_push_key() -> None:
     from worgl.inbox.commands import make_push_key as make
 
     make()
+
+
+def gather_files() -> None:
+    """Have the files of pages ready in the data folder."""
+    from worgl.core.statics import gather
+
+    gather()
 
 
 def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
@@ -72,12 +86,13 @@ def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
     django_side.start()
     migrate()
     make_push_key()
+    gather_files()
     environment = {**os.environ, "WORGL_DEMO": "yes" if _open_town() else "no"}
     port = processes.free_port(host, port)
     shown = "localhost" if host in {"127.0.0.1", "0.0.0.0", "::1", "::"} else host  # noqa: S104 -- only compared
     environment.setdefault("WORGL_URL", f"http://{shown}:{port}")
     commands = {
-        "server": processes.server_command(host=host, port=port, workers=1),
+        "server": processes.server_command(host=host, port=port, workers=1, tied=True),
         "worker": processes.worker_command(),
     }
     with processes.stopped_like_ctrl_c():
@@ -144,15 +159,26 @@ def serve(
     django_side.ready()
     if not processes.is_free(host, port):
         raise PortTaken(port=port)
+    gather_files()
     command = processes.server_command(host=host, port=port, workers=workers)
     sys.stdout.flush()
     # The server takes this process over, so that a service manager talks to it directly.
     os.execv(command[0], command)  # noqa: S606 -- our own command
 
 
-def work() -> None:
+def work(
+    tied: Annotated[bool, typer.Option("--tied", hidden=True, help="Stop when stdin ends.")] = False,
+) -> None:
     """Do the jobs: levies, statistics, deliveries. Stops after the present job on Ctrl-C or kill; two may run."""
+    django_side.start()
+    from worgl.core.databases import wait_no_longer
+
+    wait_no_longer(lock_s=WORKER_LOCK_S, statement_s=None)
     django_side.ready()
+    if tied:
+        from worgl.cli.tied import end_with_who_started_us
+
+        end_with_who_started_us()
     from django.utils.translation import gettext as _
 
     from worgl.core import worker

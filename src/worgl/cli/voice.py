@@ -6,7 +6,7 @@ import json
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import Literal, Protocol
 
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, Task, TextColumn, TimeRemainingColumn
@@ -15,6 +15,12 @@ from rich.text import Text
 
 out = Console(highlight=False, markup=False, soft_wrap=True)
 err = Console(stderr=True, highlight=False, markup=False, soft_wrap=True)
+
+
+GAP = 2
+"""Characters between two columns."""
+PIPE_WIDTH = 10_000
+"""Characters of the longest row in a pipe."""
 
 
 class Ticker(Protocol):
@@ -49,13 +55,25 @@ def show_json(value: object) -> None:
 def show_table(columns: Sequence[object], rows: Sequence[Sequence[object]], *, right: Sequence[int] = ()) -> None:
     """Print a table on stdout; `right` are the columns that hold numbers. A pipe gets every row on one line."""
     table = Table(box=None, pad_edge=False, header_style="bold")
+    widths = [_longest_word(column, [row[index] for row in rows]) for index, column in enumerate(columns)]
     for index, column in enumerate(columns):
-        # A terminal folds a long sentence; a pipe must get it whole.
-        table.add_column(str(column), justify="right" if index in right else "left", no_wrap=not out.is_terminal)
+        # A terminal folds a sentence between its words, and no word: an id is copied as it stands, however narrow
+        # the window. A pipe gets every row on one line.
+        justify: Literal["left", "right"] = "right" if index in right else "left"
+        table.add_column(str(column), justify=justify, no_wrap=not out.is_terminal, min_width=widths[index])
     for row in rows:
         table.add_row(*(Text(str(cell)) for cell in row))
-    width = None if out.is_terminal else 10_000
-    out.print(table, width=width, soft_wrap=False, crop=False)
+    width = max(out.width, sum(widths) + GAP * len(widths)) if out.is_terminal else PIPE_WIDTH
+    # rich prints nothing wider than its console, so this one is as wide as the table.
+    wide = Console(
+        file=out.file,
+        width=width,
+        highlight=False,
+        markup=False,
+        force_terminal=out.is_terminal,
+        no_color=out.no_color,
+    )
+    wide.print(table, crop=False)
 
 
 @contextmanager
@@ -75,6 +93,11 @@ def progress(sentence: object, *, quiet: bool = False) -> Iterator[Ticker]:
             bar.update(task, completed=done, total=total or None)
 
         yield tick
+
+
+def _longest_word(column: object, cells: Sequence[object]) -> int:
+    """Return how wide a column must be for its longest word."""
+    return max(len(word) for text in (column, *cells) for word in (str(text).split() or [""]))
 
 
 class _Rate(ProgressColumn):

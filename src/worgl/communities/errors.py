@@ -105,6 +105,13 @@ class TooManyInvitations(Refusal):
     sentence = _("You have {limit} open invitations. Take one back first, or wait until one expires.")
 
 
+class InvitedOften(Refusal):
+    """A member has made as many invitations as he may in a day, also when he took them back."""
+
+    code, status = "invited_often", 429
+    sentence = _("You have made {limit} invitations today. Please go on tomorrow.")
+
+
 class TooManyCommunities(Refusal):
     """A person has founded as many communities as he may."""
 

@@ -22,6 +22,7 @@ from worgl.communities.queries import Community, Member, acting_for, kept_shop, 
 from worgl.communities.rules import SEATED, Capacity, MemberId, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
+from worgl.core.rest.headers import acting_mark_of
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import unread
@@ -29,10 +30,6 @@ from worgl.inbox.queries import unread
 Inputs = ParamSpec("Inputs")
 ACTING = "acting"
 """The session's key for the shop chosen in each community."""
-
-
-ACTING_HEADER = "Acting-For"
-"""Names the shop a caller of the API acts for."""
 
 
 class MemberRequest(HttpRequest):
@@ -207,5 +204,8 @@ def hand_on(request: ApiRequest, slug: str, *, shop: MemberId) -> tuple[Communit
 
 
 def acting_mark(request: ApiRequest) -> str:
-    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself."""
-    return request.headers.get(ACTING_HEADER, "")
+    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself.
+
+    Refuses HeaderUnreadable: who sends the header acts for somebody, or not at all.
+    """
+    return acting_mark_of(request)

@@ -2,24 +2,60 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
-from urllib.parse import unquote, urlsplit
+from typing import TypeVar
+from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from worgl.config import env, networks
+from worgl.config import addresses, env, networks
+from worgl.core import limits
 
+
+def hosts(told: str, *, site: str) -> list[str]:
+    """Return the names of hosts the site answers to; empty means that of its own address, and this machine's."""
+    own = urlsplit(site).hostname or ""
+    own = f"[{own}]" if ":" in own else own
+    names = [name for name in (each.strip() for each in told.split(",")) if name]
+    if not names:
+        return sorted({own, "localhost", "127.0.0.1", "[::1]"})
+    is_told = "WORGL_URL" in env.given()
+    if is_told and own not in names and not any(name.startswith(".") and f".{own}".endswith(name) for name in names):
+        raise env.Wrong(
+            env.where("WORGL_HOSTS"), f"WORGL_HOSTS lacks {own}, the host of WORGL_URL: links would lead nowhere"
+        )
+    return names
+
+
+Read = TypeVar("Read")
+
+
+def service(name: str, read: Callable[[str], Read]) -> Read:
+    """Return what the address of a service, or a file, becomes; a wrong one is refused with where it stands."""
+    try:
+        return read(env.read(name))
+    except env.Wrong:
+        raise
+    except (ValueError, OSError) as error:
+        raise env.Wrong(env.where(name), f"{name} {error}") from None
+
+
+env.check()
+HOME_IS_NEW = not env.home_path().exists()
+"""Whether this process has made the data folder: commands that need one that is set up take it away again."""
 HOME = env.home()
 SECRET_KEY = env.secret_key()
 DEBUG = env.read_bool("WORGL_DEBUG")
 DEMO = env.read_bool("WORGL_DEMO")
-ALLOWED_HOSTS = [host.strip() for host in env.read("WORGL_HOSTS").split(",") if host.strip()]
 SITE_URL = env.read("WORGL_URL").rstrip("/")
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
 HTTPS = env.read_bool("WORGL_HTTPS")
+ALLOWED_HOSTS = hosts(env.read("WORGL_HOSTS"), site=SITE_URL)
+if HTTPS and not SITE_URL.startswith("https://"):
+    raise env.Wrong(env.where("WORGL_URL"), "WORGL_URL must begin with https:// where WORGL_HTTPS is yes")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
-NETWORKS = networks.read(env.read("WORGL_NETWORKS"))
+NETWORKS = service("WORGL_NETWORKS", networks.read)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -51,7 +87,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "worgl.web.middleware.RequestIdMiddleware",
+    "worgl.web.signs.SignsMiddleware",
+    # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
+    "django.middleware.gzip.GZipMiddleware",
     "worgl.web.middleware.RefusalMiddleware",
+    "worgl.identity.middleware.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -86,41 +127,7 @@ TEMPLATES = [
 ]
 
 
-def database(url: str) -> dict[str, Any]:
-    """Return Django's connection settings for a DATABASE_URL; empty means SQLite in the data folder."""
-    parts = urlsplit(url)
-    if parts.scheme in {"", "sqlite"}:
-        path = unquote(parts.path.removeprefix("/")) if url else str(HOME / "worgl.sqlite3")
-        return {
-            "ENGINE": "django.db.backends.sqlite3",
-            "NAME": path,
-            "CONN_MAX_AGE": 600,
-            "OPTIONS": {
-                "transaction_mode": "IMMEDIATE",
-                "timeout": 20,
-                "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
-            },
-            "TEST": {"NAME": str(HOME / "test.sqlite3")},
-        }
-    if parts.scheme not in {"postgres", "postgresql"}:
-        message = f"DATABASE_URL must start with sqlite:/// or postgresql://, not {parts.scheme}://"
-        raise ValueError(message)
-    query = dict(pair.split("=", 1) for pair in parts.query.split("&") if "=" in pair)
-    return {
-        "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
-        "USER": unquote(parts.username or ""),
-        "PASSWORD": unquote(parts.password or ""),
-        "HOST": unquote(query.get("host", parts.hostname or "")),
-        "PORT": str(parts.port or ""),
-        "CONN_MAX_AGE": 0,
-        # A connection the server has dropped is replaced before a request notices.
-        "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"pool": {"min_size": 1, "max_size": 16, "timeout": 10}},
-    }
-
-
-DATABASES = {"default": database(env.read("DATABASE_URL"))}
+DATABASES = {"default": service("DATABASE_URL", lambda url: addresses.database(url, home=HOME))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 
@@ -164,16 +171,13 @@ ACCOUNT_FORMS = {
     "add_email": "worgl.identity.forms.ChangeEmailForm",
     "reset_password": "worgl.identity.forms.ForgottenPasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "signup": "20/m/ip",
-    "reset_password": "5/m/key",
-}
+ACCOUNT_RATE_LIMITS = limits.SIGN_IN_RATES
 SOCIALACCOUNT_ADAPTER = "worgl.identity.adapter.networks.NetworkAdapter"
 SOCIALACCOUNT_PROVIDERS = networks.providers(NETWORKS)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_FORMS = {"signup": "worgl.identity.forms.NetworkSignUpForm"}
+# As long as a grant is kept without being used: see identity/commands/clients.py.
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 180 * 24 * 60 * 60
 IDP_OIDC_ADAPTER = "worgl.identity.adapter.provider.ProviderAdapter"
 MFA_ADAPTER = "worgl.identity.adapter.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -227,13 +231,13 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"
 STATIC_ROOT = HOME / "static"
-# Pages take their files from the package; whitenoise warns when this folder, which stays empty, is missing.
+# Filled by `worgl init`, `run` and `serve`; whitenoise warns when it is missing.
 STATIC_ROOT.mkdir(exist_ok=True)
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "worgl.core.statics.NamedByContent"},
 }
 API_REQUESTS_A_MINUTE = int(env.read("WORGL_API_RATE"))
 WEBHOOKS_ANYWHERE = env.read_bool("WORGL_WEBHOOKS_ANYWHERE")
@@ -242,38 +246,27 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 1_000
 FILE_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "core_cache"},
+    "default": {"BACKEND": "worgl.core.cache.HonestCache", "LOCATION": "core_cache"},
 }
 
 
-IMPLICIT_TLS = 465
-
-
-def email(url: str) -> dict[str, Any]:
-    """Return Django's mail settings for WORGL_EMAIL_URL."""
-    if not url:
-        return {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    parts = urlsplit(url)
-    return {
-        "EMAIL_BACKEND": "worgl.core.mailserver.Backend",
-        "EMAIL_HOST": parts.hostname or "localhost",
-        "EMAIL_PORT": parts.port or 587,
-        "EMAIL_HOST_USER": unquote(parts.username or ""),
-        "EMAIL_HOST_PASSWORD": unquote(parts.password or ""),
-        "EMAIL_USE_TLS": parts.port in {None, 587},
-        "EMAIL_USE_SSL": parts.port == IMPLICIT_TLS,
-        "EMAIL_TIMEOUT": 10,
-    }
-
-
-globals().update(email(env.read("WORGL_EMAIL_URL")))
+globals().update(service("WORGL_EMAIL_URL", addresses.mail))
 PUSH_KEY, PUSH_KEY_PATH = env.read("WORGL_PUSH_KEY"), HOME / "push.key"
 PUSH_PRIVATE = env.read_bool("WORGL_PUSH_PRIVATE")
 DEFAULT_FROM_EMAIL = SERVER_EMAIL = env.read("WORGL_EMAIL_FROM")
+LOG_REQUESTS = env.read_bool("WORGL_LOG_REQUESTS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "filters": {
+        "route": {"()": "worgl.web.signs.RouteOnly"},
+        "request": {"()": "worgl.core.requestid.RequestIds"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route", "request"]},
+    },
+    # What strangers try is no fault of the node: it is answered, and not worth a traceback each.
+    "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": env.read("WORGL_LOG_LEVEL")},
 }

@@ -18,6 +18,7 @@ from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from worgl.core import clock, outbox
+from worgl.core.databases import is_away
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX, PAGE_MAX
 from worgl.core.models import Job
@@ -235,6 +236,9 @@ def _run(run: JobRun) -> None:
     except LeaseLost:
         log.warning("job %s %s was taken over", run.kind, run.id)
     except Exception as error:
+        if is_away(error):
+            # No fault of the job: whoever finds the database again goes on from its last checkpoint.
+            raise
         log.exception("job %s %s failed", run.kind, run.id)
         _fail(run, error)
     else:
@@ -293,6 +297,11 @@ def failed(*, args: dict[str, Any], limit: int = 50) -> Sequence[JobView]:
     wanted = {f"args__{name}": value for name, value in args.items()}
     rows = Job.objects.filter(state=Job.State.FAILED, **wanted)
     return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
+
+
+def count_failed() -> int:
+    """Return how many jobs were given up and wait for a person."""
+    return Job.objects.filter(state=Job.State.FAILED).count()
 
 
 def job_view(job_id: UUID) -> JobView | None:

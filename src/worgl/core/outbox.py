@@ -16,11 +16,13 @@ from itertools import groupby
 from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Count, Min
 from pydantic import TypeAdapter
 
 from worgl.core import undelivered
 from worgl.core.bulk import JsonText, insert_rows
+from worgl.core.databases import is_away
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX
@@ -192,6 +194,18 @@ def _offer_one_reader_again(offering: Offering, name: str, ones: Sequence[Undeli
     return len(ones) - len(failures)
 
 
+class _TakenElsewhere(Exception):
+    """Another worker has taken some of these facts: each is looked at alone."""
+
+
+def _take_all(rows: Sequence[FactRow], name: str, now: datetime) -> None:
+    """Note facts as taken by a reader; what another worker is just taking is waited for, and raises _TakenElsewhere."""
+    try:
+        Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=now) for row in rows])
+    except IntegrityError as error:
+        raise _TakenElsewhere from error
+
+
 class Offering:
     """One call of `deliver`: what it has found out about readers that fail."""
 
@@ -213,9 +227,13 @@ class Offering:
         adapter = _adapter(reader.kind)
         try:
             with transaction.atomic():
-                Delivery.objects.bulk_create([Delivery(fact=row, reader=name, at=self.now) for row in rows])
+                _take_all(rows, name, self.now)
                 reader.take([adapter.validate_python(row.body) for row in rows], self.now)
-        except Exception:
+        except _TakenElsewhere:
+            return False
+        except Exception as error:
+            if is_away(error):
+                raise
             log.warning(
                 "%d facts could not be taken at once by %s; each is tried alone", len(rows), name, exc_info=True
             )
@@ -233,6 +251,8 @@ class Offering:
                     fact = _adapter(reader.kind).validate_python(row.body)
                     reader.take([fact] if reader.takes_many else fact, self.now)
         except Exception as error:
+            if is_away(error):
+                raise
             log.exception("fact %s could not be taken in by %s", row.pk, name)
             self._in_a_row[name] = self._in_a_row.get(name, 0) + 1
             return Failure(row.pk, name, type(error).__name__, tried=True)
@@ -258,6 +278,7 @@ def waiting() -> tuple[int, int]:
     return FactRow.objects.filter(pending=True).count() + missed, given_up
 
 
-def oldest_waiting() -> datetime | None:
-    """Return since when the oldest fact waits that was not offered to anybody yet, None when there is none."""
-    return FactRow.objects.filter(pending=True).order_by("id").values_list("at", flat=True).first()
+def pending() -> tuple[int, datetime | None]:
+    """Return how many facts were not offered to anybody yet, and since when the oldest of them waits."""
+    found = FactRow.objects.filter(pending=True).aggregate(count=Count("pk"), oldest=Min("at"))
+    return found["count"], found["oldest"]

@@ -11,13 +11,15 @@ import struct
 import threading
 import zlib
 from collections.abc import Callable
+from datetime import datetime
 from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from worgl.core.errors import PictureRefused
-from worgl.core.limits import PICTURE_KEPT_MAX, PICTURE_MAX, PICTURE_PIXELS_MAX
+from worgl.core import counters
+from worgl.core.errors import PictureRefused, PicturesOften, Unavailable
+from worgl.core.limits import PICTURE_KEPT_MAX, PICTURE_MAX, PICTURE_PIXELS_MAX, PICTURES
 
 SIDE = 256
 """Width and height of a drawn picture, in pixels."""
@@ -43,14 +45,32 @@ _TURNS = {
     8: Image.Transpose.ROTATE_90,
 }
 """How to turn what a camera held otherwise has noted, by the EXIF tag Orientation (CIPA DC-008, 4.6.4)."""
+IN_LINE_MAX = 4
+"""Pictures that are drawn or wait for it in a process; each holds a thread that pages need too."""
 _drawing = threading.Lock()
+_line = threading.BoundedSemaphore(IN_LINE_MAX)
+
+
+class PicturesBusy(Unavailable):
+    """More pictures came at once than are drawn in a moment."""
+
+    code = "pictures_busy"
+    sentence = _("Many pictures are being drawn right now. Please send yours again in a moment.")
+
+
+def count_picture(who: object, *, now: datetime) -> None:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+    wait = counters.count_try(PICTURES, who, now=now)
+    if wait:
+        raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
 
 
 def draw_square(content: bytes) -> bytes:
     """Return the middle of a JPEG, PNG or WebP as a WebP of SIDE x SIDE pixels without any metadata.
 
     What is transparent becomes white; of a moving picture the first one is taken. Refuses PictureRefused: more
-    than PICTURE_MAX bytes or PICTURE_PIXELS_MAX pixels, another kind of file whatever its name, a damaged one.
+    than PICTURE_MAX bytes or PICTURE_PIXELS_MAX pixels, another kind of file whatever its name, a damaged one;
+    and PicturesBusy when IN_LINE_MAX are being drawn or wait.
     """
     return _drawn_from(content, _drawn)
 
@@ -74,6 +94,15 @@ def draw_icons(content: bytes) -> dict[int, bytes]:
 def _drawn_from(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
     if len(content) > PICTURE_MAX:
         raise too_heavy()
+    if not _line.acquire(blocking=False):
+        raise PicturesBusy
+    try:
+        return _draw(content, draw)
+    finally:
+        _line.release()
+
+
+def _draw(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
     try:
         with _drawing, Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > PICTURE_PIXELS_MAX:

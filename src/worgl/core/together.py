@@ -21,7 +21,8 @@ from django.db import connection, transaction
 from django.utils import translation
 
 from worgl.core.commands import in_turn
-from worgl.core.errors import Refusal
+from worgl.core.databases import WAITED
+from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import forget
 
 log = logging.getLogger(__name__)
@@ -167,11 +168,20 @@ def _write_all(queue: _Queue, taken: list[_Waiting]) -> None:
             for each in taken:
                 if each.in_bulk is None:
                     each.run()
-    except Exception:
+    except Exception as error:
+        if _has_waited(error):
+            # It would wait as long for each of them.
+            for each in taken:
+                each.is_alone, each.refusal = False, Unavailable()
+            return
         log.warning("a transaction shared by %d writes broke; each runs alone", len(taken), exc_info=True)
         return
     for each in taken:
         each.is_alone = each.in_bulk is not None and each.answer is None
+
+
+def _has_waited(error: Exception) -> bool:
+    return getattr(error.__cause__ or error, "sqlstate", None) in WAITED
 
 
 def _write_in_bulk(taken: list[_Waiting]) -> None:

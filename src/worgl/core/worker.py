@@ -19,6 +19,8 @@ from django.db import DatabaseError, InterfaceError, connections
 
 from worgl.core import clock, jobs, outbox
 from worgl.core.commands import forget_old_answers
+from worgl.core.databases import is_away
+from worgl.core.errors import Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -104,11 +106,12 @@ class _Lane:
         """Do one round and return how many seconds the next one has time."""
         try:
             did = self._turn(clock.now(), self._ending.is_set)
-        except (DatabaseError, InterfaceError) as error:
-            self._tell(f"{type(error).__name__}: the database cannot be worked with; waiting for it")
-        except Exception:
-            # Whatever a lane runs into, the others go on, and it goes on later.
-            log.exception("the lane %s ran into something", self.name)
+        except Exception as error:
+            if isinstance(error, (DatabaseError, InterfaceError, Unavailable)) or is_away(error):
+                self._tell(f"{type(error).__name__}: the database cannot be worked with; waiting for it")
+            else:
+                # Whatever a lane runs into, the others go on, and it goes on later.
+                log.exception("the lane %s ran into something", self.name)
         else:
             self._trouble_s = 0.0
             return 0.0 if did else self._idle_s

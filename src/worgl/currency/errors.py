@@ -126,6 +126,16 @@ class TableUnreadable(Refusal):
     sentence = _("This file cannot be read as a table of members: {reason}.")
 
 
+class PlacesLacking(Refusal):
+    """More members would come than the community has places, and nobody said to raise their number."""
+
+    code, status = "places_lacking", 409
+    sentence = _(
+        "There are not enough places for members: {cap} in all, and {needed} are needed. Say that the number is to be "
+        "raised, and the table comes in."
+    )
+
+
 class ArrivalsUnknown(NotFound):
     """No table was handed in here under this id."""
 

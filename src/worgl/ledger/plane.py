@@ -22,6 +22,7 @@ from typing import Any, TypeVar
 import psycopg
 from django.db import connection
 
+from worgl.core.databases import WAITED, is_away
 from worgl.core.errors import TooLarge, Unavailable
 from worgl.core.limits import BATCH_MAX
 from worgl.ledger.rules import BookId, Code, Outcome, Transfer, micros
@@ -258,7 +259,7 @@ class _PostgresPlane(_Plane):
         """Lend a connection; one that broke, or is left inside a transaction, is thrown away."""
         try:
             raw = self._spare.pop() if self._spare else psycopg.connect(**self._settings)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
             raise Unavailable from error
         try:
             yield raw
@@ -295,12 +296,19 @@ class _PostgresPlane(_Plane):
         try:
             with self._connection() as raw:
                 return attempt(raw)
-        except psycopg.OperationalError:
+        except psycopg.Error as error:
+            if not is_away(error):
+                raise
+            if error.sqlstate in WAITED:
+                # It has waited as long as it may; a second time would hold up those behind it.
+                raise Unavailable from error
             self._spare.clear()
         try:
             with self._connection() as raw:
                 return attempt(raw)
-        except psycopg.OperationalError as error:
+        except psycopg.Error as error:
+            if not is_away(error):
+                raise
             raise Unavailable from error
 
     def close(self) -> None:
@@ -346,7 +354,7 @@ class _SqlitePlane(_Plane):
             try:
                 raw = self._opened()
                 raw.execute("BEGIN IMMEDIATE")
-            except sqlite3.OperationalError as error:
+            except sqlite3.DatabaseError as error:
                 raise Unavailable from error
             try:
                 answer = attempt(SqliteStore(raw))
@@ -354,7 +362,7 @@ class _SqlitePlane(_Plane):
             except BaseException as error:
                 if raw.in_transaction:
                     raw.execute("ROLLBACK")
-                if isinstance(error, sqlite3.OperationalError):
+                if is_away(error):
                     raise Unavailable from error
                 raise
         return answer

@@ -21,6 +21,7 @@ from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
+from worgl.web.help import help_of
 
 PLACES = {
     "payments:pay": "pay",
@@ -135,6 +136,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "nav": _nav(request, community) if inside and community else (),
         "here": place_of(request),
+        "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "theme": getattr(request, "theme", ""),
         "look": look_of(shown_on(request)),
         "languages": languages(),

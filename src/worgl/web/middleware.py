@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
-from django.db import InterfaceError, OperationalError, connection
+from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
+from worgl.core import requestid
+from worgl.core.databases import is_away
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import forget, reading
 from worgl.web.pages import refusal_response
 
-DATABASE_LOST = (OperationalError, InterfaceError)
 HEADERS = {
     "Permissions-Policy": "camera=(self), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()",
     "Cache-Control": "private, no-cache",
@@ -64,9 +65,24 @@ class RefusalMiddleware:
         """Answer a refusal or a lost database; leave everything else, which is a bug, to the 500 page."""
         if isinstance(exception, Refusal):
             return refusal_response(request, exception)
-        if isinstance(exception, DATABASE_LOST):
+        if is_away(exception):
             return refusal_response(request, Unavailable())
         return None
+
+
+class RequestIdMiddleware:
+    """Names each request; stands first, so that whatever goes wrong behind it is logged under that name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and put its name on the answer."""
+        own = requestid.id_from(request.headers.get(requestid.HEADER, ""))
+        requestid.name(own)
+        response = self.get_response(request)
+        response.headers[requestid.HEADER] = own
+        return response
 
 
 class ReadingMiddleware:

@@ -1,8 +1,8 @@
-"""Addresses of the shell: the start page, founding a town, its rules, health."""
+"""Addresses of the shell: the start page, founding a town, its rules."""
 
 from django.urls import path
 
-from worgl.web.views import admin, app, leaving, mine, operator, rules, start
+from worgl.web.views import admin, app, leaving, mine, operator, recipes, rules, start
 
 app_name = "web"
 
@@ -15,12 +15,14 @@ urlpatterns = [
     path("manifest.webmanifest", app.manifest, name="manifest"),
     path("c/<slug:slug>/app.webmanifest", app.town_manifest, name="town_manifest"),
     path("sw.js", app.worker, name="worker"),
+    path("help/", recipes.listed, name="recipes"),
+    path("help/<slug:name>/", recipes.recipe, name="recipe"),
     path("offline/", app.offline, name="offline"),
     path("operator/", operator.home, name="operator"),
     path("operator/check/", operator.check, name="operator_check"),
+    path("operator/facts/", operator.replay, name="operator_facts"),
     path("operator/letter/", operator.letter, name="operator_letter"),
     path("operator/jobs/<uuid:job>/retry/", operator.retry, name="operator_retry"),
-    path("healthz", start.health, name="health"),
     path("c/<slug:slug>/rules/", rules.show, name="rules"),
     path("c/<slug:slug>/rules/<uuid:change>/withdraw/", rules.withdraw, name="withdraw"),
     path("c/<slug:slug>/leave/", leaving.leave_page, name="leave"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sqlite3
 import subprocess
 import sys
@@ -10,8 +11,10 @@ import psycopg
 import pytest
 import typer
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, ProgrammingError
+from rich.console import Console
 from typer.testing import CliRunner
 
+from worgl.cli import voice
 from worgl.cli.frame import ExitCode, group
 from worgl.cli.main import app
 from worgl.core.errors import NotAllowed, Unavailable
@@ -104,3 +107,24 @@ def test_help_names_the_exit_codes_and_every_command() -> None:
 def test_help_does_not_load_django() -> None:
     code = "import sys; from worgl.cli.main import app; sys.exit('django' in sys.modules or 'numpy' in sys.modules)"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@pytest.mark.parametrize("width", [20, 40, 80])
+def test_an_id_stands_whole_in_a_list_however_narrow_the_window(monkeypatch: pytest.MonkeyPatch, width: int) -> None:
+    window = io.StringIO()
+    monkeypatch.setattr(voice, "out", Console(file=window, force_terminal=True, width=width, no_color=True))
+    own = "01a1fc61-c6b6-7000-8bb8-9b51aa71bed7"
+    key = "webhook-01a1fc61-c6b6-7000-8bb8-9b51aa71bed7-and-more"
+    rows = [(own, key, "the lease was lost while the third part of the work was under way", 3)]
+    voice.show_table(("Job", "Key", "Error", "Tries"), rows, right=(3,))
+    assert own in window.getvalue()
+    assert key in window.getvalue()
+    assert "…" not in window.getvalue()
+
+
+def test_a_pipe_gets_every_row_on_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    pipe = io.StringIO()
+    monkeypatch.setattr(voice, "out", Console(file=pipe, width=20))
+    voice.show_table(("Job", "Error"), [("01a1fc61-c6b6-7000-8bb8-9b51aa71bed7", "word " * 60)])
+    _header, row = pipe.getvalue().splitlines()
+    assert row.count("word") == 60

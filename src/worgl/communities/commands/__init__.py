@@ -13,7 +13,7 @@ from worgl.communities.commands.asking import (
 )
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
-from worgl.communities.commands.importing import add_members
+from worgl.communities.commands.importing import add_members, add_members_within_cap, make_room, withdraw_imported
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
 from worgl.communities.commands.look import remove_icon, remove_logo, set_colour, show_icon, show_logo
@@ -44,6 +44,7 @@ __all__ = [
     "Invitation",
     "MemberSpec",
     "add_members",
+    "add_members_within_cap",
     "adopt_policy",
     "agree_to_staff",
     "agree_to_texts",
@@ -64,6 +65,7 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "make_room",
     "name_staff",
     "open_shop",
     "present_oneself",
@@ -95,6 +97,7 @@ __all__ = [
     "show_shop_picture",
     "suspend",
     "unblock_member",
+    "withdraw_imported",
     "withdraw_notice",
     "withdraw_policy",
     "write_to",

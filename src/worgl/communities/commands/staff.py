@@ -37,7 +37,7 @@ from worgl.communities.rules import (
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
-from worgl.core.pictures import draw_square
+from worgl.core.pictures import count_picture, draw_square
 from worgl.identity.rules import clean_name, fold
 
 _STANDING = [MemberState.APPLIED, *SEATED]
@@ -140,10 +140,12 @@ def show_shop_picture(*, actor: MemberId, shop: MemberId, content: bytes, key: I
     """Show a picture of a shop from now on, in the place of an older one, and return its digest.
 
     `content` is the file as it was sent; what is kept is drawn anew. For the shop itself, its keepers and
-    administrators. Refuses NotActive, MemberUnknown, NoShop, NotYourShop, WrongState, PictureRefused.
+    administrators. Refuses NotActive, MemberUnknown, NoShop, NotYourShop, WrongState, PictureRefused,
+    PicturesOften.
     """
     # Who may not is told so before anything is drawn; drawing takes its time, so it is done before the transaction.
     require_say_in(shop, by=require_active(actor))
+    count_picture(actor, now=now)
     return _keep_picture(actor=actor, shop=shop, drawn=draw_square(content), key=key, now=now)
 
 

@@ -96,7 +96,6 @@ from worgl.communities.rules.values import (
     TownText,
     check_about,
     check_reason,
-    initials_of,
 )
 
 __all__ = [
@@ -183,7 +182,6 @@ __all__ = [
     "check_zone",
     "earliest",
     "earliest_day",
-    "initials_of",
     "question_as_json",
     "question_from_json",
     "slug_for",

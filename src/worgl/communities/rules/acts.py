@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from worgl.communities.rules.values import Act, MemberId
+from worgl.core.sheets import safe_cell
 
 
 class ActGroup(StrEnum):
@@ -104,10 +105,5 @@ def acts_csv(acts: Iterable[Act]) -> str:
     table.writerow(ACT_COLUMNS)
     for act in acts:
         texts = (act.sentence, act.actor, act.subject, act.reason, act.before, act.after)
-        table.writerow([act.at.isoformat(), act.what, *map(_cell, texts)])
+        table.writerow([act.at.isoformat(), act.what, *map(safe_cell, texts)])
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

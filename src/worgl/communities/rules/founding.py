@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
@@ -12,7 +11,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
-from worgl.identity.rules import clean_name
+from worgl.identity.rules import clean_name, fold
 
 CAP_DEFAULT = 500
 """Members a community has room for unless told otherwise (spec money.md, Separation)."""
@@ -70,10 +69,10 @@ def check_slug(text: str) -> str:
 def slug_for(name: str) -> str:
     """Propose an address for a name; "" when the name has too few Latin letters and digits.
 
-    >>> slug_for("Bäckerei & Freunde"), slug_for("木")
-    ('backerei-freunde', '')
+    >>> slug_for("Bäckerei & Freunde"), slug_for("Łódź"), slug_for("木")
+    ('backerei-freunde', 'lodz', '')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = fold(name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_MAX].strip("-")
     return slug if len(slug) >= SLUG_MIN and slug not in RESERVED_SLUGS else ""
 

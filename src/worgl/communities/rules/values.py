@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -176,11 +175,6 @@ class Member:
         """Return the number, 0 to 11, of the colour his picture has everywhere."""
         return self.id.int % 12
 
-    @property
-    def initials(self) -> str:
-        """Return one or two letters for his picture."""
-        return initials_of(self.name)
-
 
 @dataclass(frozen=True, slots=True)
 class MemberFilter:
@@ -296,17 +290,6 @@ class Act:
     before: str = ""
     after: str = ""
     """What was before and what is since, in words or codes; "" where the sentence says all."""
-
-
-def initials_of(name: str) -> str:
-    """Return the first characters of the first and last word, in capitals.
-
-    >>> initials_of("Mira von Novak"), initials_of("anna"), initials_of("")
-    ('MN', 'A', '?')
-    """
-    words = [word for word in name.split() if not unicodedata.category(word[0]).startswith("C")]
-    chosen = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in chosen).upper() or "?"
 
 
 def check_about(text: str) -> str:

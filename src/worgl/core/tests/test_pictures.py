@@ -6,7 +6,8 @@ import io
 import struct
 import zlib
 from collections.abc import Callable
-from contextlib import suppress
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 
 import pytest
 from hypothesis import given
@@ -16,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from worgl.core.errors import PictureRefused
 from worgl.core.limits import PICTURE_MAX
-from worgl.core.pictures import FORMATS, SIDE, draw_square
+from worgl.core.pictures import FORMATS, IN_LINE_MAX, SIDE, PicturesBusy, _line, draw_square
 
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 200, 20), (20, 20, 220), (255, 255, 255)
 Colour = tuple[int, int, int]
@@ -169,3 +170,30 @@ def test_a_file_damaged_anyhow_is_drawn_or_refused_and_never_a_fault(
         content[place % len(content)] = value
     with suppress(PictureRefused):
         assert seen(draw_square(bytes(content[:kept])), (0, 0))
+
+
+def test_more_pictures_at_once_than_stand_in_line_are_asked_to_come_back() -> None:
+    sent = saved(halves())
+    with ExitStack() as held:
+        for _place in range(IN_LINE_MAX):
+            held.callback(_line.release)
+            assert _line.acquire(blocking=False)
+        with pytest.raises(PicturesBusy):
+            draw_square(sent)
+    assert draw_square(sent)
+
+
+def test_forty_at_once_are_drawn_or_refused_and_none_is_forgotten() -> None:
+    sent = saved(halves(3_000, 3_000), "JPEG")
+
+    def draw(_number: int) -> str:
+        try:
+            return draw_square(sent)[:4].decode()
+        except PicturesBusy as refused:
+            return refused.code
+
+    with ThreadPoolExecutor(40) as people:
+        answers = list(people.map(draw, range(40)))
+    assert set(answers) <= {"RIFF", "pictures_busy"}
+    assert answers.count("RIFF") >= IN_LINE_MAX
+    assert draw_square(sent)

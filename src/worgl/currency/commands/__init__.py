@@ -24,7 +24,7 @@ from worgl.currency.commands.limits import (
 from worgl.currency.commands.link_letters import send_links, stop_links
 from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.policy import announce_change
-from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
+from worgl.currency.commands.wallets import make_external, open_external, open_wallet, open_wallets, welcome_back
 
 __all__ = [
     "allowance_of",
@@ -47,6 +47,7 @@ __all__ = [
     "issue",
     "issue_many",
     "leave_town",
+    "make_external",
     "open_currency",
     "open_external",
     "open_wallet",

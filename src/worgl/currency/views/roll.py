@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, officer_page
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
+from worgl.core.downloads import download
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.money import Ppm
@@ -69,9 +70,8 @@ def roll_csv(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
     table = roll_table(_found(request, form).rows, exponent=currency_on(request).exponent)
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-members.csv"'
-    return response
+    town = request.community
+    return download(request, table, name=f"{town.slug}-members", decimal_mark=town.decimal_mark)
 
 
 def roll_form(request: MemberRequest) -> RollForm:

@@ -8,20 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from pypdf import PdfReader
 
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.core.errors import NotFound, Refusal
+from worgl.core.limits import VOUCHER_TRIES
 from worgl.core.models import Fact
 from worgl.currency.queries import balance
 from worgl.ledger.audit import audit
 from worgl.payments import commands, queries
 from worgl.payments.models import Voucher
 from worgl.payments.queries.vouchers import secret_code
-from worgl.payments.rules.vouchers import COUNT_MAX, OPEN_MAX, TRIES_MAX, SeriesId, VoucherId, grouped, typed_code
+from worgl.payments.rules.vouchers import COUNT_MAX, OPEN_MAX, SeriesId, VoucherId, grouped, typed_code
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, posted
 
 LAST_DAY = date(2026, 6, 20)
@@ -179,7 +180,7 @@ def test_who_may_not_redeem_is_refused(town: Town) -> None:
 
 def test_codes_cannot_be_tried_out(town: Town) -> None:
     code = codes(issue(town))[0]
-    for number in range(TRIES_MAX):
+    for number in range(VOUCHER_TRIES.most):
         with pytest.raises(Refusal) as no:
             redeem(town.alice, f"{number:016d}")
         assert no.value.code == "voucher_unknown"
@@ -264,3 +265,34 @@ def test_of_two_hundred_who_redeem_at_once_one_gets_it() -> None:
     assert sum(posted(member) for member in people) == 500
     assert (posted(town.bob), held(town.bob)) == (4_500, 1_000)
     assert not list(audit(town.currency.book))
+
+
+def test_of_many_wrong_codes_at_once_no_more_are_looked_at_than_the_limit(committed_db: None) -> None:
+    town = new_town()
+
+    def guess(number: int) -> str:
+        try:
+            redeem(town.alice, f"{number:016d}")
+        except Refusal as no:
+            return no.code
+        finally:
+            connections.close_all()
+        return "redeemed"
+
+    with ThreadPoolExecutor(12) as pool:
+        told = Counter(pool.map(guess, range(60)))
+    assert told == {"voucher_unknown": VOUCHER_TRIES.most, "too_many_tries": 60 - VOUCHER_TRIES.most}
+
+
+def test_right_codes_are_no_tries_and_the_wait_is_told(town: Town) -> None:
+    found = codes(issue(town, count=12, minor=10))
+    for number, code in enumerate(found[:9]):
+        with pytest.raises(Refusal):
+            redeem(town.alice, f"{number:016d}")
+        redeem(town.alice, code)
+    with pytest.raises(Refusal):
+        redeem(town.alice, "wrong")
+    with pytest.raises(Refusal) as no:
+        redeem(town.alice, found[9], now=NOW + timedelta(minutes=20))
+    assert (no.value.code, no.value.fields["minutes"]) == ("too_many_tries", 41)
+    redeem(town.alice, found[9], now=NOW + timedelta(minutes=60))

@@ -71,14 +71,16 @@ web:found                                door  in    in    in    in    in    | d
 web:everything                           door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
 web:everything_state                     door  in    in    in    in    in    | door  never never never never never
 web:everything_fetch                     door  none  none  none  none  none  | door  never never never never never
+web:recipes                              in    in    in    in    in    in    | never never never never never never
+web:recipe                               none  none  none  none  none  none  | never never never never never never
 web:manifest                             in    in    in    in    in    in    | never never never never never never
 web:worker                               in    in    in    in    in    in    | never never never never never never
 web:offline                              in    in    in    in    in    in    | never never never never never never
 web:operator                             door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_check                       door  none  none  none  none  goes  | door  none  none  none  none  goes
+web:operator_facts                       door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_letter                      door  none  none  none  none  goes  | door  none  none  none  none  goes
 web:operator_retry                       door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:health                               in    in    in    in    in    in    | never never never never never never
 web:rules                                door  no    in    in    in    no    | door  no    never never never no
 web:withdraw                             door  no    never never never no    | door  no    no    no    bad   no
 web:leave                                door  no    in    in    in    no    | door  no    bad   bad   bad   no

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import re
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from html import unescape
 from typing import TYPE_CHECKING
 
+import psycopg
 import pytest
 from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
@@ -144,11 +146,40 @@ def test_a_post_while_the_session_store_is_away_tells_to_look_first(visitor: Cli
     assert "safe" in text_of(answer)
 
 
-def test_health_says_ok_or_503(visitor: Client) -> None:
-    assert visitor.get("/healthz").content == b"ok\n"
+def test_a_process_is_alive_without_its_database_and_ready_only_with_it(visitor: Client) -> None:
+    assert visitor.get("/readyz").content == b"ready\n"
     with no_database():
-        assert visitor.get("/healthz").status_code == 503
-    assert visitor.get("/healthz").status_code == 200
+        assert visitor.get("/healthz").content == b"ok\n"
+        answer = visitor.get("/readyz")
+        assert (answer.status_code, answer.headers["Retry-After"]) == (503, "5")
+    assert visitor.get("/readyz", headers={"Host": "whatever.example"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        psycopg.OperationalError("the connection is closed"),
+        psycopg.errors.ReadOnlySqlTransaction("cannot execute INSERT in a read-only transaction"),
+        psycopg.errors.LockNotAvailable("canceling statement due to lock timeout"),
+        psycopg.errors.AdminShutdown("terminating connection"),
+        sqlite3.OperationalError("database is locked"),
+        sqlite3.DatabaseError("database disk image is malformed"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_what_a_driver_says_itself_is_a_503_as_well(error: Exception) -> None:
+    middleware = RefusalMiddleware(lambda _request: HttpResponse())
+    for address, content in (("/", "text/html"), ("/api/v1/me", "application/problem+json")):
+        answer = middleware.process_exception(RequestFactory().get(address), error)
+        assert answer is not None
+        assert (answer.status_code, bool(answer.headers["Retry-After"])) == (503, True)
+        assert answer.headers["Content-Type"].startswith(content)
+
+
+def test_a_statement_that_is_wrong_stays_a_fault_of_ours() -> None:
+    middleware = RefusalMiddleware(lambda _request: HttpResponse())
+    for error in (psycopg.errors.UniqueViolation(), psycopg.errors.UndefinedTable(), sqlite3.IntegrityError()):
+        assert middleware.process_exception(RequestFactory().get("/"), error) is None
 
 
 def test_a_bug_is_a_page_without_its_detail(visitor: Client) -> None:

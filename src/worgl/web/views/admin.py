@@ -17,6 +17,7 @@ from worgl.communities import commands as communities
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.core import clock
 from worgl.core.charts import spark_line
+from worgl.core.downloads import download
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.templatetags.worgl import amount_text
@@ -55,6 +56,7 @@ def hub(request: MemberRequest) -> HttpResponse:
         "links": menu_of(request),
         "ranges": [(text, name, text == chosen) for text, name in RANGES.items()],
         "days": chosen,
+        "days_query": f"days={chosen}",
         "counted_at": health.counted_at,
         "kpis": _kpis(health, coin) if health.states else (),
         "charts": [(chart, chart.draw(health, coin)) for chart in CHARTS.values()] if health.states else (),
@@ -112,11 +114,9 @@ def chart_csv(request: MemberRequest, chart: str) -> HttpResponse:
         raise NotFound
     community, days = request.community, _chosen(request)
     health = town_health(community=community.id, viewer=request.member.id, days=int(days), now=clock.now())
-    response = HttpResponse(
-        as_csv(CHARTS[chart].rows(health, coin_on(request))), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{community.slug}-{chart}-{days}.csv"'
-    return response
+    table = as_csv(CHARTS[chart].rows(health, coin_on(request)))
+    name = f"{community.slug}-{chart}-{days}"
+    return download(request, table, name=name, decimal_mark=community.decimal_mark)
 
 
 @admin_page

@@ -23,12 +23,16 @@ from worgl.core.templatetags.worgl import asset
 WORKER = "sw.js"
 FILES = (
     "app.css",
+    "parts.css",
+    "town.css",
+    "print.css",
     "app.js",
     "installed.js",
-    "town.css",
+    "pad.js",
+    "paid.js",
     "scan.js",
-    "till.js",
     "vendor/htmx.min.js",
+    "vendor/jsQR.js",
     "icon.svg",
     "icon-192.png",
 )

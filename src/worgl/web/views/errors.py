@@ -7,8 +7,8 @@ import sys
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.databases import is_away
 from worgl.core.errors import NotAllowed, NotFound, Refusal, Unavailable
-from worgl.web.middleware import DATABASE_LOST
 from worgl.web.pages import Trouble, refusal_response, trouble_response
 
 MAYBE_DONE = _(
@@ -71,7 +71,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     error = sys.exc_info()[1]
     if isinstance(error, Refusal):
         return refusal_response(request, error)
-    if isinstance(error, DATABASE_LOST):
+    if is_away(error):
         if request.method in {"GET", "HEAD"}:
             return refusal_response(request, Unavailable())
         return refusal_response(request, _MaybeDone())

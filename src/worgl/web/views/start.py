@@ -1,18 +1,17 @@
-"""The start page, founding a town, and the sign of life."""
+"""The start page, and founding a town."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from django.contrib import messages
-from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from worgl.communities.queries import communities_of
 from worgl.core import clock
@@ -130,17 +129,3 @@ def _found(request: PersonRequest, form: FoundForm) -> Town:
         key=form_key(request.POST),
         now=clock.now(),
     )
-
-
-@require_GET
-@never_cache
-def health(request: HttpRequest) -> HttpResponse:
-    """Say "ok" when the database answers, else 503; for supervisors and load balancers."""
-    try:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT 1")
-    except DatabaseError:
-        return HttpResponse(
-            "database unreachable\n", status=503, content_type="text/plain", headers={"Retry-After": "5"}
-        )
-    return HttpResponse("ok\n", content_type="text/plain")
