@@ -51,12 +51,12 @@ def text_of(response: Answer) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
-def test_a_visitor_learns_what_this_is_without_a_query_of_ours(db: None) -> None:
+def test_a_visitor_learns_what_this_is_with_one_query_for_the_texts_at_the_foot(db: None) -> None:
     client = Client()
     client.get("/")
     with CaptureQueriesContext(connection) as asked:
         page = client.get("/")
-    assert not asked.captured_queries
+    assert len(asked.captured_queries) == 1
     assert "Start a community" in text_of(page)
     assert "Sign in" in text_of(page)
 
