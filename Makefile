@@ -10,7 +10,7 @@ PARALLEL := -n $(WORKERS) --dist=loadgroup
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs texts lock environment format style types rules test-sqlite test-postgres test-browser
+.PHONY: help run test check bench docs texts lock environment format style types rules test-sqlite test-postgres test-browser clients test-clients
 
 help: ## print this
 	@grep -hE "^[a-z-]+:.*## " $(MAKEFILE_LIST) | sed -E "s/^([a-z-]+):[^#]*## (.*)/make \1|\2/" | awk -F"|" '{ printf "  %-20s %s\n", $$1, $$2 }'
@@ -46,6 +46,12 @@ test-browser: environment ## pages in Chromium: both themes, phone and desk, acc
 
 bench: environment ## measure the ledger against its databases; writes bench/results/
 	@$(BIN)/python -m bench
+
+clients: environment ## write clients/ from the document of the API; asks npm and the package index
+	@$(BIN)/python -m tools.clients
+
+test-clients: environment ## the clients as their generators make them, and TypeScript against a server; asks npm
+	@$(PYTEST) --database=clients
 
 docs: environment ## write docs/reference from the code
 	@$(BIN)/python -m tools.docs

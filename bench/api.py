@@ -150,7 +150,7 @@ def batches(town: Town, *, seconds: float) -> float:
 
 def _batch(town: Town, drawn: random.Random) -> bytes:
     lines = (
-        f'{{"id":"{new_id()}","payee":"{drawn.choice(town.codes)}","minor":{drawn.randint(1, 9_999)}}}\n'
+        f'{{"id":"{new_id()}","payee":"{drawn.choice(town.codes)}","minor":{drawn.randint(1, 9_999)},"unit":"ALD"}}\n'
         for _line in range(LINES)
     )
     return "".join(lines).encode()

@@ -29,7 +29,7 @@ class Call:
         if self.what == "trivial":
             return b"GET /api/v1/ HTTP/1.1\r\nhost: localhost\r\n\r\n"
         payee = random.choice(self.codes)
-        body = f'{{"payee":"{payee}","amount":{{"minor":{random.randint(1, 9_999)}}},"note":"bread"}}'
+        body = f'{{"payee":"{payee}","amount":{{"minor":{random.randint(1, 9_999)},"unit":"ALD"}},"note":"bread"}}'
         return (
             f"POST /api/v1/communities/{self.slug}/payments HTTP/1.1\r\nhost: localhost\r\n"
             f"authorization: Bearer {self.token}\r\nidempotency-key: {new_id()}\r\n"

@@ -12,6 +12,7 @@ from urllib.parse import parse_qs, urlencode, urlsplit
 
 import pytest
 import requests
+from authlib.integrations.base_client import OAuthError
 from authlib.integrations.requests_client import OAuth2Session
 from joserfc import jwt
 from joserfc.jwk import KeySet
@@ -238,6 +239,108 @@ def _signed_in(
     seen = client.get(found["userinfo_endpoint"]).json()
     assert seen["sub"] == claims["sub"]
     return dict(claims), token["access_token"]
+
+
+BYE = "http://localhost:9/bye?from=worgl"
+VERIFIER = "a-verifier-of-the-shop-that-is-long-enough-for-the-rule"
+
+
+class Shop:
+    """An independent client, by authlib, of a person who sits at a browser."""
+
+    def __init__(self, pair: Pair, page: Page, name: str, scopes: list[str]) -> None:
+        arguments = [word for scope in scopes for word in ("--scope", scope)]
+        made = add_client(pair.network, name, "--redirect", BACK, "--after-sign-out", BYE, *arguments)
+        self.found, self.page, self.name, self.id = discovered(pair), page, name, made["id"]
+        self.url = pair.network.url
+        self.session = OAuth2Session(
+            made["id"], made["secret"], scope=scopes, redirect_uri=BACK, code_challenge_method="S256"
+        )
+
+    def question(self, **more: str) -> str:
+        """Return where the shop sends the browser."""
+        address, _state = self.session.create_authorization_url(
+            self.found["authorization_endpoint"], code_verifier=VERIFIER, **more
+        )
+        return str(address)
+
+    def silent(self, **more: str) -> dict[str, str]:
+        """Ask without a page, in the browser's session, and return what the shop is told."""
+        answer = self.page.request.get(self.question(prompt="none", **more), max_redirects=0)
+        assert answer.status == 302, answer.text()
+        assert answer.headers["location"].startswith(BACK)
+        told = {name: one[0] for name, one in parse_qs(urlsplit(answer.headers["location"]).query).items()}
+        assert told["iss"] == self.url
+        return told
+
+    def exchange(self, code: str) -> dict[str, str]:
+        """Take tokens for a code."""
+        token: dict[str, str] = self.session.fetch_token(
+            self.found["token_endpoint"], grant_type="authorization_code", code=code, code_verifier=VERIFIER
+        )
+        return token
+
+    def refresh(self, token: str) -> dict[str, str]:
+        """Take newer tokens."""
+        newer: dict[str, str] = self.session.refresh_token(self.found["token_endpoint"], refresh_token=token)
+        return newer
+
+    def may_read(self, token: dict[str, str]) -> bool:
+        """Tell whether the API knows a token."""
+        headers = {"Authorization": f"Bearer {token['access_token']}"}
+        return requests.get(f"{self.url}/api/v1/me", headers=headers, timeout=20).status_code == 200
+
+    def allowed(self) -> dict[str, str]:
+        """Let the person say yes on the page, and take the tokens."""
+        self.page.goto(self.question())
+        with self.page.expect_request(lambda request: request.url.startswith(BACK)) as answer:
+            self.page.get_by_role("button", name="Allow").click()
+        return self.exchange(parse_qs(urlsplit(answer.value.url).query)["code"][0])
+
+
+@pytest.mark.parametrize("scopes", [["openid", "read", "pay"], ["read", "pay"]], ids=["openid", "oauth"])
+def test_an_independent_client_walks_from_consent_to_sign_out(page_at: PageAt, pair: Pair, scopes: list[str]) -> None:
+    email = f"tess-{len(scopes)}@example.org"
+    register(pair.network, email, name="Tess")
+    page = page_at()
+    shop, other = (Shop(pair, page, name, scopes) for name in ("Bike rental", "Another shop"))
+    assert shop.silent()["error"] == "login_required"
+    page.goto(f"{pair.network.url}/account/login/")
+    sign_in(page, email=email)
+    expect(page).not_to_have_url(f"{pair.network.url}/account/login/")
+    assert shop.silent()["error"] == "consent_required"
+    token = shop.allowed()
+    assert shop.may_read(token)
+    assert other.silent()["error"] == "consent_required"
+    assert shop.silent(max_age="0")["error"] == "login_required"
+    quiet = shop.exchange(shop.silent()["code"])
+    newer = shop.refresh(quiet["refresh_token"])
+    with pytest.raises(OAuthError, match="invalid_grant"):
+        shop.refresh(quiet["refresh_token"])
+    assert [shop.may_read(one) for one in (token, quiet, newer)] == [True, False, False]
+    page.goto(f"{pair.network.url}/settings/apps/")
+    page.get_by_role("button", name="Disconnect").click()
+    expect(page.get_by_text("You have allowed no other site")).to_be_visible()
+    assert not shop.may_read(token)
+    assert shop.silent()["error"] == "consent_required"
+    shop.allowed()
+    asked = urlencode({"client_id": shop.id, "post_logout_redirect_uri": BYE, "state": "once"})
+    page.goto(f"{shop.found['end_session_endpoint']}?{asked}")
+    assert_accessible(page)
+    with page.expect_request(lambda request: request.url.startswith(BYE)) as gone:
+        page.get_by_role("button", name="Sign out").click()
+    assert gone.value.url == f"{BYE}&state=once"
+    assert shop.silent()["error"] == "login_required"
+
+
+def test_a_refusal_after_signing_in_reaches_the_site_in_a_browser(page_at: PageAt, pair: Pair) -> None:
+    register(pair.network, "uma@example.org", name="Uma")
+    page = page_at()
+    shop = Shop(pair, page, "Shop that asks too much", ["openid"])
+    page.goto(shop.question(scope="openid admin"))
+    with page.expect_request(lambda request: request.url.startswith(BACK)) as answer:
+        sign_in(page, email="uma@example.org")
+    assert parse_qs(urlsplit(answer.value.url).query)["error"] == ["invalid_scope"]
 
 
 def test_a_machine_acts_for_its_owner_until_it_is_removed(pair: Pair) -> None:

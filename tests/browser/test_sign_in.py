@@ -114,6 +114,16 @@ def test_the_password_asks_for_the_passkey_as_second_step(page_at: PageAt, site:
     expect(page).to_have_url(f"{address}/settings/")
 
 
+def test_a_passkey_shows_once_more_who_it_is(page_at: PageAt, site: Site) -> None:
+    page, address = page_at(), secure_address(site)
+    plug_in(page)
+    sign_up(page, address, name="Nuria")
+    make_passkey(page, address, name="Ring")
+    page.goto(f"{address}/account/second-factor/webauthn/reauthenticate/?next=/settings/")
+    page.get_by_role("button", name="Use my passkey").click()
+    expect(page).to_have_url(f"{address}/settings/")
+
+
 def test_a_device_without_the_passkey_is_told_so_and_may_try_again(page_at: PageAt, site: Site) -> None:
     page, address = page_at(), secure_address(site)
     device, authenticator = plug_in(page)
@@ -122,6 +132,18 @@ def test_a_device_without_the_passkey_is_told_so_and_may_try_again(page_at: Page
     page.get_by_role("button", name="Sign in with a passkey").click()
     expect(page.get_by_text("Your device did not answer")).to_be_visible()
     assert_accessible(page)
+
+
+def test_a_passkey_is_renamed(page_at: PageAt, site: Site) -> None:
+    page, address = page_at(), secure_address(site)
+    plug_in(page)
+    sign_up(page, address, name="Nadja")
+    make_passkey(page, address, name="Watch")
+    page.goto(f"{address}/account/second-factor/webauthn/")
+    page.get_by_role("link", name="Rename Watch").click()
+    page.get_by_label("Name of this device").fill("Wrist")
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="Rename Wrist")).to_be_visible()
 
 
 def test_a_removed_passkey_lets_nobody_in(page_at: PageAt, site: Site) -> None:

@@ -80,6 +80,8 @@ PERSON_PAGES = [
     "/account/email/",
     "/api/",
     "/api/topics/payments/",
+    "/api/topics/payments/payments_pay/",
+    "/api/topics/what-a-webhook-sends/told_payments_paid/",
 ]
 
 

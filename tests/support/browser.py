@@ -98,11 +98,15 @@ def run_python(environment: dict[str, str], *arguments: str) -> str:
 @pytest.fixture(scope="session")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """Serve a fresh SQLite database with the demo town's last weeks, by granian on a free port."""
-    home = tmp_path_factory.mktemp("site")
-    shutil.copytree(made_once("town", _load_town), home, dirs_exist_ok=True)
-    one = _site(home, host="127.0.0.1", port=free_port(), WORGL_DEMO="yes")
+    one = demo_site(tmp_path_factory.mktemp("site"), host="127.0.0.1")
     with served(one):
         yield one
+
+
+def demo_site(home: Path, *, host: str, **settings: str) -> Site:
+    """Set up a copy of the demo town's last weeks in a folder; nobody else sees what is done in it."""
+    shutil.copytree(made_once("town", _load_town), home, dirs_exist_ok=True)
+    return _site(home, host=host, port=free_port(), WORGL_DEMO="yes", **settings)
 
 
 def _load_town(home: Path) -> None:
@@ -157,7 +161,8 @@ def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
     while time.monotonic() < give_up:
         assert server.poll() is None, f"the server stopped:\n{log.read_text(encoding='utf-8')[-4000:]}"
         try:
-            urllib.request.urlopen(f"{url}/healthz", timeout=20).close()  # noqa: S310 -- our own address
+            asked = urllib.request.Request(f"{url}/healthz", headers={"X-Forwarded-Proto": "https"})  # noqa: S310 -- our own address
+            urllib.request.urlopen(asked, timeout=20).close()  # noqa: S310 -- our own address
         except urllib.error.HTTPError:
             return
         except OSError:

@@ -3,11 +3,12 @@
 Loaded by `-p tests.support.plugin` (pyproject.toml), because the settings must be complete before
 pytest-django imports them, and it does so before any conftest.py.
 
-`--database=all` (the default) runs all tests but those of the browser, on SQLite.
+`--database=all` (the default) runs all tests but those of the browser and of clients, on SQLite.
 `--database=none` runs those that need no database and are not slow.
 `--database=sqlite` runs the others, on SQLite: with `none` it makes `all`.
 `--database=postgres` runs the tests that need a database, on a PostgreSQL started for this run.
 `--database=browser` runs the tests that drive a browser.
+`--database=clients` runs those that ask npm and uv for the makers of clients.
 A test that is named by its path and `::` runs with whatever database is chosen.
 """
 
@@ -28,7 +29,7 @@ from tests.support.postgres import Server
 
 pytest_plugins = ["tests.support.database", "tests.support.quick", "tests.support.browser"]
 
-CHOICES = ("all", "none", "sqlite", "postgres", "browser")
+CHOICES = ("all", "none", "sqlite", "postgres", "browser", "clients")
 PROOF_SETTINGS = frozenset(
     {
         "WORGL_KILLS",
@@ -106,6 +107,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def _belongs(item: pytest.Item, database: str) -> bool:
     if item.get_closest_marker("browser") is not None:
         return database == "browser"
+    if item.get_closest_marker("clients") is not None:
+        return database == "clients"
     is_slow = item.get_closest_marker("slow") is not None
     return {
         "all": True,
@@ -113,6 +116,7 @@ def _belongs(item: pytest.Item, database: str) -> bool:
         "sqlite": needs_database(item) or is_slow,
         "postgres": needs_database(item),
         "browser": False,
+        "clients": False,
     }[database]
 
 

@@ -26,6 +26,14 @@ def statements() -> Iterator[list[str]]:
         yield sent
 
 
+_WRITES = ("INSERT", "UPDATE", "DELETE", "REPLACE", "MERGE", "CREATE", "DROP", "ALTER", "COPY", "TRUNCATE")
+
+
+def writes(sent: list[str]) -> list[str]:
+    """Return those of the statements that write."""
+    return [sql for sql in sent if sql.lstrip("( \n").upper().startswith(_WRITES)]
+
+
 @contextmanager
 def _on_sqlite(note: Any) -> Iterator[None]:  # noqa: ANN401 -- sqlite3's own callback
     raw = connection.connection

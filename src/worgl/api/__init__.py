@@ -9,5 +9,6 @@ its secret is kept; what a key may spend in a day holds under concurrency; every
 (RFC 9457) whose code is the refusal's; a message is sent outside of every transaction, at least once, always
 under the same id, and never to an address of the house's own network.
 Size limits: a person has `KEYS_MAX` keys, a key lives `KEY_DAYS_MAX` days, a list has `PAGE_MAX` items, a
-member or community has `ENDPOINTS_MAX` endpoints, a message `BODY_MAX` bytes.
+member or community has `ENDPOINTS_MAX` endpoints, a message `BODY_MAX` bytes; `WAITING_MAX` messages wait for an
+endpoint, and `ENDED_KEPT` that are over are kept.
 """

@@ -27,6 +27,13 @@ class TooManyKeys(Refusal):
     sentence = _("You have {limit} keys. Take one back before you make another.")
 
 
+class KeysOften(Refusal):
+    """A person has made as many keys as they may in a day, also when they took them back."""
+
+    code, status = "keys_often", 429
+    sentence = _("You have made {limit} keys today. Please go on tomorrow.")
+
+
 class KeyLimitReached(Refusal):
     """More than a key may pay in a day; `free_minor` is what would still go through."""
 

@@ -6,10 +6,13 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from worgl.api.pages import Address, Part
 from worgl.api.rules import ADMIN_KINDS, KINDS, URL_MAX
+from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
 from worgl.core.rest.caller import Scope
 
@@ -19,12 +22,20 @@ if TYPE_CHECKING:
 SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     Scope.READ: (
         gettext_lazy("Read"),
-        gettext_lazy("Balance, activity, statements, members, the town's figures, what you are told."),
+        gettext_lazy(
+            "Balance, activity, statements, members, the town's figures, what you are told, also by webhooks of yours."
+        ),
     ),
-    Scope.PAY: (gettext_lazy("Pay"), gettext_lazy("Pay members in your name.")),
+    Scope.PAY: (
+        gettext_lazy("Pay"),
+        gettext_lazy("Pay in your name, see before what that would leave, and what you are asked to pay."),
+    ),
     Scope.RECEIVE: (
         gettext_lazy("Receive"),
-        gettext_lazy("See what you were paid, and give it back: enough for a till."),
+        gettext_lazy(
+            "See what you were paid, but no balance and nothing you paid; give it back, ask for payments, "
+            "redeem vouchers: enough for a till."
+        ),
     ),
     Scope.MESSAGES: (
         gettext_lazy("Messages"),
@@ -33,11 +44,56 @@ SCOPES: Mapping[Scope, tuple[str | _StrPromise, str | _StrPromise]] = {
     Scope.ADMIN: (
         gettext_lazy("Administer"),
         gettext_lazy(
-            "What you may do as administrator or treasurer; joining and founding, showing who you are, "
-            "choosing what you are told; with “Pay” also leaving."
+            "What you may do and see as administrator or treasurer, webhooks of the community as well; joining and "
+            "founding, showing who you are, choosing what you are told; with “Pay” also leaving."
         ),
     ),
 }
+
+
+class TryForm(forms.Form):
+    """What one address of the API takes, each input in a field of its own, and the key to ask with."""
+
+    token = forms.CharField(
+        label=gettext_lazy("Your key"),
+        required=False,
+        max_length=400,
+        widget=forms.PasswordInput(attrs={"autocomplete": "off"}),
+        help_text=gettext_lazy("It is sent to this address and kept nowhere."),
+    )
+
+    def __init__(self, data: QueryDict | None = None, *, address: Address) -> None:
+        """Take the address whose inputs become fields."""
+        super().__init__(data)
+        for part in address.inputs:
+            if part.place != "body":
+                self.fields[f"{part.place}_{part.name}"] = _field_of(part)
+        if "{slug}" in address.path:
+            self.fields["acting"] = forms.CharField(
+                label="Acting-For",
+                required=False,
+                max_length=50,
+                help_text=gettext_lazy("Code of a shop you keep and act for; empty for yourself."),
+            )
+        if address.media:
+            area = forms.Textarea(attrs={"rows": 8, "spellcheck": "false", "class": "api-code"})
+            self.fields["body"] = forms.CharField(
+                label=address.media, required=False, max_length=BODY_MAX, widget=area, initial=address.sent
+            )
+
+
+def _field_of(part: Part) -> forms.CharField:
+    is_key = part.name == "Idempotency-Key"
+    return forms.CharField(
+        label=part.name,
+        required=part.place == "path",
+        max_length=TYPED_MAX * 10,
+        help_text=part.meaning,
+        initial=str(new_id()) if is_key else part.sample if part.name == "slug" else "",
+        widget=forms.TextInput(attrs={"autocomplete": "off", "spellcheck": "false"}),
+    )
+
+
 DAYS = (
     (7, gettext_lazy("a week")),
     (30, gettext_lazy("a month")),
@@ -46,6 +102,7 @@ DAYS = (
 )
 DAYS_DEFAULT = 90
 TYPED_MAX = 40
+BODY_MAX = 100_000
 
 
 class KeyForm(forms.Form):

@@ -46,7 +46,7 @@ FULL = Kind(
     icon="unplug",
     tone="amber",
     name=_("A webhook of mine misses messages"),
-    sentence=_("Your webhook to {host} misses messages: {limit} are waiting, and no more are kept for it."),
+    sentence=_("Your webhook to {host} no longer gets all: {limit} messages are waiting, and no more are kept for it."),
     action=_("Look at the webhook"),
     route="api:hook",
     email=Email.AT_ONCE,
@@ -58,7 +58,8 @@ COMMUNITY_FULL = Kind(
     tone="amber",
     name=_("A webhook of the community misses messages"),
     sentence=_(
-        "The webhook of {community} to {host} misses messages: {limit} are waiting, and no more are kept for it."
+        "The webhook of {community} to {host} no longer gets all: {limit} messages are waiting, "
+        "and no more are kept for it."
     ),
     action=_("Look at the webhook"),
     route="api:hook",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.text import slugify
@@ -14,11 +15,14 @@ EVERYWHERE = frozenset({"If-None-Match", "Acting-For"})
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A named input or member of an answer and what it holds."""
+    """A named input or member of an answer and what it holds; it is sent in its `place`: path, query, header, body."""
 
     name: str
     kind: str
     required: bool
+    meaning: str = ""
+    place: str = "body"
+    sample: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +36,16 @@ class Address:
     inputs: tuple[Part, ...]
     outputs: tuple[Part, ...]
     refusals: tuple[str, ...]
+    name: str = ""
+    meaning: str = ""
+    media: str = ""
+    sent: str = ""
+    given: str = ""
+
+    @property
+    def slug(self) -> str:
+        """The name as it stands in the address of its page."""
+        return slugify(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +64,8 @@ class Group:
 def groups_of(document: Mapping[str, Any]) -> tuple[Group, ...]:
     """Return the addresses of a document (OpenAPI 3.1) by their tags, in its order."""
     found: dict[str, list[Address]] = {}
-    for path, ways in document["paths"].items():
+    every = (way for part in ("paths", "webhooks") for way in document.get(part, {}).items())
+    for path, ways in every:
         for method, operation in ways.items():
             address = _address(document, path, method, operation)
             found.setdefault(operation["tags"][0], []).append(address)
@@ -59,6 +74,7 @@ def groups_of(document: Mapping[str, Any]) -> tuple[Group, ...]:
 
 def _address(document: Mapping[str, Any], path: str, method: str, operation: Mapping[str, Any]) -> Address:
     answers = operation["responses"]
+    media, sent = _sample(operation.get("requestBody", {}))
     return Address(
         method=method.upper(),
         path=path,
@@ -67,14 +83,29 @@ def _address(document: Mapping[str, Any], path: str, method: str, operation: Map
         inputs=tuple(_inputs(document, operation)),
         outputs=tuple(_members(document, _schema(answers.get("200", {})))),
         refusals=tuple(status for status in answers if status >= "400"),
+        name=operation["operationId"],
+        meaning=operation.get("description", ""),
+        media=media,
+        sent=sent,
+        given=_sample(answers.get("200", {}))[1],
     )
+
+
+def _sample(holder: Mapping[str, Any]) -> tuple[str, str]:
+    """Return of which kind a body is, "" where there is none, and a sample of it, "" of a file."""
+    for media, content in holder.get("content", {}).items():
+        sample = content.get("example")
+        return media, "" if sample is None else json.dumps(sample, indent=2, ensure_ascii=False)
+    return "", ""
 
 
 def _inputs(document: Mapping[str, Any], operation: Mapping[str, Any]) -> Iterator[Part]:
     for parameter in operation["parameters"]:
         if parameter["name"] not in EVERYWHERE:
-            kind = f"{_kind(parameter['schema'])} ({parameter['in']})"
-            yield Part(parameter["name"], kind, bool(parameter["required"]))
+            place = parameter["in"]
+            kind, sample = f"{_kind(parameter['schema'])} ({place})", parameter.get("example", "")
+            meaning = parameter.get("description", "")
+            yield Part(parameter["name"], kind, bool(parameter["required"]), meaning, place, str(sample or ""))
     yield from _members(document, _schema(operation.get("requestBody", {})))
 
 
@@ -88,7 +119,9 @@ def _members(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Iterator
     shape = _resolved(document, schema)
     required = set(shape.get("required", ()))
     for name, member in shape.get("properties", {}).items():
-        yield Part(name, _kind(member), name in required)
+        yield Part(name, _kind(member), name in required, member.get("description", ""))
+        if "properties" in member:
+            yield from (replace(part, name=f"{name}.{part.name}") for part in _members(document, member))
 
 
 def _resolved(document: Mapping[str, Any], schema: Mapping[str, Any]) -> Mapping[str, Any]:
@@ -106,6 +139,8 @@ def _kind(schema: Mapping[str, Any]) -> str:
         return " or ".join(dict.fromkeys(_kind(one) for one in schema["anyOf"]))
     if schema.get("type") == "array":
         return f"list of {_kind(schema['items'])}"
+    if "allOf" in schema:
+        return _kind(schema["allOf"][0])
     return str(schema.get("format") or schema.get("type") or "value")
 
 

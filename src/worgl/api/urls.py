@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from django.urls import include, path
-from django.views.decorators.http import require_safe
 
-from worgl.api.api import house, root
+from worgl.api.api import around, house, root
 from worgl.api.views import about, hooks, keys
 
 app_name = "api"
@@ -19,6 +18,7 @@ urlpatterns = [
     path("c/<slug:slug>/webhooks/<uuid:endpoint>/<str:act>/", hooks.act, name="hook_act"),
     path("api/", about.about, name="about"),
     path("api/topics/<slug:topic>/", about.topic, name="topic"),
-    path("api/v1/", require_safe(root), name="root"),
+    path("api/topics/<slug:topic>/<slug:operation>/", about.address, name="address"),
+    path("api/v1/", around(root, ("GET",)), name="root"),
     path("api/v1/", include((house.patterns(), "v1"))),
 ]

@@ -13,10 +13,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from worgl.cli.databases.files import rename_durably
 from worgl.cli.errors import BackupRefused
+from worgl.core.jsons import NamedTwice, read_json
 
 MANIFEST = "manifest.json"
 FORMAT = "worgl backup 1"
@@ -59,7 +60,7 @@ def pack(target: Path, manifest: Manifest, files: Mapping[str, Path]) -> None:
     """Write a backup, readable by its owner only, whole or not at all."""
     part = target.with_name(target.name + ".part")
     part.unlink(missing_ok=True)
-    part.touch(mode=0o600)
+    part.touch(mode=0o600, exist_ok=False)
     try:
         with tarfile.open(part, "w:gz", compresslevel=_LEVEL) as tar:
             _add(tar, MANIFEST, json.dumps(asdict(manifest), indent=2).encode())
@@ -103,8 +104,8 @@ def unpack(file: Path, into: Path) -> Manifest:
 def _read_manifest(tar: tarfile.TarFile, file: Path) -> Manifest:
     content = _content(tar, MANIFEST, file)
     try:
-        manifest = TypeAdapter(Manifest).validate_json(content.read(MANIFEST_MAX))
-    except ValidationError as error:
+        manifest = TypeAdapter(Manifest).validate_python(read_json(content.read(MANIFEST_MAX)))
+    except (ValueError, NamedTwice) as error:
         raise BackupRefused(file=file.name, reason="its manifest cannot be read") from error
     if manifest.format != FORMAT:
         raise BackupRefused(file=file.name, reason=f"it is a “{manifest.format}”, and this version reads “{FORMAT}”")
@@ -116,7 +117,9 @@ def _unpack_part(tar: tarfile.TarFile, part: Part, into: Path, file: Path) -> No
     if Path(part.name).name != part.name:
         raise BackupRefused(file=file.name, reason=f"its manifest names “{part.name}”")
     content, digest, size = _content(tar, part.name, file), hashlib.sha256(), 0
-    with (into / part.name).open("wb") as target:
+    place = into / part.name
+    place.touch(mode=0o600)
+    with place.open("wb") as target:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)

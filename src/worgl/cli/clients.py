@@ -27,6 +27,10 @@ def add(
     redirect: Annotated[
         list[str] | None, typer.Option(help="Address people are sent back to; may be repeated.")
     ] = None,
+    after_sign_out: Annotated[
+        list[str] | None,
+        typer.Option(help="Address it may have people sent to after signing them out; may be repeated."),
+    ] = None,
     scope: Annotated[list[str] | None, typer.Option(help="What it may ask for; may be repeated.")] = None,
     owner: Annotated[str, typer.Option(help="E-mail address of the person a machine acts for.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
@@ -52,6 +56,7 @@ def add(
         redirect_uris=redirect or [],
         scopes=scope or ["openid", "profile", "email"],
         owner=person_by_email(owner).id if owner else None,
+        after_sign_out=after_sign_out or [],
         now=clock.now(),
     )
     if json:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +12,10 @@ from worgl.cli.frame import SETTINGS
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community, Member
+
+
+OWN_FILES = 0o077
+"""The bits that are never set on what is written: those of everybody but the owner."""
 
 
 def start() -> None:
@@ -22,15 +27,35 @@ def start() -> None:
     from worgl.cli.errors import SettingsWrong
     from worgl.core.memory import settle
 
+    # Whatever this process and those it starts write is for its own user: keys, databases, backups, exports.
+    os.umask(OWN_FILES)
     try:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingsWrong(reason=error) from error
     settle()
+    guard_home()
+
+
+def guard_home() -> None:
+    """See that nobody else reads the data folder, whoever made it and whatever lies in it already."""
+    from django.conf import settings
+
+    home = Path(settings.HOME)
+    for path, mode in ((home, 0o700), *((each, 0o600) for each in private_files(home))):
+        with suppress(FileNotFoundError):
+            found = path.stat()
+            if found.st_uid == os.getuid() and found.st_mode & 0o077:
+                path.chmod(mode)
+
+
+def private_files(home: Path) -> list[Path]:
+    """Return the files of a data folder that only its owner may read: keys, databases and their logs."""
+    return sorted(path for pattern in ("*.key", "*.sqlite3*", "*.key.before-*") for path in home.glob(pattern))
 
 
 def ready() -> None:
-    """Start Django and see that the database is there and of this version; refuses NoPlace, NotSetUp.
+    """Start Django and see that the database is there and of this version; refuses NoPlace, NotSetUp, DatabaseNewer.
 
     A data folder that starting has made is taken away again: only `init`, `run`, `demo` and `restore` make one.
     """
@@ -44,8 +69,22 @@ def ready() -> None:
         raise NoPlace(path=settings.HOME)
 
     path = sqlite_path()
-    if (path is not None and not path.exists()) or pending_migrations():
+    if path is not None and not path.exists():
         raise NotSetUp
+    refuse_newer()
+    if pending_migrations():
+        raise NotSetUp
+
+
+def refuse_newer() -> None:
+    """Refuse DatabaseNewer when the database has steps that this version does not know."""
+    from importlib import metadata
+
+    from worgl.cli.errors import DatabaseNewer
+
+    unknown = sorted(set(applied_migrations()) - known_migrations())
+    if unknown:
+        raise DatabaseNewer(step=unknown[0], version=metadata.version("worgl"))
 
 
 def sqlite_path() -> Path | None:
@@ -85,11 +124,12 @@ def community_named(name: str) -> Community:
     """Return a community by the name in its address, or by its full name; refuses CommunityUnknown."""
     from worgl.cli.errors import CommunityUnknown
     from worgl.communities.queries import all_communities
+    from worgl.identity.rules import fold
 
     known = all_communities(limit=200)
-    wanted = name.strip().casefold()
+    wanted = fold(name)
     for community in known:
-        if wanted in {community.slug.casefold(), community.name.casefold()}:
+        if wanted in {fold(community.slug), fold(community.name)}:
             return community
     raise CommunityUnknown(name=name, known=", ".join(each.slug for each in known) or "-")
 
@@ -98,13 +138,14 @@ def member_named(community: Community, name: str) -> Member:
     """Return a member by code or by whole name; refuses MemberUnknown and says who is near it."""
     from worgl.cli.errors import MemberUnknown
     from worgl.communities.queries import members_by_codes, page_of_members
+    from worgl.identity.rules import fold
 
     code = "".join(character for character in name.upper() if character.isalnum())
     known = members_by_codes(community=community.id, codes=[code])
     if code in known:
         return known[code]
     near = page_of_members(community=community.id, search=name, limit=20).items
-    same = [member for member in near if member.name.casefold() == name.strip().casefold()]
+    same = [member for member in near if fold(member.name) == fold(name)]
     if len(same) == 1:
         return same[0]
     found = ", ".join(f"{member.name} ({member.code})" for member in near)

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from django.conf import settings
 from django.db import connection
 
+from worgl.cli import django_side
 from worgl.cli.errors import BackupRefused
+from worgl.cli.keeping import keys_in
 
 DRILL_DATABASE = "worgl_drill"
 
@@ -25,8 +27,22 @@ def rehearse(file: Path) -> None:
         environment = {**os.environ, "WORGL_HOME": home, "DATABASE_URL": url}
         for name in ("DATABASE_URL_FILE", "WORGL_HOME_FILE"):
             environment.pop(name, None)
+        # Also on a machine where the folder was made by somebody else, for everybody to read.
+        Path(home).chmod(0o755)
         for arguments in (("restore", str(file.resolve())), ("check",)):
             _worgl(arguments, environment, file)
+        _prove_keys(Path(home), file)
+
+
+def _prove_keys(home: Path, file: Path) -> None:
+    """See that every key of this node came back as it is, and that nobody else reads it there."""
+    for key in keys_in(settings.HOME):
+        came = home / key.name
+        if not came.exists() or came.read_bytes() != key.read_bytes():
+            raise BackupRefused(file=file.name, reason=f"“{key.name}” did not come back as it is")
+    open_to_others = [path.name for path in (home, *django_side.private_files(home)) if path.stat().st_mode & 0o077]
+    if open_to_others:
+        raise BackupRefused(file=file.name, reason=f"others can read what was restored: {', '.join(open_to_others)}")
 
 
 def _worgl(arguments: tuple[str, ...], env: dict[str, str], file: Path) -> None:

@@ -34,6 +34,16 @@ class NoPlace(Refusal):
     )
 
 
+class DatabaseNewer(Refusal):
+    """A later version of worgl has changed the tables; this one would read and write them wrongly."""
+
+    code, status = "database_newer", 409
+    sentence = _(
+        "This database was written by a newer worgl: it has {step}, which this version ({version}) does not know. "
+        "Install the newer version, or restore a backup that this one made."
+    )
+
+
 class PortTaken(Refusal):
     """Something else answers on this port."""
 
@@ -139,6 +149,13 @@ class JobUnknown(NotFound):
 
     code = "job_unknown"
     sentence = _("There is no failed job {job}. “worgl jobs list” shows them.")
+
+
+class ReplayUnclear(Refusal):
+    """Half of what is needed to offer the past again was given."""
+
+    code, status = "replay_unclear", 422
+    sentence = _("To offer the past again give --reader, --topic and --since together; else only --reader, or nothing.")
 
 
 class NoImporter(NotFound):

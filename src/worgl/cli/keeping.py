@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,8 +16,12 @@ if TYPE_CHECKING:
     from worgl.cli.archive import Manifest
     from worgl.cli.databases import Keeper
 
-KEYS = ("secret.key", "push.key")
-"""Files of the data folder without which a restored database is not the same node: links, sessions, devices."""
+KEYS = "*.key"
+"""Files of the data folder without which a restored database is not the same node.
+
+The secret key seals sessions, links and second factors; the push key is what devices subscribed to; the key of the
+provider signs what other sites believe. Whatever key is added to the folder goes along.
+"""
 RESTORING = ".restoring-"
 """Prefix of the folder into which a backup is unpacked."""
 
@@ -52,6 +57,7 @@ def backup(
         voice.show_json({"file": str(file), "bytes": file.stat().st_size, "drilled": drill, "manifest": manifest})
         return
     voice.say(_("{file}: {size:,} bytes.").format(file=file, size=file.stat().st_size))
+    _tell_of_settings()
     if drill:
         voice.say(_("It was restored in a temporary place and its books are right."))
 
@@ -67,10 +73,33 @@ def _write(file: Path) -> Manifest:
         copy = Path(folder, kept.part)
         kept.copy(copy)
         files = {kept.part: copy}
-        files |= {name: settings.HOME / name for name in KEYS if (settings.HOME / name).exists()}
+        files |= {path.name: path for path in keys_in(settings.HOME)}
         manifest = _manifest(kept, files)
         archive.pack(file, manifest, files)
     return manifest
+
+
+def keys_in(folder: Path) -> list[Path]:
+    """Return the keys that lie in a folder."""
+    return sorted(path for path in folder.glob(KEYS) if path.is_file())
+
+
+def _tell_of_settings() -> None:
+    """Say which keys are settings: who restores on another machine needs them there as well."""
+    from django.utils.translation import gettext as _
+
+    for name in _keys_in_settings():
+        voice.note(_("{name} is a setting and is not in the backup: keep it apart.").format(name=name))
+
+
+def _keys_in_settings() -> Iterator[str]:
+    from django.conf import settings
+
+    secret = settings.HOME / "secret.key"
+    if not secret.exists() or secret.read_text(encoding="utf-8").strip() != settings.SECRET_KEY:
+        yield "WORGL_SECRET_KEY"
+    if settings.PUSH_KEY:
+        yield "WORGL_PUSH_KEY"
 
 
 def _manifest(kept: Keeper, files: dict[str, Path]) -> Manifest:
@@ -106,6 +135,7 @@ def restore(
     if not replace and not _is_new() and not is_empty():
         raise TargetNotEmpty(target=kept.target())
     aside = _put_back(file, kept)
+    django_side.guard_home()
     voice.say(_("{file} is restored.").format(file=file))
     if aside:
         voice.say(_("What was there before is kept: {aside}.").format(aside=aside))
@@ -129,8 +159,8 @@ def _put_back(file: Path, kept: Keeper) -> str | None:
         manifest = archive.unpack(file, Path(folder))
         _check_fits(manifest, kept, file)
         kept.verify(Path(folder, kept.part))
-        for name in KEYS:
-            _put_key_back(Path(folder, name))
+        for key in keys_in(Path(folder)):
+            _put_key_back(key)
         return kept.put_in_place(Path(folder, kept.part))
 
 
@@ -153,7 +183,7 @@ def _put_key_back(key: Path) -> None:
     from worgl.cli.databases.files import copy_durably, keep_aside
 
     place = settings.HOME / key.name
-    if not key.exists() or (place.exists() and place.read_bytes() == key.read_bytes()):
+    if place.exists() and place.read_bytes() == key.read_bytes():
         return
     if place.exists():
         keep_aside(place)

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from worgl.cli import books, clients, jobs, keeping, moves, people, start
+from worgl.cli import books, clients, jobs, keeping, moves, people, start, undelivered
 from worgl.cli.frame import EXIT_CODES, SETTINGS, group
 
 HELP = f"""
@@ -40,7 +40,7 @@ def options(
 
 
 options.__doc__ = HELP
-for part in (start, books, moves, keeping, jobs, people, clients):
+for part in (start, books, moves, keeping, jobs, undelivered, people, clients):
     part.register(app)
 
 

@@ -19,11 +19,16 @@ SHOWN_FAULTS = 20
 
 
 def import_members(
-    file: Annotated[Path, typer.Argument(help="CSV with a header; the layouts of Cyclos and Komunitin are known.")],
+    file: Annotated[
+        Path, typer.Argument(help="CSV or .xlsx with a header; the layouts of Cyclos and Komunitin are known.")
+    ],
     community: Annotated[str, typer.Option(help="Name of the community, full or as in its address.")],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what the table would bring.")] = False,
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help="One faulty row, and nothing is brought in.")
+    ] = False,
+    raise_cap: Annotated[
+        bool, typer.Option("--raise-cap", help="Raise the number of places where the table needs more.")
     ] = False,
     json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
 ) -> None:
@@ -39,7 +44,7 @@ def import_members(
     if dry_run:
         _tell(report, json=json)
         raise typer.Exit(ExitCode.REFUSED if report.faults and all_or_nothing else ExitCode.DONE)
-    came = _bring_in(found, file, content, only_whole=all_or_nothing, quiet=json)
+    came = _bring_in(found, file, content, only_whole=all_or_nothing, raise_cap=raise_cap, quiet=json)
     _tell(report, json=json, came=came)
 
 
@@ -59,7 +64,9 @@ def _report(community: Community, content: bytes) -> ArrivalReport:
     return arrivals_dry_run(community=community.id, content=content, now=clock.now())
 
 
-def _bring_in(community: Community, file: Path, content: bytes, *, only_whole: bool, quiet: bool) -> int:
+def _bring_in(
+    community: Community, file: Path, content: bytes, *, only_whole: bool, raise_cap: bool, quiet: bool
+) -> int:
     from django.utils.translation import gettext as _
 
     from worgl.core import clock
@@ -74,7 +81,9 @@ def _bring_in(community: Community, file: Path, content: bytes, *, only_whole: b
         actor=actor, content=content.decode("latin-1"), file_name=file.name, key=key, now=now
     )
     try:
-        commands.start_arrivals(actor=actor, arrivals=table, only_whole=only_whole, key=key, now=now)
+        commands.start_arrivals(
+            actor=actor, arrivals=table, only_whole=only_whole, raise_cap=raise_cap, key=key, now=now
+        )
     except ArrivalsStarted:
         voice.note(_("This table was handed in before; what is not there yet comes now."))
     with voice.progress(_("Bringing in {file}").format(file=file.name), quiet=quiet) as tick:

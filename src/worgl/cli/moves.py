@@ -13,7 +13,7 @@ from worgl.cli.members import import_members
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community
-    from worgl.payments.commands import ImportReport
+    from worgl.payments.commands import ImportReport, ImportWish
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -28,11 +28,14 @@ def register(app: typer.Typer) -> None:
     app.command()(export)
 
 
-def import_transfers(
+def import_transfers(  # noqa: PLR0913, PLR0917 -- each is an option of the command
     file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, with a header.")],
     community: Annotated[str, typer.Option(help="Name of the community, full or as in its address.")],
     map: Annotated[  # noqa: A002 -- the option's name
-        str, typer.Option(help="Which column is which when the header does not tell: from=..,to=..,amount=..,date=..")
+        str,
+        typer.Option(
+            help="Which column is which when the header does not tell: from=..,to=..,amount=..,date=..,note=..,state=.."
+        ),
     ] = "",
     issuer: Annotated[
         list[str] | None, typer.Option(help="Account id in the file that may go below zero; repeatable.")
@@ -40,6 +43,10 @@ def import_transfers(
     all_or_nothing: Annotated[
         bool, typer.Option("--all-or-nothing", help="One refused row takes everything back.")
     ] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be booked; nothing is.")] = False,
+    decimal_mark: Annotated[
+        str, typer.Option(help="The mark before decimals, “.” or “,”, where the file's own rows do not tell.")
+    ] = "",
     refused: Annotated[
         Path | None, typer.Option(help="Where refused rows are listed. Default: FILE.refused.csv here.")
     ] = None,
@@ -53,39 +60,62 @@ def import_transfers(
 ) -> None:
     """Book a file of transfers in a community's currency; unknown account ids become members.
 
-    Every row is booked once or listed with line number and reason. Stopped half-way, the same command goes on
-    where it stopped. Ends with 0 also when rows were listed; with --all-or-nothing a listed row ends it with 1.
+    Every row is booked once, in the order of the dates, or listed with line number and reason. Stopped half-way, the
+    same command goes on where it stopped. Ends with 0 also when rows were listed; with --all-or-nothing a listed row
+    ends it with 1.
     """
     mapping = _mapping(map)
+    _check(decimal_mark, founds=dry_run and create)
     django_side.ready()
+    from worgl.payments.commands import ImportWish
+
     if create:
         from worgl.cli.founding import found_if_missing
 
         found_if_missing(community, preset=preset, zone=zone, founder=founder)
     listed = refused or Path(f"{file.name}.refused.csv")
-    report = _import(file, django_side.community_named(community), mapping, issuer or [], all_or_nothing, listed, json)
+    wish = ImportWish(file, listed, mapping, issuer or [], decimal_mark or None)
+    town = django_side.community_named(community)
+    report = _rehearse(town, wish) if dry_run else _import(town, wish, all_or_nothing, json)
     if json:
         voice.show_json(report)
-    else:
-        _tell(report)
+        return
+    if dry_run:
+        voice.note(_dry())
+    _tell(report, places=town.cap)
 
 
-def _import(
-    file: Path,
-    community: Community,
-    mapping: dict[str, str] | None,
-    issuers: list[str],
-    all_or_nothing: bool,
-    listed: Path,
-    quiet: bool,
-) -> ImportReport:
+def _check(decimal_mark: str, *, founds: bool) -> None:
+    """Refuse a wrong command line."""
+    if decimal_mark not in {"", ".", ","}:
+        message = "The mark before decimals is “.” or “,”."
+        raise typer.BadParameter(message, param_hint="--decimal-mark")
+    if founds:
+        message = "A dry run founds nothing. Found the community first."
+        raise typer.BadParameter(message, param_hint="--dry-run")
+
+
+def _dry() -> str:
+    from django.utils.translation import gettext as _
+
+    return _("A dry run: all of this was taken back.")
+
+
+def _rehearse(community: Community, wish: ImportWish) -> ImportReport:
+    from worgl.core import clock
+    from worgl.payments import commands
+
+    return commands.rehearse_transfers(community=community.id, wish=wish, now=clock.now())
+
+
+def _import(community: Community, wish: ImportWish, all_or_nothing: bool, quiet: bool) -> ImportReport:
     from django.utils.translation import gettext as _
 
     from worgl.core import clock
     from worgl.payments import commands
 
     reached = [0]
-    with voice.progress(_("Booking {file}").format(file=file.name), quiet=quiet) as tick:
+    with voice.progress(_("Booking {file}").format(file=wish.path.name), quiet=quiet) as tick:
 
         def told(done: int, total: int) -> None:
             reached[0] = done
@@ -94,11 +124,12 @@ def _import(
         try:
             return commands.import_transfers(
                 community=community.id,
-                path=file,
-                mapping=mapping,
-                issuers=issuers,
+                path=wish.path,
+                mapping=wish.mapping,
+                issuers=wish.issuers,
+                decimal_mark=wish.decimal_mark,
                 all_or_nothing=all_or_nothing,
-                refused_path=listed,
+                refused_path=wish.refused_path,
                 progress=told,
                 now=clock.now(),
             )
@@ -117,10 +148,17 @@ def _tell_interrupted(line: int, all_or_nothing: bool) -> None:
     voice.complain("interrupted", stands.format(line=line))
 
 
-def _tell(report: ImportReport) -> None:
+def _tell(report: ImportReport, *, places: int) -> None:
     from django.utils.translation import gettext as _
 
-    if report.was_done:
+    if report.order != "oldest_first":
+        voice.note(
+            _("The file is not in the order of its dates ({order}); it is booked by them.").format(order=report.order)
+        )
+    if report.mended:
+        sentence = _("Booked now of what was refused before: {mended:,}.")
+        voice.note(sentence.format(mended=report.mended))
+    elif report.was_done:
         voice.note(_("This file was imported before; nothing was booked now."))
     elif report.resumed_after > 1:
         voice.note(_("It went on after line {line}.").format(line=report.resumed_after))
@@ -132,12 +170,19 @@ def _tell(report: ImportReport) -> None:
         reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report.reasons.items()))
         sentence = _("{refused:,} rows were refused ({reasons}). They are listed in {file}.")
         voice.say(sentence.format(refused=report.refused, reasons=reasons, file=report.refused_file))
+    if report.below_zero:
+        sentence = _("These accounts lacked money: {names}. If they made it, name them with --issuer and import again.")
+        voice.note(sentence.format(names=", ".join(report.below_zero)))
+    if report.places > places:
+        sentence = _("Places for members: {after:,} now, {before:,} before.")
+        voice.note(sentence.format(after=report.places, before=places))
     if report.issuers_unseen:
         sentence = _("These issuers appear in no row: {names}.")
         voice.note(sentence.format(names=", ".join(report.issuers_unseen)))
 
 
 OUR_NAMES = {"from": "payer", "to": "payee", "payer": "payer", "payee": "payee", "amount": "amount", "date": "date"}
+OUR_NAMES |= {"note": "note", "state": "state"}
 
 
 def _mapping(text: str) -> dict[str, str] | None:

@@ -47,9 +47,13 @@ def init() -> None:
 
 
 def migrate() -> int:
-    """Make or change the database's tables as this version needs them; returns how many steps that took."""
+    """Make or change the database's tables as this version needs them and return in how many steps.
+
+    Refuses DatabaseNewer.
+    """
     from django.core.management import call_command
 
+    django_side.refuse_newer()
     steps = django_side.pending_migrations()
     if steps:
         call_command("migrate", verbosity=0, interactive=False)

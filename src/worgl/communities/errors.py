@@ -105,6 +105,13 @@ class TooManyInvitations(Refusal):
     sentence = _("You have {limit} open invitations. Take one back first, or wait until one expires.")
 
 
+class InvitedOften(Refusal):
+    """A member has made as many invitations as he may in a day, also when he took them back."""
+
+    code, status = "invited_often", 429
+    sentence = _("You have made {limit} invitations today. Please go on tomorrow.")
+
+
 class TooManyCommunities(Refusal):
     """A person has founded as many communities as he may."""
 
@@ -270,3 +277,48 @@ class TooManyNotices(Refusal):
 
     code, status = "too_many_notices", 409
     sentence = _("{limit} announcements are shown already. Take one back first.")
+
+
+class SecondOfficerNeeded(Refusal):
+    """Who would take a shop over has nobody to say yes: it has no keeper, and there is no other administrator."""
+
+    code, status = "second_officer_needed", 409
+    sentence = _(
+        "Nobody can say yes to this: {name} has no keeper who could, and there is no other administrator. "
+        "Make another member an administrator first."
+    )
+
+
+class WishUnknown(NotFound):
+    """There is no such wish, it was answered, or it is not for this member to answer."""
+
+    code = "wish_unknown"
+    sentence = _("There is nothing to answer any more, or it is not for you to answer.")
+
+
+class WaitsAlready(Refusal):
+    """The same is asked for already."""
+
+    code, status = "waits_already", 409
+    sentence = _("This was asked already and waits for an answer.")
+
+
+class KeepsShop(Refusal):
+    """The only keeper of a shop would be gone."""
+
+    code, status = "keeps_shop", 409
+    sentence = _("You are the only keeper of {name}. Name another keeper first, or let the shop leave.")
+
+
+class TextUnknown(NotFound):
+    """The community has published no such text, or no such version of it."""
+
+    code = "text_unknown"
+    sentence = _("There is no such text here.")
+
+
+class TermsChanged(Refusal):
+    """What somebody agreed to is not the newest any more, or he did not agree."""
+
+    code, status = "terms_changed", 409
+    sentence = _("There are terms to agree to. Please read them and agree.")

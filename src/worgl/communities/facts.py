@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
-from worgl.communities.rules import CommunityId, MemberId, NoticeId, Role
+from worgl.communities.rules import Capacity, CommunityId, MemberId, NoticeId, Role
 from worgl.core.outbox import Fact
 
 
@@ -88,6 +88,62 @@ class RoleGranted(Fact):
     community: CommunityId
     member: MemberId
     role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RoleRevoked(Fact):
+    """A role was taken from a member, or he gave it back."""
+
+    topic: ClassVar[str] = "communities.role_revoked"
+    community: CommunityId
+    member: MemberId
+    role: Role
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class StaffNamed(Fact):
+    """A member may act for a shop from now on."""
+
+    topic: ClassVar[str] = "communities.staff_named"
+    community: CommunityId
+    shop: MemberId
+    member: MemberId
+    capacity: Capacity
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class StaffEnded(Fact):
+    """A member does not act for a shop any more."""
+
+    topic: ClassVar[str] = "communities.staff_ended"
+    community: CommunityId
+    shop: MemberId
+    member: MemberId
+    by: MemberId
+
+
+@dataclass(frozen=True, slots=True)
+class StaffWished(Fact):
+    """An administrator wants somebody to act for a shop that is not his own, and waits for a yes."""
+
+    topic: ClassVar[str] = "communities.staff_wished"
+    community: CommunityId
+    shop: MemberId
+    member: MemberId
+    by: MemberId
+    wish: UUID
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipTakenOver(Fact):
+    """Somebody signs in for a membership that came with an import; its money is his to spend."""
+
+    topic: ClassVar[str] = "communities.taken_over"
+    community: CommunityId
+    member: MemberId
+    by: MemberId
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from django import forms
+from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -22,6 +23,7 @@ from worgl.communities.rules import (
     NOTICE_TITLE_MAX,
     QUESTION_MAX,
     REASON_MAX,
+    TEXT_BODY_MAX,
     WORDS,
     YES,
     ActGroup,
@@ -64,14 +66,36 @@ class JoinForm(forms.Form):
     )
 
 
+class AgreeForm(forms.Form):
+    """That somebody has read the texts and agrees."""
+
+    agree = forms.BooleanField(
+        label=_("I have read this and agree"), error_messages={"required": _("Tick this box to agree.")}
+    )
+    number = forms.IntegerField(min_value=0, max_value=1_000_000, widget=forms.HiddenInput)
+
+
 class AnswersForm(JoinForm):
     """The name, and the answers to what the community asks."""
 
-    def __init__(self, *args: object, questions: Sequence[Question], **kwargs: object) -> None:
-        """Make a field for every question; whether an answer fits is the command's to say."""
+    def __init__(self, *args: object, questions: Sequence[Question], terms: int = 0, **kwargs: object) -> None:
+        """Make a field for every question, and one to agree where there are terms.
+
+        Whether an answer fits is the command's to say; `terms` is the number of the newest text to agree to.
+        """
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
         for number, question in enumerate(questions, start=1):
             self.fields[f"answer_{number}"] = _answer_field(question)
+
+        if terms:
+            self.fields["agree"] = AgreeForm.base_fields["agree"]
+            self.fields["number"] = forms.IntegerField(
+                min_value=0, max_value=1_000_000, initial=terms, widget=forms.HiddenInput
+            )
+
+    def agreed(self) -> int:
+        """Return the number of the newest text that was shown and agreed to, 0 where there was none."""
+        return int(self.cleaned_data.get("number", 0))
 
     def answers(self) -> list[str]:
         """Return what was answered, in the order of the questions."""
@@ -256,15 +280,61 @@ class CapForm(forms.Form):
 class WordsForm(forms.Form):
     """The words a community uses instead of the usual ones."""
 
-    def __init__(self, *args: object, own: Mapping[str, str], **kwargs: object) -> None:
-        """Make a field for every word; `own` are the words in use now."""
+    def __init__(self, *args: object, own: Mapping[str, str], language: str = "", **kwargs: object) -> None:
+        """Make a field for every word; `own` are those written for a language, or with "" for all readers."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
         for key, usual in WORDS.items():
-            value = own.get(key, "")
+            with translation.override(language or translation.get_language()):
+                there = str(usual)
             self.fields[key] = forms.CharField(
                 label=str(usual),
                 required=False,
                 max_length=30,
-                initial="" if value == str(usual) else value,
-                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": str(usual)}),
+                initial=own.get(key, ""),
+                widget=forms.TextInput(attrs={"autocomplete": "off", "placeholder": there}),
             )
+
+
+class LookForm(forms.Form):
+    """How a community is called and shown."""
+
+    name = forms.CharField(
+        label=_("Name"), max_length=NAME_MAX, widget=forms.TextInput(attrs={"autocomplete": "organization"})
+    )
+    colour = forms.CharField(
+        label=_("Colour"),
+        required=False,
+        max_length=20,
+        widget=forms.TextInput(attrs={"type": "color"}),
+        help_text=_("Shades that can be read on light and on dark pages are made of it."),
+    )
+    usual = forms.BooleanField(label=_("Use the usual colour"), required=False)
+    logo = forms.FileField(
+        label=_("Logo"),
+        required=False,
+        error_messages={"empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Stands on pages, in e-mails and on papers. JPEG, PNG or WebP, at most 5 MB."),
+    )
+    no_logo = forms.BooleanField(label=_("Show no logo"), required=False)
+    icon = forms.FileField(
+        label=_("Icon"),
+        required=False,
+        error_messages={"empty": _("This file is empty.")},
+        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
+        help_text=_("Stands on phones that install the app; best a square of 512 pixels or more."),
+    )
+    no_icon = forms.BooleanField(label=_("Use the usual icon"), required=False)
+
+
+class TextForm(forms.Form):
+    """A text of the community's own."""
+
+    body = forms.CharField(
+        label=_("Text"),
+        max_length=TEXT_BODY_MAX,
+        widget=forms.Textarea(attrs={"rows": 18}),
+        help_text=_(
+            "# begins a heading, - a line of a list, **two stars** make words strong. Links begin with https://."
+        ),
+    )

@@ -12,8 +12,11 @@ from worgl.communities.rules import (
     NOTICE_TITLE_MAX,
     REASON_MAX,
     STAFF_CAPACITIES,
+    TEXT_BODY_MAX,
+    LookKind,
     MemberKind,
     MemberState,
+    TextKind,
 )
 from worgl.core.ids import CODE_LENGTH, new_id
 from worgl.core.limits import NAME_MAX
@@ -34,6 +37,17 @@ class Community(models.Model):
     seats = models.PositiveIntegerField(default=0)
     admins = models.PositiveIntegerField(default=0)
     words = models.JSONField(default=dict)
+    words_by_language = models.JSONField(default=dict)
+    """The community's own words for readers of one language, by its code; `words` stand for all others."""
+    colour = models.CharField(max_length=7, blank=True, default="")
+    """The colour the community shows itself in, "#rrggbb"; "" for the usual one."""
+    logo = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="")
+    icon = models.CharField(max_length=DIGEST_LENGTH, blank=True, default="")
+    """The digests of its logo and of its largest icon, "" where it has none; see LookPicture."""
+    terms_number = models.PositiveIntegerField(default=0)
+    """The number of the newest text that its members have to agree to, 0 when there is none."""
+    text_kinds = models.JSONField(default=list)
+    """Which texts are published, for the foot of every page; see TownText."""
     questions = models.JSONField(default=list)
     """What those who want to join are asked, in this order."""
     founder = models.ForeignKey("identity.Person", on_delete=models.PROTECT, related_name="+")
@@ -108,6 +122,8 @@ class Member(models.Model):
     about = models.CharField(max_length=ABOUT_MAX, blank=True, default="")
     answers = models.JSONField(default=list)
     """What was asked and answered when he applied: pairs in the words of that day."""
+    agreed_number = models.PositiveIntegerField(default=0)
+    """The newest `terms_number` he has agreed to; when and to what else stands in Agreement."""
     welcomed_at = models.DateTimeField(null=True)
     """When the first steps were shown for the last time; null while they are shown."""
 
@@ -164,6 +180,37 @@ class Staff(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.capacity} since {self.since:%Y-%m-%d}"
+
+
+class StaffWish(models.Model):
+    """What an administrator wants for a shop that is not his own: it waits for a keeper's or another officer's yes."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    shop = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    capacity = models.CharField(max_length=10, choices=[(own.value, own.name) for own in STAFF_CAPACITIES])
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True)
+    answered_by = models.ForeignKey(Member, on_delete=models.PROTECT, null=True, related_name="+")
+    is_agreed = models.BooleanField(null=True)
+
+    class Meta:
+        """One member is wished for one shop at a time."""
+
+        verbose_name_plural = "staff wishes"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["community", "shop", "member"],
+                name="one_open_wish",
+                condition=Q(answered_at__isnull=True),
+            )
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"wish {self.pk}"
 
 
 class ShopPicture(models.Model):
@@ -272,3 +319,69 @@ class AdminAct(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.what} at {self.at:%Y-%m-%d %H:%M}"
+
+
+class LookPicture(models.Model):
+    """How a community is shown, drawn anew from what was sent: its logo, and its icon in each size an app asks for."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in LookKind])
+    digest = models.CharField(max_length=DIGEST_LENGTH, db_index=True)
+    content = models.BinaryField()
+    made_at = models.DateTimeField()
+
+    class Meta:
+        """A community has one picture of a kind."""
+
+        constraints = [models.UniqueConstraint(fields=["community", "kind"], name="one_look_of_a_kind")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.kind} of {self.community_id}"
+
+
+class TownText(models.Model):
+    """Terms, privacy or imprint as they were published. Never changed: a new version is a new row."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=10, choices=[(kind.value, kind.name) for kind in TextKind])
+    number = models.PositiveIntegerField()
+    """Counts all texts of the community, whatever their kind."""
+    version = models.PositiveIntegerField()
+    """Counts the texts of this kind."""
+    body = models.TextField(max_length=TEXT_BODY_MAX)
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField()
+
+    class Meta:
+        """Read by kind, the newest first."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["community", "number"], name="one_text_per_number"),
+            models.UniqueConstraint(fields=["community", "kind", "version"], name="one_text_per_version"),
+        ]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.kind} {self.version}"
+
+
+class Agreement(models.Model):
+    """A member has agreed to all texts up to a number, at a moment. Never changed."""
+
+    id = models.UUIDField(primary_key=True, default=new_id)
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")
+    member = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
+    number = models.PositiveIntegerField()
+    at = models.DateTimeField()
+
+    class Meta:
+        """Read by member."""
+
+        indexes = [models.Index(fields=["community", "member"], name="agreements_by_member")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"agreement {self.pk}"

@@ -10,15 +10,19 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, kept_shop, seat
 from worgl.communities.rules import SEATED, Capacity, MemberId, Role
 from worgl.core import reading
 from worgl.core.rest.caller import ApiRequest
+from worgl.core.rest.headers import acting_mark_of
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import unread
@@ -26,10 +30,6 @@ from worgl.inbox.queries import unread
 Inputs = ParamSpec("Inputs")
 ACTING = "acting"
 """The session's key for the shop chosen in each community."""
-
-
-ACTING_HEADER = "Acting-For"
-"""Names the shop a caller of the API acts for."""
 
 
 class MemberRequest(HttpRequest):
@@ -43,6 +43,7 @@ class MemberRequest(HttpRequest):
     own: Member
     capacity: Capacity
     unread: int | None
+    shown: Community
 
 
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -79,11 +80,29 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
         # Kept, because a preview on the way to the page makes the reading begin anew.
         known.unread = reading.known(unread, who)
         known.member, known.capacity = _acting(known)
+        if _is_to_agree(known):
+            return redirect(f"{reverse('communities:agree', args=[known.community.slug])}?{_back_to(known)}")
         if known.capacity is Capacity.TILL and not at_till:
             raise TillOnly(name=known.member.name)
         return view(known, *args, **kwargs)
 
     return page
+
+
+FREE = frozenset({"communities:agree", "web:leave"})
+"""What is open to members who have not agreed to new terms: agreeing, and leaving."""
+
+
+def _is_to_agree(request: MemberRequest) -> bool:
+    """Tell whether there are terms a member has not agreed to yet; it costs no look into the database."""
+    match, own = request.resolver_match, request.own
+    is_free = match is not None and match.view_name in FREE
+    return own.state in SEATED and request.community.terms_number > own.agreed_number and not is_free
+
+
+def _back_to(request: MemberRequest) -> str:
+    """Return what brings a reader back to where he was, but to no form that was sent."""
+    return urlencode({"next": request.get_full_path()}) if request.method in {"GET", "HEAD"} else ""
 
 
 def _acting(request: MemberRequest) -> tuple[Member, Capacity]:
@@ -106,6 +125,17 @@ def choose(request: HttpRequest, *, community: Community, member: Member, is_sel
     if not is_self:
         kept[community.id.hex] = member.id.hex
     request.session[ACTING] = kept
+
+
+def show_as(request: HttpRequest, community: Community) -> None:
+    """Let a page for everybody show itself in a community's look, with its texts at the foot."""
+    cast("MemberRequest", request).shown = community
+
+
+def shown_on(request: HttpRequest) -> Community | None:
+    """Return whose look a page has: the community it is about, else the one it shows itself as."""
+    found: Community | None = getattr(request, "community", None) or getattr(request, "shown", None)
+    return found
 
 
 def admin_page(view: View[Inputs]) -> Page:
@@ -164,6 +194,18 @@ def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     return community, own
 
 
+def hand_on(request: ApiRequest, slug: str, *, shop: MemberId) -> tuple[Community, Member]:
+    """Return the community and who decides for a shop: the caller himself, also where he names it in `Acting-For`.
+
+    The record names people, not the shops they act for. Refuses what `seat_on` does.
+    """
+    community, acting = seat_on(request, slug)
+    return own_seat_on(request, slug) if acting.id == shop else (community, acting)
+
+
 def acting_mark(request: ApiRequest) -> str:
-    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself."""
-    return request.headers.get(ACTING_HEADER, "")
+    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself.
+
+    Refuses HeaderUnreadable: who sends the header acts for somebody, or not at all.
+    """
+    return acting_mark_of(request)

@@ -14,7 +14,7 @@ from worgl.core.portability import Table
 from worgl.identity.rules import PersonId
 
 
-def _fault_of_picture(row: models.ShopPicture) -> str:
+def _fault_of_picture(row: models.ShopPicture | models.LookPicture) -> str:
     """Say what is wrong with a picture that is read back, "" when nothing is."""
     content = bytes(row.content)
     is_sound = len(content) <= PICTURE_KEPT_MAX and hashlib.sha256(content).hexdigest() == row.digest
@@ -28,7 +28,11 @@ TABLES = (
     Table("members", models.Member),
     Table("invitations", models.Invitation),
     Table("staff", models.Staff),
+    Table("staff_wishes", models.StaffWish),
     Table("shop_pictures", models.ShopPicture, fault=_fault_of_picture),
+    Table("look_pictures", models.LookPicture, fault=_fault_of_picture),
+    Table("texts", models.TownText),
+    Table("agreements", models.Agreement),
     Table("policy", models.PolicyRow),
     Table("notices", models.Notice),
     Table("notices_seen", models.NoticeSeen),

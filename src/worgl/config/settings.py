@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from worgl.config import addresses, env, networks
+from worgl.core import limits
 
 
 def hosts(told: str, *, site: str) -> list[str]:
@@ -86,10 +87,12 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "worgl.web.middleware.RequestIdMiddleware",
     "worgl.web.signs.SignsMiddleware",
     # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
     "django.middleware.gzip.GZipMiddleware",
     "worgl.web.middleware.RefusalMiddleware",
+    "worgl.identity.middleware.AddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -168,16 +171,13 @@ ACCOUNT_FORMS = {
     "add_email": "worgl.identity.forms.ChangeEmailForm",
     "reset_password": "worgl.identity.forms.ForgottenPasswordForm",
 }
-ACCOUNT_RATE_LIMITS = {
-    "login": "30/m/ip",
-    "login_failed": "10/m/ip,5/5m/key",
-    "signup": "20/m/ip",
-    "reset_password": "5/m/key",
-}
+ACCOUNT_RATE_LIMITS = limits.SIGN_IN_RATES
 SOCIALACCOUNT_ADAPTER = "worgl.identity.adapter.networks.NetworkAdapter"
 SOCIALACCOUNT_PROVIDERS = networks.providers(NETWORKS)
 SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
 SOCIALACCOUNT_FORMS = {"signup": "worgl.identity.forms.NetworkSignUpForm"}
+# As long as a grant is kept without being used: see identity/commands/clients.py.
+IDP_OIDC_REFRESH_TOKEN_EXPIRES_IN = 180 * 24 * 60 * 60
 IDP_OIDC_ADAPTER = "worgl.identity.adapter.provider.ProviderAdapter"
 MFA_ADAPTER = "worgl.identity.adapter.second_factor.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -258,9 +258,14 @@ LOG_REQUESTS = env.read_bool("WORGL_LOG_REQUESTS")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
-    "filters": {"route": {"()": "worgl.web.signs.RouteOnly"}},
-    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route"]}},
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s [%(request_id)s] %(message)s"}},
+    "filters": {
+        "route": {"()": "worgl.web.signs.RouteOnly"},
+        "request": {"()": "worgl.core.requestid.RequestIds"},
+    },
+    "handlers": {
+        "stderr": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["route", "request"]},
+    },
     # What strangers try is no fault of the node: it is answered, and not worth a traceback each.
     "loggers": {"django.security.DisallowedHost": {"level": "CRITICAL"}},
     "root": {"handlers": ["stderr"], "level": env.read("WORGL_LOG_LEVEL")},

@@ -6,7 +6,9 @@ import os
 import sys
 
 from django.core.wsgi import get_wsgi_application
+from django.urls import get_resolver
 
+from worgl.core.later import keep_writing
 from worgl.core.memory import settle
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
@@ -14,4 +16,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
 # many (core/together.py) is answered twenty times in a row: at Python's own 5 ms he would mostly wait.
 sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
+
+from worgl.core.rest import document  # noqa: E402 -- the settings are read now
+
+# Before anybody asks: putting the addresses and their document together takes seconds.
+get_resolver().url_patterns  # noqa: B018 -- loads them
+document()
 settle()
+keep_writing()

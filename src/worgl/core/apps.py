@@ -8,3 +8,7 @@ class CoreConfig(AppConfig):
 
     name = "worgl.core"
     label = "core"
+
+    def ready(self) -> None:
+        """Register the planned work."""
+        from worgl.core import counters  # noqa: F401 -- importable only once the tables are known

@@ -51,6 +51,12 @@ def in_one_round_trip() -> Iterator[None]:
         yield
 
 
+def insert_missing_rows(model: type[models.Model], *, columns: Sequence[str], rows: Iterable[Row]) -> None:
+    """Insert rows as `insert_rows` does, but leave out those whose unique columns stand already."""
+    write = partial(_insert, ending=" ON CONFLICT DO NOTHING")
+    _write_pages(write, model, _fields(model, columns), rows)
+
+
 def upsert_rows(
     model: type[models.Model], *, columns: Sequence[str], unique: Sequence[str], rows: Iterable[Row]
 ) -> int:

@@ -15,9 +15,16 @@ from worgl.core.typefaces import BOLD, PLAIN
 from worgl.core.typeset import draw, shown, width
 
 _ACROSS, _DOWN = 2, 5
-_CARD_WIDTH, _CARD_HEIGHT = WIDTH // _ACROSS, HEIGHT // _DOWN
+MARGIN = 34
+"""Points around a sheet, 12 mm: what printers at home leave white."""
+_CARD_WIDTH, _CARD_HEIGHT = (WIDTH - 2 * MARGIN) // _ACROSS, (HEIGHT - 2 * MARGIN) // _DOWN
 _QR = 92
-_EDGE = 16
+_EDGE = 14
+_ROOM = _CARD_WIDTH - _QR - 2 * _EDGE - 8
+_LARGE, _SMALL = 18, 9
+_LEADING = 12
+_SMALL_LINES = 5
+"""How many small lines find room between the value and the code."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,27 +55,70 @@ def cards_pdf(title: str, cards: Sequence[Card]) -> bytes:
 
 
 def _draw(canvas: Canvas, place: int, card: Card) -> None:
-    left, top = place % _ACROSS * _CARD_WIDTH, HEIGHT - place // _ACROSS * _CARD_HEIGHT
+    left, top = MARGIN + place % _ACROSS * _CARD_WIDTH, HEIGHT - MARGIN - place // _ACROSS * _CARD_HEIGHT
     canvas.setDash(3, 3)
     canvas.setLineWidth(0.5)
     canvas.setStrokeGray(0.6)
     canvas.rect(left, top - _CARD_HEIGHT, _CARD_WIDTH, _CARD_HEIGHT)
     canvas.setDash()
-    down = top - 30
-    lines = [(card.head, PLAIN, 9), (card.value, BOLD, 18), *((line, PLAIN, 9) for line in card.lines)]
-    for text, weight, size in lines:
-        line = _cut(shown(text), weight, size)
-        draw(canvas, line, left + _EDGE, down, size=size, weight=weight, base=base_level(text))
-        down -= size + 8
+    down = top - 24
+    for line in _wrapped(card.head, 1):
+        draw(canvas, line, left + _EDGE, down, size=_SMALL, weight=PLAIN, base=base_level(card.head))
+    size = _fitting(shown(card.value))
+    down -= 8 + size
+    draw(canvas, shown(card.value), left + _EDGE, down, size=size, weight=BOLD, base=base_level(card.value))
+    down -= 5
+    for text, line in _small_lines(card):
+        down -= _LEADING
+        draw(canvas, line, left + _EDGE, down, size=_SMALL, weight=PLAIN, base=base_level(text))
     draw(canvas, card.code, left + _EDGE, top - _CARD_HEIGHT + _EDGE, size=11, weight=BOLD, base=LEFT_TO_RIGHT)
-    _draw_qr(canvas, card.address, left + _CARD_WIDTH - _QR - 14, top - 18 - _QR)
+    _draw_qr(canvas, card.address, left + _CARD_WIDTH - _QR - _EDGE, top - 18 - _QR)
 
 
-def _cut(text: str, weight: str, size: int) -> str:
-    room = _CARD_WIDTH - _QR - 40
-    while text and width(text, size, weight) > room:
+def _fitting(value: str) -> int:
+    """Return the size in which a value has room on one line: a number is neither cut nor broken."""
+    return next((size for size in range(_LARGE, 4, -1) if width(value, size, BOLD) <= _ROOM), 4)
+
+
+def _small_lines(card: Card) -> list[tuple[str, str]]:
+    """Return the small lines, each with the text it is of; what comes last, the day, is always among them."""
+    spare = _SMALL_LINES - len(card.lines)
+    lines: list[tuple[str, str]] = []
+    for text in card.lines:
+        own = _wrapped(text, 1 + max(spare, 0))
+        spare -= len(own) - 1
+        lines += [(text, line) for line in own]
+    return lines
+
+
+def _wrapped(text: str, most: int) -> list[str]:
+    """Return a text in at most so many lines, broken between words; what has no room is marked by dots."""
+    lines: list[str] = []
+    rest = shown(text).split()
+    while rest and len(lines) < most:
+        is_last = len(lines) == most - 1
+        taken = next((end for end in range(len(rest), 0, -1) if _fits(" ".join(rest[:end]))), 0)
+        if taken and (taken == len(rest) or not is_last):
+            lines.append(" ".join(rest[:taken]))
+            rest = rest[taken:]
+        elif is_last:
+            lines.append(_dotted(" ".join(rest)))
+            rest = []
+        else:
+            end = next(end for end in range(len(rest[0]), 0, -1) if end == 1 or _fits(rest[0][:end]))
+            lines.append(rest[0][:end])
+            rest[0] = rest[0][end:]
+    return lines
+
+
+def _dotted(text: str) -> str:
+    while text and not _fits(text + "…"):
         text = text[:-1]
-    return text
+    return text.rstrip() + "…"
+
+
+def _fits(line: str) -> bool:
+    return width(line, _SMALL, PLAIN) <= _ROOM
 
 
 def _draw_qr(canvas: Canvas, address: str, left: int, bottom: int) -> None:

@@ -29,6 +29,11 @@ def now() -> datetime:
     return moment
 
 
+def passed_s(since: float) -> float:
+    """Return how many seconds of the machine's own time have passed since one of its timestamps."""
+    return datetime.now(UTC).timestamp() - since
+
+
 def shift() -> timedelta:
     """Return how far the town's clock runs ahead of the machine's; zero outside demo and test towns."""
     row = ClockShift.objects.filter(pk=1).first()

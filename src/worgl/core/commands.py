@@ -9,9 +9,11 @@ import json
 import os
 import threading
 import typing
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import NewType, ParamSpec, TypeVar
 
 from django.db import OperationalError, connection, transaction
@@ -19,10 +21,11 @@ from django.utils.translation import gettext_lazy as _
 from pydantic import TypeAdapter
 from pydantic_core import to_jsonable_python
 
-from worgl.core.bulk import JsonText, Row, insert_rows
-from worgl.core.errors import InvalidInput, KeyReused, Unavailable
+from worgl.core.bulk import JsonText, Row, insert_missing_rows, insert_rows
+from worgl.core.errors import InvalidInput, KeyReused, Refusal, Unavailable
 from worgl.core.models import AnsweredCommand
 from worgl.core.reading import writing
+from worgl.core.repeating import Record, is_kept, record_of, told_again
 
 IdempotencyKey = NewType("IdempotencyKey", str)
 """Text of at most 100 characters a caller chooses per intended write; UUIDs advised."""
@@ -40,7 +43,8 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
 
     The function takes at least `actor`, `key` and `now`; its other inputs and its answer are of types
     pydantic can write as JSON. The same key with the same inputs gets the recorded answer without
-    running again; with other inputs KeyReused. A refusal rolls everything back and records nothing.
+    running again; with other inputs KeyReused. A refusal rolls everything back; one by the state of the books
+    (`core.repeating`) is recorded as the answer, before anybody is told, and raised again under its key.
     """
     names = set(inspect.signature(body).parameters)
     assert {"actor", "key", "now"} <= names, f"{body.__qualname__} must take actor, key and now"
@@ -82,13 +86,73 @@ class Answers(typing.Generic[Answer]):
         """Keep answers, each with all that the command would have been called with but the moment."""
         insert_rows(AnsweredCommand, columns=_KEPT, rows=(self._row(*each, now) for each in given))
 
+    def keep_refused(self, given: Iterable[tuple[Mapping[str, object], Record]], *, now: datetime) -> None:
+        """Keep refusals, each as `core.repeating` records it, likewise; a key that was used meanwhile is left alone."""
+        rows = ((*_asked(self._scope, inputs), None, record, now) for inputs, record in given)
+        insert_missing_rows(AnsweredCommand, columns=_KEPT, rows=rows)
+
+    def used(self, *, pairs: Iterable[tuple[object, str]]) -> frozenset[tuple[str, str]]:
+        """Return which pairs of actor and key were used before, as text; of few pairs, in one look-up."""
+        asked = sorted({(str(actor), key) for actor, key in pairs})
+        if not asked:
+            return frozenset()
+        wanted = ", ".join(["(%s, %s)"] * len(asked))
+        with connection.cursor() as cursor:
+            cursor.execute(_USED.format(wanted=wanted), [*chain.from_iterable(asked), self._scope])
+            return frozenset(cursor.fetchall())
+
+    def before(self, *, actor: object, keys: Sequence[str]) -> dict[str, Before]:
+        """Return what an actor asked before under which of many keys, and how that ended.
+
+        Keys made together lie together, so one look at their range mostly finds that there is nothing.
+        """
+        if not keys:
+            return {}
+        wanted = set(keys)
+        own = AnsweredCommand.objects.filter(scope=self._scope, actor=str(actor))
+        near = own.filter(key__gte=min(wanted), key__lte=max(wanted))
+        rows = list(near.values_list(*_BEFORE)[: len(wanted) + 1])
+        if len(rows) > len(wanted):
+            rows = [row for some in _parts(sorted(wanted)) for row in own.filter(key__in=some).values_list(*_BEFORE)]
+        return {key: Before(bytes(content), refusal) for key, content, refusal in rows if key in wanted}
+
+    @staticmethod
+    def content_of(inputs: Mapping[str, object]) -> bytes:
+        """Return the hash of what the command would have been called with."""
+        return _content_of(inputs)
+
     def _row(self, inputs: Mapping[str, object], answer: Answer, now: datetime) -> Row:
-        content = {name: value for name, value in inputs.items() if name not in {"actor", "key"}}
         text = JsonText(self._adapter.dump_json(answer).decode())
-        return self._scope, str(inputs["actor"]), str(inputs["key"]), _hash_of(content), text, now
+        return *_asked(self._scope, inputs), text, None, now
 
 
-_KEPT = ("scope", "actor", "key", "content_hash", "answer", "at")
+@dataclass(frozen=True, slots=True)
+class Before:
+    """How a key was used before: the hash of what was asked, and the record of a refusal, None when it was done."""
+
+    content_hash: bytes
+    refusal: Record | None
+
+
+def _asked(scope: str, inputs: Mapping[str, object]) -> tuple[str, str, str, bytes]:
+    return scope, str(inputs["actor"]), str(inputs["key"]), _content_of(inputs)
+
+
+def _content_of(inputs: Mapping[str, object]) -> bytes:
+    return _hash_of({name: value for name, value in inputs.items() if name not in {"actor", "key", "now"}})
+
+
+def _parts(keys: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (keys[start : start + _ASKED_TOGETHER] for start in range(0, len(keys), _ASKED_TOGETHER))
+
+
+_ASKED_TOGETHER = 500
+_KEPT = ("scope", "actor", "key", "content_hash", "answer", "refusal", "at")
+_BEFORE = ("key", "content_hash", "refusal")
+_USED = """
+SELECT asked.column1, asked.column2 FROM (VALUES {wanted}) AS asked JOIN core_answeredcommand AS kept
+ON kept.scope = %s AND kept.actor = asked.column1 AND kept.key = asked.column2
+"""
 
 
 class _Frame(typing.Generic[Answer]):
@@ -103,11 +167,18 @@ class _Frame(typing.Generic[Answer]):
         assert self.now.tzinfo is not None, "now is an aware instant"
         if not 1 <= len(self.key) <= KEY_MAX:
             raise InvalidInput(field="key", reason=_("An idempotency key has 1 to 100 characters."))
-        content = {name: value for name, value in inputs.items() if name not in {"actor", "key", "now"}}
-        self.content_hash = _hash_of(content)
+        self.content_hash = _content_of(inputs)
 
     def run(self, body: Callable[[], Answer]) -> Answer:
         """Run the body once, or return what it answered before."""
+        try:
+            return self._run(body)
+        except Refusal as refusal:
+            if not is_kept(refusal):
+                raise
+            return self._refused(refusal)
+
+    def _run(self, body: Callable[[], Answer]) -> Answer:
         with in_turn(), transaction.atomic():
             own = self._begun()
             if own is None:
@@ -129,10 +200,26 @@ class _Frame(typing.Generic[Answer]):
             row = cursor.fetchone()
         return row[0] if row else None
 
+    def _refused(self, refusal: Refusal) -> Answer:
+        """Write down a refusal that left nothing, and raise it.
+
+        When somebody else was answered under the key in between, his answer is the first one, and is given.
+        """
+        record = _REFUSALS.get_db_prep_save(record_of(refusal), connection)
+        at = connection.ops.adapt_datetimefield_value(self.now)
+        with in_turn(), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(_REFUSE, [self.scope, self.actor, self.key, self.content_hash, record, at])
+            is_first = cursor.fetchone() is not None
+        if is_first:
+            raise refusal
+        return self._recorded()
+
     def _recorded(self) -> Answer:
         row = AnsweredCommand.objects.get(scope=self.scope, actor=self.actor, key=self.key)
         if bytes(row.content_hash) != self.content_hash:
             raise KeyReused
+        if row.refusal is not None:
+            raise told_again(row.refusal)
         return self.adapter.validate_python(row.answer, strict=False)
 
 
@@ -140,8 +227,13 @@ _BEGIN = """
 INSERT INTO core_answeredcommand (scope, actor, key, content_hash, at) VALUES (%s, %s, %s, %s, %s)
 ON CONFLICT (scope, actor, key) DO NOTHING RETURNING id
 """
+_REFUSE = """
+INSERT INTO core_answeredcommand (scope, actor, key, content_hash, refusal, at) VALUES (%s, %s, %s, %s, %s, %s)
+ON CONFLICT (scope, actor, key) DO NOTHING RETURNING id
+"""
 _ANSWER = "UPDATE core_answeredcommand SET answer = %s WHERE id = %s"
 _ANSWERS = AnsweredCommand._meta.get_field("answer")  # noqa: SLF001 -- Django's own word for it
+_REFUSALS = AnsweredCommand._meta.get_field("refusal")  # noqa: SLF001 -- as above
 
 
 def retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:

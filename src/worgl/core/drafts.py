@@ -8,13 +8,14 @@ address names only its key. A few drafts live side by side, for who has several 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import astuple, dataclass
+from dataclasses import astuple, dataclass, replace
 
 from django.conf import settings
 from django.core import signing
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 
 from worgl.core.forms import KEY_FIELD
+from worgl.core.ids import new_id
 
 AGE_S = 60 * 60
 DRAFTS_MAX = 4
@@ -38,6 +39,11 @@ class Draft:
         sent = QueryDict(mutable=True)
         sent.update({**self.typed, KEY_FIELD: self.key})
         return sent
+
+
+def with_new_key(draft: Draft) -> Draft:
+    """Return what was typed under a key that has had no answer yet: a refusal is an answer, too."""
+    return replace(draft, key=new_id().hex)
 
 
 class SeeOther(HttpResponseRedirect):
@@ -69,6 +75,11 @@ class Drafts:
     def forget(self, request: HttpRequest, response: HttpResponse, key: str, *, path: str) -> None:
         """Take a draft out of the cookie: it is done."""
         self._write(response, [old for old in self._read(request) if old.key != key], path=path)
+
+    def renew(self, request: HttpRequest, response: HttpResponse, draft: Draft, fresh: Draft, *, path: str) -> None:
+        """Put a draft in the place of another, whose key has had its answer."""
+        others = [old for old in self._read(request) if old.key not in {draft.key, fresh.key}]
+        self._write(response, [fresh, *others][:DRAFTS_MAX], path=path)
 
     def _mine(self, request: HttpRequest, *, about: str, who: str) -> list[Draft]:
         return [draft for draft in self._read(request) if draft.about == about and draft.who in {"", who}]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -15,12 +15,14 @@ class Refusal(Exception):
 
     `sentence` is for a member: what is wrong and what to do; `{name}` is filled from the keyword
     fields given to the constructor; with a number that may be one it is an `ngettext_lazy` that names that
-    field. A bug is never a Refusal.
+    field. A bug is never a Refusal. `is_again` tells of one that is the first answer of its key, told again (see
+    `core.repeating`).
     """
 
     code: ClassVar[str] = "refused"
     status: ClassVar[int] = 400
     sentence: ClassVar[str | Promise] = _("This cannot be done.")
+    is_again: bool = False
 
     def __init__(self, **fields: object) -> None:
         self.fields: Mapping[str, object] = fields
@@ -67,6 +69,13 @@ class PictureRefused(InvalidInput):
     code = "picture_refused"
 
 
+class PicturesOften(Refusal):
+    """Somebody has had as many pictures drawn as he may; each costs a processor a moment."""
+
+    code, status = "pictures_often", 429
+    sentence = _("You have changed pictures {limit} times. Please wait {minutes} minutes.")
+
+
 class KeyReused(Refusal):
     """An idempotency key came back with other content."""
 
@@ -98,6 +107,7 @@ class Problem:
     code: str
     detail: str
     fields: Mapping[str, str]
+    errors: Sequence[Mapping[str, str]] = ()
 
     def as_json(self) -> dict[str, object]:
         """Return the members of the problem+json body."""
@@ -108,6 +118,7 @@ class Problem:
             "code": self.code,
             "detail": self.detail,
             **({"fields": dict(self.fields)} if self.fields else {}),
+            **({"errors": [dict(one) for one in self.errors]} if self.errors else {}),
         }
 
 

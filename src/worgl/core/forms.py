@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.forms import BaseForm
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from worgl.core.commands import KEY_MAX, IdempotencyKey
 from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
 
 KEY_FIELD = "key"
+TABLE_TYPES = ".csv,.txt,.tsv,.xlsx,text/csv,text/plain"
+"""What a field for tables lets people choose."""
+SAID_BEFORE = _("This form has had its answer: “{refusal}” Below you see how it stands now.")
+"""Said where a form is sent again that was refused; the page below it has a key of its own."""
 
 
 def form_key(sent: QueryDict) -> IdempotencyKey:
@@ -20,6 +25,13 @@ def form_key(sent: QueryDict) -> IdempotencyKey:
     key = sent.get(KEY_FIELD, "")
     is_sound = 0 < len(key) <= KEY_MAX and key.isascii() and key.isprintable()
     return IdempotencyKey(key if is_sound else str(new_id()))
+
+
+def with_new_form_key(sent: QueryDict) -> QueryDict:
+    """Return what a form sent with a new key, for a form that is shown again after its key had an answer."""
+    again = sent.copy()
+    again[KEY_FIELD] = str(new_id())
+    return again
 
 
 def add_refusal(form: BaseForm, refusal: Refusal) -> None:

@@ -299,6 +299,11 @@ def failed(*, args: dict[str, Any], limit: int = 50) -> Sequence[JobView]:
     return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
 
 
+def count_failed() -> int:
+    """Return how many jobs were given up and wait for a person."""
+    return Job.objects.filter(state=Job.State.FAILED).count()
+
+
 def job_view(job_id: UUID) -> JobView | None:
     """Return one job's state and progress."""
     row = Job.objects.filter(pk=job_id).first()

@@ -76,11 +76,11 @@ class _Timed(SMTP):
 
     def _get_socket(self, host: str, port: int, timeout: float) -> socket.socket:
         dialled: socket.socket = super()._get_socket(host, port, timeout)  # type: ignore[misc]  # smtplib's own door
-        waits = dialled.gettimeout()
         plain = PlainSocket(dialled.family, dialled.type, dialled.proto, fileno=dialled.detach())
-        plain.settimeout(waits)
         self._ends = time.monotonic() + LETTER_S
         plain.bound(ends=self._ends)
+        # What TLS is put upon it waits as it does.
+        plain.set_time_left()
         return plain
 
 

@@ -1,4 +1,4 @@
-"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals."""
+"""Tables of the core: answered commands, facts and their deliveries, jobs, the clock's shift, seals, counters."""
 
 from __future__ import annotations
 
@@ -6,13 +6,17 @@ from django.db import models
 
 
 class AnsweredCommand(models.Model):
-    """The answer a command gave to an idempotency key, kept so that a repeated request gets it again."""
+    """The answer a command gave to an idempotency key, kept so that a repeated request gets it again.
+
+    `refusal` is the record of one that said no by the state of the books, null when it was done.
+    """
 
     scope = models.CharField(max_length=100)
     actor = models.CharField(max_length=64)
     key = models.CharField(max_length=100)
     content_hash = models.BinaryField(max_length=32)
     answer = models.JSONField(null=True)
+    refusal = models.JSONField(null=True)
     at = models.DateTimeField(db_index=True)
 
     class Meta:
@@ -161,6 +165,24 @@ class Parcel(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"{self.kind} {self.id}"
+
+
+class Counter(models.Model):
+    """How often somebody did something within a span that is over at `ends_at`; see `counters`."""
+
+    rate = models.CharField(max_length=60)
+    bucket = models.IntegerField()
+    count = models.PositiveIntegerField()
+    ends_at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        """One counter for all that share a bucket of a rate."""
+
+        constraints = [models.UniqueConstraint(fields=["rate", "bucket"], name="one_counter_per_bucket")]
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"{self.rate} {self.bucket}"
 
 
 class Seal(models.Model):

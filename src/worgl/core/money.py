@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from decimal import ROUND_HALF_EVEN, Context, Decimal, InvalidOperation
+from decimal import ROUND_HALF_EVEN, Context, Decimal
 from typing import NewType
 
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput, Refusal
-from worgl.core.limits import AMOUNT_MAX
 
 Ppm = NewType("Ppm", int)
 """A rate in integer parts per million: 10_000 is one per cent."""
 
 PPM = 1_000_000
 EXPONENT_MAX = 6
-GROUP = 3
-"""Digits between two marks of thousands."""
-DIGITS_MAX = 40
 _EXACT = Context(prec=200)
 """Holds every digit of any text read as an amount; with the usual 28 a long one would be rounded twice."""
 
@@ -142,83 +138,6 @@ def round_half_even(value: Decimal, exponent: int) -> tuple[int, bool]:
     scaled = value.scaleb(exponent, context=_EXACT)
     rounded = scaled.to_integral_value(rounding=ROUND_HALF_EVEN, context=_EXACT)
     return int(rounded), rounded != scaled
-
-
-_SPACES = str.maketrans("", "", "    '’_")
-
-
-def parse_minor(text: str, *, exponent: int, decimal_mark: str = ".") -> int:
-    """Return the minor units of an amount typed by a person; never rounds.
-
-    `decimal_mark` is "." or ","; the other of the two, spaces and apostrophes are read as marks of
-    thousands when they stand at thousands. Refuses InvalidAmount: no number, a misplaced mark, more
-    decimals than the unit has, not positive, above AMOUNT_MAX.
-
-    >>> parse_minor("1,234.50", exponent=2)
-    123450
-    >>> parse_minor("1.234,5", exponent=2, decimal_mark=",")
-    123450
-    """
-    assert decimal_mark in {".", ","}
-    group_mark = "," if decimal_mark == "." else "."
-    plain = text.strip().translate(_SPACES)
-    if not plain:
-        raise InvalidAmount(field="amount", reason=_("Type an amount."))
-    whole, mark, decimals = plain.partition(decimal_mark)
-    groups = whole.split(group_mark)
-    if len(groups) > 1 and not (
-        1 <= len(groups[0].lstrip("+-")) <= GROUP and all(len(group) == GROUP for group in groups[1:])
-    ):
-        raise InvalidAmount(
-            field="amount",
-            reason=_("“{text}” is not clear. Use “{mark}” before the decimals, for example {example}.").format(
-                text=text.strip()[:40], mark=decimal_mark, example=f"12{decimal_mark}50"
-            ),
-        )
-    try:
-        value = _decimal("".join(groups) + ("." + decimals if mark else ""))
-    except InvalidOperation:
-        reason = _("“{text}” is not an amount. Type a number such as {example}.").format(
-            text=text.strip()[:40], example=f"12{decimal_mark}50"
-        )
-        raise InvalidAmount(field="amount", reason=reason) from None
-    if len(decimals) > exponent:
-        # Even when they are zeros: "1.000" is a thousand to whoever writes 1.000,00 at home.
-        raise _too_many_decimals(exponent)
-    return check_amount(value, exponent=exponent)
-
-
-def _too_many_decimals(exponent: int) -> InvalidAmount:
-    reason = _("The amount has too many decimals; at most {exponent} are possible here.").format(exponent=exponent)
-    return InvalidAmount(field="amount", reason=reason)
-
-
-def _decimal(text: str) -> Decimal:
-    """Read plain ASCII digits with an optional sign and point; refuses exponents, NaN and other scripts' digits."""
-    body = text.lstrip("+-")
-    if (
-        len(text) - len(body) > 1
-        or not body.isascii()
-        or not body.replace(".", "", 1).isdigit()
-        or len(body) > DIGITS_MAX
-    ):
-        raise InvalidOperation
-    return Decimal(text)
-
-
-def check_amount(value: Decimal, *, exponent: int) -> int:
-    """Return a positive decimal amount in minor units; refuses InvalidAmount instead of rounding."""
-    if value <= 0:
-        raise InvalidAmount(field="amount", reason=_("The amount must be more than zero."))
-    minor, rounded = round_half_even(value, exponent)
-    if rounded:
-        raise _too_many_decimals(exponent)
-    if minor > AMOUNT_MAX:
-        reason = _("The amount is too large; at most {limit} can be moved at once.").format(
-            limit=format_minor(AMOUNT_MAX, exponent=exponent)
-        )
-        raise InvalidAmount(field="amount", reason=reason)
-    return minor
 
 
 def format_minor(minor: int, *, exponent: int, decimal_mark: str = ".", group_mark: str = ",") -> str:

@@ -17,6 +17,7 @@ from typing import Any, ClassVar, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Min
 from pydantic import TypeAdapter
 
 from worgl.core import undelivered
@@ -277,6 +278,7 @@ def waiting() -> tuple[int, int]:
     return FactRow.objects.filter(pending=True).count() + missed, given_up
 
 
-def oldest_waiting() -> datetime | None:
-    """Return since when the oldest fact waits that was not offered to anybody yet, None when there is none."""
-    return FactRow.objects.filter(pending=True).order_by("id").values_list("at", flat=True).first()
+def pending() -> tuple[int, datetime | None]:
+    """Return how many facts were not offered to anybody yet, and since when the oldest of them waits."""
+    found = FactRow.objects.filter(pending=True).aggregate(count=Count("pk"), oldest=Min("at"))
+    return found["count"], found["oldest"]

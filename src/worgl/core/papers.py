@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from django.utils.translation import gettext as _
+from reportlab.lib.utils import ImageReader
 from reportlab.pdfgen.canvas import Canvas
 
 from worgl.core.bidi import base_level
+from worgl.core.colours import shade_of
 from worgl.core.typefaces import BOLD, PLAIN
 from worgl.core.typeset import draw, is_lossy, shown, width
 
@@ -23,6 +25,7 @@ WIDTH, HEIGHT = 595, 842
 MARGIN, FOOT = 48, 60
 GAP = 8
 _CELL_LINES_MAX = 6
+_LOGO_WIDTH, _LOGO_HEIGHT = 140, 36
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,11 +37,19 @@ class Column:
     side: Literal["start", "end"] = "start"
 
 
+@dataclass(frozen=True, slots=True)
+class Letterhead:
+    """How whose paper it is shows itself: a colour as "#rrggbb" or "", and a logo as PNG or b""."""
+
+    colour: str = ""
+    logo: bytes = b""
+
+
 class Paper:
     """A document that is written from top to bottom; `pdf` ends it."""
 
-    def __init__(self, title: str, *, kicker: str = "") -> None:
-        """Begin with a heading and, above it, a small line that says whose paper it is."""
+    def __init__(self, title: str, *, kicker: str = "", letterhead: Letterhead | None = None) -> None:
+        """Begin with a heading and, above it, a small line that says whose paper it is, and its logo and colour."""
         self._out = io.BytesIO()
         # Without a date of its own the same content gives the same bytes.
         self._canvas = Canvas(self._out, pagesize=(WIDTH, HEIGHT), invariant=1)
@@ -46,10 +57,26 @@ class Paper:
         self._is_lossy = False
         self._page = 1
         self._top = HEIGHT - MARGIN
+        if letterhead is not None:
+            self._head(letterhead)
         if kicker:
             self.line(kicker, size=9)
         self.line(title, size=18, is_bold=True)
         self.space()
+
+    def _head(self, letterhead: Letterhead) -> None:
+        """Draw a bar of the colour along the top edge, and the logo in the upper corner."""
+        if letterhead.colour:
+            red, green, blue = shade_of(letterhead.colour)
+            self._canvas.setFillColorRGB(red / 255, green / 255, blue / 255)
+            self._canvas.rect(0, HEIGHT - 10, WIDTH, 10, stroke=0, fill=1)
+            self._canvas.setFillGray(0)
+        if letterhead.logo:
+            picture = ImageReader(io.BytesIO(letterhead.logo))
+            wide, high = picture.getSize()
+            part = min(_LOGO_WIDTH / wide, _LOGO_HEIGHT / high)
+            self._top -= _LOGO_HEIGHT + GAP
+            self._canvas.drawImage(picture, MARGIN, self._top + GAP, width=wide * part, height=high * part, mask="auto")
 
     def line(self, text: str, *, size: int = 10, is_bold: bool = False) -> None:
         """Write a paragraph; it runs as its first letter does."""

@@ -10,16 +10,25 @@ import io
 import struct
 import threading
 import zlib
+from collections.abc import Callable
+from datetime import datetime
+from typing import TypeVar
 
 from django.utils.translation import gettext_lazy as _
 from PIL import ExifTags, Image, UnidentifiedImageError
 
-from worgl.core.errors import PictureRefused, Unavailable
-from worgl.core.limits import PICTURE_MAX, PICTURE_PIXELS_MAX
+from worgl.core import counters
+from worgl.core.errors import PictureRefused, PicturesOften, Unavailable
+from worgl.core.limits import PICTURE_KEPT_MAX, PICTURE_MAX, PICTURE_PIXELS_MAX, PICTURES
 
 SIDE = 256
 """Width and height of a drawn picture, in pixels."""
 CONTENT_TYPE = "image/webp"
+LOGO_WIDTH, LOGO_HEIGHT = 640, 160
+"""Largest logo, in pixels."""
+ICON_SIDES = (180, 192, 512)
+"""Sides of the icons phones ask for, in pixels."""
+Drawn = TypeVar("Drawn")
 FORMATS = ("JPEG", "PNG", "WEBP")
 _MEGA = 1_000_000
 _QUALITY = 82
@@ -49,6 +58,13 @@ class PicturesBusy(Unavailable):
     sentence = _("Many pictures are being drawn right now. Please send yours again in a moment.")
 
 
+def count_picture(who: object, *, now: datetime) -> None:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+    wait = counters.count_try(PICTURES, who, now=now)
+    if wait:
+        raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
+
+
 def draw_square(content: bytes) -> bytes:
     """Return the middle of a JPEG, PNG or WebP as a WebP of SIDE x SIDE pixels without any metadata.
 
@@ -56,22 +72,42 @@ def draw_square(content: bytes) -> bytes:
     than PICTURE_MAX bytes or PICTURE_PIXELS_MAX pixels, another kind of file whatever its name, a damaged one;
     and PicturesBusy when IN_LINE_MAX are being drawn or wait.
     """
+    return _drawn_from(content, _drawn)
+
+
+def draw_logo(content: bytes) -> bytes:
+    """Return a JPEG, PNG or WebP as a PNG that fits into LOGO_WIDTH x LOGO_HEIGHT, see-through where it was.
+
+    Refuses PictureRefused as `draw_square` does.
+    """
+    return _drawn_from(content, _logo)
+
+
+def draw_icons(content: bytes) -> dict[int, bytes]:
+    """Return a JPEG, PNG or WebP as square PNGs in the sizes of ICON_SIDES, whole and on white.
+
+    Refuses PictureRefused as `draw_square` does.
+    """
+    return _drawn_from(content, _icons)
+
+
+def _drawn_from(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
     if len(content) > PICTURE_MAX:
         raise too_heavy()
     if not _line.acquire(blocking=False):
         raise PicturesBusy
     try:
-        return _draw(content)
+        return _draw(content, draw)
     finally:
         _line.release()
 
 
-def _draw(content: bytes) -> bytes:
+def _draw(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
     try:
         with _drawing, Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > PICTURE_PIXELS_MAX:
                 raise _too_wide()
-            return _drawn(image)
+            return draw(image)
     except _TOO_LARGE:
         raise _too_wide() from None
     except UnidentifiedImageError:
@@ -110,6 +146,49 @@ def _drawn(image: Image.Image) -> bytes:
     fresh.paste(seen, mask=seen.getchannel("A"))
     out = io.BytesIO()
     fresh.save(out, "WEBP", quality=_QUALITY)
+    return out.getvalue()
+
+
+def _logo(image: Image.Image) -> bytes:
+    return _png(_fitting(image, LOGO_WIDTH, LOGO_HEIGHT))
+
+
+def _icons(image: Image.Image) -> dict[int, bytes]:
+    whole = _fitting(image, max(ICON_SIDES), max(ICON_SIDES))
+    return {side: _png(_on_square(whole, side)) for side in ICON_SIDES}
+
+
+def _fitting(image: Image.Image, wide: int, high: int) -> Image.Image:
+    """Return a picture no larger than asked for, turned as it was held, without what the camera noted."""
+    image.draft("RGB", (2 * wide, 2 * high))
+    image.load()
+    turn = _TURNS.get(image.getexif().get(ExifTags.Base.Orientation, 1))
+    seen = _plain(image)
+    seen = seen if turn is None else seen.transpose(turn)
+    part = min(wide / seen.width, high / seen.height, 1)
+    size = (max(1, round(seen.width * part)), max(1, round(seen.height * part)))
+    small = seen.resize(size, Image.Resampling.LANCZOS).convert("RGBA")
+    fresh = Image.new("RGBA", size)
+    fresh.paste(small)
+    return fresh
+
+
+def _on_square(picture: Image.Image, side: int) -> Image.Image:
+    part = side / max(picture.size)
+    size = (max(1, round(picture.width * part)), max(1, round(picture.height * part)))
+    fresh = Image.new("RGB", (side, side), "white")
+    scaled = picture.resize(size, Image.Resampling.LANCZOS)
+    fresh.paste(scaled, ((side - size[0]) // 2, (side - size[1]) // 2), scaled)
+    return fresh
+
+
+def _png(picture: Image.Image) -> bytes:
+    """Return a PNG of at most PICTURE_KEPT_MAX bytes: of 256 colours where all of them would be more."""
+    out = io.BytesIO()
+    picture.save(out, "PNG", optimize=True)
+    if out.tell() > PICTURE_KEPT_MAX:
+        out = io.BytesIO()
+        picture.quantize(256).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -19,6 +19,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import Refusal
+from worgl.core.jsons import read_json
 from worgl.core.sealing import kinds_of, seal
 
 BATCH = 1_000
@@ -200,7 +201,7 @@ _CODINGS: tuple[tuple[type[models.Field[Any, Any]], Callable[[Any], str], Callab
     (models.DateField, date.isoformat, date.fromisoformat),
     (models.UUIDField, str, UUID),
     (models.BinaryField, lambda value: bytes(value).hex(), bytes.fromhex),
-    (models.JSONField, _write_json, json.loads),
+    (models.JSONField, _write_json, read_json),
     (models.IntegerField, str, int),
     (models.CharField, str, str),
     (models.TextField, str, str),

@@ -22,7 +22,6 @@ from uuid import UUID
 
 import numpy as np
 from django.db import connection, models
-from django.db.migrations.state import StateApps
 from numpy.typing import NDArray
 
 from worgl.core.bulk import in_one_round_trip
@@ -147,9 +146,8 @@ def seal_cells(chain: str, rows: Iterable[Cells]) -> None:
         _close(chain, bytes(keys), bytes(marks))
 
 
-def seal_present(apps: StateApps, label: str, noun: str, *, columns: tuple[str, ...], community: str) -> None:
+def seal_present(model: type[models.Model], noun: str, *, columns: tuple[str, ...], community: str) -> None:
     """Seal all rows that stand in a table, for the migration that begins to seal them."""
-    model = apps.get_model(label)
     rows = model._default_manager.all()  # noqa: SLF001 -- Django's own word for it
     for owner in list(rows.values_list(community, flat=True).distinct()):
         own = rows.filter(**{community: owner}).order_by(columns[0])

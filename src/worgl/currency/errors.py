@@ -126,6 +126,16 @@ class TableUnreadable(Refusal):
     sentence = _("This file cannot be read as a table of members: {reason}.")
 
 
+class PlacesLacking(Refusal):
+    """More members would come than the community has places, and nobody said to raise their number."""
+
+    code, status = "places_lacking", 409
+    sentence = _(
+        "There are not enough places for members: {cap} in all, and {needed} are needed. Say that the number is to be "
+        "raised, and the table comes in."
+    )
+
+
 class ArrivalsUnknown(NotFound):
     """No table was handed in here under this id."""
 
@@ -163,3 +173,24 @@ class ArrivalsFaulty(Refusal):
         "{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.",
         "count",
     )
+
+
+class GivingChanged(Refusal):
+    """Between the look and the word others have come, or gone, or hold another balance."""
+
+    code, status = "giving_changed", 409
+    sentence = _("It would be {count} members now, no more {seen}. Look again and confirm.")
+
+
+class NobodyToGive(Refusal):
+    """Nobody fits who could be given anything."""
+
+    code, status = "nobody_to_give", 409
+    sentence = _("No active member fits, so nothing would be given.")
+
+
+class GivingUnknown(NotFound):
+    """Nothing was given to many here under this id."""
+
+    code = "giving_unknown"
+    sentence = _("There is no such order here.")

@@ -33,3 +33,13 @@ class Granted(Fact):
     source: str
     payee: MemberId
     minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class LimitsSet(Fact):
+    """A member has limits of his own, or other ones, by an officer's word or by a rule."""
+
+    topic: ClassVar[str] = "currency.limits_set"
+    community: CommunityId
+    member: MemberId
+    by: MemberId

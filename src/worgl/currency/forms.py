@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import Decimal
 from typing import ClassVar
 
 from django import forms
-from django.core.exceptions import ValidationError
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
+from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.core.money import PPM
-from worgl.currency.pages import AmountField, Coin, Initial, SignedAmountField
+from worgl.currency.pages import AmountField, Coin, Initial, PercentField, SignedAmountField
 from worgl.currency.rules import Activity, LimitKind, Sorting, WalletRole
 
-_PPM_PER_CENT = PPM // 100
+_GROWTH_MAX = 10 * PPM
+"""Most of what one sells that a limit can grow by, in parts per million."""
 
 
 class IssueForm(forms.Form):
@@ -50,9 +50,9 @@ class TableForm(forms.Form):
 
     table = forms.FileField(
         label=_("The table"),
-        help_text=_("CSV, at most 20 MB and 20,000 rows."),
+        help_text=_("CSV or a spreadsheet (.xlsx), at most 20 MB and 20,000 rows."),
         error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": ".csv,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": TABLE_TYPES}),
     )
 
 
@@ -140,27 +140,10 @@ class LimitsForm(forms.Form):
 class RateForm(forms.Form):
     """A rate to try out on today's balances."""
 
-    rate = forms.CharField(label=_("What if the rate were"), max_length=10, required=False)
-
     def __init__(self, data: QueryDict | None = None, *, coin: Coin) -> None:
         """Take the coin, whose decimal mark is read."""
         super().__init__(data)
-        self.decimal_mark = coin.decimal_mark
-        self.fields["rate"].widget.attrs |= {"inputmode": "decimal", "autocomplete": "off"}
-
-    def clean_rate(self) -> int | None:
-        """Return the rate in ppm, exact; refuse what is no per cent between 0 and 100."""
-        text = str(self.cleaned_data["rate"]).strip().removesuffix("%").strip().replace(self.decimal_mark, ".")
-        if not text:
-            return None
-        if not text.isascii() or not text.replace(".", "", 1).isdigit():
-            raise ValidationError(
-                _("Type a rate in per cent, for example 1 or 0%(mark)s5."), params={"mark": self.decimal_mark}
-            )
-        ppm = Decimal(text) * _PPM_PER_CENT
-        if ppm != ppm.to_integral_value() or ppm > PPM:
-            raise ValidationError(_("A rate is between 0 and 100 per cent, with at most four decimals."))
-        return int(ppm)
+        self.fields["rate"] = PercentField(coin, label=_("What if the rate were"), required=False)
 
 
 class RollForm(forms.Form):
@@ -231,14 +214,33 @@ class RuleForm(forms.Form):
         credit = (LimitKind.CREDIT.value, _("How far below zero one may go"))
         limit.choices = [credit, ceiling] if is_credit else [ceiling]
         self.fields["base"] = AmountField(coin, label=_("For everybody"), may_be_zero=True)
-        self.fields["growth"] = AmountField(
-            Coin("%", "%", 4, coin.decimal_mark),
+        self.fields["growth"] = PercentField(
+            coin,
             label=_("And of the sales of the last twelve months"),
+            most=_GROWTH_MAX,
             required=False,
-            may_be_zero=True,
             help_text=_("Per cent that are added; empty adds nothing."),
         )
         self.fields["maximum"] = AmountField(
             coin, label=_("But at most"), required=False, may_be_zero=True, help_text=_("Only where it grows.")
         )
+        self.order_fields(self.field_order)
+
+
+class GivingForm(forms.Form):
+    """The same amount for many: how much each, out of what, and why."""
+
+    source = forms.ChoiceField(label=_("Where it comes from"))
+    reason = forms.CharField(max_length=MEMO_MAX, label=_("What for?"), help_text=_("Every member can read this."))
+
+    field_order = ("amount", "source", "reason")
+
+    def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
+        """Take the coin, and whether nobody can issue money here."""
+        super().__init__(data)
+        source = self.fields["source"]
+        assert isinstance(source, forms.ChoiceField)
+        new = (WalletRole.ISSUER.value, _("Newly issued money"))
+        source.choices = [*([] if is_credit else [new]), (WalletRole.COMMONS.value, _("The common fund"))]
+        self.fields["amount"] = AmountField(coin, label=_("How much for each"))
         self.order_fields(self.field_order)

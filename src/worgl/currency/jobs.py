@@ -34,6 +34,7 @@ from worgl.currency.commands.link_letters import (
 from worgl.currency.models import Currency, DayHealth
 from worgl.currency.queries.arrivals import ARRIVALS_JOB
 from worgl.currency.queries.balances import next_levy
+from worgl.currency.queries.givings import GIVING_JOB
 from worgl.currency.queries.link_letters import LINK_LETTERS_JOB, counted, due_letters, next_moment
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
@@ -90,6 +91,16 @@ def give_limits(run: JobRun) -> None:
         run.checkpoint(stage="limits", done=done, total=total)
 
     commands.apply_limits(args=run.args, progress=progress, already=run.done, now=run.now)
+
+
+@job(GIVING_JOB)
+def give_to_many(run: JobRun) -> None:
+    """Give many members what a treasurer has ordered by one act."""
+
+    def progress(done: int, total: int) -> None:
+        run.checkpoint(stage="givings", done=done, total=total)
+
+    commands.hand_out(giving=UUID(run.args["giving"]), progress=progress, now=run.now)
 
 
 @job(ARRIVALS_JOB)

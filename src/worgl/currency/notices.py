@@ -18,7 +18,7 @@ from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
 from worgl.core.outbox import reads, reads_many
 from worgl.core.reading import reading
-from worgl.currency.facts import Granted, LevyTaken
+from worgl.currency.facts import Granted, LevyTaken, LimitsSet
 from worgl.currency.models import Grant, Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
@@ -85,7 +85,18 @@ RULE = Kind(
     days=frozenset({"day"}),
     words=frozenset({"rule"}),
 )
-declare(GRANTED, LEVY_SOON, LEVY_TAKEN, RULE)
+LIMITS = Kind(
+    key="currency.limits",
+    group=Group.MONEY,
+    icon="scale",
+    tone="amber",
+    name=_("How much I may hold or owe is changed"),
+    sentence=_("{by} has changed how much {name} may hold or owe in {community}."),
+    action=_("See how it stands"),
+    route="payments:home",
+    email=Email.AT_ONCE,
+)
+declare(GRANTED, LEVY_SOON, LEVY_TAKEN, LIMITS, RULE)
 
 
 def _about(town: Community) -> About:
@@ -121,6 +132,23 @@ def _granted(fact: Granted, member: Member, reason: str) -> Telling | None:
         place=(town.slug,),
         note=reason,
     )
+
+
+@reads_many(LimitsSet)
+def tell_limits(facts: Sequence[LimitsSet], now: datetime) -> None:
+    """Tell members, and the keepers of shops, that their limits are others, whoever changed them; oneself knows it."""
+    people = communities.members_by_ids({one for fact in facts for one in (fact.member, fact.by)})
+    tellings = []
+    for fact in facts:
+        member, town = people[fact.member], communities.community(fact.community)
+        fields = {"by": people[fact.by].name, "name": member.name, "community": town.name}
+        whom = [member] if member.person is not None else communities.keepers_of(fact.member)
+        tellings += [
+            Telling(one.person, LIMITS.key, f"{fact.member}:{now.isoformat()}", _about(town), fields, (town.slug,))
+            for one in whom
+            if one.person is not None and one.id != fact.by
+        ]
+    tell_many(tellings, now=now)
 
 
 @reads(LevyTaken)

@@ -15,6 +15,8 @@ TABLES = (
     Table("levy_shares", models.LevyShare, "community_id", known_by=_BY_ACCOUNT),
     Table("commons_months", models.CommonsMonth, "community_id", known_by=_BY_ACCOUNT),
     Table("grants", models.Grant, "community_id", known_by={"source": "account", "payee": "account"}),
+    Table("givings", models.Giving, "community_id", left_out=frozenset({"job"})),
+    Table("giving_lines", models.GivingLine, "community_id"),
     Table("day_spending", models.DaySpending, "community_id"),
     Table("day_figures", models.DayFigures, "community_id"),
     Table("wallet_months", models.WalletMonth, "community_id"),

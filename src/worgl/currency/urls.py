@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from worgl.currency.views import arrivals, coin, commons, issue, levies, limits, rehearsal, roll, spend, town
+from worgl.currency.views import arrivals, coin, commons, givings, issue, levies, limits, rehearsal, roll, spend, town
 
 app_name = "currency"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("c/<slug:slug>/admin/members.csv", roll.roll_csv, name="roll_csv"),
     path("c/<slug:slug>/admin/limits/", roll.limits_by_rule, name="limits_by_rule"),
     path("c/<slug:slug>/admin/limits/<uuid:job>/", roll.limit_order, name="limit_order"),
+    path("c/<slug:slug>/admin/give/", givings.give, name="give_many"),
+    path("c/<slug:slug>/admin/give/<uuid:giving>/", givings.giving, name="giving"),
     path("c/<slug:slug>/town/rehearsal/", rehearsal.rehearsal, name="rehearsal"),
     path("c/<slug:slug>/town/rehearsal/running/", rehearsal.running, name="running"),
 ]

@@ -8,3 +8,14 @@ class IdentityConfig(AppConfig):
 
     name = "worgl.identity"
     label = "identity"
+
+    def ready(self) -> None:
+        """Put our counters and our rules for clients in the place of allauth's."""
+        from allauth.account.internal.flows import reauthentication
+
+        from worgl.identity import jobs, pages  # noqa: F401 -- importable only once the tables are known
+        from worgl.identity.adapter import rates, validator
+
+        rates.install()
+        validator.install()
+        reauthentication.did_recently_reauthenticate = pages.is_confirmed

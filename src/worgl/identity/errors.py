@@ -46,6 +46,16 @@ class LetterNotSent(Refusal):
     sentence = _("The letter could not be sent. Please try again in a few minutes.")
 
 
+class LettersOften(Refusal):
+    """An address was sent as many letters as anybody may have sent to it in an hour."""
+
+    code, status = "letters_often", 429
+    sentence = _(
+        "Several letters went to this address lately. Look for them, also among the unwanted ones, or try again in "
+        "{minutes} minutes."
+    )
+
+
 class SecondFactorUnreadable(Refusal):
     """The secret of a second factor was kept under another secret key of the site."""
 

@@ -11,8 +11,10 @@ from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
@@ -49,6 +51,13 @@ class SignUpForm(SignupForm):
         _check_email(self.cleaned_data["email"])
         email: str = super().clean_email()
         return email
+
+    def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
+        """Register somebody; for an address that is known it takes as long, so that the time does not tell."""
+        if self.account_already_exists:
+            make_password(self.cleaned_data["password1"])
+        saved: tuple[AbstractBaseUser | None, HttpResponse | None] = super().try_save(request)
+        return saved
 
 
 class NetworkSignUpForm(SocialSignupForm):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
+from urllib.parse import urljoin
 
 from django.conf import settings
 from django.contrib.sessions.middleware import SessionMiddleware
@@ -29,6 +31,25 @@ class SessionsMiddleware(SessionMiddleware):
         if is_asked_by_page and name in answered.cookies and not answered.cookies[name].value:
             del answered.cookies[name]
         return answered
+
+
+class AddressMiddleware:
+    """Lets whoever writes a whole address, into a letter or a document for programs, write the site's: WORGL_URL.
+
+    Otherwise who asks under another name of this machine would choose where a link in somebody's letter leads.
+    """
+
+    def __init__(self, get_response: Answer) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a request that knows the site's address."""
+        request.build_absolute_uri = partial(_at_site, request)  # type: ignore[method-assign]  # that is the point
+        return self.get_response(request)
+
+
+def _at_site(request: HttpRequest, location: str | None = None) -> str:
+    return urljoin(f"{settings.SITE_URL}/", request.get_full_path() if location is None else str(location))
 
 
 class PersonMiddleware:

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 
+from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import get_authentication_records
+from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.exceptions import ReauthenticationRequired
+from allauth.core.internal import ratelimit
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -16,7 +20,9 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django_htmx.http import HttpResponseClientRedirect
 
+from worgl.core import clock
 from worgl.core.errors import NotFound
+from worgl.core.limits import CONFIRM_AGAIN_S
 from worgl.identity.queries import newest_second_factor_at, person
 from worgl.identity.rules import PersonId, PersonView
 
@@ -32,6 +38,11 @@ class PersonRequest(HttpRequest):
 def signed_in(request: HttpRequest) -> PersonId | None:
     """Return who has signed in, None for a visitor."""
     return PersonId(request.user.pk) if request.user.is_authenticated else None
+
+
+def visitor_address(request: HttpRequest) -> str:
+    """Return the network address limits count by: as the nearest trusted server saw it, of IPv6 the network alone."""
+    return str(ratelimit.get_ip(request))
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
@@ -71,6 +82,50 @@ def operator_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpRespons
         return missing or view(request, *args, **kwargs)
 
     return wraps(view)(person_page(checked))
+
+
+def confirmed_first(view: Callable[Concatenate[PersonRequest, Inputs], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Make a page for signed-in people that, before it changes anything, asks who has not done so lately to confirm.
+
+    By a second factor where there is one, else by the password; then what was sent is done. In a demo, where
+    anyone acts as anybody, nothing is asked.
+    """
+
+    def checked(request: PersonRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
+        require_confirmed(request)
+        return view(request, *args, **kwargs)
+
+    return wraps(view)(person_page(checked))
+
+
+def require_confirmed(request: HttpRequest) -> None:
+    """Let whoever changes something confirm first who he is; see `confirmed_first`."""
+    if request.method == "POST" and not settings.DEMO and not is_confirmed(request):
+        raise ReauthenticationRequired
+
+
+def is_confirmed(request: HttpRequest) -> bool:
+    """Tell whether somebody has shown within CONFIRM_AGAIN_S that it is he: by his second factor if he has one.
+
+    Who has neither password nor second factor, because a network lets him in, is asked nothing here.
+    """
+    if not isinstance(request.user, AbstractBaseUser) or not request.user.is_authenticated:
+        return False
+    if not get_reauthentication_flows(request.user):
+        return True
+    records = get_authentication_records(request, request.user)
+    made_at = newest_second_factor_at(PersonId(request.user.pk))
+    newest_at = max((record["at"] for record in records), default=0.0)
+    # Who has just set up his second factor had confirmed who he is before that.
+    needs_second = made_at is not None and made_at.timestamp() < newest_at
+    shown = [record for record in records if record.get("reauthenticated")]
+    wanted = [record["at"] for record in shown if not needs_second or record["method"] == "mfa"]
+    return clock.passed_s(max(wanted, default=0.0)) < CONFIRM_AGAIN_S
+
+
+def write_safety_letter(request: HttpRequest, done: str) -> None:
+    """Tell somebody by letter what was changed about his account just now, so that he knows if it was not he."""
+    get_adapter(request).send_notification_mail("identity/email/safety", request.user, {"done": done})
 
 
 def _missing_second_factor(request: PersonRequest) -> HttpResponse | None:

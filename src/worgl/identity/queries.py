@@ -11,7 +11,7 @@ from allauth.mfa.models import Authenticator
 
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.errors import PersonUnknown
-from worgl.identity.models import Person, Picture
+from worgl.identity.models import Consent, Person, Picture
 from worgl.identity.rules import (
     Bearer,
     ClientKind,
@@ -30,6 +30,7 @@ __all__ = [
     "clients",
     "confirmed_addresses",
     "connected_clients",
+    "has_allowed",
     "is_operator",
     "newest_second_factor_at",
     "own_picture",
@@ -147,10 +148,16 @@ def clients() -> list[ClientView]:
     return [_client(row) for row in Client.objects.order_by("-created_at")[:PAGE_MAX]]
 
 
-def connected_clients(person: PersonId) -> list[ClientView]:
-    """Return the clients that hold a living token of a person, for himself."""
-    living = Token.objects.valid().filter(user_id=person, client__isnull=False).values("client")
-    return [_client(row) for row in Client.objects.filter(pk__in=living).order_by("name")[:PAGE_MAX]]
+def connected_clients(person: PersonId) -> list[tuple[ClientView, tuple[str, ...]]]:
+    """Return the clients a person has allowed something, each with which scopes, for themselves."""
+    living = Consent.objects.select_related("client").filter(person_id=person, ended_at__isnull=True)
+    return [(_client(row.client), tuple(row.scopes)) for row in living.order_by("client__name")[:PAGE_MAX]]
+
+
+def has_allowed(*, person: PersonId, client: str, scopes: Iterable[str]) -> bool:
+    """Tell whether a person allows a client all of some scopes, without having taken it back."""
+    row = Consent.objects.filter(person_id=person, client_id=client, ended_at__isnull=True).first()
+    return row is not None and set(scopes) <= set(row.scopes)
 
 
 def _client(row: Client) -> ClientView:

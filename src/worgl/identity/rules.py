@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+import idna
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -22,9 +23,14 @@ PersonId = NewType("PersonId", UUID)
 
 EMAIL_MAX = 254
 """Longest e-mail address, by RFC 5321."""
+LOCAL_MAX = 64
+"""Longest part before the @, by RFC 5321."""
 
 DIGEST_LENGTH = 64
 """Length of the SHA-256 of a picture, in hexadecimal."""
+
+GRANT_ID_LENGTH = 32
+"""Length of a grant's id: 128 random bits, in hexadecimal, with which its refresh tokens begin."""
 
 FOLDED_MAX = 4 * NAME_MAX
 """Longest folded name: some letters come apart into several."""
@@ -56,8 +62,8 @@ SCOPES: Mapping[str, str | Promise] = {
     Scope.PROFILE.value: _("See your name"),
     Scope.EMAIL.value: _("See your e-mail address"),
     Scope.READ.value: _("Read your balances, payments, communities and notices"),
-    Scope.PAY.value: _("Pay from your accounts"),
-    Scope.RECEIVE.value: _("Ask for payments to you"),
+    Scope.PAY.value: _("Pay from your accounts, and see what that would leave"),
+    Scope.RECEIVE.value: _("See what you are paid, give it back, and ask for payments to you"),
     Scope.MESSAGES.value: _("Read your messages and write in your name"),
     Scope.ADMIN.value: _(
         "Do in your communities what your roles allow, join and found communities, show who you are, "
@@ -103,6 +109,40 @@ class Bearer:
     person: PersonId
     scopes: frozenset[str]
     client: str
+
+
+_REFRESH_TOKEN = re.compile(r"([0-9a-f]{32})\.[A-Za-z0-9_-]+")
+
+
+def grant_of(refresh_token: str) -> str | None:
+    """Return the id of the grant a refresh token is of, None for one that names none.
+
+    >>> grant_of("0123456789abcdef0123456789abcdef.secret")
+    '0123456789abcdef0123456789abcdef'
+    """
+    found = _REFRESH_TOKEN.fullmatch(refresh_token)
+    return found[1] if found else None
+
+
+def is_registered(address: str, registered: Iterable[str]) -> bool:
+    """Tell whether an address is one of those registered, letter by letter (OAuth 2.1, section 4.1.1).
+
+    Only an app on the asker's own machine may listen at another port each time (RFC 8252, section 7.3).
+
+    >>> is_registered("https://shop.example.org/back?a=1", ["https://shop.example.org/back"])
+    False
+    >>> is_registered("http://127.0.0.1:5123/back", ["http://127.0.0.1/back"])
+    True
+    """
+    return any(address == one or _without_port(address) == _without_port(one) is not None for one in registered)
+
+
+_LOOPBACK = re.compile(r"(http://(?:127\.0\.0\.1|\[::1\]))(?::\d{1,5})?((?:[/?].*)?)", re.DOTALL)
+
+
+def _without_port(address: str) -> tuple[str, ...] | None:
+    found = _LOOPBACK.fullmatch(address)
+    return found.groups() if found else None
 
 
 _SAFE_ADDRESS = re.compile(r"(https://[^/?:@\s]+|http://(localhost|127\.0\.0\.1|\[::1\]))(:\d{1,5})?([/?]\S*)?")
@@ -209,34 +249,90 @@ def _is_visible(character: str) -> bool:
     return unicodedata.category(character)[0] in "LNPS" and character not in _BLANK
 
 
-def fold(text: str) -> str:
-    """Return text as searches compare it: without case, accents, joiners and differences of form.
+_APOSTROPHES = (
+    "'`\u00b4\u00b7\u02b9\u02bb\u02bc\u02bd\u02be\u02bf\u02c8\u2018\u2019\u201a\u201b\u2032\u2035\uff07\u05f3\u0387"
+)
+"""Signs within a name that people write in many ways, or leave out."""
+_SIGNS = str.maketrans(
+    dict.fromkeys(_APOSTROPHES)
+    | {"\u2212": " "}
+    | dict(zip("łøđðħŧıĸƶɨʉɛɔəƀɓɖɗƙƴƒȼǥɇɉɍɏⱥⱦŋɲ", "loddhtikziueoebbddkyfcgejryatnn", strict=True))
+    | {"þ": "th", "æ": "ae", "œ": "oe", "ß": "ss", "ĳ": "ij", "ŉ": "n"}
+)
+"""Letters that are no letter with an accent, as people write them who have no such key."""
 
-    >>> fold(" JÖRG  Weiß")
-    'jorg weiss'
+
+def fold(text: str) -> str:
+    """Return text as searches compare it: without case, accents, apostrophes, joiners and differences of form.
+
+    Letters such as ł, ø and æ are as people without such keys write them; dashes of all kinds are spaces.
+
+    >>> fold(" JÖRG  Weiß"), fold("Łukasz O’Neill‑Sørensen")
+    ('jorg weiss', 'lukasz oneill sorensen')
     """
+    known = text.translate(_SIGNS)
     # Lower case can decompose further, so it is decomposed before and after.
-    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", text).casefold())
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", known).casefold()).translate(_SIGNS)
+    plain = "".join(" " if unicodedata.category(character) == "Pd" else character for character in plain)
     kept = (character for character in plain if unicodedata.category(character) not in _NOT_SEARCHED)
     return " ".join("".join(kept).split())[:FOLDED_MAX].strip()
 
 
+_LOCAL = re.compile(r"[a-z0-9!#$%&'*+/=?^_`{|}~.-]+")
+_LABEL = re.compile(r"[a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?")
+_UNSEEN = "\ufeff\u200b\u200e\u200f\u2060"
+
+
 def clean_email(text: str) -> str:
-    """Return an address as it is kept: trimmed, lower case. Refuses InvalidEmail on what is plainly no address.
+    """Return an address as it is kept: trimmed, lower case, its domain as mail servers know it (IDNA).
 
-    Whether letters arrive there only a letter can tell.
+    So both spellings of one domain are one address. Refuses InvalidEmail on what is plainly no address, and on
+    what our mail cannot send: letters beyond ASCII before the @. Whether letters arrive only a letter can tell.
 
-    >>> clean_email(" Mira@Example.org ")
-    'mira@example.org'
+    >>> clean_email(" Mira@Example.org "), clean_email("mira@Bücher.example")
+    ('mira@example.org', 'mira@xn--bcher-kva.example')
     """
-    email = unicodedata.normalize("NFC", text).strip().lower()
-    local, _at, domain = email.rpartition("@")
-    is_plain = all(character.isprintable() and not character.isspace() for character in email)
-    if not (local and domain.strip(".") == domain and domain and "@" not in local and is_plain):
+    local, _at, domain = unicodedata.normalize("NFC", text).strip().strip(_UNSEEN).lower().rpartition("@")
+    host = _host(domain)
+    if (
+        host
+        and not local.isascii()
+        and _LOCAL.fullmatch("".join(sign for sign in local if not _is_letter(sign)) or "a")
+    ):
+        reason = _(
+            "Letters cannot be sent there: before the @ only letters from a to z, digits and signs are possible."
+        )
+        raise InvalidEmail(field="email", reason=reason)
+    if not host or not _LOCAL.fullmatch(local):
         raise InvalidEmail(field="email", reason=_("Please type an e-mail address such as mira@example.org."))
-    if len(email) > EMAIL_MAX:
+    if len(local) > LOCAL_MAX or len(local) + 1 + len(host) > EMAIL_MAX:
         raise InvalidEmail(field="email", reason=_("At most {longest} characters.").format(longest=EMAIL_MAX))
-    return email
+    return f"{local}@{host}"
+
+
+def kept_email(text: str) -> str:
+    """Return an address as it is kept, "" for what is none: nobody has that.
+
+    >>> kept_email(" Mira@Example.org "), kept_email("mira")
+    ('mira@example.org', '')
+    """
+    try:
+        return clean_email(text)
+    except InvalidEmail:
+        return ""
+
+
+def _is_letter(character: str) -> bool:
+    return unicodedata.category(character)[0] in "LMN"
+
+
+def _host(domain: str) -> str:
+    """Return a domain as mail servers know it, "" for what is none."""
+    try:
+        plain = idna.encode(domain, uts46=True).decode() if not domain.isascii() or "xn--" in domain else domain
+    except idna.IDNAError:
+        return ""
+    return plain if all(_LABEL.fullmatch(label) for label in plain.split(".")) else ""
 
 
 def clean_theme(text: str) -> Theme:

@@ -16,6 +16,7 @@ urlpatterns = [
     path("settings/apps/<str:client>/", provider.disconnect, name="disconnect"),
     # These stand before allauth's own of the same path.
     path("identity/o/authorize", provider.authorize, name="authorize"),
+    path("identity/o/logout", provider.sign_out, name="sign_out_asked"),
     path("identity/o/device", provider.not_offered, name="no_device"),
     path("identity/o/api/device/code", provider.not_offered, name="no_device_code"),
 ]

@@ -15,6 +15,6 @@ person has turned off is sent, also when it was queued before; a digest without 
 message is read by the two sides of its conversation alone, and by administrators only when one of them has
 reported it.
 Size limits: FIELDS_BYTES_MAX a notice's fields, MESSAGE_MAX characters a message, REPORT_REASON_MAX a reason,
-MESSAGES_AT_ONCE messages in MESSAGES_SPAN, CONVERSATIONS_A_DAY new conversations, ENDPOINTS_MAX devices a
+MESSAGES_SENT messages, CONVERSATIONS_BEGUN new conversations, ENDPOINTS_MAX devices a
 person, ATTEMPTS_MAX tries of an outgoing, DIGEST_LINES_MAX notices a digest.
 """

@@ -61,6 +61,13 @@ class InvalidMessage(InvalidInput):
     code = "invalid_message"
 
 
+class DevicesOften(Refusal):
+    """A person has added as many devices as they may in a day, also when they removed them."""
+
+    code, status = "devices_often", 429
+    sentence = _("You have added {limit} devices today. Please go on tomorrow.")
+
+
 class TooManyMessages(Refusal):
     """A person has written as much as he may for now."""
 

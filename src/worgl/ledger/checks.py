@@ -14,7 +14,8 @@ from worgl.ledger.rules import BookId, account_chain
 @proves("ledger.book", "Transfers, entries, balances, holds and refusals follow from each other without a gap.")
 def book(subject: Subject) -> Iterator[Fault]:
     """Audit the book."""
-    yield from audit(BookId(subject.book))
+    for found in audit(BookId(subject.book)):
+        yield Fault(found.kind, found.book, found.where, found.sentence)
 
 
 @proves("ledger.accounts", "Floor, ceiling and end of each account are as they were set.")

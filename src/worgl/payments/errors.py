@@ -316,7 +316,7 @@ class TooManyTries(Refusal):
     """A member has typed too many wrong codes."""
 
     code, status = "too_many_tries", 429
-    sentence = _("Too many wrong codes. Try again in an hour.")
+    sentence = _("Too many wrong codes. Try again in {minutes} minutes.")
 
 
 class ImportRefused(Refusal):
@@ -374,6 +374,26 @@ class HeaderUnknown(ImportRefused):
     )
 
 
+class FileUnsorted(ImportRefused):
+    """The rows are not in the order of their dates, and too many to sort here."""
+
+    code = "file_unsorted"
+    sentence = _(
+        "The file {file} is not in the order of its dates, and too long to be sorted here ({rows} of at most {limit}). "
+        "Sort its rows by date, the oldest first, and try again."
+    )
+
+
+class IssuersMissing(ImportRefused):
+    """No account may go below zero, so that no money could come from anywhere; `accounts` would have to."""
+
+    code = "issuers_missing"
+    sentence = _(
+        "Nothing of {file} can be booked, because no account is named that made the money. These would go below "
+        "zero, the deepest first: {accounts}. Name those that made it, for example: {example}"
+    )
+
+
 class MappingUnknown(InvalidInput):
     """A mapping names a column that imports do not have, or one the file does not have."""
 
@@ -381,10 +401,12 @@ class MappingUnknown(InvalidInput):
 
 
 class ImportDiffers(Refusal):
-    """The file was begun with other issuers or columns, and cannot go on with these."""
+    """The file was begun with other columns, another order or mark, and cannot go on with these."""
 
     code, status = "import_differs", 409
-    sentence = _("The import of {file} was begun with other columns or issuers. Start it again with those.")
+    sentence = _(
+        "The import of {file} was begun with other columns, or another mark before decimals. Start it again with those."
+    )
 
 
 class ImportOvertaken(Refusal):
@@ -405,10 +427,13 @@ class ImportInterrupted(Refusal):
 
 
 class IssuerIsMember(ImportRefused):
-    """An issuer was imported as a member before."""
+    """An issuer was imported as a member before, and somebody signs in as that member."""
 
     code = "issuer_is_member"
-    sentence = _("Account {account} was imported as a member before, so it cannot be an issuer now.")
+    sentence = _(
+        "Account {account} was imported as a member before, and somebody signs in as that member. "
+        "It cannot be an issuer."
+    )
 
 
 class ListUnwritten(Refusal):
@@ -507,6 +532,13 @@ class RequestsFull(Refusal):
 
     code, status = "requests_full", 409
     sentence = _("You have {limit} open requests, which is the most there can be. Wait for answers, or cancel some.")
+
+
+class AskedOften(Refusal):
+    """A member has asked another, or all others, as often as he may in a day, also when he took it back."""
+
+    code, status = "asked_often", 429
+    sentence = _("You have asked for payments {limit} times today. Please go on tomorrow.")
 
 
 class AskedEnough(Refusal):

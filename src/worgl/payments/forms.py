@@ -8,6 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
 from worgl.currency.pages import AmountField, Coin, Initial
 from worgl.payments.rules.disputes import TEXT_MAX as DISPUTE_TEXT_MAX
@@ -263,10 +264,10 @@ class PayListForm(forms.Form):
     """A table of payments, as a file or pasted."""
 
     file = forms.FileField(
-        label=_("A CSV file"),
+        label=_("A CSV file or a spreadsheet (.xlsx)"),
         required=False,
         allow_empty_file=True,
-        widget=forms.FileInput(attrs={"accept": ".csv,.txt,text/csv,text/plain"}),
+        widget=forms.FileInput(attrs={"accept": TABLE_TYPES}),
     )
     pasted = forms.CharField(
         label=_("Or paste the rows here"),

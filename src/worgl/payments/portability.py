@@ -14,6 +14,7 @@ TABLES = (
     Table("payment_requests", models.PaymentRequest),
     Table("imports", models.ImportRun),
     Table("import_refused_rows", models.RefusedRow),
+    Table("import_notes", models.ImportedNote),
     Table("import_accounts", models.ForeignAccount),
     Table("standing_orders", models.StandingOrder),
     Table("standing_runs", models.StandingRun),

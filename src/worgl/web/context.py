@@ -11,14 +11,17 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from worgl.communities.pages import MemberRequest
-from worgl.communities.queries import Community, Member
-from worgl.communities.rules import SEATED, Capacity
+from worgl.communities.pages import MemberRequest, shown_on
+from worgl.communities.queries import Community, Member, all_communities
+from worgl.communities.rules import SEATED, Capacity, LookKind
+from worgl.communities.rules.texts import TITLES
+from worgl.core.colours import palette
 from worgl.core.languages import languages
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
+from worgl.web.help import help_of
 
 PLACES = {
     "payments:pay": "pay",
@@ -44,6 +47,37 @@ class Place:
     label: str
     icon: str
     href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a community is shown, as addresses of its style, logo, icon and manifest; "" for the usual ones."""
+
+    name: str = ""
+    style: str = ""
+    theme: str = ""
+    logo: str = ""
+    icon: str = ""
+    manifest: str = ""
+
+
+def look_of(community: Community | None) -> Look:
+    """Return how a community is shown; outside of one, and in one that has chosen nothing, as usual."""
+    if community is None or not community.look:
+        return Look()
+    slug = community.slug
+
+    def picture(kind: LookKind, digest: str) -> str:
+        return reverse("communities:look_picture", args=[slug, kind.value, digest[:16]]) if digest else ""
+
+    return Look(
+        name=community.name,
+        style=reverse("communities:style", args=[slug, community.look]) if community.colour else "",
+        theme=palette(community.colour).hero[0] if community.colour else "",
+        logo=picture(LookKind.LOGO, community.logo),
+        icon=picture(LookKind.ICON_180, community.icon),
+        manifest=reverse("web:town_manifest", args=[slug]),
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +109,21 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "coin": coin_on(inside) if inside else None,
         "bell": Bell(who, getattr(request, "unread", None)) if who else None,
         "is_demo": settings.DEMO,
+        "foot": foot_of(shown_on(request) or lone_community()),
     }
+
+
+def foot_of(town: Community | None) -> list[tuple[str, str]]:
+    """Return names and addresses of what a town has written down for everybody."""
+    if town is None:
+        return []
+    return [(str(TITLES[kind]), reverse("communities:text", args=[town.slug, kind.value])) for kind in town.texts]
+
+
+def lone_community() -> Community | None:
+    """Return the one community of this node; None where there are several, as none of them speaks for all."""
+    found = all_communities(limit=2)
+    return found[0] if len(found) == 1 else None
 
 
 def bare_shell(request: HttpRequest) -> dict[str, Any]:
@@ -88,7 +136,9 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "member": member,
         "nav": _nav(request, community) if inside and community else (),
         "here": place_of(request),
+        "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
         "theme": getattr(request, "theme", ""),
+        "look": look_of(shown_on(request)),
         "languages": languages(),
     }
 

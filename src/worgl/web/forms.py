@@ -8,17 +8,25 @@ from datetime import date
 from zoneinfo import available_timezones
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import slug_for
 from worgl.core.limits import NAME_MAX
+from worgl.identity.rules import fold
 
 UNIT = re.compile(r"[A-Z0-9]{2,8}")
 SLUG_MAX = 40
 COIN_NAME_MAX = 40
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 MARKS = ((".", _("1,234.50 — a point before the decimals")), (",", _("1.234,50 — a comma before the decimals")))
+
+
+def own_mark() -> str:
+    """Return the mark before decimals in the language a page is shown in."""
+    mark = get_format("DECIMAL_SEPARATOR", use_l10n=True)
+    return mark if mark in dict(MARKS) else "."
 
 
 def zones() -> Iterable[tuple[str, str]]:
@@ -58,7 +66,7 @@ class FoundForm(forms.Form):
         help_text=_("Days and months of your community begin at midnight there."),
         widget=forms.Select(attrs={"data-zone": ""}),
     )
-    decimal_mark = forms.ChoiceField(label=_("How you write amounts"), choices=MARKS, initial=".")
+    decimal_mark = forms.ChoiceField(label=_("How you write amounts"), choices=MARKS, initial=own_mark)
     slug = forms.SlugField(
         label=_("Short address"),
         max_length=SLUG_MAX,
@@ -90,7 +98,7 @@ class FoundForm(forms.Form):
         return cleaned
 
     def _unit(self, typed: str, coin_name: str) -> str:
-        unit = typed.strip().upper() or slugify(coin_name).replace("-", "").upper()[:3]
+        unit = typed.strip().upper() or slugify(fold(coin_name)).replace("-", "").upper()[:3]
         if not UNIT.fullmatch(unit):
             self.add_error("unit", _("Use two to eight letters from A to Z or digits, for example ALD."))
         return unit

@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
+from worgl.core import requestid
 from worgl.core.databases import is_away
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.reading import forget, reading
@@ -67,6 +68,21 @@ class RefusalMiddleware:
         if is_away(exception):
             return refusal_response(request, Unavailable())
         return None
+
+
+class RequestIdMiddleware:
+    """Names each request; stands first, so that whatever goes wrong behind it is logged under that name."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Pass the request on, and put its name on the answer."""
+        own = requestid.id_from(request.headers.get(requestid.HEADER, ""))
+        requestid.name(own)
+        response = self.get_response(request)
+        response.headers[requestid.HEADER] = own
+        return response
 
 
 class ReadingMiddleware:

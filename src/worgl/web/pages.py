@@ -66,11 +66,17 @@ OTHER = (
 )
 
 
+AGAIN = gettext_lazy("This form was sent before and has had its answer. Open its page anew to try again.")
+"""What to do about a refusal that is told again: a page opened anew has a key of its own."""
+
+
 def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """Return a refusal in the form its reader asked for."""
     if _waits(request, refusal):
         return redirect("communities:waiting", slug=request.community.slug)  # type: ignore[attr-defined]  # a member page set it
     icon, title, advice = ADVICE.get(refusal.status, OTHER)
+    if refusal.is_again:
+        advice = AGAIN
     trouble = Trouble(refusal.status, refusal.code, icon, title, str(refusal), advice)
     return trouble_response(request, trouble, problem(refusal))
 

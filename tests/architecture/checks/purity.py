@@ -25,6 +25,7 @@ PURE_MODULES = frozenset(
         "hashlib",
         "heapq",
         "hmac",
+        "idna",
         "io",
         "ipaddress",
         "itertools",
@@ -44,7 +45,7 @@ PURE_MODULES = frozenset(
     }
 )
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
-PURE_CORE = frozenset({"money", "errors", "limits", "paging", "charts", "ids"})
+PURE_CORE = frozenset({"money", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"})
 RANDOM_NAMES = frozenset(
     {
         "uuid.uuid1",
@@ -86,7 +87,7 @@ GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "
 
 MONEY_DOMAINS = frozenset({"ledger", "communities", "currency", "payments"})
 MONEY_ROOMS = frozenset({"rules", "commands", "queries", "models", "facts", "jobs", "notices", "store"})
-MONEY_FILES = frozenset({"core/money.py"})
+MONEY_FILES = frozenset({"core/money.py", "core/amounts.py"})
 FLOATS = frozenset({"float", "math.sqrt", "math.exp", "math.log", "math.pow", "numpy.float64", "numpy.divide"})
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import asdict, replace
 from functools import wraps
 
 from django.core.exceptions import RequestDataTooBig
@@ -15,11 +16,12 @@ from ninja.errors import HttpError, ValidationError
 
 from worgl.api.rules import Standing
 from worgl.core.errors import InvalidInput, Refusal, TooLarge, problem
-from worgl.core.rest import KeyMissing, MethodUnknown, NotReadable
+from worgl.core.rest import HeaderUnreadable, KeyMissing, MethodUnknown, NotReadable, check_headers
+from worgl.core.rest.faults import Fault, faults_of
 
 PROBLEM = "application/problem+json"
 RETRY_S = 5
-KEY_HEADER = "idempotency-key"
+KEY_HEADER = "Idempotency-Key"
 
 
 def root(request: HttpRequest) -> HttpResponse:
@@ -27,10 +29,11 @@ def root(request: HttpRequest) -> HttpResponse:
     return JsonResponse({"name": "worgl", "version": "1", "document": "/api/v1/openapi.json", "about": "/api/"})
 
 
-def refused(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpResponse:
-    """Return a refusal as problem details (RFC 9457)."""
+def refused(request: HttpRequest, refusal: Refusal | type[Refusal], faults: Sequence[Fault] = ()) -> HttpResponse:
+    """Return a refusal as problem details (RFC 9457), with all that is wrong with the inputs of a request."""
     no = refusal if isinstance(refusal, Refusal) else refusal()
-    response = HttpResponse(json.dumps(problem(no).as_json()), status=no.status, content_type=PROBLEM)
+    told = replace(problem(no), errors=[asdict(fault) for fault in faults])
+    response = HttpResponse(json.dumps(told.as_json()), status=no.status, content_type=PROBLEM)
     response["Cache-Control"] = "no-store"
     seconds = no.fields.get("seconds", RETRY_S)
     if no.status in {429, 503}:
@@ -41,8 +44,9 @@ def refused(request: HttpRequest, refusal: Refusal | type[Refusal]) -> HttpRespo
 
 
 def unreadable(request: HttpRequest, error: HttpError | type[HttpError]) -> HttpResponse:
-    """Answer a body that is no JSON."""
-    return refused(request, NotReadable())
+    """Answer a body that is no JSON, or one of which two readers could understand two things."""
+    cause = error.__cause__ if isinstance(error, HttpError) else None
+    return refused(request, cause if isinstance(cause, Refusal) else NotReadable())
 
 
 def too_big(request: HttpRequest, error: RequestDataTooBig | type[RequestDataTooBig]) -> HttpResponse:
@@ -54,28 +58,39 @@ def too_big(request: HttpRequest, error: RequestDataTooBig | type[RequestDataToo
 
 
 def invalid(request: HttpRequest, error: ValidationError | type[ValidationError]) -> HttpResponse:
-    """Answer inputs that do not fit the document: the first that is wrong, by its place and why."""
+    """Answer inputs that do not fit the document: all that is wrong, by its place and why."""
     assert isinstance(error, ValidationError)
-    first = error.errors[0]
-    source, *place = [str(part) for part in first["loc"]]
-    if source == "header" and place and place[-1].lower() == KEY_HEADER:
-        return refused(request, KeyMissing())
-    field = ".".join(place[1:] if source == "body" else place) or source
-    return refused(request, InvalidInput(field=field, reason=str(first["msg"])))
+    faults = [_said(fault) for fault in faults_of(error.errors)]
+    first = next((fault for fault in faults if fault.field == KEY_HEADER), faults[0])
+    is_key = first.field == KEY_HEADER
+    return refused(request, KeyMissing() if is_key else InvalidInput(**asdict(first)), faults)
 
 
-def around(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
-    """Put around a view what belongs to every answer of the API."""
+def _said(fault: Fault) -> Fault:
+    """Return a fault, of the header that every write needs in words of its own."""
+    if fault.field.lower() != KEY_HEADER.lower():
+        return fault
+    return Fault(KEY_HEADER, str(KeyMissing()))
+
+
+def around(view: Callable[..., HttpResponse], methods: Iterable[str]) -> Callable[..., HttpResponse]:
+    """Put around a view of these methods what belongs to every answer of the API.
+
+    HEAD is answered as GET is, without the body, OPTIONS by the methods there are.
+    """
+    taken = sorted({*methods, "OPTIONS", *(["HEAD"] if "GET" in methods else [])})
+    allowed = ", ".join(taken)
 
     @wraps(view)
     def answered(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
-        response = view(request, *args, **kwargs)
-        if response.status_code == 405 and response.get("Content-Type") != PROBLEM:  # noqa: PLR2004 -- an HTTP status
-            allowed = response["Allow"]
-            response = refused(request, MethodUnknown(method=request.method, allowed=allowed))
+        asked = str(request.method)
+        if asked == "OPTIONS":
+            response = HttpResponse(status=204, headers={"Allow": allowed})
+        elif asked not in taken:
+            response = refused(request, MethodUnknown(method=asked[:20], allowed=allowed))
             response["Allow"] = allowed
-        elif request.method == "GET" and response.status_code == 200:  # noqa: PLR2004 -- an HTTP status
-            response = _marked(request, response)
+        else:
+            response = _asked(view, request, *args, **kwargs)
         standing: Standing | None = getattr(request, "standing", None)
         if standing is not None:
             response["RateLimit-Limit"] = str(standing.limit)
@@ -84,7 +99,27 @@ def around(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         patch_vary_headers(response, ["Authorization", "Accept-Language"])
         return response
 
+    answered.csrf_exempt = True  # type: ignore[attr-defined]  # no cookie opens an address of the API
     return answered
+
+
+def _asked(view: Callable[..., HttpResponse], request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    """Ask a view that has the method, once the headers that decide something can be read."""
+    is_head = request.method == "HEAD"
+    if is_head:
+        request.method = "GET"
+    try:
+        check_headers(request)
+    except HeaderUnreadable as refusal:
+        return refused(request, refusal)
+    response = view(request, *args, **kwargs)
+    if request.method == "GET" and response.status_code == 200:  # noqa: PLR2004 -- an HTTP status
+        response = _marked(request, response)
+    if is_head:
+        length = len(response.content)
+        response.content = b""
+        response["Content-Length"] = str(length)
+    return response
 
 
 def _marked(request: HttpRequest, response: HttpResponse) -> HttpResponse:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import threading
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import cast
@@ -16,37 +16,54 @@ from django.db import DatabaseError
 from django.http import HttpRequest
 
 from worgl.api import commands, queries
-from worgl.api.rules import Count, KeyId, KeyView, Standing, counted
+from worgl.api.rules import WINDOW_S, KeyId, KeyView, Standing, standing
 from worgl.core import clock
 from worgl.core.databases import is_away
+from worgl.core.later import later
 from worgl.core.rest import Caller, Scope, TokenUnknown, TooMany
+from worgl.identity.pages import visitor_address
 from worgl.identity.queries import bearer
 
 KNOWN_MAX = 10_000
-"""Windows kept; when there are more, those that are over are dropped. As many keys are remembered."""
+"""Keys that are remembered."""
+ADDRESS_SLOTS = 65_536
+"""Counters for network addresses that bear no good key; two addresses may share one, and nobody can choose which."""
 REMEMBERED_S = commands.USE_NOTED_EVERY.total_seconds()
 """A key is looked up again after so long; only then its use is noted."""
 
 
-class _Windows:
-    """The windows of this process: workers count for themselves, so `n` of them let through up to `n` times as much."""
+class Windows:
+    """How many requests this process has had in the present window, by name.
 
-    def __init__(self) -> None:
+    Counted in memory, because a table would make each read wait for a write. Nothing pushes a name out: all are
+    forgotten together when the window turns. Names of good keys are as many as there are keys; what bears none is
+    counted by one of ADDRESS_SLOTS. Server processes count for themselves: the rate guards each of them from being
+    kept busy by one caller, and `n` of them take up to `n` times as much. No secret is guarded by it: keys have 256
+    random bits.
+    """
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
         self._lock = threading.Lock()
-        self._counts: dict[str, Count] = {}
+        self._clock = clock
+        self._since = -1
+        self._counts: dict[str, int] = {}
 
     def count(self, name: str, *, limit: int) -> Standing:
         """Count a request under a name."""
-        at = int(time.monotonic())
+        at = int(self._clock())
+        since = at - at % WINDOW_S
         with self._lock:
-            if len(self._counts) > KNOWN_MAX:
-                newest = max(count.since for count in self._counts.values())
-                self._counts = {own: count for own, count in self._counts.items() if count.since == newest}
-            self._counts[name], standing = counted(self._counts.get(name), limit=limit, at=at)
-        return standing
+            if since != self._since:
+                self._since, self._counts = since, {}
+            requests = self._counts[name] = self._counts.get(name, 0) + 1
+        return standing(requests, limit=limit, at=at)
+
+    def __len__(self) -> int:
+        """Return how many names are counted now."""
+        return len(self._counts)
 
 
-_windows = _Windows()
+_windows = Windows()
 
 
 class _Met:
@@ -119,6 +136,11 @@ def good_among(keys: Iterable[UUID]) -> frozenset[UUID]:
     return frozenset(good)
 
 
+def slot_of(address: str) -> str:
+    """Return the name an address is counted by; Python draws the key of its hash anew for each server."""
+    return f"address {hash(address) % ADDRESS_SLOTS}"
+
+
 def _token_of(request: HttpRequest) -> str:
     kind, _space, token = request.headers.get("Authorization", "").partition(" ")
     return token.strip() if kind.lower() == "bearer" else ""
@@ -132,7 +154,7 @@ def _looked_up(request: HttpRequest, token: str) -> Caller:
         # What signs people in (openid, profile, email) lets a client do nothing here.
         return Caller(granted.person, frozenset(Scope(name) for name in granted.scopes & set(Scope)))
     if found is None:
-        _admit(request, f"address {request.META.get('REMOTE_ADDR', '')}", limit=settings.API_GUESSES_A_MINUTE)
+        _admit(request, slot_of(visitor_address(request)), limit=settings.API_GUESSES_A_MINUTE)
         raise TokenUnknown
     _admit(request, f"key {found.id}", limit=settings.API_REQUESTS_A_MINUTE)
     _met.remember(token, found)
@@ -158,6 +180,6 @@ def _note_use(found: KeyView, now: datetime) -> None:
 def _caller(found: KeyView) -> Caller:
     now = clock.now()
     if found.last_used_at is None or now - found.last_used_at > commands.USE_NOTED_EVERY:
-        _note_use(found, now)
+        later(("key", found.id), lambda: _note_use(found, now))
     budget = None if found.day_limit_minor is None else commands.KeyBudget(found.id)
     return Caller(found.person, frozenset(map(Scope, found.scopes)), found.community, budget)

@@ -12,6 +12,7 @@ from pydantic import Field, StringConstraints
 from worgl.api import commands, queries
 from worgl.api.rules import KINDS, URL_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
 from worgl.communities.pages import seat_on
+from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
@@ -31,7 +32,8 @@ from worgl.core.rest import (
 )
 
 router = room("Webhooks")
-OWN = (Scope.RECEIVE, Scope.ADMIN)
+OWN = (Scope.READ, Scope.ADMIN)
+"""One's own endpoints tell what `read` reads, those of the community what `admin` does."""
 Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=len(KINDS))]
 
 
@@ -90,17 +92,17 @@ class MessageShape(Shape):
 
 @reads(router, "/communities/{slug}/webhooks", List[EndpointShape], scopes=OWN)
 def endpoints(request: ApiRequest, slug: str) -> List[EndpointShape]:
-    """List the caller's endpoints and, to administrators, the community's."""
+    """List the caller's endpoints, by the scope read, and to administrators the community's, by the scope admin."""
     _community, viewer = seat_on(request, slug)
-    return List(items=[_endpoint(one) for one in queries.endpoints(viewer=viewer.id)], next=None)
+    found = (one for one in queries.endpoints(viewer=viewer.id) if _scope_of(one) in request.auth.scopes)
+    return List(items=[_endpoint(one) for one in found], next=None)
 
 
 @writes(router, "/communities/{slug}/webhooks", EndpointShape, scopes=OWN)
 def make(request: ApiRequest, slug: str, new: NewEndpoint, key: Key) -> EndpointShape:
-    """Make an endpoint of the caller's own, or of the community, which needs the scope admin."""
+    """Make an endpoint of the caller's own, which needs the scope read, or of the community, which needs admin."""
     _community, actor = seat_on(request, slug)
-    if new.for_community:
-        request.auth.require([Scope.ADMIN])
+    request.auth.require([Scope.ADMIN if new.for_community else Scope.READ])
     made = commands.make_endpoint(
         actor=actor.id,
         url=new.url,
@@ -116,14 +118,14 @@ def make(request: ApiRequest, slug: str, new: NewEndpoint, key: Key) -> Endpoint
 def one(request: ApiRequest, slug: str, endpoint: UUID) -> EndpointShape:
     """Read an endpoint."""
     _community, viewer = seat_on(request, slug)
-    return _endpoint(queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint)))
+    return _endpoint(_reached(request, viewer, endpoint))
 
 
 @writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}", EndpointShape, scopes=OWN, method="PUT")
 def set_kinds(request: ApiRequest, slug: str, endpoint: UUID, kinds: NewKinds, key: Key) -> EndpointShape:
     """Change what an endpoint is told."""
     _community, actor = seat_on(request, slug)
-    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    _reached(request, actor, endpoint)
     changed = commands.set_kinds(
         actor=actor.id,
         endpoint=EndpointId(endpoint),
@@ -138,7 +140,7 @@ def set_kinds(request: ApiRequest, slug: str, endpoint: UUID, kinds: NewKinds, k
 def remove(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
     """Remove an endpoint: what waits for it is not sent."""
     _community, actor = seat_on(request, slug)
-    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    _reached(request, actor, endpoint)
     commands.remove_endpoint(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
     return DONE
 
@@ -147,7 +149,7 @@ def remove(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[N
 def secret(request: ApiRequest, slug: str, endpoint: UUID) -> SecretShape:
     """Read the secret an endpoint's messages are signed with."""
     _community, viewer = seat_on(request, slug)
-    _guard(request, actor_endpoint=queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint)))
+    _reached(request, viewer, endpoint)
     return SecretShape(secret=queries.secret_of(viewer=viewer.id, endpoint=EndpointId(endpoint)))
 
 
@@ -155,7 +157,7 @@ def secret(request: ApiRequest, slug: str, endpoint: UUID) -> SecretShape:
 def resume(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> EndpointShape:
     """Switch on again an endpoint that was switched off because nobody took its messages."""
     _community, actor = seat_on(request, slug)
-    _guard(request, actor_endpoint=queries.endpoint(viewer=actor.id, endpoint=EndpointId(endpoint)))
+    _reached(request, actor, endpoint)
     resumed = commands.resume_endpoint(
         actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now()
     )
@@ -166,6 +168,7 @@ def resume(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Endpoint
 def test(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
     """Send a message that says nothing but that it arrives."""
     _community, actor = seat_on(request, slug)
+    _reached(request, actor, endpoint)
     commands.send_test(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
     return DONE
 
@@ -181,6 +184,7 @@ def messages(
 ) -> List[MessageShape]:
     """List an endpoint's messages of the last 30 days and how their delivery went, newest first."""
     _community, viewer = seat_on(request, slug)
+    _reached(request, viewer, endpoint)
     page = queries.messages(viewer=viewer.id, endpoint=EndpointId(endpoint), state=state, cursor=cursor, limit=limit)
     return list_of(page, _message)
 
@@ -189,6 +193,7 @@ def messages(
 def replay(request: ApiRequest, slug: str, endpoint: UUID, message: UUID, key: Key) -> Status[None]:
     """Send a message once more, under its old id."""
     _community, actor = seat_on(request, slug)
+    _reached(request, actor, endpoint)
     commands.replay(
         actor=actor.id,
         endpoint=EndpointId(endpoint),
@@ -199,10 +204,15 @@ def replay(request: ApiRequest, slug: str, endpoint: UUID, message: UUID, key: K
     return DONE
 
 
-def _guard(request: ApiRequest, *, actor_endpoint: EndpointView) -> None:
-    """Ask for the scope of administration where an endpoint is the community's."""
-    if actor_endpoint.member is None:
-        request.auth.require([Scope.ADMIN])
+def _reached(request: ApiRequest, viewer: Member, endpoint: UUID) -> EndpointView:
+    """Return an endpoint the caller may see, when his key reaches so far. Refuses EndpointUnknown, ScopeMissing."""
+    found = queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint))
+    request.auth.require([_scope_of(found)])
+    return found
+
+
+def _scope_of(view: EndpointView) -> Scope:
+    return Scope.ADMIN if view.member is None else Scope.READ
 
 
 def _endpoint(view: EndpointView) -> EndpointShape:

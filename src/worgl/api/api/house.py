@@ -6,6 +6,7 @@ from importlib import import_module
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.urls import URLPattern
 from django.utils.module_loading import module_has_submodule
@@ -16,9 +17,9 @@ from ninja.openapi.schema import OpenAPISchema
 
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of, good_among, recalled_caller
-from worgl.communities.pages import ACTING_HEADER
+from worgl.api.api.explaining import explain, told
 from worgl.core.errors import Refusal
-from worgl.core.rest import authenticate_with, document_from, recall_with, rooms
+from worgl.core.rest import ACTING_HEADER, OneMeaning, authenticate_with, document_from, recall_with, rooms
 
 PATH = "/api/v1/"
 ABOUT = """\
@@ -32,9 +33,19 @@ UUIDs.
 Who keeps a shop acts for it with a header `Acting-For` and the shop's code or id; messages are of people alone.
 
 Every write takes a header `Idempotency-Key`: the same key with the same content gets the first answer again
-and does nothing twice; with other content it is refused (409, `key_reused`). Refusals are problem details
-(RFC 9457) with a stable `code`. Lists are read page by page: `next` of one page is `cursor` of the next.
-Answers to reads carry an `ETag`; with `If-None-Match` an unchanged one is answered by 304.
+and does nothing twice; with other content it is refused (409, `key_reused`). A refusal by the state of the books
+(409 or 410, such as `not_enough`) is an answer, too: it stays the answer of its key for 30 days, though there is
+money by then, and who wants to try again sends a new key. What was refused because of the request itself, of who
+sends it, how often, or because the node could not (400 to 405, 413, 422, 429, 5xx) has used no key up. That is one
+rule for single writes, for the lines of a batch, whose `id` is their key, and for the forms of pages.
+
+Refusals are problem details (RFC 9457) with a stable `code`, a `detail` in the language of `Accept-Language`, and
+`errors` with all that is wrong with the inputs. What could mean two things is refused: a name twice in an object, a
+parameter that is not known or stands twice, a header `Acting-For` that cannot be read, a sum without its unit.
+
+Lists are read page by page: `next` of one page is `cursor` of the next. Answers to reads carry an `ETag`; with
+`If-None-Match` an unchanged one is answered by 304. Whatever is read by GET can be asked by HEAD; OPTIONS tells the
+methods of an address. Every answer names its request in `X-Request-ID`.
 `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` (seconds) tell how the key stands; beyond the
 limit 429 says in `Retry-After` when to come back.
 """
@@ -48,6 +59,7 @@ ORDER = (
 _OF_PEOPLE = {"Messages"}
 """Rooms in which nobody acts for a shop."""
 _HEADERS = {
+    "X-Request-ID": "Names this request in the node's logs; bring one along to name it yourself.",
     "RateLimit-Limit": "Requests a minute this key, or this address without a good key, may send.",
     "RateLimit-Remaining": "Requests left in the present minute.",
     "RateLimit-Reset": "Seconds until a new minute begins.",
@@ -64,8 +76,14 @@ class House(NinjaAPI):
     def patterns(self) -> list[URLPattern]:
         """Return the addresses, each with what belongs to every answer around it."""
         found = [each for each in self._get_urls() if isinstance(each, URLPattern) and each.name != "api-root"]
+        methods = {
+            own.url_name: {method for operation in view.operations for method in operation.methods}
+            for _prefix, router in self._routers
+            for view in router.path_operations.values()
+            for own in view.operations
+        }
         for pattern in found:
-            pattern.callback = around(pattern.callback)
+            pattern.callback = around(pattern.callback, methods.get(pattern.name or "", {"GET"}))
         return found
 
     def get_openapi_schema(
@@ -83,6 +101,9 @@ class House(NinjaAPI):
                 name: {"description": text, "required": False, "schema": {"type": "string"}}
                 for name, text in _HEADERS.items()
             }
+            document["servers"] = [{"url": settings.SITE_URL, "description": "This node."}]
+            document["webhooks"] = told()
+            explain(document)
             self._document = document
         return self._document
 
@@ -90,7 +111,7 @@ class House(NinjaAPI):
 def _describe(path: str, method: str, operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     for status, answer in operation["responses"].items():
-        names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset"]
+        names = ["RateLimit-Limit", "RateLimit-Remaining", "RateLimit-Reset", "X-Request-ID"]
         if status >= "400" and "content" in answer:
             answer["content"] = {PROBLEM: answer["content"].popitem()[1]}
         if status in {"200", "304"} and method == "get":
@@ -123,6 +144,7 @@ def _build() -> House:
         title="worgl",
         version="1.0.0",
         description=ABOUT,
+        parser=OneMeaning(),
         docs_url=None,
         openapi_url="/openapi.json",
         urls_namespace="v1",

@@ -8,7 +8,7 @@ from worgl.api.commands.endpoints import (
     send_test,
     set_kinds,
 )
-from worgl.api.commands.keys import USE_NOTED_EVERY, KeyBudget, count_spending, make_key, note_use, revoke_key
+from worgl.api.commands.keys import USE_NOTED_EVERY, KeyBudget, make_key, note_use, revoke_key
 from worgl.api.commands.messages import Happened, queue, replay
 
 __all__ = [
@@ -16,7 +16,6 @@ __all__ = [
     "Happened",
     "KeyBudget",
     "claim",
-    "count_spending",
     "make_endpoint",
     "make_key",
     "note_delivered",

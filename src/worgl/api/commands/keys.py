@@ -11,7 +11,7 @@ from django.db.models import F, Q
 from django.utils.crypto import salted_hmac
 
 from worgl.api import models
-from worgl.api.errors import KeyLimitReached, KeyUnknown, TooManyKeys
+from worgl.api.errors import KeyLimitReached, KeysOften, KeyUnknown, TooManyKeys
 from worgl.api.queries.keys import good_keys
 from worgl.api.rules import (
     KEYS_MAX,
@@ -26,8 +26,10 @@ from worgl.api.rules import (
 from worgl.communities import queries as communities
 from worgl.communities.errors import NotAMember
 from worgl.communities.rules import CommunityId
+from worgl.core import counters
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.limits import KEYS_MADE
 from worgl.core.rest.caller import Scope
 from worgl.currency.queries import currency_of
 from worgl.currency.queries.policy import local_date
@@ -60,7 +62,7 @@ def make_key(
     """Make a key that acts for the actor; its token is told here and nowhere else.
 
     Repeated with the same key it gives the same token. Refuses PersonUnknown, InvalidName, InvalidKey,
-    NotAMember, TooManyKeys.
+    NotAMember, TooManyKeys, KeysOften.
     """
     made = _make_key(
         actor=actor,
@@ -100,6 +102,9 @@ def _make_key(
     limit = check_limit(day_limit_minor, community=community, can_pay=Scope.PAY in chosen)
     if community is not None and community not in {town.id for town, _member in communities.communities_of(actor)}:
         raise NotAMember
+    wait = counters.count_act(KEYS_MADE, owner.id, now=now)
+    if wait:
+        raise KeysOften(limit=KEYS_MADE.most, seconds=wait)
     if good_keys(now).filter(person=owner.id).count() >= KEYS_MAX:
         raise TooManyKeys(limit=KEYS_MAX)
     made = _Made(KeyId(new_id()), now + timedelta(days=check_days(days)))
@@ -139,29 +144,19 @@ class KeyBudget:
 
     personal_key: KeyId
 
-    def take(self, *, community: UUID, minor: int, key: str, now: datetime) -> None:
-        """Count an amount in the caller's transaction, once for each idempotency key. Refuses KeyLimitReached."""
-        count_spending(
-            actor=self.personal_key,
-            community=CommunityId(community),
-            amount_minor=minor,
-            key=IdempotencyKey(key),
-            now=now,
-        )
+    def take(self, *, community: UUID, minor: int, now: datetime) -> None:
+        """Count what the caller's transaction spends, by a guarded update. Refuses KeyLimitReached."""
+        _count(self.personal_key, CommunityId(community), minor, now=now)
 
 
-@command
-def count_spending(
-    *, actor: KeyId, community: CommunityId, amount_minor: int, key: IdempotencyKey, now: datetime
-) -> None:
-    """Count a payment against what its key may pay in a day, by a guarded update. Refuses KeyLimitReached."""
-    row = models.PersonalKey.objects.get(pk=actor, day_limit_minor__isnull=False)
+def _count(personal_key: KeyId, community: CommunityId, minor: int, *, now: datetime) -> None:
+    row = models.PersonalKey.objects.get(pk=personal_key, day_limit_minor__isnull=False)
     limit = row.day_limit_minor
     assert limit is not None
     today = local_date(now, communities.community(community).zone)
     models.KeySpending.objects.get_or_create(key=row, day=today)
     own = models.KeySpending.objects.filter(key=row, day=today)
-    if not own.filter(spent_minor__lte=limit - amount_minor).update(spent_minor=F("spent_minor") + amount_minor):
+    if not own.filter(spent_minor__lte=limit - minor).update(spent_minor=F("spent_minor") + minor):
         free = max(0, limit - own.values_list("spent_minor", flat=True).get())
         raise KeyLimitReached(
             free=_written(community, free), free_minor=free, limit=_written(community, limit), limit_minor=limit

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from django.db.models import CharField, DateTimeField, QuerySet, UUIDField
+from django.db.models import CharField, DateTimeField, F, Q, QuerySet, UUIDField
 
 from worgl.api import models
 from worgl.api.errors import KeyUnknown
@@ -51,7 +51,9 @@ def good_keys(now: datetime) -> QuerySet[models.PersonalKey]:
 
 
 def _good() -> QuerySet[models.PersonalKey]:
-    return models.PersonalKey.objects.filter(revoked_at__isnull=True).select_related("community")
+    """Return the keys that were not taken back, nor made before their persons' access was secured anew."""
+    is_after = Q(person__secured_at__isnull=True) | Q(person__secured_at__lt=F("created_at"))
+    return models.PersonalKey.objects.filter(is_after, revoked_at__isnull=True).select_related("community")
 
 
 def _open_doors() -> QuerySet[models.PersonalKey]:

@@ -38,7 +38,7 @@ from worgl.api.rules.keys import (
     secret_hash,
     token_of,
 )
-from worgl.api.rules.rates import WINDOW_S, Count, Standing, counted
+from worgl.api.rules.rates import WINDOW_S, Standing, standing
 
 __all__ = [
     "ADMIN_KINDS",
@@ -57,7 +57,6 @@ __all__ = [
     "WAITING_MAX",
     "WINDOW_S",
     "Busy",
-    "Count",
     "EndpointId",
     "EndpointView",
     "KeyId",
@@ -72,11 +71,11 @@ __all__ = [
     "check_kinds",
     "check_limit",
     "check_scopes",
-    "counted",
     "read_token",
     "rest_after",
     "secret_hash",
     "signed",
+    "standing",
     "token_of",
     "wait_after",
 ]

@@ -9,14 +9,6 @@ WINDOW_S = 60
 
 
 @dataclass(frozen=True, slots=True)
-class Count:
-    """Requests in the window that began at `since`, a number of whole seconds on any steady clock."""
-
-    since: int
-    requests: int
-
-
-@dataclass(frozen=True, slots=True)
 class Standing:
     """How a request stands: of `limit` a window `remaining` are left, and a new one begins in `reset_s`."""
 
@@ -26,22 +18,13 @@ class Standing:
     is_allowed: bool
 
 
-def counted(before: Count | None, *, limit: int, at: int) -> tuple[Count, Standing]:
-    """Count one more request at a second of the clock, and tell how it stands.
+def standing(requests: int, *, limit: int, at: int) -> Standing:
+    """Tell how a request stands that is the window's so manieth, at a second of any steady clock.
 
-    >>> first, standing = counted(None, limit=2, at=61)
-    >>> standing
+    >>> standing(1, limit=2, at=61)
     Standing(limit=2, remaining=1, reset_s=59, is_allowed=True)
-    >>> second, standing = counted(first, limit=2, at=119)
-    >>> counted(second, limit=2, at=119)[1].is_allowed, counted(second, limit=2, at=120)[1].is_allowed
-    (False, True)
+    >>> standing(3, limit=2, at=119).is_allowed
+    False
     """
-    since = at - at % WINDOW_S
-    requests = 1 if before is None or before.since != since else before.requests + 1
-    standing = Standing(
-        limit=limit,
-        remaining=max(0, limit - requests),
-        reset_s=since + WINDOW_S - at,
-        is_allowed=requests <= limit,
-    )
-    return Count(since, requests), standing
+    remaining, reset_s = max(0, limit - requests), WINDOW_S - at % WINDOW_S
+    return Standing(limit=limit, remaining=remaining, reset_s=reset_s, is_allowed=requests <= limit)

@@ -24,9 +24,9 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change, bring_in, check_arrivals, order_limits, start_arrivals
+from worgl.currency.commands import announce_change, bring_in, check_arrivals, give_many, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
-from worgl.currency.rules import LimitKind, LimitRule, RollFilter
+from worgl.currency.rules import LimitKind, LimitRule, RollFilter, WalletRole
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
@@ -139,6 +139,8 @@ def things_for(walkers: Walkers, path: str) -> dict[str, str]:
     made = {"slug": walkers.slug, "member": str(walkers.bob_id), "role": "treasurer", "kind": "communities.admitted"}
     if path == "/me/everything":
         _parcel(walkers, path)
+    if path.endswith("/texts/{kind}"):
+        made["kind"] = "terms"
     for name in names:
         made |= _MADE[name](walkers, path)
     return made
@@ -353,7 +355,36 @@ def _shop(walkers: Walkers, path: str) -> dict[str, str]:
         key=fresh_key(),
         now=now,
     )
-    return {"shop": str(shop), "staff": str(staff)}
+    return {"shop": str(shop), "staff": str(staff.id)}
+
+
+def _wish(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice wants Emma at Bob's shop, and waits for his yes."""
+    made, emma = _shop(walkers, path), member_by_code(community=walkers.community, code=walkers.emma_code)
+    wish = communities.name_staff(
+        actor=walkers.alice_id,
+        shop=MemberId(UUID(made["shop"])),
+        member=emma.id,
+        capacity=Capacity.TILL,
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    return {"wish": str(wish.id)}
+
+
+def _giving(walkers: Walkers, path: str) -> dict[str, str]:
+    """Alice gives everybody 1.00."""
+    made = give_many(
+        actor=walkers.alice_id,
+        asked=RollFilter(),
+        source=WalletRole.ISSUER,
+        each_minor=100,
+        reason="a feast",
+        seen=3,
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    return {"giving": str(made)}
 
 
 _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
@@ -372,11 +403,13 @@ _MADE: Mapping[str, Callable[[Walkers, str], dict[str, str]]] = {
     "pay_list": _pay_list,
     "payment": _payment,
     "report": _report,
+    "giving": _giving,
     "series": _series,
     "shop": _shop,
     "staff": _shop,
     "table": _table,
     "token": _token,
+    "wish": _wish,
 }
 
 

@@ -41,7 +41,7 @@ def send(who: Program, body: bytes) -> tuple[int, list[dict[str, object]]]:
 
 
 def line(payee: str, minor: object = 5, **more: object) -> dict[str, object]:
-    return {"id": str(new_id()), "payee": payee, "minor": minor, **more}
+    return {"id": str(new_id()), "payee": payee, "minor": minor, "unit": "ALD", **more}
 
 
 def test_every_line_is_answered_in_order(town: Programs) -> None:
@@ -56,7 +56,8 @@ def test_every_line_is_answered_in_order(town: Programs) -> None:
         json.dumps(line(alice) | {"id": "x"}).encode(),
         json.dumps(line(alice, extra=1)).encode(),
         json.dumps(line(alice, note="\ud800")).encode(),
-        b'{"id": "%s", "payee": "\xff", "minor": 5}' % str(uuid4()).encode(),
+        b'{"id": "%s", "payee": "\xff", "minor": 5, "unit": "ALD"}' % str(uuid4()).encode(),
+        b'{"id": "%s", "payee": "x", "minor": 5, "minor": 500, "unit": "ALD"}' % str(uuid4()).encode(),
         b"[" * 100_000,
     ]
     lines = [json.dumps(one).encode() for one in good] + bad + [json.dumps(good[0]).encode()]
@@ -65,7 +66,15 @@ def test_every_line_is_answered_in_order(town: Programs) -> None:
     assert [one["line"] for one in told] == list(range(1, len(lines) + 1))
     assert [one["code"] for one in told] == [
         *("ok", "ok", "payment_too_large", "not_readable", "invalid_input", "invalid_input", "invalid_input"),
-        *("invalid_input", "invalid_input", "invalid_input", "invalid_input", "invalid_code", "not_readable"),
+        *(
+            "invalid_input",
+            "invalid_input",
+            "invalid_input",
+            "invalid_input",
+            "invalid_code",
+            "named_twice",
+            "not_readable",
+        ),
         "already_done",
     ]
     assert told[0]["payment"] == told[-1]["payment"]

@@ -68,15 +68,17 @@ def test_a_write_needs_a_sound_key(town: Programs, key: str | None) -> None:
 
 #                                                              status code             place
 BAD = [
-    ({"payee": "?", "amount": {"minor": 1}}, 422, "invalid_code", "code"),
-    ({"payee": str(uuid4()), "amount": {"minor": 1}}, 404, "member_unknown", None),
-    ({"payee": "", "amount": {"minor": 0}}, 422, "invalid_input", "amount.minor"),
-    ({"payee": "", "amount": {"minor": "5"}}, 422, "invalid_input", "amount.minor"),
-    ({"payee": "", "amount": {"minor": 1.5}}, 422, "invalid_input", "amount.minor"),
-    ({"payee": "", "amount": {"minor": True}}, 422, "invalid_input", "amount.minor"),
+    ({"payee": "?", "amount": {"minor": 1, "unit": "ALD"}}, 422, "invalid_code", "code"),
+    ({"payee": str(uuid4()), "amount": {"minor": 1, "unit": "ALD"}}, 404, "member_unknown", None),
+    ({"payee": "", "amount": {"minor": 0, "unit": "ALD"}}, 422, "invalid_input", "amount.minor"),
+    ({"payee": "", "amount": {"minor": "5", "unit": "ALD"}}, 422, "invalid_input", "amount.minor"),
+    ({"payee": "", "amount": {"minor": 5}}, 422, "invalid_input", "amount.unit"),
+    ({"payee": "", "amount": {"minor": 5, "unit": None}}, 422, "invalid_input", "amount.unit"),
+    ({"payee": "", "amount": {"minor": 1.5, "unit": "ALD"}}, 422, "invalid_input", "amount.minor"),
+    ({"payee": "", "amount": {"minor": True, "unit": "ALD"}}, 422, "invalid_input", "amount.minor"),
     ({"payee": ""}, 422, "invalid_input", "amount"),
-    ({"payee": "", "amount": {"minor": 1}, "extra": 1}, 422, "invalid_input", "extra"),
-    ({"payee": "", "amount": {"minor": 1}, "note": "\x00"}, 422, "invalid_input", "note"),
+    ({"payee": "", "amount": {"minor": 1, "unit": "ALD"}, "extra": 1}, 422, "invalid_input", "extra"),
+    ({"payee": "", "amount": {"minor": 1, "unit": "ALD"}, "note": "\x00"}, 422, "invalid_input", "note"),
     ([], 422, "invalid_input", "body"),
 ]
 
@@ -130,6 +132,14 @@ def test_a_body_that_is_no_json_is_told(town: Programs) -> None:
     assert (answer.status_code, answer.json()["code"]) == (400, "not_readable")
 
 
+@pytest.mark.parametrize("body", ['{"payee": "x", "payee": "y"}', '{"amount": {"minor": 1, "minor": 100}}'])
+def test_a_body_in_which_a_name_stands_twice_is_refused(town: Programs, body: str) -> None:
+    headers = {"Authorization": f"Bearer {town.bob.token}", "Idempotency-Key": "k"}
+    address = f"/api/v1/communities/{town.town.slug}/payments"
+    answer = Client().generic("POST", address, body, content_type="application/json", headers=headers)
+    assert (answer.status_code, answer.json()["code"]) == (422, "name_twice")
+
+
 def test_a_body_that_is_too_large_is_told(town: Programs) -> None:
     with override_settings(DATA_UPLOAD_MAX_MEMORY_SIZE=100):
         answer = town.bob.post(PAYMENTS, order(town, note="x" * 190))
@@ -171,7 +181,9 @@ def test_a_payment_can_be_looked_at_first_and_given_back(town: Programs) -> None
     assert preview["balance_after"]["minor"] == 10_000 - 1_250
     assert balance(town) == 10_000
     paid = town.bob.post(PAYMENTS, order(town)).json()
-    back = town.alice.post(f"{PAYMENTS}/{paid['id']}/refund", {"amount": {"minor": 250}, "reason": "dry"}).json()
+    back = town.alice.post(
+        f"{PAYMENTS}/{paid['id']}/refund", {"amount": {"minor": 250, "unit": "ALD"}, "reason": "dry"}
+    ).json()
     assert (back["kind"], back["refund_of"], balance(town)) == ("refund", paid["id"], 10_000 - 1_000)
 
 
@@ -267,7 +279,7 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
 
 def papers_of_alice(town: Programs, *, minor: int) -> dict[str, str]:
     """Let Bob pay Alice, and her ask him, order, dispute and issue; return the ids."""
-    amount, later = {"minor": minor}, (town.town.today + timedelta(days=30)).isoformat()
+    amount, later = {"minor": minor, "unit": "ALD"}, (town.town.today + timedelta(days=30)).isoformat()
     to_bob = {"payee": town.town.bob_code, "amount": amount}
     town.bob.post(PAYMENTS, order(town, minor=5 * minor))
     paid = town.alice.post(PAYMENTS, to_bob).json()["id"]

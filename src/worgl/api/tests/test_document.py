@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import cache
@@ -12,9 +14,11 @@ from uuid import uuid4
 
 import pytest
 import schemathesis
+from django.conf import settings as settings_of_site
 from django.test.client import ClientHandler
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
+from jsonschema_rs import Draft202012Validator, ValidationError
 from schemathesis import APIOperation, Case, GenerationMode
 from schemathesis.checks import not_a_server_error
 from schemathesis.core.result import Ok
@@ -24,7 +28,12 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from worgl.api.api.explaining import operations
+from worgl.api.api.house import house
+from worgl.api.models import Message
+from worgl.api.rules import KINDS
 from worgl.api.tests.builders import Program, Programs, open_town, rolled_back, things_for
+from worgl.core import clock, outbox
 from worgl.core.rest import Shape, document
 
 if TYPE_CHECKING:
@@ -65,6 +74,68 @@ def _shapes(base: type[Shape]) -> Iterator[type[Shape]]:
     for shape in base.__subclasses__():
         yield shape
         yield from _shapes(shape)
+
+
+def test_a_thing_of_another_kind_meets_no_status_that_is_not_described(db: None) -> None:
+    """The staff of who is no shop, a payment that is a request, and all other such mistakes."""
+    town = open_town()
+    things = things_for(town.town, "{payment} {asked} {shop}")
+    ids = {*things.values(), town.town.bob_code, "\u00e4"}
+    undescribed = {}
+    for path, ways in house.get_openapi_schema()["paths"].items():
+        names = [name for name in re.findall(r"\{(\w+)\}", path) if name != "slug"]
+        for method, own in itertools.product(ways, sorted(ids) if names else []):
+            address = path.removeprefix("/api/v1").format_map(dict.fromkeys(names, own) | {"slug": town.town.slug})
+            with rolled_back():
+                status = town.alice.send(method.upper(), address, {}).status_code
+            if str(status) not in ways[method]["responses"]:
+                undescribed[method, address] = status
+    assert undescribed == {}
+
+
+def test_everything_in_the_document_is_explained_and_has_a_sample() -> None:
+    made = house.get_openapi_schema()
+    shapes = made["components"]["schemas"]
+    members = [(shape, name, part) for shape, own in shapes.items() for name, part in own.get("properties", {}).items()]
+    assert [(shape, name) for shape, name, part in members if not part.get("description")] == []
+    assert [(shape, name) for shape, name, part in members if "$ref" not in part and "examples" not in part] == []
+    assert [name for name, shape in shapes.items() if not shape.get("description")] == []
+    every = list(operations(made))
+    assert [path for path, _method, operation in every if not operation.get("description")] == []
+    assert [(path, one["name"]) for path, _m, own in every for one in own["parameters"] if not one["description"]] == []
+    assert made["servers"][0]["url"] == settings_of_site.SITE_URL
+
+
+def test_every_sample_fits_its_schema() -> None:
+    made = house.get_openapi_schema()
+    wrong, found = [], 0
+    for path, method, operation in operations(made):
+        for holder in (operation.get("requestBody", {}), *operation["responses"].values()):
+            for media, content in holder.get("content", {}).items():
+                if "example" in content:
+                    found += 1
+                    schema = {"components": made["components"], **content["schema"]}
+                    wrong += [(path, method, media, each.message) for each in _faults(schema, content["example"])]
+    assert wrong == []
+    assert found > 150
+
+
+def _faults(schema: dict[str, Any], value: object) -> list[ValidationError]:
+    return list(Draft202012Validator(schema).iter_errors(value))
+
+
+def test_every_kind_of_fact_a_webhook_tells_has_its_fields_in_the_document(db: None) -> None:
+    made = house.get_openapi_schema()["webhooks"]
+    assert set(made) == set(KINDS)
+    town = open_town()
+    town.bob.post("/communities/{slug}/webhooks", {"url": "https://example.org/hook", "kinds": ["payments.paid"]})
+    order = {"payee": town.town.emma_code, "amount": {"minor": 5, "unit": "ALD"}}
+    assert town.bob.post("/communities/{slug}/payments", order).status_code == 200
+    outbox.deliver(now=clock.now())
+    (message,) = Message.objects.all()
+    schema = made["payments.paid"]["post"]["requestBody"]["content"]["application/json"]["schema"]
+    assert _faults(schema, json.loads(message.body)) == []
+    assert set(json.loads(message.body)["data"]) == set(schema["properties"]["data"]["properties"])
 
 
 @pytest.mark.slow

@@ -48,7 +48,7 @@ def hook(who: Program, receiver: Receiver, *kinds: str, for_community: bool = Fa
 
 
 def pay(town: Programs, minor: int = 100) -> None:
-    body = {"payee": town.town.alice_code, "amount": {"minor": minor}, "note": "bread"}
+    body = {"payee": town.town.alice_code, "amount": {"minor": minor, "unit": "ALD"}, "note": "bread"}
     assert town.bob.post("/communities/{slug}/payments", body).status_code == 200
 
 

@@ -90,3 +90,13 @@ def test_an_import_of_another_community_is_not_there(town: Programs) -> None:
     for way in ("", "/faults.csv"):
         assert town.alice.get(f"{IMPORTS}/{town.town.community}{way}").json()["code"] == "arrivals_unknown"
         assert town.bob.get(f"{IMPORTS}/{own}{way}").status_code == 403
+
+
+def test_places_are_raised_only_when_told(town: Programs) -> None:
+    assert town.alice.send("PUT", "/communities/{slug}/cap", {"cap": 3, "reason": ""}).status_code == 200
+    own = sent(town, FAULTY)
+    assert (own["places"], own["places_needed"]) == (3, 5)
+    refused = town.alice.post(f"{IMPORTS}/{own['id']}/start", {"only_whole": False})
+    assert (refused.status_code, refused.json()["code"]) == (409, "places_lacking")
+    started = town.alice.post(f"{IMPORTS}/{own['id']}/start", {"only_whole": False, "raise_cap": True}).json()
+    assert (started["is_started"], started["places"]) == (True, 5)

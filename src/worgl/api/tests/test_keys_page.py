@@ -81,7 +81,7 @@ def test_a_limit_is_typed_in_the_communitys_coin(town: Walkers) -> None:
     status, token, html = make(town.bob, scope_pay="on", community="alderbrook", day_limit="12.50")
     assert status == 200
     assert "at most 12.50 alder a day" in html
-    body = {"payee": town.alice_code, "amount": {"minor": 1_251}}
+    body = {"payee": town.alice_code, "amount": {"minor": 1_251, "unit": "ALD"}}
     refused = Program(token, "alderbrook").post("/communities/{slug}/payments", body)
     assert refused.json()["code"] == "key_limit_reached"
 

@@ -82,7 +82,7 @@ def test_a_shop_is_let_go_by_who_keeps_it_and_by_nobody_else(town: Programs) -> 
         now=now,
     )
     issue(actor=walkers.alice_id, payee=shop.id, amount_minor=500, reason="a start", key=fresh_key(), now=now)
-    tried = {"rest": {"minor": 500}}
+    tried = {"rest": {"minor": 500, "unit": "ALD"}}
     assert refused(_as(town.alice, shop.code, tried)) == (403, "not_your_shop")
     assert refused(_as(program(emma, slug=walkers.slug), shop.code, tried)) == (403, "till_only")
     assert town.bob.get(LOOK, **{"Acting-For": shop.code}).json() == {"balance": amount(500)}

@@ -19,7 +19,7 @@ TOWN = "/communities/{slug}"
 def town(db: None) -> Programs:
     """Open the town in which Bob has 100.00, let him pay Alice 12.50, and count."""
     opened = open_town()
-    pay = {"payee": opened.town.alice_code, "amount": {"minor": 1_250}}
+    pay = {"payee": opened.town.alice_code, "amount": {"minor": 1_250, "unit": "ALD"}}
     assert opened.bob.post(f"{TOWN}/payments", pay).status_code == 200
     commands.update_figures(community=opened.town.community)
     return opened
@@ -181,7 +181,7 @@ def test_the_record_is_narrowed_and_read_as_a_table(town: Programs) -> None:
 
 
 def test_a_gift_is_looked_at_before_it_is_given(town: Programs) -> None:
-    gift = {"payee": town.town.emma_code, "amount": {"minor": 250}, "reason": "a start"}
+    gift = {"payee": town.town.emma_code, "amount": {"minor": 250, "unit": "ALD"}, "reason": "a start"}
     seen = town.alice.post(f"{TOWN}/grants/preview", gift).json()
     assert (seen["payee"]["name"], seen["before"]["minor"], seen["after"]["minor"]) == ("Emma Neu", 10_000, 10_250)
     for account in ("commons", "operator"):

@@ -78,16 +78,22 @@ def test_a_request_is_denied_with_a_reason_and_another_is_taken_back(town: Progr
 
 
 def test_a_code_at_the_till_is_paid_by_any_member(town: Programs) -> None:
-    shown = ok(town.alice.post(f"{TOWN}/requests/till", {"amount": {"minor": 300}}))
+    shown = ok(town.alice.post(f"{TOWN}/requests/till", {"amount": {"minor": 300, "unit": "ALD"}}))
     assert (shown["is_till"], shown["payer"]) == (True, None)
     assert ok(town.bob.post(f"{TOWN}/requests/{shown['id']}/pay"))["amount"]["minor"] == 300
 
 
 def test_a_day_at_the_till_adds_up(town: Programs) -> None:
-    shown = ok(town.alice.post(f"{TOWN}/requests/till", {"amount": {"minor": 300}}))
+    shown = ok(town.alice.post(f"{TOWN}/requests/till", {"amount": {"minor": 300, "unit": "ALD"}}))
     ok(town.bob.post(f"{TOWN}/requests/{shown['id']}/pay"))
-    paid = ok(town.bob.post(f"{TOWN}/payments", {"payee": town.town.alice_code, "amount": {"minor": 200}}))
-    ok(town.alice.post(f"{TOWN}/payments/{paid['id']}/refund", {"reason": "dry", "amount": {"minor": 50}}))
+    paid = ok(
+        town.bob.post(f"{TOWN}/payments", {"payee": town.town.alice_code, "amount": {"minor": 200, "unit": "ALD"}})
+    )
+    ok(
+        town.alice.post(
+            f"{TOWN}/payments/{paid['id']}/refund", {"reason": "dry", "amount": {"minor": 50, "unit": "ALD"}}
+        )
+    )
     day = ok(town.alice.get(f"{TOWN}/till?day={town.town.today}"))
     sums = {name: day[name]["minor"] for name in ("taken", "by_code", "by_name", "back", "total")}
     assert sums == {"taken": 500, "by_code": 300, "by_name": 200, "back": -50, "total": 450}
@@ -110,17 +116,17 @@ def test_a_limited_key_pays_requests_and_issues_vouchers_within_its_limit_and_or
     asked = ask_bob(town)
     for _again in range(3):
         ok(limited.post(f"{TOWN}/requests/{asked['id']}/pay"))
-    issued = {"amount": {"minor": 200}, "count": 3, "last_day": later(town)}
+    issued = {"amount": {"minor": 200, "unit": "ALD"}, "count": 3, "last_day": later(town)}
     assert refused(limited.post(f"{TOWN}/vouchers", issued)) == (409, "key_limit_reached")
     ok(limited.post(f"{TOWN}/vouchers", issued | {"count": 2}))
-    order = {"payee": walkers.alice_code, "amount": {"minor": 1}, "rhythm": "week", "first": later(town)}
+    order = {"payee": walkers.alice_code, "amount": {"minor": 1, "unit": "ALD"}, "rhythm": "week", "first": later(town)}
     assert refused(limited.post(f"{TOWN}/standing-orders", order)) == (403, "key_limited")
 
 
 def test_an_amount_is_ordered_in_parts_and_the_order_paused_skipped_and_ended(town: Programs) -> None:
     body = {
         "payee": town.town.alice_code,
-        "amount": {"minor": 1_000},
+        "amount": {"minor": 1_000, "unit": "ALD"},
         "note": "a bike",
         "rhythm": "month",
         "first": later(town),
@@ -142,7 +148,7 @@ def test_an_amount_is_ordered_in_parts_and_the_order_paused_skipped_and_ended(to
 
 
 def test_a_dispute_is_answered_and_ruled_and_the_ruling_is_paid(town: Programs) -> None:
-    order = {"payee": town.town.emma_code, "amount": {"minor": 800}}
+    order = {"payee": town.town.emma_code, "amount": {"minor": 800, "unit": "ALD"}}
     paid = ok(town.bob.post(f"{TOWN}/payments", order))["id"]
     made = ok(town.bob.post(f"{TOWN}/payments/{paid}/dispute", {"reason": "stale\nall of it"}))
     assert (made["part"], made["acts"], made["free"]["minor"]) == ("payer", ["withdraw"], 800)
@@ -152,13 +158,13 @@ def test_a_dispute_is_answered_and_ruled_and_the_ruling_is_paid(town: Programs) 
     emma = _emma(town)
     assert ok(emma.post(f"{address}/answer", {"answer": "fresh"}))["state"] == "answered"
     assert [one["id"] for one in ok(town.alice.get(f"{TOWN}/disputes/waiting"))["items"]] == [made["id"]]
-    ruled = ok(town.alice.post(f"{address}/rule", {"reason": "half", "back": {"minor": 400}}))
+    ruled = ok(town.alice.post(f"{address}/rule", {"reason": "half", "back": {"minor": 400, "unit": "ALD"}}))
     assert (ruled["state"], ruled["ruled"]["minor"], ruled["owed"]["minor"]) == ("ruled", 400, 0)
     assert (balance(town.bob), balance(emma)) == (10_000 - 400, 400)
 
 
 def test_a_dispute_is_withdrawn_by_one_side_or_settled_by_the_other(town: Programs) -> None:
-    order = {"payee": town.town.alice_code, "amount": {"minor": 500}}
+    order = {"payee": town.town.alice_code, "amount": {"minor": 500, "unit": "ALD"}}
     ends = {}
     for end, who in (("withdraw", town.bob), ("settle", town.alice)):
         paid = ok(town.bob.post(f"{TOWN}/payments", order))["id"]
@@ -169,7 +175,7 @@ def test_a_dispute_is_withdrawn_by_one_side_or_settled_by_the_other(town: Progra
 
 
 def test_vouchers_are_issued_with_codes_for_the_issuer_alone_and_redeemed_once(town: Programs) -> None:
-    body = {"amount": {"minor": 250}, "count": 3, "last_day": later(town), "note": "thanks"}
+    body = {"amount": {"minor": 250, "unit": "ALD"}, "count": 3, "last_day": later(town), "note": "thanks"}
     made = ok(town.bob.post(f"{TOWN}/vouchers", body))
     address = f"{TOWN}/vouchers/{made['series']['id']}"
     assert town.alice.get(f"{address}/codes").status_code == 404
@@ -189,7 +195,7 @@ def test_vouchers_are_issued_with_codes_for_the_issuer_alone_and_redeemed_once(t
 
 
 def test_series_of_vouchers_are_read_page_by_page(town: Programs) -> None:
-    body = {"amount": {"minor": 10}, "count": 1, "last_day": later(town)}
+    body = {"amount": {"minor": 10, "unit": "ALD"}, "count": 1, "last_day": later(town)}
     made = [ok(town.bob.post(f"{TOWN}/vouchers", body))["series"]["id"] for _series in range(3)]
     first = ok(town.bob.get(f"{TOWN}/vouchers?limit=2"))
     rest = ok(town.bob.get(f"{TOWN}/vouchers?limit=2&cursor={first['next']}"))
@@ -207,9 +213,9 @@ def test_a_keeper_names_who_acts_for_his_shop_and_a_stranger_does_not(town: Prog
     assert {one["member"]["name"]: one["capacity"] for one in staff} == {"Alice Moser": "keeper", "Bob Hain": "keeper"}
     acting = ok(town.bob.get(f"{TOWN}/acting"))["items"]
     assert [(one["member"]["name"], one["capacity"]) for one in acting] == [("Bob Hain", "self"), ("Bakery", "keeper")]
-    paid = ok(town.bob.post(f"{TOWN}/payments", {"payee": shop["code"], "amount": {"minor": 900}}))
+    paid = ok(town.bob.post(f"{TOWN}/payments", {"payee": shop["code"], "amount": {"minor": 900, "unit": "ALD"}}))
     assert paid["payee"]["name"] == "Bakery"
-    order = {"payee": town.town.emma_code, "amount": {"minor": 600}}
+    order = {"payee": town.town.emma_code, "amount": {"minor": 600, "unit": "ALD"}}
     headers = {"Acting-For": shop["code"]}
     assert ok(town.bob.send("POST", f"{TOWN}/payments", order, headers=headers))["payer"]["name"] == "Bakery"
     (own,) = [one["id"] for one in staff if one["member"]["name"] == "Bob Hain"]

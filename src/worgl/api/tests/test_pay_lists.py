@@ -116,5 +116,5 @@ def test_a_list_does_not_go_past_what_its_key_may_pay_in_a_day(town: Programs) -
     assert (refused.status_code, refused.json()["code"]) == (409, "key_limit_reached")
     assert has(town) == 9_400
     assert town.bob.get(f"{LISTS}/{large}").json()["state"] == "draft"
-    pay = {"payee": town.town.alice_code, "amount": {"minor": 401}}
+    pay = {"payee": town.town.alice_code, "amount": {"minor": 401, "unit": "ALD"}}
     assert limited.post("/communities/{slug}/payments", pay).json()["code"] == "key_limit_reached"

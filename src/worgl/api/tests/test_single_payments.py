@@ -34,7 +34,7 @@ def of(town: Town, name: str) -> Program:
 
 
 def order(payee: object, minor: int = 10, note: str = "bread", **amount: object) -> dict[str, object]:
-    return {"payee": str(payee), "amount": {"minor": minor, **amount}, "note": note}
+    return {"payee": str(payee), "amount": {"minor": minor, "unit": "ALD", **amount}, "note": note}
 
 
 def at_once(calls: Sequence[Callable[[], tuple[int, dict[str, object]]]]) -> list[tuple[int, dict[str, object]]]:
@@ -152,7 +152,7 @@ def test_a_key_with_a_limit_keeps_it_whoever_pays_at_the_same_moment(committed_d
 def test_a_payment_asks_the_database_few_questions(committed_db: None) -> None:
     town = new_town()
     bob, code = of(town, "Bob"), member(town.alice).code
-    for most in (22, 21):
+    for most in (26, 25):
         with statements() as asked:
             assert bob.post(PAYMENTS, order(code)).status_code == 200
         assert len(asked) <= most, "the second time the key is looked up along with what is written"

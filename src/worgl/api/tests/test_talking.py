@@ -13,9 +13,9 @@ from worgl.communities.commands import grant_role, open_shop
 from worgl.communities.queries import member
 from worgl.communities.rules import Role
 from worgl.core import clock
+from worgl.core.limits import MESSAGES_SENT
 from worgl.core.rest import Scope
 from worgl.identity.rules import PersonId
-from worgl.inbox.rules.messages import MESSAGES_AT_ONCE
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -99,7 +99,7 @@ def test_what_came_after_the_message_that_was_seen_stays_unread(town: Programs) 
 
 
 def test_who_writes_too_much_is_told_when_to_come_back(town: Programs) -> None:
-    for number in range(MESSAGES_AT_ONCE):
+    for number in range(MESSAGES_SENT.most):
         write(town.bob, town.town.alice_code, str(number))
     answer = town.bob.post(f"{chat(town.town.alice_code)}/messages", {"text": "And"})
     assert refused(answer) == (429, "too_many_messages")

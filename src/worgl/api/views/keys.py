@@ -20,15 +20,14 @@ from worgl.communities.queries import Community
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import form_key
-from worgl.core.money import parse_minor
 from worgl.core.rest.caller import Scope
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import coin_of
 from worgl.currency.queries import currency_of
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.identity.pages import PersonRequest, confirmed_first, person_page, write_safety_letter
 
 
-@person_page
+@confirmed_first
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def keys(request: PersonRequest) -> HttpResponse:
@@ -38,7 +37,10 @@ def keys(request: PersonRequest) -> HttpResponse:
     form, made, now = KeyForm(request.POST or None, communities=choices), None, clock.now()
     if request.method == "POST" and form.is_valid():
         made = _made(request, form, towns.get(form.cleaned_data["community"]), now=now)
-        form = form if made is None else KeyForm(communities=choices)
+        if made is not None:
+            done = _("A key for programs was made: “{name}”. With it a program can act for you.")
+            write_safety_letter(request, done.format(name=form.cleaned_data["name"]))
+            form = KeyForm(communities=choices)
     context = {
         "title": _("Keys for programs"),
         "back": "/settings/",
@@ -78,7 +80,7 @@ def _typed(text: str, town: Community | None) -> int | None:
     if town is None:
         return 1
     coin = coin_of(currency_of(town.id), town)
-    return parse_minor(text, exponent=coin.exponent, decimal_mark=coin.decimal_mark)
+    return coin.read(text)
 
 
 def _shown(key: KeyView) -> tuple[KeyView, list[str], str]:

@@ -11,10 +11,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import IO
 
-from pydantic import TypeAdapter, ValidationError
+from pydantic import TypeAdapter
 
 from worgl.cli.databases.files import sync
 from worgl.cli.errors import ExportRefused
+from worgl.core.jsons import NamedTwice, read_json
 from worgl.core.portability import Row
 
 MANIFEST = "manifest.json"
@@ -116,8 +117,8 @@ class Reader:
         with path.open("rb") as file:
             content = file.read(MANIFEST_MAX)
         try:
-            manifest = TypeAdapter(Manifest).validate_json(content)
-        except ValidationError:
+            manifest = TypeAdapter(Manifest).validate_python(read_json(content))
+        except (ValueError, NamedTwice):
             raise ExportRefused(directory=self.folder, reason=f"“{MANIFEST}” cannot be read") from None
         if manifest.format != FORMAT:
             self.refuse(f"it is a “{manifest.format}”, and this version reads “{FORMAT}”")

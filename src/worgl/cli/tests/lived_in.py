@@ -9,9 +9,11 @@ from __future__ import annotations
 import io
 import tempfile
 from datetime import UTC, date, datetime, timedelta
+from http import HTTPStatus
 from pathlib import Path
 
 from django.db import transaction
+from django.test import Client
 from PIL import Image
 
 from worgl.communities import commands as communities
@@ -39,6 +41,8 @@ HISTORY = "date,from,to,amount\n2026-05-01,bank,x1,50.005\n2026-05-02,x1,x2,20\n
 def make() -> None:
     """Fill a database that has its tables."""
     make_push_key()
+    # Whoever asks for the site's public keys has them made.
+    assert Client().get("/.well-known/jwks.json").status_code == HTTPStatus.OK
     _import(settle_in())
 
 

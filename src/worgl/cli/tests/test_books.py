@@ -156,6 +156,30 @@ def test_an_import_books_what_it_can_and_lists_the_rest(committed_db: None, worg
     assert ledger.last_seq(town.currency.book) == 2
 
 
+def test_a_history_is_rehearsed_proposes_its_issuers_and_is_mended(
+    committed_db: None, worgl: Worgl, tmp_path: Path
+) -> None:
+    town, file, refused = new_town(), tmp_path / "newest.csv", tmp_path / "refused.csv"
+    rows = ["2026-05-03,x2,x1,5", "2026-05-02,mint,x2,20", "2026-05-01,bank,x1,50"]
+    file.write_text("date,from,to,amount\n" + "\n".join(rows) + "\n", encoding="utf-8")
+    command = ["import", "transfers", file, "--community", _slug(town), "--refused", refused]
+    first = worgl(*command)
+    assert (first.exit_code, ledger.last_seq(town.currency.book)) == (1, 0)
+    assert first.stderr.startswith("worgl: issuers_missing: ")
+    assert "--issuer bank --issuer mint" in first.stderr
+    dry = worgl(*command, "--issuer", "bank", "--dry-run")
+    assert (dry.exit_code, ledger.last_seq(town.currency.book)) == (0, 0)
+    assert "A dry run" in dry.stderr
+    assert "(newest_first)" in dry.stderr
+    assert "1 transfers of 3 are booked" in dry.stdout
+    second = worgl(*command, "--issuer", "bank")
+    assert "These accounts lacked money: mint, x2." in second.stderr
+    third = worgl(*command, "--issuer", "bank", "--issuer", "mint")
+    assert "3 transfers of 3 are booked" in third.stdout
+    assert "Booked now of what was refused before: 2." in third.stderr
+    assert worgl(*command, "--issuer", "bank", "--decimal-mark", ";").exit_code == 2
+
+
 def test_an_import_founds_its_community_when_asked(committed_db: None, worgl: Worgl, tmp_path: Path) -> None:
     file, name = tmp_path / "history.csv", f"New Town {uuid4().hex[:8]}"
     file.write_text("date,from,to,amount\n2020-05-01,bank,x1,50\n", encoding="utf-8")

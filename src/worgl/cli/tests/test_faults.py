@@ -17,9 +17,9 @@ from worgl.communities.queries import community_by_slug
 from worgl.core.checks import all_checks
 from worgl.core.ids import new_id
 from worgl.ledger.tests.test_audit import behind_the_doors
-from worgl.payments.models import ForeignAccount, ImportRun, RefusedRow
 from worgl.payments.queries import faults
-from worgl.payments.tests.builders import NOW
+
+pytestmark = pytest.mark.django_db
 
 
 class Plant(NamedTuple):
@@ -41,7 +41,7 @@ REQUEST, RUN, ORDER = "payments_paymentrequest", "payments_standingrun", "paymen
 ROW, IMPORT, KNOWN = "payments_paylistrow", "payments_importrun", "payments_foreignaccount"
 WALLET, GRANT, LEVY = "currency_wallet", "currency_grant", "currency_levy"
 LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_walletmonth", "currency_dayfigures"
-A_PAYER = "(SELECT payer FROM payments_payment ORDER BY id LIMIT 1)"
+AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
 REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
 
@@ -66,7 +66,7 @@ PLANTS = {
     "what a wallet owes": Plant(WALLET, "owing_minor = 5", "role = 'member'", "wallet_changed", "account"),
     "whose wallet it is": Plant(
         WALLET,
-        f"member_id = {A_PAYER}",
+        f"member_id = {AN_ID}",
         "role = 'member'",
         "wallet_changed",
         "account",
@@ -79,7 +79,7 @@ PLANTS = {
     "a line's base": Plant(LINE, "base_minor = base_minor + 100000", "1 = 1", "levy_line_wrong", "levy 2026-"),
     "a line's transfer": Plant(
         LINE,
-        f"transfer = {A_PAYER}",
+        f"transfer = {AN_ID}",
         "1 = 1",
         "levy_line_wrong",
         "levy 2026-",
@@ -191,7 +191,8 @@ class Bare(NamedTuple):
 def _bare() -> Iterator[Bare]:
     for entry in re.split(r"\n(?=\S)", BARE.strip()):
         first, _, sql = entry.partition("\n")
-        yield Bare(*first.split(" | "), sql)
+        name, code, place = first.split(" | ")
+        yield Bare(name, code, place, sql)
 
 
 @pytest.fixture(scope="module")
@@ -205,11 +206,20 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
 
 def _note_an_import(community: UUID) -> None:
     """Leave what an import leaves that refused one row."""
-    run = ImportRun.objects.create(
-        id=new_id(), community=community, digest=b"1", settings_digest=b"1", file_name="a", refused=1, started_at=NOW
-    )
-    RefusedRow.objects.create(community=community, run=run, line=2, code="below_floor", text="a,b,9")
-    ForeignAccount.objects.create(community=community, external_id="a", account=7)
+    with connection.cursor() as cursor:
+        own, at = new_id(), "2026-06-10 12:00:00+00"
+        ids = [own, community] if connection.vendor == "postgresql" else [own.hex, community.hex]
+        cursor.execute(
+            "INSERT INTO payments_importrun (id, community, digest, settings_digest, file_name, state, line, rows, "
+            "accepted, refused, rounded, started_at) VALUES (%s, %s, %s, %s, 'a', 'done', 2, 1, 0, 1, 0, %s)",
+            [*ids, b"1", b"1", at],
+        )
+        cursor.execute(
+            "INSERT INTO payments_refusedrow (run_id, community, line, code, text) VALUES (%s, %s, 2, 'x', 'a,b')", ids
+        )
+        cursor.execute(
+            "INSERT INTO payments_foreignaccount (community, external_id, account) VALUES (%s, 'a', 7)", ids[1:]
+        )
 
 
 @pytest.fixture
@@ -244,7 +254,7 @@ def test_a_fault_of_a_row_is_named_with_its_place(town: None, name: str) -> None
     assert [where for kind, where in found() if kind == plant.code and place in where], found()
 
 
-@pytest.mark.parametrize("bare", _bare(), ids=attrgetter("name"))
+@pytest.mark.parametrize("bare", list(_bare()), ids=attrgetter("name"))
 def test_a_fault_planted_by_bare_sql_is_named_with_its_place(town: None, bare: Bare) -> None:
     with behind_the_doors(), connection.cursor() as cursor:
         cursor.execute(bare.sql.format(book=community_by_slug(SLUG).book))

@@ -5,11 +5,13 @@ from __future__ import annotations
 import filecmp
 import hashlib
 import json
+import os
 import select
 import shutil
 import signal
 import sqlite3
 import subprocess
+import sys
 import time
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -33,7 +35,7 @@ def test_a_backup_is_proved_by_its_drill(town: Place, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     told = json.loads(done.stdout)
     assert told["drilled"]
-    assert {part["name"] for part in told["manifest"]["parts"]} >= {"secret.key", "push.key"}
+    assert {part["name"] for part in told["manifest"]["parts"]} >= {"secret.key", "push.key", "oidc.key"}
     assert not [path for path in town.home.iterdir() if path.name.startswith((".drill", ".backup"))]
     again, replaced = town.worgl_in_turn(["backup", file], ["backup", file, "--replace"])
     assert (again[0], again[1]) == (1, "")
@@ -52,8 +54,44 @@ def test_a_restored_database_is_the_one_that_was_backed_up(
     assert checked[:2] == (0, "The books are right.\n")
     assert written[0] == 0, written[2]
     assert _same(exported, tmp_path / "again")
-    for name in ("secret.key", "push.key"):
+    for name in ("secret.key", "push.key", "oidc.key"):
         assert (place.home / name).read_bytes() == (town.home / name).read_bytes()
+
+
+def test_nobody_else_reads_what_is_kept_whoever_made_the_folder(
+    town: Place, make_place: MakePlace, tmp_path: Path
+) -> None:
+    shared, place = tmp_path / "shared", make_place()
+    place.home.chmod(0o755)
+    open_mask = os.umask(0)
+    try:
+        shared.mkdir()
+        file = shared / "town.tar.gz"
+        (town.home / "tomorrow.key").write_text("one that nobody has thought of yet", encoding="utf-8")
+        told, restored = town.worgl("backup", file, "--drill"), place.worgl("restore", file)
+        assert place.worgl("jobs", "list").returncode == 0
+    finally:
+        os.umask(open_mask)
+        (town.home / "tomorrow.key").unlink()
+    assert (told.returncode, restored.returncode) == (0, 0), (told.stderr, restored.stderr)
+    kept = {"secret.key", "push.key", "oidc.key", "tomorrow.key"}
+    assert {path.name for path in place.home.glob("*.key")} == kept
+    assert file.stat().st_mode & 0o777 == 0o600
+    assert place.home.stat().st_mode & 0o777 == 0o700
+    assert {path.name for path in place.home.iterdir() if path.is_file() and path.stat().st_mode & 0o077} == set()
+
+
+def test_a_backup_says_which_key_is_not_in_it_because_it_is_a_setting(town: Place, tmp_path: Path) -> None:
+    secret = "a secret that stands in the settings of this machine"
+    done = subprocess.run(
+        [sys.executable, "-m", "worgl.cli", "backup", str(tmp_path / "town.tar.gz")],
+        env={**town.environment, "WORGL_SECRET_KEY": secret},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert "WORGL_SECRET_KEY is a setting and is not in the backup" in done.stderr
+    assert secret not in done.stderr + done.stdout
 
 
 def test_a_restore_replaces_a_community_only_when_told_and_keeps_it(backup: Path, make_place: MakePlace) -> None:

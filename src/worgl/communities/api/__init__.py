@@ -5,10 +5,23 @@ from worgl.communities.api import (
     announcements,
     communities,
     joining,
+    look,
     members,
     messages,
     settling,
     shops,
+    texts,
 )
 
-__all__ = ["administration", "announcements", "communities", "joining", "members", "messages", "settling", "shops"]
+__all__ = [
+    "administration",
+    "announcements",
+    "communities",
+    "joining",
+    "look",
+    "members",
+    "messages",
+    "settling",
+    "shops",
+    "texts",
+]

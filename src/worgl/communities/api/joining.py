@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Annotated
 
+from django.conf import settings
+from django.urls import reverse
 from pydantic import Field, StrictBool, StringConstraints
 
 from worgl.communities import commands, queries
@@ -39,13 +41,19 @@ class OpenedInvitation(Shape):
     direct: bool
     expires_at: datetime
     questions: list[QuestionShape]
+    terms_number: int
+    texts: list[str]
 
 
 class Newcomer(Shape):
-    """The name one will have there, and an answer to each question in its order, "" where none is required."""
+    """The name one will have there, and an answer to each question in its order, "" where none is required.
+
+    `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and agrees to them.
+    """
 
     name: Line
     answers: Annotated[list[Text], Field(max_length=QUESTIONS_MAX)] = []
+    agreed: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
 
 
 class Joined(Shape):
@@ -76,7 +84,14 @@ def look(request: ApiRequest, token: str) -> OpenedInvitation:
     request.auth.require_all()
     found = queries.invitation_by_token(token=token, now=clock.now())
     asked = () if found.direct else queries.questions_of(found.community)
-    return shape_from(OpenedInvitation, found, questions=[_question(one) for one in asked])
+    place = queries.community(found.community)
+    return shape_from(
+        OpenedInvitation,
+        found,
+        questions=[_question(one) for one in asked],
+        terms_number=place.terms_number,
+        texts=[settings.SITE_URL + reverse("communities:text", args=[place.slug, kind.value]) for kind in place.texts],
+    )
 
 
 @writes(router, "/invitations/{token}/join", Joined, scopes=ADMIN)
@@ -88,6 +103,7 @@ def join(request: ApiRequest, token: str, newcomer: Newcomer, key: Key) -> Joine
         token=token,
         name=newcomer.name,
         answers=newcomer.answers,
+        agreed=newcomer.agreed,
         key=IdempotencyKey(key),
         now=clock.now(),
     )

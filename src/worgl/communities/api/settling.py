@@ -65,9 +65,13 @@ class NewCap(Shape):
 
 
 class NewWords(Shape):
-    """The community's own words; one that is left out is the usual one again."""
+    """The community's own words; one that is left out is the usual one again.
+
+    With a `language` such as `de` they are for its readers, without one for all who have none of their own.
+    """
 
     words: Annotated[dict[str, Line], Field(max_length=len(WORDS))]
+    language: Annotated[str, Field(pattern="^([a-z]{2,3})?$")] = ""
 
 
 @reads(router, "/communities/{slug}/invitations", List[InvitationShape])
@@ -116,5 +120,7 @@ def set_cap(request: ApiRequest, slug: str, new: NewCap, key: Key) -> CommunityS
 def rename_words(request: ApiRequest, slug: str, new: NewWords, key: Key) -> CommunityShape:
     """Replace words such as "member" by the community's own; for administrators."""
     _community, actor = seat_on(request, slug)
-    commands.rename_words(actor=actor.id, words=new.words, key=IdempotencyKey(key), now=clock.now())
+    commands.rename_words(
+        actor=actor.id, words=new.words, language=new.language, key=IdempotencyKey(key), now=clock.now()
+    )
     return community_shape(seat_on(request, slug))

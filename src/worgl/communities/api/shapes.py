@@ -59,7 +59,7 @@ class ApplicationShape(Shape):
 
 
 class ActShape(Shape):
-    """What an administrator or treasurer did; `what` is a stable code."""
+    """What an officer or keeper did; `what` is a stable code, `before` and `after` tell what it changed."""
 
     id: UUID
     at: datetime
@@ -68,6 +68,8 @@ class ActShape(Shape):
     actor: str
     subject: str
     reason: str
+    before: str
+    after: str
 
 
 def member_shape(member: Member) -> MemberShape:

@@ -13,9 +13,10 @@ from worgl.communities.commands.asking import (
 )
 from worgl.communities.commands.founding import found_community
 from worgl.communities.commands.handing import hand_over, handover_path
-from worgl.communities.commands.importing import add_members
+from worgl.communities.commands.importing import add_members, add_members_within_cap, make_room, withdraw_imported
 from worgl.communities.commands.inviting import invite, revoke_invitation
 from worgl.communities.commands.joining import join
+from worgl.communities.commands.look import remove_icon, remove_logo, set_colour, show_icon, show_logo
 from worgl.communities.commands.messages import (
     block_member,
     report_member,
@@ -33,6 +34,8 @@ from worgl.communities.commands.staff import end_staff, name_staff, open_shop, r
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
 from worgl.communities.commands.tending import retry_job
 from worgl.communities.commands.terms import rename_community, rename_words, set_cap
+from worgl.communities.commands.texts import agree_to_texts, publish_text
+from worgl.communities.commands.wishes import agree_to_staff, refuse_staff
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import Founded, Invitation, MemberSpec
 
@@ -41,7 +44,10 @@ __all__ = [
     "Invitation",
     "MemberSpec",
     "add_members",
+    "add_members_within_cap",
     "adopt_policy",
+    "agree_to_staff",
+    "agree_to_texts",
     "announce_policy",
     "approve",
     "ask_question",
@@ -59,12 +65,17 @@ __all__ = [
     "invite",
     "join",
     "leave",
+    "make_room",
     "name_staff",
     "open_shop",
     "present_oneself",
     "publish_notice",
+    "publish_text",
     "record_act",
+    "refuse_staff",
     "reinstate",
+    "remove_icon",
+    "remove_logo",
     "remove_shop_picture",
     "rename_community",
     "rename_member",
@@ -80,9 +91,13 @@ __all__ = [
     "see_messages",
     "see_messages_until",
     "set_cap",
+    "set_colour",
+    "show_icon",
+    "show_logo",
     "show_shop_picture",
     "suspend",
     "unblock_member",
+    "withdraw_imported",
     "withdraw_notice",
     "withdraw_policy",
     "write_to",

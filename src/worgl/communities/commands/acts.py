@@ -21,14 +21,19 @@ def record_act(
     fields: Mapping[str, str | int] | None = None,
     subject: MemberId | None = None,
     reason: str = "",
+    before: str | None = None,
+    after: str | None = None,
 ) -> None:
     """Record an act in the caller's transaction, for this and the upper domains. Refuses InvalidInput on a long reason.
 
     `what` is a stable code such as "currency.issued". `sentence` is English marked by gettext_noop, with
     {placeholders} for `fields`; it is translated for each reader. `actor` is None for the node itself.
-    Names and addresses do not belong into `fields`: `actor` and `subject` are shown by their names.
+    Names and addresses do not belong into `fields`: `actor` and `subject` are shown by their names. What was
+    `before` and is `after` goes with an act that gives or takes power: states, roles, amounts, in codes or digits.
+    Whether an act is recorded is decided here and now, never by what may be changed afterwards.
     """
-    filled = dict(fields or {})
+    kept = {"before": before, "after": after}
+    filled = dict(fields or {}) | {name: text for name, text in kept.items() if text is not None}
     assert sentence.format_map(filled), "every placeholder has its field"
     row = models.AdminAct.objects.create(
         community_id=community,

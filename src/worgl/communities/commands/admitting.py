@@ -33,6 +33,8 @@ def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
         sentence=gettext_noop("Admitted a member"),
         subject=member,
         reason=reason,
+        before=MemberState.APPLIED.value,
+        after=row.state,
         now=now,
     )
 
@@ -57,5 +59,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
         sentence=gettext_noop("Declined an application"),
         subject=member,
         reason=reason,
+        before=MemberState.APPLIED.value,
+        after=row.state,
         now=now,
     )

@@ -34,8 +34,8 @@ def hand_over(
 ) -> tuple[Handover, ...]:
     """Make a personal link for each member nobody signs in for; whoever opens it takes the membership over.
 
-    Links made before are taken back. Who has a person already is left out. Refuses NotActive, RoleNeeded,
-    InvalidInput (days).
+    Links made before are taken back. Who has a person already is left out, and a shop that has a keeper.
+    Refuses NotActive, RoleNeeded, InvalidInput (days).
     """
     made = _hand_over(actor=actor, members=tuple(members), days=days, key=key, now=now)
     return tuple(
@@ -61,6 +61,8 @@ def _hand_over(
     for start in range(0, len(members), _ASKED_TOGETHER):
         part = members[start : start + _ASKED_TOGETHER]
         rows = models.Member.objects.filter(community=admin.community, pk__in=part, person__isnull=True)
+        # A shop somebody acts for is no membership without a person: whoever opened its link could empty it.
+        rows = rows.exclude(pk__in=models.Staff.objects.filter(shop__in=part, ended_at__isnull=True).values("shop"))
         free = set(rows.values_list("pk", flat=True))
         old = models.Invitation.objects.filter(hands_over__in=free, revoked_at__isnull=True)
         old.update(revoked_at=now)

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.commands.seats import lock
-from worgl.communities.errors import AlreadyMember, CodeTaken, TooManyMembers
+from worgl.communities.commands.seats import free_seat, lock
+from worgl.communities.errors import AlreadyMember, CodeTaken, CommunityFull, TooManyMembers
 from worgl.communities.facts import MembersImported
 from worgl.communities.queries.members import members_by_codes
 from worgl.communities.rules import IMPORT_MAX, CommunityId, MemberId, MemberSpec, MemberState
@@ -34,32 +34,75 @@ _COLUMNS = (
         "about",
         "answers",
         "welcomed_at",
+        "agreed_number",
     ),
 )
 
 
 def add_members(*, community: CommunityId, specs: Sequence[MemberSpec], now: datetime) -> list[MemberId]:
-    """Add active members inside the caller's transaction and return their ids in the order given.
+    """Add members inside the caller's transaction and return their ids in the order given.
 
-    A cap that is too small is raised to what there is then: who imports a town has decided that its people
-    belong to it. At most IMPORT_MAX a call. Refuses TooManyMembers, InvalidName, InvalidCode, CodeTaken,
-    AlreadyMember.
+    For operators and made towns: a cap that is too small is raised to what there is then, and the record says so.
+    At most IMPORT_MAX a call. Refuses TooManyMembers, InvalidName, InvalidCode, CodeTaken, AlreadyMember.
     """
-    assert len(specs) <= IMPORT_MAX
     if not specs:
         return []
     row = lock(community)
+    _raise_cap(row, row.seats + len(specs), actor=None, now=now)
+    return _add(row, specs, now=now)
+
+
+def add_members_within_cap(*, community: CommunityId, specs: Sequence[MemberSpec], now: datetime) -> list[MemberId]:
+    """Add members like `add_members`, but refuse CommunityFull where there are not enough places."""
+    if not specs:
+        return []
+    row = lock(community)
+    if row.seats + len(specs) > row.cap:
+        raise CommunityFull(cap=row.cap)
+    return _add(row, specs, now=now)
+
+
+def make_room(*, community: CommunityId, more: int, actor: MemberId, now: datetime) -> None:
+    """Raise the cap, in the caller's transaction, as far as `more` members need it; the record says who did so."""
+    row = lock(community)
+    after = row.seats + more
+    if after > MEMBERS_MAX:
+        raise TooManyMembers(asked=after, limit=MEMBERS_MAX)
+    _raise_cap(row, after, actor=actor, now=now)
+
+
+def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime) -> bool:
+    """End the membership of somebody an import made and nobody is; tell whether that could be done.
+
+    In the caller's transaction. For accounts of a history that turn out to be no members.
+    """
+    lock(community)
+    own = models.Member.objects.filter(pk=member, community=community, person__isnull=True)
+    if not own.update(state=MemberState.LEFT.value, left_at=now):
+        return False
+    free_seat(community)
+    record_act(
+        community=community,
+        actor=None,
+        what="communities.import_mended",
+        sentence=gettext_noop("An imported account turned out to be where money was made, and is no member"),
+        subject=member,
+        now=now,
+    )
+    return True
+
+
+def _add(row: models.Community, specs: Sequence[MemberSpec], *, now: datetime) -> list[MemberId]:
+    assert len(specs) <= IMPORT_MAX
+    community = CommunityId(row.pk)
     _check_room(row, len(specs))
     _check_people(community, specs)
     codes = _codes(community, specs)
     ids = [MemberId(new_id()) for _spec in specs]
     rows = [_row(own, community, spec, code, now) for own, spec, code in zip(ids, specs, codes, strict=True)]
-    cap = max(row.cap, row.seats + len(ids))
-    models.Community.objects.filter(pk=community).update(seats=F("seats") + len(ids), cap=cap)
+    models.Community.objects.filter(pk=community).update(seats=F("seats") + len(ids))
     insert_rows(models.Member, columns=_COLUMNS, rows=rows)
     outbox.record(MembersImported(community, len(ids)), now=now)
-    if cap > row.cap:
-        _record_raise(row, cap, now)
     return ids
 
 
@@ -101,14 +144,19 @@ def _fresh_codes(community: CommunityId, taken: set[str], count: int) -> Iterato
 def _row(own: MemberId, community: CommunityId, spec: MemberSpec, code: str, now: datetime) -> Row:
     name = clean_name(spec.name)
     joined_at = spec.joined_at or now
-    known = (own, community, spec.person, name, fold(name), code, spec.kind.value, MemberState.ACTIVE.value)
-    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at)
+    state = MemberState.SUSPENDED if spec.is_suspended else MemberState.ACTIVE
+    known = (own, community, spec.person, name, fold(name), code, spec.kind.value, state.value)
+    return (*known, False, False, False, None, joined_at, joined_at, None, "", [], joined_at, 0)
 
 
-def _record_raise(row: models.Community, cap: int, now: datetime) -> None:
+def _raise_cap(row: models.Community, cap: int, *, actor: MemberId | None, now: datetime) -> None:
+    """Raise a cap that is lower than this, and write down that it was."""
+    if cap <= row.cap:
+        return
+    models.Community.objects.filter(pk=row.pk).update(cap=cap)
     record_act(
         community=CommunityId(row.pk),
-        actor=None,
+        actor=actor,
         what="communities.cap_raised",
         sentence=gettext_noop("An import raised the number of places from {before} to {after}"),
         fields={"before": row.cap, "after": cap},

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.errors import InvitationUnknown, TooManyInvitations
+from worgl.communities.errors import InvitationUnknown, InvitedOften, TooManyInvitations
 from worgl.communities.queries.standing import require_active
 from worgl.communities.rules import (
     INVITATIONS_OPEN_MAX,
@@ -23,8 +23,10 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
+from worgl.core import counters
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.limits import INVITATIONS_MADE
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class _Made:
 def invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: datetime) -> Invitation:
     """Make a link that lets `uses` people ask to join within `days`; an administrator's lets them in at once.
 
-    Repeated with the same key it gives the same link. Refuses NotActive, InvalidInput, TooManyInvitations.
+    Repeated with the same key it gives the same link. Refuses NotActive, InvalidInput, TooManyInvitations,
+    InvitedOften.
     """
     made = _invite(actor=actor, uses=uses, days=days, key=key, now=now)
     token = token_of(made.id)
@@ -55,6 +58,10 @@ def token_of(invitation: InvitationId) -> str:
 def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: datetime) -> _Made:
     maker = require_active(actor)
     check_invitation(uses=uses, days=days)
+    # First, because then of two at once the second counts what the first has made.
+    wait = counters.count_act(INVITATIONS_MADE, actor, now=now)
+    if wait:
+        raise InvitedOften(limit=INVITATIONS_MADE.most, seconds=wait)
     if _open(maker, now=now) >= INVITATIONS_OPEN_MAX:
         raise TooManyInvitations(limit=INVITATIONS_OPEN_MAX)
     made = _Made(InvitationId(new_id()), now + timedelta(days=days))

@@ -6,9 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db.models import F
+from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.seats import lock, take_seat
+from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.seats import take_seat
+from worgl.communities.commands.texts import check_number, keep_agreement
 from worgl.communities.errors import (
     AlreadyApplied,
     AlreadyMember,
@@ -17,7 +20,7 @@ from worgl.communities.errors import (
     InvitationUsedUp,
     NotActive,
 )
-from worgl.communities.facts import MemberAdmitted, MemberApplied
+from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
 from worgl.core import outbox
@@ -31,20 +34,30 @@ CODE_ATTEMPTS = 20
 
 @command
 def join(
-    *, actor: PersonId, token: str, name: str, answers: Sequence[str] = (), key: IdempotencyKey, now: datetime
+    *,
+    actor: PersonId,
+    token: str,
+    name: str,
+    answers: Sequence[str] = (),
+    agreed: int = 0,
+    key: IdempotencyKey,
+    now: datetime,
 ) -> MemberId:
     """Join by an invitation's link: at once when an administrator made it, else as one who waits for approval.
 
-    Who waits has answered the community's questions, in their order. Who left before comes back to the same
-    membership. Refuses PersonUnknown, InvitationUnknown, InvitationExpired, InvitationUsedUp, InvalidName,
-    InvalidInput, AlreadyMember, AlreadyApplied, NotActive (suspended), CommunityFull.
+    Who waits has answered the community's questions, in their order. `agreed` is the number of the newest text he
+    was shown and agrees to. Who left before comes back to the same membership. Refuses PersonUnknown,
+    InvitationUnknown, InvitationExpired, InvitationUsedUp, TermsChanged, InvalidName, InvalidInput, AlreadyMember,
+    AlreadyApplied, NotActive (suspended), CommunityFull.
     """
     person(actor)
     invitation = _known(token)
     community = CommunityId(invitation.community_id)
-    lock(community)
+    check_number(community, agreed)
     if invitation.hands_over_id is not None:
-        return _take_over(invitation, actor, clean_name(name), now=now)
+        taken = _take_over(invitation, actor, clean_name(name), now=now)
+        keep_agreement(community, taken, agreed, now=now)
+        return taken
     row = _membership(invitation, actor, clean_name(name), now=now)
     _use(invitation, now=now)
     member = MemberId(row.pk)
@@ -53,11 +66,13 @@ def join(
         row.answers = [[one.question, one.answer] for one in given]
         row.state = MemberState.APPLIED.value
         row.save()
+        keep_agreement(community, member, agreed, now=now)
         outbox.record(MemberApplied(community, member), now=now)
         return member
     take_seat(community)
     row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
     row.save()
+    keep_agreement(community, member, agreed, now=now)
     outbox.record(MemberAdmitted(community, member), now=now)
     return member
 
@@ -73,10 +88,23 @@ def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, no
     assert invitation.hands_over_id is not None
     row = models.Member.objects.get(pk=invitation.hands_over_id)
     assert row.person_id is None, "a link is used once"
+    before = row.name
     row.person_id, row.invitation, row.name, row.folded_name = person, invitation, name, fold(name)
     row.welcomed_at = None
     row.save(update_fields=["person", "invitation", "name", "folded_name", "welcomed_at"])
-    return MemberId(row.pk)
+    own, town = MemberId(row.pk), CommunityId(row.community_id)
+    outbox.record(MembershipTakenOver(town, own, MemberId(invitation.by_id)), now=now)
+    record_act(
+        community=town,
+        actor=MemberId(invitation.by_id),
+        what="communities.taken_over",
+        sentence=gettext_noop("Somebody took over a membership that came with an import, by a personal link"),
+        subject=own,
+        before=before,
+        after=row.name,
+        now=now,
+    )
+    return own
 
 
 def _known(token: str) -> models.Invitation:

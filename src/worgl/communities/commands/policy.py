@@ -13,6 +13,7 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AlreadyAnnounced, TooLate, TooSoon
 from worgl.communities.facts import PolicyAnnounced, PolicyWithdrawn
+from worgl.communities.queries.policy import policy_values
 from worgl.communities.queries.standing import require_role
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import (
@@ -78,9 +79,16 @@ def announce_policy(
         sentence=gettext_noop("Announced a rule: {name} becomes {value} on {day}"),
         fields={"name": parameter.name, "value": str(checked), "day": f"{applies_from:%Y-%m-%d}"},
         reason=reason,
+        before=_in_force(admin.community, parameter, now),
+        after=str(checked),
         now=now,
     )
     return change_view(row)
+
+
+def _in_force(community: CommunityId, parameter: Parameter, now: datetime) -> str:
+    values = policy_values(community=community, defaults={parameter.name: parameter}, at=now)
+    return str(values[parameter.name])
 
 
 @command
@@ -103,6 +111,8 @@ def withdraw_policy(
         sentence=gettext_noop("Withdrew an announced rule: {name} on {day}"),
         fields={"name": row.name, "day": f"{row.applies_from:%Y-%m-%d}"},
         reason=reason,
+        before=str(row.value),
+        after="",
         now=now,
     )
 

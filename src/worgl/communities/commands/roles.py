@@ -11,7 +11,7 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inviting import revoke_direct_invitations_of
 from worgl.communities.commands.seats import add_admin, drop_admin, lock_subject, require_state
 from worgl.communities.errors import NoPerson
-from worgl.communities.facts import RoleGranted
+from worgl.communities.facts import RoleGranted, RoleRevoked
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import Member, MemberId, MemberState, Role
 from worgl.core import outbox
@@ -44,11 +44,12 @@ def grant_role(
     require_state(row, MemberState.ACTIVE)
     if row.person_id is None:
         raise NoPerson(name=row.name)
+    before = power_of(row)
     if _set(row, role, holds=True):
         if role == Role.ADMIN:
             add_admin(admin.community)
         outbox.record(RoleGranted(admin.community, member, role), now=now)
-        _record(admin, member, "communities.role_granted", _GRANTED[role], reason, now)
+        _record(admin, row, "communities.role_granted", _GRANTED[role], reason, before=before, now=now)
 
 
 @command
@@ -61,11 +62,22 @@ def revoke_role(
     """
     admin = require_role(actor, Role.ADMIN)
     row = lock_subject(admin, member)
+    before = power_of(row)
     if _set(row, role, holds=False):
         if role == Role.ADMIN:
             drop_admin(admin.community)
             revoke_direct_invitations_of(member, now=now)
-        _record(admin, member, "communities.role_revoked", _REVOKED[role], reason, now)
+        outbox.record(RoleRevoked(admin.community, member, role, actor), now=now)
+        _record(admin, row, "communities.role_revoked", _REVOKED[role], reason, before=before, now=now)
+
+
+def power_of(row: models.Member) -> str:
+    """Return what a member may do, in codes for the record: his state, and his roles by name.
+
+    >>> power_of(models.Member(state="active", is_treasurer=True, is_admin=True))
+    'active admin treasurer'
+    """
+    return " ".join([row.state, *sorted(role.value for role, column in ROLE_COLUMNS.items() if getattr(row, column))])
 
 
 def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
@@ -78,13 +90,17 @@ def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
     return True
 
 
-def _record(admin: Member, member: MemberId, what: str, sentence: str, reason: str, now: datetime) -> None:
+def _record(
+    admin: Member, row: models.Member, what: str, sentence: str, reason: str, *, before: str, now: datetime
+) -> None:
     record_act(
         community=admin.community,
         actor=admin.id,
         what=what,
         sentence=sentence,
-        subject=member,
+        subject=MemberId(row.pk),
         reason=reason,
+        before=before,
+        after=power_of(row),
         now=now,
     )

@@ -9,9 +9,9 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inviting import revoke_invitations_of
-from worgl.communities.commands.roles import ROLE_COLUMNS
+from worgl.communities.commands.roles import ROLE_COLUMNS, power_of
 from worgl.communities.commands.seats import drop_admin, free_seat, lock_subject, require_state
-from worgl.communities.commands.staff import end_staff_of
+from worgl.communities.commands.staff import end_till_of, give_up_shops
 from worgl.communities.errors import NotOneself, RoleNeeded
 from worgl.communities.facts import MemberLeft, MemberReinstated, MemberSuspended
 from worgl.communities.queries.standing import known_member, require_active, require_role
@@ -32,7 +32,9 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
         raise NotOneself
     row = lock_subject(admin, member)
     require_state(row, MemberState.ACTIVE)
+    before = power_of(row)
     _end_roles(row, now=now)
+    end_till_of(member, by=actor, now=now)
     row.state = MemberState.SUSPENDED.value
     row.save(update_fields=["state", *ROLE_COLUMNS.values()])
     outbox.record(MemberSuspended(admin.community, member), now=now)
@@ -43,6 +45,8 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
         sentence=gettext_noop("Suspended a member"),
         subject=member,
         reason=reason,
+        before=before,
+        after=power_of(row),
         now=now,
     )
 
@@ -56,7 +60,7 @@ def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: da
     admin = require_role(actor, Role.ADMIN)
     row = lock_subject(admin, member)
     require_state(row, MemberState.SUSPENDED)
-    row.state = MemberState.ACTIVE.value
+    before, row.state = power_of(row), MemberState.ACTIVE.value
     row.save(update_fields=["state"])
     outbox.record(MemberReinstated(admin.community, member), now=now)
     record_act(
@@ -66,6 +70,8 @@ def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: da
         sentence=gettext_noop("Reinstated a member"),
         subject=member,
         reason=reason,
+        before=before,
+        after=power_of(row),
         now=now,
     )
 
@@ -75,19 +81,29 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     """Leave a community, or withdraw one's application; name, code and history stay for the receipts of others.
 
     A suspended member cannot leave: what he owes must be settled first. Refuses MemberUnknown, WrongState,
-    LastAdmin.
+    LastAdmin, and KeepsShop to the only keeper of a shop, whose money would be nobody's.
     """
     member = known_member(actor)
     row = lock_subject(member, actor)
     require_state(row, MemberState.ACTIVE, MemberState.APPLIED)
-    was_active = row.state == MemberState.ACTIVE
+    was_active, before = row.state == MemberState.ACTIVE, power_of(row)
     _end_roles(row, now=now)
+    give_up_shops(row, now=now)
     row.state, row.left_at = MemberState.LEFT.value, now
     models.ShopPicture.objects.filter(shop=row).delete()
     row.save(update_fields=["state", "left_at", *ROLE_COLUMNS.values()])
     if was_active:
         free_seat(member.community)
         outbox.record(MemberLeft(member.community, actor), now=now)
+    record_act(
+        community=member.community,
+        actor=actor,
+        what="communities.left",
+        sentence=gettext_noop("Left the community"),
+        before=before,
+        after=power_of(row),
+        now=now,
+    )
 
 
 def _end_roles(row: models.Member, *, now: datetime) -> None:
@@ -95,7 +111,6 @@ def _end_roles(row: models.Member, *, now: datetime) -> None:
         drop_admin(CommunityId(row.community_id))
     row.is_admin = row.is_treasurer = row.is_moderator = False
     revoke_invitations_of(MemberId(row.pk), now=now)
-    end_staff_of(MemberId(row.pk), now=now)
 
 
 @command
@@ -108,7 +123,7 @@ def rename_member(*, actor: MemberId, member: MemberId, name: str, key: Idempote
     if member != actor and not by.is_admin:
         raise RoleNeeded(role=Role.ADMIN.value)
     row = lock_subject(by, member)
-    row.name = clean_name(name)
+    before, row.name = row.name, clean_name(name)
     row.folded_name = fold(row.name)
     row.save(update_fields=["name", "folded_name"])
     if member != actor:
@@ -118,5 +133,7 @@ def rename_member(*, actor: MemberId, member: MemberId, name: str, key: Idempote
             what="communities.renamed_member",
             sentence=gettext_noop("Changed a member's name"),
             subject=member,
+            before=before,
+            after=row.name,
             now=now,
         )

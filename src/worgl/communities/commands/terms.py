@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
-from worgl.communities.rules import MemberId, Role, check_cap, check_words
+from worgl.communities.rules import MemberId, Role, check_cap, check_language, check_words
 from worgl.core.commands import IdempotencyKey, command
 from worgl.identity.rules import clean_name
 
@@ -34,20 +34,30 @@ def set_cap(*, actor: MemberId, cap: int, key: IdempotencyKey, now: datetime, re
 
 
 @command
-def rename_words(*, actor: MemberId, words: Mapping[str, str], key: IdempotencyKey, now: datetime) -> None:
+def rename_words(
+    *, actor: MemberId, words: Mapping[str, str], language: str = "", key: IdempotencyKey, now: datetime
+) -> None:
     """Replace words by the community's own; an empty one, or one left out, gives the usual word back.
 
-    Refuses NotActive, RoleNeeded, InvalidInput, InvalidName.
+    With a `language` they are for its readers, without one for all who have none of their own. Refuses NotActive,
+    RoleNeeded, InvalidInput, InvalidName.
     """
     admin = require_role(actor, Role.ADMIN)
     row = lock(admin.community)
-    row.words = check_words(words)
-    row.save(update_fields=["words"])
+    checked = check_words(words)
+    if language:
+        own = check_language(language)
+        others = {code: words for code, words in row.words_by_language.items() if code != own}
+        row.words_by_language = {**others, own: checked} if checked else others
+    else:
+        row.words = checked
+    row.save(update_fields=["words", "words_by_language"])
     record_act(
         community=admin.community,
         actor=actor,
         what="communities.words_changed",
         sentence=gettext_noop("Changed the community's words"),
+        after=language,
         now=now,
     )
 

@@ -26,7 +26,7 @@ KINDS = (
 def seal_all(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Seal the rows as they stand."""
     for label, noun, columns in KINDS:
-        seal_present(apps, label, noun, columns=columns, community="community_id")
+        seal_present(apps.get_model(label), noun, columns=columns, community="community_id")
 
 
 class Migration(migrations.Migration):

@@ -14,6 +14,7 @@ from worgl.communities.queries.communities import (
     seat,
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
+from worgl.communities.queries.look import look_picture
 from worgl.communities.queries.members import (
     administrators,
     count_members,
@@ -46,8 +47,22 @@ from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
 from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
-from worgl.communities.queries.staff import acting_choices, acting_for, capacity_for, kept_shop, seat_for, staff_of
+from worgl.communities.queries.staff import (
+    acting_choices,
+    acting_for,
+    can_agree,
+    capacity_for,
+    keepers_of,
+    kept_shop,
+    seat_for,
+    shared_affairs,
+    staff_of,
+    wishes_for,
+    wishes_of,
+)
 from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
+from worgl.communities.queries.texts import agreements_of, text, texts
+from worgl.communities.queries.words import own_words
 from worgl.communities.rules import (
     Act,
     Application,
@@ -69,9 +84,11 @@ __all__ = [
     "acting_for",
     "acts",
     "administrators",
+    "agreements_of",
     "all_acts",
     "all_communities",
     "announced",
+    "can_agree",
     "capacity_for",
     "chat",
     "chat_partner",
@@ -83,7 +100,9 @@ __all__ = [
     "find_by_code",
     "invitation_by_token",
     "invitations",
+    "keepers_of",
     "kept_shop",
+    "look_picture",
     "member",
     "member_by_code",
     "member_by_mark",
@@ -102,6 +121,7 @@ __all__ = [
     "notices",
     "notices_for",
     "officers",
+    "own_words",
     "page_of_members",
     "pending",
     "picture_for",
@@ -120,8 +140,13 @@ __all__ = [
     "roll_marks",
     "seat",
     "seat_for",
+    "shared_affairs",
     "staff_of",
     "standings",
+    "text",
+    "texts",
     "told_of_member",
     "who_acted",
+    "wishes_for",
+    "wishes_of",
 ]

@@ -60,14 +60,16 @@ def _fitting(community: CommunityId, asked: ActFilter) -> QuerySet[models.AdminA
     if asked.actor is not None:
         rows = rows.filter(actor=asked.actor)
     if asked.group is not None:
-        prefixes = asked.group.prefixes()
-        fits = reduce(or_, (Q(what__startswith=prefix) for prefix in prefixes))
-        rows = rows.filter(fits)
+        rows = rows.filter(reduce(or_, map(_fits, asked.group.codes())))
     if asked.since is not None:
         rows = rows.filter(at__gte=asked.since)
     if asked.until is not None:
         rows = rows.filter(at__lt=asked.until)
     return rows
+
+
+def _fits(code: str) -> Q:
+    return Q(what__startswith=code) if code.endswith(("_", ".")) else Q(what=code)
 
 
 def _view(row: models.AdminAct) -> Act:
@@ -79,4 +81,6 @@ def _view(row: models.AdminAct) -> Act:
         actor=row.actor.name if row.actor else "",
         subject=row.subject.name if row.subject else "",
         reason=row.reason,
+        before=str(row.fields.get("before", "")),
+        after=str(row.fields.get("after", "")),
     )

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
-from django.db.models import F
+from datetime import UTC, datetime
+
+from django.db.models import F, Q, QuerySet
 
 from worgl.communities import models
 from worgl.communities.errors import NoShop, NotYourShop, TillOnly
 from worgl.communities.queries.communities import Pair, seat
-from worgl.communities.queries.members import member_by_mark
-from worgl.communities.queries.standing import known_member, seen
-from worgl.communities.queries.views import community_view
+from worgl.communities.queries.members import member_by_mark, members_by_ids
+from worgl.communities.queries.standing import known_member, require_admin_reader, seen
+from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import (
     SEATED,
     Acting,
     Capacity,
+    CommunityId,
     Member,
     MemberId,
     MemberKind,
     MemberState,
     StaffView,
+    StaffWish,
 )
 from worgl.core.limits import PAGE_MAX
 from worgl.core.reading import remembered
@@ -95,6 +99,79 @@ def staff_of(*, shop: MemberId, viewer: MemberId) -> tuple[StaffView, ...]:
     rows = models.Staff.objects.filter(shop=shop, ended_at__isnull=True).select_related("member")
     rows = rows.annotate(picture=F("member__person__picture__digest"))
     return tuple(_staff_view(row, place) for row in rows.order_by("member__folded_name", "id")[:PAGE_MAX])
+
+
+def keepers_of(shop: MemberId) -> tuple[Member, ...]:
+    """Return who keeps a shop and may act, by name, at most PAGE_MAX; for this and the upper domains' notices."""
+    rows = models.Staff.objects.filter(shop=shop, capacity=Capacity.KEEPER, ended_at__isnull=True)
+    keepers = models.Member.seen.filter(pk__in=rows.values("member"), state=MemberState.ACTIVE)
+    return tuple(member_view(row) for row in keepers.order_by("folded_name", "id")[:PAGE_MAX])
+
+
+def wishes_for(*, shop: MemberId, viewer: MemberId) -> tuple[StaffWish, ...]:
+    """Return what waits for a yes at a shop, to who may read its staff. Refuses NoShop, NotYourShop."""
+    staff_of(shop=shop, viewer=viewer)
+    return _wishes(models.StaffWish.objects.filter(shop=shop))
+
+
+def wishes_of(*, community: CommunityId, viewer: MemberId) -> tuple[StaffWish, ...]:
+    """Return what waits for a yes at any shop, to administrators. Refuses NotAMember, RoleNeeded."""
+    require_admin_reader(viewer, community=community)
+    return _wishes(models.StaffWish.objects.filter(community=community))
+
+
+def can_agree(wish: StaffWish, *, viewer: Member) -> bool:
+    """Tell whether a member may say yes: who has a say in the shop, and who administers and has no part in it."""
+    is_officer = viewer.is_admin and viewer.id not in {wish.by.id, wish.member.id}
+    return is_officer or capacity_for(member=viewer.id, shop=wish.shop.id) in {Capacity.SELF, Capacity.KEEPER}
+
+
+def _wishes(rows: QuerySet[models.StaffWish]) -> tuple[StaffWish, ...]:
+    found = list(rows.filter(answered_at__isnull=True).order_by("asked_at", "id")[:PAGE_MAX])
+    people = members_by_ids(MemberId(one) for row in found for one in (row.shop_id, row.member_id, row.by_id))
+    return tuple(
+        StaffWish(
+            row.pk,
+            people[MemberId(row.shop_id)],
+            people[MemberId(row.member_id)],
+            Capacity(row.capacity),
+            people[MemberId(row.by_id)],
+            row.asked_at,
+        )
+        for row in found
+    )
+
+
+def shared_affairs(member: MemberId) -> dict[MemberId, datetime | None]:
+    """Return with whom a member ever had the same affairs, and until when; None where he has them still.
+
+    He has them with himself, with whom one of the two acts for, and with all who act for the same shop. What
+    was ended counts for what was before: nobody becomes a stranger by an act of today.
+    """
+    mine = models.Staff.objects.filter(member=member)
+    known = Q(member=member) | Q(shop=member) | Q(shop__in=mine.values("shop"))
+    rows = list(models.Staff.objects.filter(known).values_list("shop", "member", "ended_at"))
+    found: dict[MemberId, datetime | None] = {member: None}
+    shops: dict[MemberId, datetime | None] = {}
+    for shop, helper, ended in rows:
+        if helper == member:
+            _note(shops, MemberId(shop), ended)
+    for shop, until in shops.items():
+        _note(found, shop, until)
+    for shop, helper, ended in rows:
+        if helper == member:
+            continue
+        ends = [moment for moment in (shops.get(MemberId(shop)), ended) if moment is not None]
+        _note(found, MemberId(helper), min(ends) if ends else None)
+    return found
+
+
+_LONG_AGO = datetime.min.replace(tzinfo=UTC)
+
+
+def _note(found: dict[MemberId, datetime | None], other: MemberId, ended: datetime | None) -> None:
+    known = found.get(other, _LONG_AGO)
+    found[other] = None if known is None or ended is None else max(known, ended)
 
 
 def _staff_view(row: models.Staff, place: Member) -> StaffView:

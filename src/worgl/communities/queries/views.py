@@ -13,6 +13,7 @@ from worgl.communities.rules import (
     PolicyChange,
     PolicyChangeId,
     Role,
+    TextKind,
     words_of,
 )
 from worgl.identity.rules import PersonId
@@ -32,7 +33,12 @@ def community_view(row: models.Community) -> Community:
         cap=row.cap,
         seats=row.seats,
         created_at=row.created_at,
-        words=words_of(row.words),
+        words=words_of(row.words, row.words_by_language),
+        colour=row.colour,
+        logo=row.logo,
+        icon=row.icon,
+        terms_number=row.terms_number,
+        texts=tuple(TextKind(kind) for kind in row.text_kinds),
     )
 
 
@@ -52,6 +58,7 @@ def member_view(row: models.Member) -> Member:
         about=row.about,
         is_new=row.welcomed_at is None and row.state == MemberState.ACTIVE,
         picture=row.picture if row.picture and row.state != MemberState.LEFT else "",
+        agreed_number=row.agreed_number,
     )
 
 

@@ -11,6 +11,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from worgl.communities.rules.values import Act, MemberId
+from worgl.core.sheets import safe_cell
 
 
 class ActGroup(StrEnum):
@@ -21,21 +22,34 @@ class ActGroup(StrEnum):
     MONEY = "money"
     COMMUNITY = "community"
 
-    def prefixes(self) -> tuple[str, ...]:
-        """Return how the codes of these acts begin."""
-        return _PREFIXES[self]
+    def codes(self) -> tuple[str, ...]:
+        """Return the codes of these acts; one that ends with "_" or "." is how several begin."""
+        return _CODES[self]
+
+    def holds(self, code: str) -> bool:
+        """Tell whether acts with a code are about this.
+
+        >>> ActGroup.PEOPLE.holds("communities.renamed_member"), ActGroup.COMMUNITY.holds("communities.renamed_member")
+        (True, False)
+        """
+        return any(code.startswith(own) if own.endswith(("_", ".")) else code == own for own in self.codes())
 
 
-_PREFIXES = {
+_CODES = {
     ActGroup.PEOPLE: (
         "communities.approved",
         "communities.declined",
+        "communities.left",
+        "communities.taken_over",
+        "communities.shop_",
         "communities.suspended",
         "communities.reinstated",
         "communities.renamed_member",
         "communities.role_",
         "communities.staff_",
-        "communities.invit",
+        "communities.invited",
+        "communities.invited_",
+        "communities.invitation_",
         "communities.report_",
     ),
     ActGroup.RULES: ("communities.policy_",),
@@ -44,10 +58,12 @@ _PREFIXES = {
         "communities.cap_",
         "communities.words_",
         "communities.renamed",
+        "communities.look_",
+        "communities.text_",
         "communities.question_",
         "communities.notice_",
         "communities.job_",
-        "communities.import",
+        "communities.imported",
         "api.",
     ),
 }
@@ -79,7 +95,7 @@ def _begins(day: date, zone: str) -> datetime:
     return datetime.combine(day, time(), ZoneInfo(zone)).astimezone(UTC)
 
 
-ACT_COLUMNS = ("at", "code", "act", "who", "whom", "reason")
+ACT_COLUMNS = ("at", "code", "act", "who", "whom", "reason", "before", "after")
 
 
 def acts_csv(acts: Iterable[Act]) -> str:
@@ -88,11 +104,6 @@ def acts_csv(acts: Iterable[Act]) -> str:
     table = csv.writer(out, lineterminator="\r\n")
     table.writerow(ACT_COLUMNS)
     for act in acts:
-        texts = (act.sentence, act.actor, act.subject, act.reason)
-        table.writerow([act.at.isoformat(), act.what, *map(_cell, texts)])
+        texts = (act.sentence, act.actor, act.subject, act.reason, act.before, act.after)
+        table.writerow([act.at.isoformat(), act.what, *map(safe_cell, texts)])
     return out.getvalue()
-
-
-def _cell(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text

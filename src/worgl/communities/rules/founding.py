@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import functools
 import re
-import unicodedata
 from collections.abc import Mapping
 from zoneinfo import available_timezones
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import InvalidInput
-from worgl.identity.rules import clean_name
+from worgl.identity.rules import clean_name, fold
 
 CAP_DEFAULT = 500
 """Members a community has room for unless told otherwise (spec money.md, Separation)."""
@@ -69,10 +69,10 @@ def check_slug(text: str) -> str:
 def slug_for(name: str) -> str:
     """Propose an address for a name; "" when the name has too few Latin letters and digits.
 
-    >>> slug_for("Bäckerei & Freunde"), slug_for("木")
-    ('backerei-freunde', '')
+    >>> slug_for("Bäckerei & Freunde"), slug_for("Łódź"), slug_for("木")
+    ('backerei-freunde', 'lodz', '')
     """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    plain = fold(name).encode("ascii", "ignore").decode()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:SLUG_MAX].strip("-")
     return slug if len(slug) >= SLUG_MIN and slug not in RESERVED_SLUGS else ""
 
@@ -117,6 +117,14 @@ def check_words(words: Mapping[str, str]) -> dict[str, str]:
     return {key: clean_name(word, field=key, longest=WORD_MAX) for key, word in given.items()}
 
 
-def words_of(own: Mapping[str, str]) -> dict[str, str]:
-    """Return every word of WORDS, a community's own where it has one, in the active language else."""
-    return {key: own.get(key) or str(usual) for key, usual in WORDS.items()}
+def check_language(code: str) -> str:
+    """Return the code of a language; refuses InvalidInput unless it has two or three small letters."""
+    if not re.fullmatch(r"[a-z]{2,3}", code):
+        raise InvalidInput(field="language", reason=_("Choose a language such as de."))
+    return code
+
+
+def words_of(own: Mapping[str, str], by_language: Mapping[str, Mapping[str, str]] | None = None) -> dict[str, str]:
+    """Return every word of WORDS: a community's own for the reader's language, else for all, else the usual one."""
+    mine = (by_language or {}).get((get_language() or "").split("-")[0], {})
+    return {key: mine.get(key) or own.get(key) or str(usual) for key, usual in WORDS.items()}

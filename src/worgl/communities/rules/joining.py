@@ -59,6 +59,7 @@ class MemberSpec:
     kind: MemberKind = MemberKind.PERSON
     person: PersonId | None = None
     joined_at: datetime | None = None
+    is_suspended: bool = False
 
 
 def check_invitation(*, uses: int, days: int) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -57,6 +56,29 @@ STAFF_CAPACITIES = (Capacity.KEEPER, Capacity.TILL)
 """In which one acts for a shop."""
 
 
+class LookKind(StrEnum):
+    """The pictures a community is shown by: its logo, and its icon in the sizes phones ask for."""
+
+    LOGO = "logo"
+    ICON_180 = "icon_180"
+    ICON_192 = "icon_192"
+    ICON_512 = "icon_512"
+
+
+class TextKind(StrEnum):
+    """What a community writes down for everybody: its terms, what it does with what it knows, and who runs it."""
+
+    TERMS = "terms"
+    PRIVACY = "privacy"
+    IMPRINT = "imprint"
+
+
+AGREED_TO = frozenset({TextKind.TERMS, TextKind.PRIVACY})
+"""What members agree to; an imprint only informs."""
+TEXT_BODY_MAX = 40_000
+"""Longest of these texts, in characters."""
+
+
 class MemberKind(StrEnum):
     """Who stands behind a membership."""
 
@@ -92,6 +114,19 @@ class Community:
     seats: int
     created_at: datetime
     words: Mapping[str, str]
+    colour: str = ""
+    logo: str = ""
+    icon: str = ""
+    """The digests of logo and icon, "" where it has none; with the colour they are the address of its style."""
+    terms_number: int = 0
+    """The newest text its members have to agree to, 0 when there is none."""
+    texts: tuple[TextKind, ...] = ()
+    """Which texts it has published."""
+
+    @property
+    def look(self) -> str:
+        """Return what changes whenever the look does, "" for the usual look."""
+        return "".join((self.colour[1:], self.logo[:8], self.icon[:8]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +147,8 @@ class Member:
     """Whether he is still shown the first steps."""
     picture: str = ""
     """The address of his picture by its content, "" when he has none."""
+    agreed_number: int = 0
+    """The newest of the community's texts he has agreed to."""
 
     @property
     def is_active(self) -> bool:
@@ -137,11 +174,6 @@ class Member:
     def hue(self) -> int:
         """Return the number, 0 to 11, of the colour his picture has everywhere."""
         return self.id.int % 12
-
-    @property
-    def initials(self) -> str:
-        """Return one or two letters for his picture."""
-        return initials_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +217,37 @@ class StaffView:
 
 
 @dataclass(frozen=True, slots=True)
+class StaffWish:
+    """Whom an administrator wants to act for a shop that is not his own; it waits for somebody's yes."""
+
+    id: UUID
+    shop: Member
+    member: Member
+    capacity: Capacity
+    by: Member
+    asked_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """What became of naming somebody for a shop: `id` is of the naming, or while it `waits` of the wish for it."""
+
+    id: UUID
+    waits: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TownText:
+    """Terms, privacy or imprint of a community as published; `body` is plain text with a few marks."""
+
+    kind: TextKind
+    number: int
+    version: int
+    body: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class InvitationView:
     """An invitation as its maker, an administrator, or the one who opened the link sees it; never the link itself."""
 
@@ -224,17 +287,9 @@ class Act:
     actor: str
     subject: str
     reason: str
-
-
-def initials_of(name: str) -> str:
-    """Return the first characters of the first and last word, in capitals.
-
-    >>> initials_of("Mira von Novak"), initials_of("anna"), initials_of("")
-    ('MN', 'A', '?')
-    """
-    words = [word for word in name.split() if not unicodedata.category(word[0]).startswith("C")]
-    chosen = words[:1] + words[1:][-1:]
-    return "".join(word[0] for word in chosen).upper() or "?"
+    before: str = ""
+    after: str = ""
+    """What was before and what is since, in words or codes; "" where the sentence says all."""
 
 
 def check_about(text: str) -> str:

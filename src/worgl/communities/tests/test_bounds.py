@@ -13,7 +13,7 @@ from django.urls import reverse
 
 from worgl.communities import commands, notices, queries
 from worgl.communities.api import settling
-from worgl.communities.commands import importing, staff
+from worgl.communities.commands import importing, staffing
 from worgl.communities.errors import TooManyMembers, TooManyStaff
 from worgl.communities.queries.notices import _SHOWN_MAX
 from worgl.communities.rules import (
@@ -75,7 +75,7 @@ def signed_in(person: PersonId) -> Client:
 
 
 def test_people_who_act_for_a_shop_have_a_most(here: Town, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(staff, "STAFF_MAX", 1)
+    monkeypatch.setattr(staffing, "STAFF_MAX", 1)
     shop = shop_of(here)
 
     def name() -> None:
@@ -121,10 +121,10 @@ def test_a_member_sees_the_newest_announcements_only(here: Town) -> None:
 
 
 def test_a_long_announcement_is_told_by_its_beginning(here: Town) -> None:
-    tell(here, body="x" * (notices.ANNOUNCED_MAX + 1))
+    tell(here, body="x" * (notices.membership.ANNOUNCED_MAX + 1))
     jobs.run_due(now=NOW)
     (latest,) = [one for one in told(person=here.bob_person, limit=5).items if "Fair" in one.sentence]
-    assert latest.note == "x" * notices.ANNOUNCED_MAX
+    assert latest.note == "x" * notices.membership.ANNOUNCED_MAX
 
 
 def test_a_rule_is_announced_within_two_years(here: Town) -> None:

@@ -16,6 +16,7 @@ from worgl.communities.errors import (
     InvitationExpired,
     InvitationUnknown,
     InvitationUsedUp,
+    InvitedOften,
     MemberUnknown,
     NotActive,
     RoleNeeded,
@@ -28,6 +29,7 @@ from worgl.communities.models import Community, Invitation, Member
 from worgl.communities.rules import FOUNDED_MAX, INVITATIONS_OPEN_MAX, InvitationId, MemberId, MemberState, Role
 from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member, town
 from worgl.core.errors import InvalidInput, KeyReused
+from worgl.core.limits import INVITATIONS_MADE
 from worgl.core.models import AnsweredCommand, Fact
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.rules import PersonId
@@ -305,3 +307,14 @@ def test_only_administrators_of_this_community_decide_on_applications() -> None:
         with pytest.raises(WrongState):
             decide(actor=here.alice, member=here.bob, key=fresh_key(), now=NOW)
     assert queries.member(waiting).state == MemberState.APPLIED
+
+
+def test_who_takes_invitations_back_does_not_make_them_without_end() -> None:
+    founded = community()
+    for _each in range(INVITATIONS_MADE.most):
+        made = invitation(founded.member)
+        commands.revoke_invitation(actor=founded.member, invitation=made.id, key=fresh_key(), now=NOW)
+    with pytest.raises(InvitedOften) as no:
+        invitation(founded.member)
+    assert no.value.fields["limit"] == INVITATIONS_MADE.most
+    invitation(founded.member, now=NOW + timedelta(days=1))

@@ -14,6 +14,7 @@ from worgl.communities.rules import Founded, MemberId, MemberSpec, Role
 from worgl.communities.tests import builders
 from worgl.communities.tests.builders import Town, fresh_key
 from worgl.core import jobs
+from worgl.core.limits import CONVERSATIONS_BEGUN, MESSAGES_SENT, REPORTS_MADE
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox.errors import (
@@ -26,7 +27,7 @@ from worgl.inbox.errors import (
     YouBlocked,
 )
 from worgl.inbox.queries import notices
-from worgl.inbox.rules.messages import CONVERSATIONS_A_DAY, MESSAGE_MAX, MESSAGES_AT_ONCE, MESSAGES_SPAN, REPORTS_A_DAY
+from worgl.inbox.rules.messages import MESSAGE_MAX
 
 pytestmark = pytest.mark.django_db
 
@@ -188,16 +189,18 @@ def test_the_same_key_writes_once(place: Place) -> None:
 
 
 def test_a_person_writes_so_much_at_once_and_no_more(place: Place) -> None:
-    for number in range(MESSAGES_AT_ONCE):
+    for number in range(MESSAGES_SENT.most):
         write(place.town.bob, place.dora, str(number))
     with pytest.raises(TooManyMessages):
         write(place.town.bob, place.carl)
     write(place.dora, place.town.bob, "others go on")
-    write(place.town.bob, place.dora, "later", now=NOW + MESSAGES_SPAN + timedelta(seconds=1))
+    write(place.town.bob, place.dora, "later", now=NOW + timedelta(seconds=MESSAGES_SENT.span_s + 1))
 
 
 def test_a_person_writes_to_so_many_new_people_a_day(place: Place) -> None:
-    specs = [MemberSpec(name=f"N{number}", person=person(f"N{number}")) for number in range(CONVERSATIONS_A_DAY + 1)]
+    specs = [
+        MemberSpec(name=f"N{number}", person=person(f"N{number}")) for number in range(CONVERSATIONS_BEGUN.most + 1)
+    ]
     *first, last = commands.add_members(community=place.town.community, specs=specs, now=NOW)
     for other in first:
         write(place.town.bob, other)
@@ -332,7 +335,7 @@ def test_a_report_is_settled_once_by_an_administrator_and_its_author_learns_that
 
 
 def test_a_person_reports_so_often_a_day(place: Place) -> None:
-    for _number in range(REPORTS_A_DAY):
+    for _number in range(REPORTS_MADE.most):
         commands.report_member(actor=place.town.bob, member=place.dora, reason="x", key=fresh_key(), now=NOW)
     with pytest.raises(TooManyReports):
         commands.report_member(actor=place.town.bob, member=place.carl, reason="x", key=fresh_key(), now=NOW)

@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from importlib import import_module
+from types import SimpleNamespace
 from uuid import uuid4
 
 import pytest
+from django.apps import apps
+from django.db import connection
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import (
@@ -19,6 +23,7 @@ from worgl.communities.errors import (
     NotAMember,
     RoleNeeded,
 )
+from worgl.communities.models import Member
 from worgl.communities.rules import CommunityId, Founded, MemberId, MemberSpec, MemberState
 from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member, town
 from worgl.core.ids import InvalidCode, code_from
@@ -278,3 +283,32 @@ def test_who_holds_a_link_sees_whose_it_is() -> None:
     join(link, person("Dora"))
     with pytest.raises(InvitationUsedUp):
         queries.invitation_by_token(token=link.token, now=NOW)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed"),
+    [
+        ("Łukasz Wójcik", "lukasz"),
+        ("Søren Åberg", "soren ab"),
+        ("Þóra O’Neill", "o'neill"),
+        ("Þóra O’Neill", "thora oneill"),
+        ("Anne‑Marie", "anne-marie"),
+        ("Đặng Œuf", "dang oeuf"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(db: None, name: str, typed: str) -> None:
+    here = town()
+    commands.add_members(community=here.community, specs=[MemberSpec(name)], now=NOW)
+    for search in (typed, typed.upper(), name):
+        found = queries.members(community=here.community, viewer=here.alice, search=search).items
+        assert [one.name for one in found] == [name]
+
+
+def test_names_kept_in_an_older_form_are_folded_anew(db: None) -> None:
+    here = town()
+    (own,) = commands.add_members(community=here.community, specs=[MemberSpec("Łukasz")], now=NOW)
+    Member.objects.filter(pk=own).update(folded_name="łukasz")
+    migration = import_module("worgl.communities.migrations.0008_folded_names")
+    migration.fold_anew(apps, SimpleNamespace(connection=connection))
+    assert Member.objects.get(pk=own).folded_name == "lukasz"
+    assert Member.objects.get(pk=here.alice).folded_name == "alice"

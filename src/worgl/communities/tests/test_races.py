@@ -17,11 +17,11 @@ from worgl.communities.models import Community, Member
 from worgl.communities.rules import MemberState, Role
 from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member, town
 from worgl.core.errors import Refusal
+from worgl.core.limits import MESSAGES_SENT
 from worgl.identity.errors import EmailTaken
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox.commands import tell
 from worgl.inbox.rules import Telling
-from worgl.inbox.rules.messages import MESSAGES_AT_ONCE
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -147,7 +147,7 @@ def test_people_who_write_to_each_other_at_once_have_one_conversation() -> None:
 
 def test_nobody_writes_more_than_he_may_by_writing_in_many_windows() -> None:
     here = town()
-    for number in range(MESSAGES_AT_ONCE - 2):
+    for number in range(MESSAGES_SENT.most - 2):
         commands.write_to(actor=here.bob, member=here.alice, text=str(number), key=fresh_key(), now=NOW)
     acts = [
         partial(commands.write_to, actor=here.bob, member=here.alice, text="more", key=fresh_key(), now=NOW)

@@ -33,7 +33,6 @@ from worgl.communities.rules import (
     check_zone,
     earliest,
     earliest_day,
-    initials_of,
     slug_for,
     token_hash,
     words_of,
@@ -163,21 +162,6 @@ def test_reasons_are_short() -> None:
         check_reason("x" * (REASON_MAX + 1))
 
 
-@pytest.mark.parametrize(
-    ("name", "initials"),
-    [
-        ("Mira", "M"),
-        ("mira novak", "MN"),
-        ("Mira von der Novak", "MN"),
-        ("", "?"),
-        ("王 明", "王明"),
-        ("🥖 Anna", "🥖A"),
-    ],
-)
-def test_initials_are_of_the_first_and_last_word(name: str, initials: str) -> None:
-    assert initials_of(name) == initials
-
-
 def _member(state: MemberState, roles: frozenset[Role]) -> Member:
     return Member(
         id=MemberId(UUID(int=25)),
@@ -202,11 +186,8 @@ def test_only_active_members_act_in_their_roles() -> None:
         assert (other.is_active, other.is_admin, other.is_treasurer) == (False, False, False)
 
 
-def test_a_member_has_a_picture_of_his_own() -> None:
-    assert (_member(MemberState.ACTIVE, frozenset()).initials, _member(MemberState.ACTIVE, frozenset()).hue) == (
-        "MN",
-        1,
-    )
+def test_a_member_has_a_colour_of_their_own() -> None:
+    assert _member(MemberState.ACTIVE, frozenset()).hue == 1
 
 
 @pytest.mark.parametrize(

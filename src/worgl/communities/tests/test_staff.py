@@ -17,7 +17,7 @@ from worgl.communities.errors import (
     StaffUnknown,
     TooManyShops,
 )
-from worgl.communities.rules import SHOPS_MAX, Capacity, Founded, MemberId, MemberKind, MemberState, Role
+from worgl.communities.rules import SHOPS_MAX, Capacity, Founded, MemberId, MemberKind, MemberState, Naming, Role
 from worgl.communities.tests.builders import Town, applicant, fresh_key, member, town
 from worgl.identity.tests.builders import NOW
 
@@ -36,7 +36,7 @@ def a_shop(here: Town, *, by: MemberId | None = None, name: str = "Bakery") -> M
     return shop
 
 
-def name_staff(actor: MemberId, shop: MemberId, person: MemberId, capacity: Capacity = Capacity.TILL) -> object:
+def name_staff(actor: MemberId, shop: MemberId, person: MemberId, capacity: Capacity = Capacity.TILL) -> Naming:
     return commands.name_staff(actor=actor, shop=shop, member=person, capacity=capacity, key=fresh_key(), now=NOW)
 
 
@@ -78,7 +78,9 @@ def test_the_keeper_the_shop_and_an_administrator_name_staff_and_nobody_else(her
     emma, franz, greta = (member_of(here, name) for name in ("Emma", "Franz", "Greta"))
     name_staff(here.bob, shop, emma)
     name_staff(shop, shop, franz)
-    name_staff(here.alice, shop, greta, Capacity.KEEPER)
+    wish = name_staff(here.alice, shop, greta, Capacity.KEEPER)
+    assert wish.waits
+    commands.agree_to_staff(actor=here.bob, wish=wish.id, key=fresh_key(), now=NOW)
     found = queries.staff_of(shop=shop, viewer=here.bob)
     assert [(one.member.id, one.capacity) for one in found] == [
         (here.bob, Capacity.KEEPER),
@@ -147,14 +149,6 @@ def test_the_choices_are_oneself_and_the_shops_of_each_community(here: Town) -> 
     ]
     assert choices[0].capacity is Capacity.SELF
     assert [own.capacity for own in queries.acting_choices(here.charlie_person)] == [Capacity.SELF]
-
-
-def test_what_an_administrator_decides_for_a_shop_is_in_the_record_and_what_keepers_do_is_not(here: Town) -> None:
-    shop = a_shop(here)
-    name_staff(here.alice, shop, member_of(here, "Emma"))
-    name_staff(here.bob, shop, member_of(here, "Franz"))
-    kinds = [act.what for act in queries.acts(community=here.community, viewer=here.alice).items]
-    assert kinds.count("communities.staff_named") == 1
 
 
 def test_a_moderator_answers_applications_and_does_nothing_else_of_administrators(here: Town) -> None:

@@ -19,7 +19,7 @@ from worgl.communities import commands, queries
 from worgl.communities.errors import NotAMember
 from worgl.communities.forms import ShopForm, ShopPictureForm, StaffForm
 from worgl.communities.pages import MemberRequest, choose, chosen, member_page
-from worgl.communities.rules import Acting, Capacity, Member
+from worgl.communities.rules import Acting, Capacity, Member, MemberId
 from worgl.core import clock
 from worgl.core.errors import InvalidInput, Refusal
 from worgl.core.forms import add_refusal, form_key
@@ -120,6 +120,10 @@ def staff_answer(
         "form": form or StaffForm(),
         "picture_form": picture or ShopPictureForm(),
         "staff": [(one, CAPACITIES[one.capacity]) for one in found],
+        "wishes": [
+            (one, CAPACITIES[one.capacity], queries.can_agree(one, viewer=request.own), one.by.id == request.own.id)
+            for one in queries.wishes_for(shop=shop.id, viewer=request.member.id)
+        ],
     }
     return render(request, "communities/staff.html", context, status=status)
 
@@ -127,8 +131,8 @@ def staff_answer(
 def _name(request: MemberRequest, shop: Member, form: StaffForm) -> bool:
     try:
         person = _someone(request, form.cleaned_data["member"])
-        commands.name_staff(
-            actor=request.member.id,
+        naming = commands.name_staff(
+            actor=_hand(request, shop),
             shop=shop.id,
             member=person.id,
             capacity=Capacity(form.cleaned_data["capacity"]),
@@ -138,8 +142,17 @@ def _name(request: MemberRequest, shop: Member, form: StaffForm) -> bool:
     except Refusal as refusal:
         add_refusal(form, refusal)
         return False
-    messages.success(request, _("{name} may act for the shop now.").format(name=person.name))
+    if naming.waits:
+        said = _("Asked. {name} may act for the shop once a keeper or another administrator says yes.")
+    else:
+        said = _("{name} may act for the shop now.")
+    messages.success(request, said.format(name=person.name))
     return True
+
+
+def _hand(request: MemberRequest, shop: Member) -> MemberId:
+    """Return who decides for a shop: the person, also while he acts as the shop, so that the record names him."""
+    return request.own.id if request.member.id == shop.id else request.member.id
 
 
 def _someone(request: MemberRequest, typed: str) -> Member:
@@ -156,6 +169,27 @@ def _someone(request: MemberRequest, typed: str) -> Member:
 @require_POST
 def end_staff(request: MemberRequest, code: str, staff: UUID) -> HttpResponse:
     """End that somebody acts for a shop."""
-    commands.end_staff(actor=request.member.id, staff=staff, key=form_key(request.POST), now=clock.now())
+    shop = queries.member_by_code(community=request.community.id, code=code)
+    commands.end_staff(actor=_hand(request, shop), staff=staff, key=form_key(request.POST), now=clock.now())
     messages.success(request, _("This person does not act for the shop any more."))
+    if queries.capacity_for(member=request.own.id, shop=shop.id) is None and not request.own.is_admin:
+        return redirect("communities:member", slug=request.community.slug, code=code)
+    return redirect("communities:staff", slug=request.community.slug, code=code)
+
+
+@member_page
+@require_POST
+def agree(request: MemberRequest, code: str, wish: UUID) -> HttpResponse:
+    """Say yes to who shall act for a shop."""
+    commands.agree_to_staff(actor=request.own.id, wish=wish, key=form_key(request.POST), now=clock.now())
+    messages.success(request, _("Agreed. It stands in the record."))
+    return redirect("communities:staff", slug=request.community.slug, code=code)
+
+
+@member_page
+@require_POST
+def refuse(request: MemberRequest, code: str, wish: UUID) -> HttpResponse:
+    """Say no to who shall act for a shop, or take back what one asked."""
+    commands.refuse_staff(actor=request.own.id, wish=wish, key=form_key(request.POST), now=clock.now())
+    messages.success(request, _("Nothing has changed."))
     return redirect("communities:staff", slug=request.community.slug, code=code)

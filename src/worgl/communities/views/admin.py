@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -147,19 +148,29 @@ def about(request: MemberRequest) -> HttpResponse:
     """Show and change the size of the community and its own words."""
     community, sent = request.community, request.POST.get("what", "")
     cap_form = CapForm(request.POST if sent == "cap" else None, initial={"cap": community.cap})
-    words_form = WordsForm(request.POST if sent == "words" else None, own=community.words)
+    language = _language(request)
+    kept = queries.own_words(community=community.id, viewer=request.member.id, language=language)
+    words_form = WordsForm(request.POST if sent == "words" else None, own=kept, language=language)
     if cap_form.is_bound and cap_form.is_valid() and _save_cap(request, cap_form):
         return redirect("communities:about", slug=community.slug)
-    if words_form.is_bound and words_form.is_valid() and _save_words(request, words_form):
-        return redirect("communities:about", slug=community.slug)
+    if words_form.is_bound and words_form.is_valid() and _save_words(request, words_form, language):
+        return redirect(f"{reverse('communities:about', args=[community.slug])}?language={language}#words")
     context = {
         "title": _("Size and words"),
         "back": reverse("web:admin", args=[community.slug]),
         "cap_form": cap_form,
         "words_form": words_form,
+        "languages": [("", _("All")), *settings.LANGUAGES],
+        "language": language,
     }
     refused = cap_form.is_bound or words_form.is_bound
     return render(request, "communities/about.html", context, status=422 if refused else 200)
+
+
+def _language(request: MemberRequest) -> str:
+    """Return for which readers words are written: those of a language of this site, or "" for all."""
+    asked = request.GET.get("language", "")
+    return asked if asked in dict(settings.LANGUAGES) else ""
 
 
 def _save_cap(request: MemberRequest, form: CapForm) -> bool:
@@ -174,10 +185,12 @@ def _save_cap(request: MemberRequest, form: CapForm) -> bool:
     return True
 
 
-def _save_words(request: MemberRequest, form: WordsForm) -> bool:
+def _save_words(request: MemberRequest, form: WordsForm, language: str) -> bool:
     words = {key: form.cleaned_data[key] for key in WORDS}
     try:
-        commands.rename_words(actor=request.member.id, words=words, key=form_key(request.POST), now=clock.now())
+        commands.rename_words(
+            actor=request.member.id, words=words, language=language, key=form_key(request.POST), now=clock.now()
+        )
     except Refusal as refusal:
         add_refusal(form, refusal)
         return False

@@ -37,7 +37,7 @@ def questions(request: MemberRequest) -> HttpResponse:
         return redirect("communities:questions", slug=request.community.slug)
     known = queries.questions_of(request.community.id)
     context = {
-        "title": _("Questions for newcomers"),
+        "title": _("Questions"),
         "back": reverse("web:admin", args=[request.community.slug]),
         "form": form,
         "questions": [(one, KINDS[one.kind]) for one in known],

@@ -16,8 +16,9 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands, queries
 from worgl.communities.errors import AlreadyApplied, AlreadyMember
 from worgl.communities.forms import AboutMeForm, AnswersForm, InviteForm
-from worgl.communities.pages import MemberRequest, member_page
-from worgl.communities.rules import Invitation, InvitationId, InvitationView, Member, MemberState
+from worgl.communities.pages import MemberRequest, member_page, show_as
+from worgl.communities.rules import AGREED_TO, Invitation, InvitationId, InvitationView, Member, MemberState
+from worgl.communities.rules.texts import TITLES
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
@@ -76,12 +77,23 @@ def revoke(request: MemberRequest, invitation: UUID) -> HttpResponse:
 def join(request: HttpRequest, token: str) -> HttpResponse:
     """Let whoever has a link in, or put him into the queue."""
     invitation = queries.invitation_by_token(token=token, now=clock.now())
+    show_as(request, queries.community(invitation.community))
     who = signed_in(request)
-    context = {"title": _("Join {name}").format(name=invitation.community_name), "invitation": invitation}
+    context: dict[str, object] = {
+        "title": _("Join {name}").format(name=invitation.community_name),
+        "invitation": invitation,
+    }
     if who is None:
         return render(request, "communities/join.html", context)
     questions = () if invitation.direct else queries.questions_of(invitation.community)
-    form = AnswersForm(request.POST or None, initial={"name": person_view(who).name}, questions=questions)
+    terms = [one for one in queries.texts(invitation.community) if one.kind in AGREED_TO]
+    form = AnswersForm(
+        request.POST or None,
+        initial={"name": person_view(who).name},
+        questions=questions,
+        terms=max((one.number for one in terms), default=0),
+    )
+    context["texts"] = [(one.kind, TITLES[one.kind], one.version) for one in terms]
     if request.method == "POST" and form.is_valid():
         try:
             joined = commands.join(
@@ -89,6 +101,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
                 token=token,
                 name=form.cleaned_data["name"],
                 answers=form.answers(),
+                agreed=form.agreed(),
                 key=form_key(request.POST),
                 now=clock.now(),
             )

@@ -16,6 +16,7 @@ from worgl.communities.forms import LogForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import ActFilter, ActGroup, MemberId
 from worgl.communities.rules.acts import acts_csv, acts_of
+from worgl.core.downloads import download
 
 
 @admin_page
@@ -48,9 +49,8 @@ def log_csv(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         return redirect(f"{reverse('communities:log', args=[request.community.slug])}?{_query(request)}")
     found = queries.all_acts(community=request.community.id, viewer=request.member.id, asked=_filter(request, form))
-    response = HttpResponse(acts_csv(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-record.csv"'
-    return response
+    town = request.community
+    return download(request, acts_csv(found), name=f"{town.slug}-record", decimal_mark=town.decimal_mark)
 
 
 def _form(request: MemberRequest) -> LogForm:

@@ -200,7 +200,7 @@ def _reports(
     request: MemberRequest, *, form: forms.Form | None = None, refused: UUID | None = None, status: int = 200
 ) -> HttpResponse:
     context = {
-        "title": _("What was reported"),
+        "title": _("Reports"),
         "back": reverse("web:admin", args=[request.community.slug]),
         "reports": queries.reports_waiting(community=request.community.id, viewer=request.own.id),
         "reason_form": form,

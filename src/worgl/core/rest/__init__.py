@@ -5,7 +5,9 @@ told by scopes; the composing layer says how a bearer of a token is known (`auth
 the rooms together. Refusals leave as problem details, lists as `items` and `next`, amounts as `Amount`.
 """
 
-from worgl.core.rest.caller import ApiRequest, Budget, Caller, Scope
+from worgl.core.jsons import NamedTwice
+from worgl.core.rest.bodies import OneMeaning, read_json
+from worgl.core.rest.caller import ApiRequest, Caller, Scope
 from worgl.core.rest.doors import (
     Bearer,
     Recalled,
@@ -20,14 +22,18 @@ from worgl.core.rest.doors import (
     vouched,
     writes,
 )
-from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes, table_of
+from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes
+from worgl.core.rest.headers import ACTING_HEADER, acting_mark_of, check_headers
 from worgl.core.rest.refusals import (
+    HeaderUnreadable,
     KeyElsewhere,
     KeyLimited,
     KeyMissing,
     KeyOfOne,
     MethodUnknown,
     NotReadable,
+    QueryTwice,
+    QueryUnknown,
     ScopeMissing,
     TokenUnknown,
     TooMany,
@@ -37,6 +43,7 @@ from worgl.core.rest.shapes import (
     Amount,
     Cursor,
     Day,
+    InputFault,
     Key,
     Limit,
     Line,
@@ -51,6 +58,7 @@ from worgl.core.rest.shapes import (
 )
 
 __all__ = [
+    "ACTING_HEADER",
     "CSV",
     "DONE",
     "PDF",
@@ -58,10 +66,11 @@ __all__ = [
     "Amount",
     "ApiRequest",
     "Bearer",
-    "Budget",
     "Caller",
     "Cursor",
     "Day",
+    "HeaderUnreadable",
+    "InputFault",
     "Key",
     "KeyElsewhere",
     "KeyLimited",
@@ -72,8 +81,12 @@ __all__ = [
     "List",
     "Mark",
     "MethodUnknown",
+    "NamedTwice",
     "NotReadable",
+    "OneMeaning",
     "ProblemShape",
+    "QueryTwice",
+    "QueryUnknown",
     "Recalled",
     "Scope",
     "ScopeMissing",
@@ -81,20 +94,22 @@ __all__ = [
     "Sum",
     "TokenUnknown",
     "TooMany",
+    "acting_mark_of",
     "answered",
     "authenticate_with",
+    "check_headers",
     "document",
     "document_from",
     "file_of",
     "list_of",
     "picture_of",
+    "read_json",
     "reads",
     "recall_with",
     "room",
     "rooms",
     "sent_bytes",
     "shape_from",
-    "table_of",
     "vouch",
     "vouched",
     "writes",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Protocol
 from uuid import UUID
 
 from django.http import HttpRequest
 
 from worgl.core.rest.refusals import KeyElsewhere, KeyLimited, KeyOfOne, ScopeMissing
+from worgl.core.spending import Allowance
 
 
 class Scope(StrEnum):
@@ -24,13 +23,6 @@ class Scope(StrEnum):
     ADMIN = "admin"
 
 
-class Budget(Protocol):
-    """What a token may still spend."""
-
-    def take(self, *, community: UUID, minor: int, key: str, now: datetime) -> None:
-        """Count an amount in the caller's transaction, once for each key; refuses what is more than is left."""
-
-
 @dataclass(frozen=True, slots=True)
 class Caller:
     """The bearer of a token: in whose name, with which scopes, in one `community` or (None) in all.
@@ -41,7 +33,7 @@ class Caller:
     person: UUID
     scopes: frozenset[Scope]
     community: UUID | None = None
-    budget: Budget | None = None
+    budget: Allowance | None = None
     recalled: UUID | None = None
 
     def require(self, scopes: Iterable[Scope]) -> None:

@@ -8,14 +8,15 @@ from uuid import UUID
 
 from django.http import HttpRequest
 from ninja import Router
+from ninja.operation import Operation
 
 from worgl.core.rest.caller import Caller, Scope
-from worgl.core.rest.refusals import TokenUnknown
+from worgl.core.rest.refusals import QueryTwice, QueryUnknown, TokenUnknown
 from worgl.core.rest.shapes import ProblemShape
 
 View = TypeVar("View", bound=Callable[..., object])
 
-READ_PROBLEMS = (400, 401, 403, 404, 405, 422, 429, 503)
+READ_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 422, 429, 503)
 WRITE_PROBLEMS = (400, 401, 403, 404, 405, 409, 410, 413, 422, 429, 503)
 _rooms: dict[str, Router] = {}
 _written: list[Callable[[], Mapping[str, Any]]] = []
@@ -83,18 +84,23 @@ class Bearer:
 
     def __init__(self, scopes: tuple[Scope, ...], also: tuple[Scope, ...] = ()) -> None:
         self.scopes, self.also = scopes, also
+        self.query: tuple[str, ...] = ()
 
     def __call__(self, request: HttpRequest) -> Caller:
-        """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
+        """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing, QueryUnknown, QueryTwice."""
         (known,) = _known
-        caller = known(request)
-        self._require(caller)
-        return caller
+        return self._let_in(request, known(request))
 
-    def _require(self, caller: Caller) -> None:
+    def _let_in(self, request: HttpRequest, caller: Caller) -> Caller:
         caller.require(self.scopes)
         for scope in self.also:
             caller.require([scope])
+        for name, values in request.GET.lists():
+            if name not in self.query:
+                raise QueryUnknown(name, self.query)
+            if len(values) > 1:
+                raise QueryTwice(name)
+        return caller
 
 
 class Recalled(Bearer):
@@ -104,11 +110,9 @@ class Recalled(Bearer):
     """
 
     def __call__(self, request: HttpRequest) -> Caller:
-        """Return the bearer. Refuses TokenUnknown, TooMany, ScopeMissing."""
+        """Return the bearer. Refuses as `Bearer` does."""
         (known,) = _recalled
-        caller = known(request)
-        self._require(caller)
-        return caller
+        return self._let_in(request, known(request))
 
 
 def reads(
@@ -168,16 +172,24 @@ def _address(
         name = view.__name__
         summary = (view.__doc__ or "").strip().partition("\n")[0]
         room_name = (router.tags or [""])[0].lower().replace(" ", "_")
+        door = bearer(scopes, also)
         router.api_operation(
             [method],
             path,
-            auth=bearer(scopes, also),
+            auth=door,
             response=responses,
             operation_id=f"{room_name}_{name}",
             summary=summary,
             openapi_extra=extra,
             url_name=f"{room_name}_{name}",
         )(view)
+        door.query = _query_names(view._ninja_operation)  # type: ignore[attr-defined]  # noqa: SLF001 -- ninja leaves it there
         return view
 
     return register
+
+
+def _query_names(operation: Operation) -> tuple[str, ...]:
+    """Return what an address takes behind the question mark, by the names under which it is sent."""
+    models = [model for model in operation.models if model.__ninja_param_source__ == "query"]
+    return tuple(name for model in models for name in model.__ninja_flatten_map__)

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
-
 from django.http import HttpResponse
 
 from worgl.core.errors import TooLarge
@@ -37,10 +33,3 @@ def picture_of(content: bytes) -> HttpResponse:
     """Return a picture of a person, which nobody but its reader may keep."""
     headers = {"Cache-Control": "private, no-cache", "X-Content-Type-Options": "nosniff"}
     return HttpResponse(content, content_type=CONTENT_TYPE, headers=headers)
-
-
-def table_of(rows: Iterable[Sequence[object]]) -> str:
-    """Return rows as CSV (RFC 4180)."""
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue()

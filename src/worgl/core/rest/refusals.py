@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -49,7 +51,9 @@ class KeyMissing(InvalidInput):
     code, status = "key_missing", 400
 
     def __init__(self) -> None:
-        reason = _("Send a header “Idempotency-Key” with 1 to 100 visible ASCII characters, such as a UUID.")
+        reason = _(
+            "Send a header “Idempotency-Key” with 1 to 100 visible ASCII characters and no comma, such as a UUID."
+        )
         super().__init__(field="Idempotency-Key", reason=reason)
 
 
@@ -58,6 +62,43 @@ class NotReadable(Refusal):
 
     code, status = "not_readable", 400
     sentence = _("The body of the request cannot be read. Send JSON in UTF-8.")
+
+
+class HeaderUnreadable(InvalidInput):
+    """A header that decides something, is there, and says nothing readable."""
+
+    code, status = "header_unreadable", 400
+
+    def __init__(self, name: str) -> None:
+        reason = _(
+            "The header “{name}” cannot be read, so nothing was done. Send one code or id in ASCII, or leave it out."
+        )
+        super().__init__(field=name, reason=reason.format(name=name))
+
+
+class QueryUnknown(InvalidInput):
+    """A parameter behind the question mark that the address does not take, or takes once only."""
+
+    code = "query_unknown"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        allowed = ", ".join(known)
+        reason = (
+            _("This address takes no “{name}” behind the question mark. It takes: {allowed}.")
+            if allowed
+            else _("This address takes nothing behind the question mark, and no “{name}”.")
+        )
+        super().__init__(field=name[:80], reason=reason.format(name=name[:80], allowed=allowed))
+
+
+class QueryTwice(InvalidInput):
+    """A parameter behind the question mark that is sent twice."""
+
+    code = "query_twice"
+
+    def __init__(self, name: str) -> None:
+        reason = _("“{name}” stands twice behind the question mark, so it could mean either. Send it once.")
+        super().__init__(field=name, reason=reason.format(name=name))
 
 
 class MethodUnknown(Refusal):

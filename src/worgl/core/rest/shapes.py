@@ -39,10 +39,10 @@ class Amount(Shape):
 
 
 class Sum(Shape):
-    """An amount to be moved; a unit that is told must be the community's."""
+    """An amount to be moved; its unit must be the community's, so that no program pays in another than it means."""
 
     minor: Annotated[int, Field(strict=True, ge=1, le=AMOUNT_MAX)]
-    unit: Annotated[str, StringConstraints(max_length=20)] | None = None
+    unit: Annotated[str, StringConstraints(min_length=1, max_length=20)]
 
 
 class List(Shape, Generic[Item]):
@@ -52,8 +52,18 @@ class List(Shape, Generic[Item]):
     next: str | None
 
 
+class InputFault(Shape):
+    """One of several things that are wrong with a request: where, and why in the language asked for."""
+
+    field: str
+    reason: str
+
+
 class ProblemShape(Shape):
-    """Problem details by RFC 9457; `code` is stable, `detail` is a sentence in the language asked for."""
+    """Problem details by RFC 9457; `code` is stable, `detail` is a sentence in the language asked for.
+
+    `errors` lists all that is wrong with the inputs of a request, `fields` the first of it or the figures of a refusal.
+    """
 
     type: str
     title: str
@@ -61,6 +71,7 @@ class ProblemShape(Shape):
     code: str
     detail: str
     fields: dict[str, str] = Field(default_factory=dict)
+    errors: list[InputFault] = Field(default_factory=list)
 
 
 def answered(shape: BaseModel) -> HttpResponse:
@@ -97,7 +108,7 @@ Key = Annotated[
         alias="Idempotency-Key",
         min_length=1,
         max_length=KEY_MAX,
-        pattern=r"^[!-~]+$",
+        pattern=r"^[!-+\--~]+$",
         description="Chosen by the caller for one intended write; a repeated request gets the first answer again.",
     ),
 ]

@@ -24,16 +24,29 @@
     for (const busy of document.querySelectorAll("[aria-busy=true]")) busy.removeAttribute("aria-busy");
   });
 
+  // What was copied is said to those who do not see the button change. A town without HTTPS has no clipboard: there
+  // the text is marked, and an older way is tried.
+  const copied = async (source) => {
+    try {
+      await navigator.clipboard.writeText(source.value || source.textContent.trim());
+      return true;
+    } catch {
+      source.focus();
+      source.select?.();
+      return Boolean(source.select) && document.execCommand("copy");
+    }
+  };
   document.addEventListener("click", async (event) => {
     const button = event.target.closest("[data-copy]");
     if (!button) return;
     const source = document.getElementById(button.dataset.copy);
-    try {
-      await navigator.clipboard.writeText(source.value || source.textContent.trim());
-      button.querySelector("span").textContent = button.dataset.done;
-    } catch {
-      source.select?.();
-    }
+    const done = await copied(source);
+    const word = button.querySelector("span");
+    const said = document.getElementById(`${button.dataset.copy}_said`);
+    button.dataset.word ||= word.textContent;
+    if (done) word.textContent = button.dataset.done;
+    if (said) said.textContent = done ? button.dataset.done : button.dataset.hand;
+    setTimeout(() => { word.textContent = button.dataset.word; if (said) said.textContent = ""; }, 4000);
   });
   for (const button of document.querySelectorAll("[data-copy]")) button.hidden = false;
   for (const button of document.querySelectorAll("[data-print]")) {
@@ -44,9 +57,9 @@
   for (const button of navigator.share ? document.querySelectorAll("[data-share]") : []) {
     button.hidden = false;
     button.addEventListener("click", () => {
-      const { title, text } = button.dataset;
+      const { title, text, url } = button.dataset;
       // Closing the list of places to share to is not an error.
-      navigator.share({ title, text, url: location.href }).catch(() => undefined);
+      navigator.share({ title, text, url: url || location.href }).catch(() => undefined);
     });
   }
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from typing import Protocol
 
+import idna
 import segno
 from django import template
 from django.contrib.staticfiles import finders
@@ -16,13 +18,14 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from worgl.core import dates
 from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
+from worgl.core.initials import initials_of
 from worgl.core.money import format_minor
 
 register = template.Library()
@@ -30,6 +33,9 @@ register = template.Library()
 MINUS = "−"
 NARROW_SPACE = " "
 HUES = 12
+_LARGE = re.compile(r"(?<![\d#&])\d{1,3}(?:[.,]\d{3})+(?:[.,]\d+)?(?![\d;])")
+SIGNS_LONG, SIGNS_MAX = 12, 28
+"""From how many signs on a number may have no room on the narrowest phone, and the most that static/parts.css knows."""
 
 
 class HasCoin(Protocol):
@@ -71,7 +77,29 @@ def signed(minor: int | None, coin: object) -> str:
 @register.simple_tag
 def amount(minor: int, coin: HasCoin) -> SafeString:
     """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted_minor coin %}`."""
-    return format_html('<span class="num">{}</span> <small>{}</small>', amount_text(minor, coin), coin.name)
+    text = amount_text(minor, coin)
+    return format_html('<span class="num{}">{}</span> <small>{}</small>', signs(text), text, coin.name)
+
+
+@register.filter
+def whole(text: str) -> SafeString:
+    """Show a sentence whose large numbers are never broken, however narrow its place.
+
+    >>> whole("pays 1,000,000.50 & more")
+    'pays <span class="num">1,000,000.50</span> &amp; more'
+    """
+    return mark_safe(_LARGE.sub(r'<span class="num">\g<0></span>', conditional_escape(text)))  # noqa: S308 -- escaped before
+
+
+@register.filter
+def signs(text: str) -> str:
+    """Return the class that makes a large number's letters smaller where it has no room, after a blank.
+
+    >>> signs("1,000.00"), signs("1,000,000,000.00")
+    ('', ' signs-16')
+    """
+    count = len(text)
+    return f" signs-{min(count, SIGNS_MAX)}" if count >= SIGNS_LONG else ""
 
 
 @register.filter
@@ -87,6 +115,16 @@ def percent(ppm: int | None) -> str:
     decimals = f"{part:04d}".rstrip("0")
     mark = formats.get_format("DECIMAL_SEPARATOR") if decimals else ""
     return f"{MINUS if ppm < 0 else ''}{whole}{mark}{decimals}{NARROW_SPACE}%"
+
+
+@register.filter
+def address(email: str) -> str:
+    """Return an e-mail address as people write it: its domain in their own letters."""
+    local, at, domain = email.rpartition("@")
+    try:
+        return f"{local}{at}{idna.decode(domain)}" if "xn--" in domain else email
+    except idna.IDNAError:
+        return email
 
 
 @register.filter
@@ -134,7 +172,7 @@ def avatar(person: object, size: str = "") -> SafeString:
     """Draw a member's picture, or his initials in his colour: `{% avatar member %}`, size "", "s" or "l"."""
     return disc_of(
         picture=str(getattr(person, "picture", "") or ""),
-        initials=str(getattr(person, "initials", "") or initials_of(str(getattr(person, "name", "")))),
+        initials=initials_of(str(getattr(person, "name", ""))),
         hue=int(getattr(person, "hue", 0) or 0),
         size=size,
     )
@@ -150,17 +188,6 @@ def disc(name: str, hue: int = 0, size: str = "", picture: str = "") -> SafeStri
 def icon_disc(name: str, tone: str = "amber") -> SafeString:
     """Draw an icon in a round field where an avatar would stand: for the town's own accounts."""
     return format_html('<span class="avatar tone-{}" aria-hidden="true">{}</span>', tone, icon_svg(name))
-
-
-def initials_of(name: str) -> str:
-    """Return the first letters of the first and last word.
-
-    >>> initials_of("Anna Maria Moser"), initials_of("bakery"), initials_of("")
-    ('AM', 'B', '?')
-    """
-    words = [word for word in name.split() if word[0].isalnum()]
-    letters = [words[0][0], *([words[-1][0]] if len(words) > 1 else [])] if words else ["?"]
-    return "".join(letters).upper()
 
 
 def disc_of(*, picture: str, initials: str, hue: int, size: str) -> SafeString:
@@ -220,10 +247,37 @@ def field(bound: BoundField, **options: str) -> Mapping[str, object]:
     }
 
 
+@register.inclusion_tag("core/share.html")
+def share(value: str, label: str, **options: str) -> Mapping[str, object]:
+    """Show a link or a code in a field that can be selected, with buttons that copy it and hand it on.
+
+    Options: `text` is what is said with it when it is shared (without it, it can only be copied), `title`, `url` when
+    what is shared is not the value itself, `id`, and `kind="code"` for large letters.
+    """
+    return {
+        "value": value,
+        "label": label,
+        "id": options.get("id", "link"),
+        "text": options.get("text", ""),
+        "title": options.get("title", label),
+        "url": options.get("url", value),
+        "kind": options.get("kind", ""),
+    }
+
+
 @register.simple_tag
 def key_field() -> SafeString:
     """Put a fresh idempotency key into a form; the view reads it with `core.forms.form_key`."""
     return format_html('<input type="hidden" name="{}" value="{}">', KEY_FIELD, new_id())
+
+
+@register.inclusion_tag("core/csv_links.html")
+def csv_links(address: str, query: str = "", about: str = "") -> Mapping[str, object]:
+    """Offer a table twice: for a spreadsheet of the town's language, and for programs; `query` is already encoded.
+
+    `about` tells screen readers which table, where a page has several.
+    """
+    return {"address": address, "query": query, "about": about}
 
 
 @register.inclusion_tag("core/form_errors.html")

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
 FACT = ("id", "topic", "body", "at", "pending")
-ANSWERED = ("scope", "actor", "key", "content_hash", "answer", "at")
+ANSWERED = ("scope", "actor", "key", "content_hash", "answer", "refusal", "at")
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=40)
 jsons = st.recursive(
@@ -36,7 +36,7 @@ facts = st.tuples(
     instants,
     st.booleans(),
 )
-answers = st.tuples(texts, texts, texts, st.binary(max_size=32), st.none() | jsons, instants)
+answers = st.tuples(texts, texts, texts, st.binary(max_size=32), st.none() | jsons, st.none() | jsons, instants)
 
 
 def test_facts_are_written_as_by_bulk_create() -> None:
@@ -75,7 +75,7 @@ def all_facts() -> list[object]:
 
 def all_answers() -> list[object]:
     rows = AnsweredCommand.objects.order_by("id").values_list(*ANSWERED)
-    sql = "SELECT scope, actor, key, content_hash, answer, at FROM core_answeredcommand ORDER BY id"
+    sql = "SELECT scope, actor, key, content_hash, answer, refusal, at FROM core_answeredcommand ORDER BY id"
     return [*rows, *stored(sql)]
 
 
@@ -109,7 +109,7 @@ def test_a_foreign_key_is_given_by_its_number() -> None:
 
 
 def test_rows_of_many_pages_are_read_as_they_are_written() -> None:
-    rows = ((f"test.{number}", "a", "k", b"", None, NOW) for number in range(2 * ROWS_AT_ONCE + 1))
+    rows = ((f"test.{number}", "a", "k", b"", None, None, NOW) for number in range(2 * ROWS_AT_ONCE + 1))
     assert insert_rows(AnsweredCommand, columns=ANSWERED, rows=rows) == 2 * ROWS_AT_ONCE + 1
     assert AnsweredCommand.objects.count() == 2 * ROWS_AT_ONCE + 1
     assert insert_rows(AnsweredCommand, columns=ANSWERED, rows=[]) == 0

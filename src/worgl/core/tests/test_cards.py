@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import io
+from itertools import pairwise
 
 import pytest
 from pypdf import PdfReader
 
-from worgl.core.cards import Card, cards_pdf
+from worgl.core.cards import MARGIN, Card, cards_pdf
+from worgl.core.papers import HEIGHT, WIDTH
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (20, 2)])
@@ -21,8 +23,56 @@ def test_ten_cards_stand_on_a_page(count: int, pages: int) -> None:
     assert all(card.code in text for card in cards)
 
 
-def test_a_line_that_is_too_long_is_cut() -> None:
+def test_a_line_that_is_too_long_ends_in_dots() -> None:
     paper = PdfReader(
         io.BytesIO(cards_pdf("Vouchers", [Card("Town", "5.00", ("x" * 200,), "C", "https://example.org")]))
     )
-    assert 10 < paper.pages[0].extract_text().count("x") < 60
+    text = paper.pages[0].extract_text()
+    assert 100 < text.count("x") < 200
+    assert "x…" in text
+
+
+PLACE = "https://example.org"
+LONG = (
+    "A note that goes on and on about what this voucher is good for and to whom everybody here is thankful",
+    "from Annamaria Weberling-Lindbacher and daughters, bakery",
+    "until 1 March 2027",
+)
+
+
+def places(card: Card) -> list[tuple[float, float, str]]:
+    """Return each piece of text of a sheet full of a card, with where it stands."""
+    found: list[tuple[float, float, str]] = []
+
+    def note(text: str, _page: object, matrix: list[float], *_more: object) -> None:
+        if text.strip():
+            found.append((matrix[4], matrix[5], text))
+
+    PdfReader(io.BytesIO(cards_pdf("Vouchers", [card] * 10))).pages[0].extract_text(visitor_text=note)
+    return found
+
+
+@pytest.mark.parametrize(
+    "value", ["5.00 alder", "1,000,000,000,000.00 alder", "−1.000.000.000.000,00 Wörgler Schilling"]
+)
+def test_a_value_stands_whole_on_one_line(value: str) -> None:
+    text = PdfReader(io.BytesIO(cards_pdf("Vouchers", [Card("Town", value, LONG, "C", PLACE)]))).pages[0].extract_text()
+    assert value in text.splitlines()
+
+
+def test_a_name_that_is_long_goes_on_in_the_next_line_and_stands_once() -> None:
+    page = PdfReader(io.BytesIO(cards_pdf("Vouchers", [Card("Town", "5.00", LONG, "C", PLACE)]))).pages[0]
+    text = " ".join(page.extract_text().split())
+    assert text.count("Annamaria Weberling") == 1
+    assert "until 1 March 2027" in text
+    assert "…" in text
+
+
+@pytest.mark.parametrize("lines", [("thanks",), LONG])
+def test_everything_stands_inside_the_margins_and_no_line_reaches_into_the_code(lines: tuple[str, ...]) -> None:
+    found = places(Card("Town", "5.00", lines, "CODE", PLACE))
+    assert min(left for left, _up, _text in found) >= MARGIN
+    assert min(up for _left, up, _text in found) >= MARGIN
+    assert max(up for _left, up, _text in found) <= HEIGHT - MARGIN
+    first = [up for left, up, _text in found if left < WIDTH / 2][: len(found) // 10]
+    assert min(one - other for one, other in pairwise(sorted(first, reverse=True))) >= 9

@@ -142,6 +142,32 @@ def test_a_name_is_looked_up_once_and_the_number_that_was_looked_at_is_called(
     assert dialled == [("93.184.216.34", 8443), ("2606:4700::1111", 8443)]
 
 
+def test_of_many_numbers_that_are_out_of_reach_only_some_are_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    resolves(monkeypatch, [f"93.184.216.{last}" for last in range(1, 9)])
+    dialled: list[object] = []
+
+    def dial(_self: object, place: object) -> None:
+        dialled.append(place)
+        raise ConnectionRefusedError
+
+    monkeypatch.setattr(PlainSocket, "connect", dial)
+    with pytest.raises(Unreachable):
+        call("https://example.org/", reach=Reach.PUBLIC)
+    assert len(dialled) == outgoing.NUMBERS_TRIED
+
+
+def test_so_many_look_ups_wait_and_then_no_more_are_begun(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outgoing, "_look_ups", threading.BoundedSemaphore(1))
+    over = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_place, **_more: over.wait(30) and [])
+    with pytest.raises(Unreachable, match="not known"):
+        call("https://example.org/", reach=Reach.PUBLIC, within_s=SHORT_S)
+    with pytest.raises(Unreachable, match="too many look-ups"):
+        call("https://example.org/", reach=Reach.PUBLIC)
+    over.set()
+    assert outgoing.LOOK_UPS_MAX == 64
+
+
 def test_even_a_number_that_slipped_through_is_not_dialled(monkeypatch: pytest.MonkeyPatch) -> None:
     with listening(answer("HTTP/1.1 200 OK\n\n")) as inner:
         monkeypatch.setattr(outgoing, "_numbers", lambda *_place: ("127.0.0.1",))

@@ -40,7 +40,7 @@ from worgl.currency.pages import amounts_in
 from worgl.currency.pages.shapes import NamedShape
 from worgl.currency.queries.arrivals import ArrivalsView
 from worgl.currency.rules import tables
-from worgl.currency.rules.arrivals import Layout
+from worgl.currency.rules.foreign import Layout
 
 router = room("Imports")
 ADMIN = (Scope.ADMIN,)
@@ -63,7 +63,8 @@ class ImportShape(Shape):
 
     Until it is brought in, `good` rows are those that would come, `held` and `owed` the sums of their balances, and
     `faults` the first 200 of the `wrong` ones; in lists and afterwards these are null or empty. `came` counts who
-    has come. `error` says what stopped the work, which tries again by itself.
+    has come. `places` is how many members the community has places for, `places_needed` how many it would need.
+    `error` says what stopped the work, which tries again by itself.
     """
 
     id: UUID
@@ -78,13 +79,16 @@ class ImportShape(Shape):
     owed: Amount | None
     faults: list[FaultShape]
     came: int
+    places: int
+    places_needed: int
     error: str
 
 
 class StartImport(Shape):
-    """Whether a single faulty row keeps the whole table out."""
+    """Whether a single faulty row keeps the whole table out, and whether the number of places may be raised for it."""
 
     only_whole: Annotated[bool, Field(strict=True)]
+    raise_cap: Annotated[bool, Field(strict=True)] = False
 
 
 class NewLinks(Shape):
@@ -137,9 +141,9 @@ def sent(request: ApiRequest, slug: str) -> List[ImportShape]:
 def check(request: ApiRequest, slug: str, key: Key, file_name: FileName = "") -> ImportShape:
     """Try a table of members and balances and keep it; nobody comes yet. For who is administrator and treasurer.
 
-    The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1, at most 20 MB
-    and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again is the same
-    import.
+    The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1, or a workbook
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent
+    again is the same import.
     """
     community, actor = seat_on(request, slug)
     made = commands.check_arrivals(
@@ -171,11 +175,17 @@ def faults(request: ApiRequest, slug: str, table: UUID) -> HttpResponse:
 def start(request: ApiRequest, slug: str, table: UUID, how: StartImport, key: Key) -> ImportShape:
     """Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
-    With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row.
+    With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told.
     """
     community, actor = seat_on(request, slug)
     commands.start_arrivals(
-        actor=actor.id, arrivals=table, only_whole=how.only_whole, key=IdempotencyKey(key), now=clock.now()
+        actor=actor.id,
+        arrivals=table,
+        only_whole=how.only_whole,
+        raise_cap=how.raise_cap,
+        key=IdempotencyKey(key),
+        now=clock.now(),
     )
     return _seen(community, actor, table)
 

@@ -4,6 +4,7 @@ from worgl.currency.commands.arrivals import bring_in, check_arrivals, start_arr
 from worgl.currency.commands.commons import pay_unspent
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.founding import check_unit, found_town, open_currency
+from worgl.currency.commands.givings import give_many, hand_out
 from worgl.currency.commands.grants import give_to_commons, issue, spend_commons, spend_operator
 from worgl.currency.commands.health import close_days
 from worgl.currency.commands.issuing import issue_many
@@ -23,7 +24,7 @@ from worgl.currency.commands.limits import (
 from worgl.currency.commands.link_letters import send_links, stop_links
 from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.policy import announce_change
-from worgl.currency.commands.wallets import open_external, open_wallet, open_wallets, welcome_back
+from worgl.currency.commands.wallets import make_external, open_external, open_wallet, open_wallets, welcome_back
 
 __all__ = [
     "allowance_of",
@@ -40,10 +41,13 @@ __all__ = [
     "count_payments_of",
     "depart",
     "found_town",
+    "give_many",
     "give_to_commons",
+    "hand_out",
     "issue",
     "issue_many",
     "leave_town",
+    "make_external",
     "open_currency",
     "open_external",
     "open_wallet",

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import commands as communities
+from worgl.communities import queries as communities_queries
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec, Role
@@ -24,7 +25,7 @@ from worgl.core.limits import UPLOAD_MAX
 from worgl.core.sealing import seal
 from worgl.currency.commands.frame import post_all
 from worgl.currency.commands.wallets import open_external, open_wallets
-from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown
+from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, PlacesLacking
 from worgl.currency.models import Arrivals, ArrivedMember, Grant, Wallet
 from worgl.currency.queries.arrivals import ARRIVALS_JOB, job_key, terms_of
 from worgl.currency.queries.currencies import currency_of
@@ -80,11 +81,20 @@ def check_arrivals(*, actor: MemberId, content: str, file_name: str, key: Idempo
 
 
 @command
-def start_arrivals(*, actor: MemberId, arrivals: UUID, only_whole: bool, key: IdempotencyKey, now: datetime) -> UUID:
+def start_arrivals(
+    *,
+    actor: MemberId,
+    arrivals: UUID,
+    only_whole: bool,
+    raise_cap: bool = False,
+    key: IdempotencyKey,
+    now: datetime,
+) -> UUID:
     """Order that a checked table is brought in, and return the job that does it.
 
-    With `only_whole` a single faulty row refuses the table; else the good rows come. Refuses RoleNeeded,
-    ArrivalsUnknown, ArrivalsStarted, ArrivalsFaulty.
+    With `only_whole` a single faulty row refuses the table; else the good rows come. With `raise_cap` the number of
+    places becomes as large as the table needs. Refuses RoleNeeded, ArrivalsUnknown, ArrivalsStarted, ArrivalsFaulty,
+    PlacesLacking, TooManyMembers.
     """
     importer = require_importer(actor)
     row = Arrivals.objects.select_for_update().filter(pk=arrivals, community_id=importer.community).first()
@@ -95,10 +105,20 @@ def start_arrivals(*, actor: MemberId, arrivals: UUID, only_whole: bool, key: Id
     report = report_of(read_table(bytes(row.content)), terms_of(importer.community, now=now))
     if (only_whole and report.faults) or not report.good:
         raise ArrivalsFaulty(count=len(report.faults))
+    _find_places(importer, report.good, raise_cap=raise_cap, now=now)
     row.started_at = now
     row.save(update_fields=["started_at"])
     args = {"community": str(importer.community), "arrivals": str(row.pk), "actor": str(actor)}
     return jobs.enqueue(ARRIVALS_JOB, args, key=job_key(importer.community, row.pk), due_at=now, now=now)
+
+
+def _find_places(importer: Member, more: int, *, raise_cap: bool, now: datetime) -> None:
+    """Refuse PlacesLacking where more come than there are places, unless the cap is to be raised, in whose name."""
+    town = communities_queries.community(importer.community)
+    if raise_cap:
+        communities.make_room(community=town.id, more=more, actor=importer.id, now=now)
+    elif town.seats + more > town.cap:
+        raise PlacesLacking(cap=town.cap, needed=town.seats + more)
 
 
 def bring_in(*, community: CommunityId, arrivals_id: UUID, actor: MemberId, progress: Progress, now: datetime) -> int:
@@ -138,10 +158,11 @@ def _bring_page(community: CommunityId, row: Arrivals, page: Sequence[Arrival], 
             name=one.name,
             kind=one.kind,
             joined_at=datetime.combine(one.joined, time(), UTC) if one.joined else None,
+            is_suspended=one.is_suspended,
         )
         for one in page
     ]
-    members = communities.add_members(community=community, specs=specs, now=now)
+    members = communities.add_members_within_cap(community=community, specs=specs, now=now)
     wallets = open_wallets(community=community, members=members, now=now)
     currency = currency_of(community)
     accounts = [wallets[member].account for member in members]

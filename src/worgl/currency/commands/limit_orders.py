@@ -14,7 +14,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import commands as communities
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import jobs
+from worgl.core import jobs, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
@@ -23,6 +23,7 @@ from worgl.core.sealing import seal
 from worgl.currency.commands.frame import lock_book, require_officer
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import NoCredit
+from worgl.currency.facts import LimitsSet
 from worgl.currency.models import Wallet
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.roll import LIMITS_JOB, changes_by
@@ -71,6 +72,14 @@ def order_limits(*, actor: MemberId, asked: RollFilter, rule: LimitRule, key: Id
         "asked": filter_as_json(asked),
         "rule": rule_as_json(rule),
     }
+    communities.record_act(
+        community=officer.community,
+        actor=actor,
+        what="currency.limits_ordered",
+        sentence=gettext_noop("Ordered limits by a rule for all who fit"),
+        fields={"kind": rule.kind.value, "base": rule.base_minor},
+        now=now,
+    )
     return jobs.enqueue(LIMITS_JOB, args, key=f"{officer.community}:{actor}:{_short(key)}", due_at=now, now=now)
 
 
@@ -93,7 +102,7 @@ def apply_limits(*, args: dict[str, object], progress: Progress, already: int, n
     total, done, rest = already + len(changes), already, iter(changes)
     while page := list(islice(rest, AT_ONCE)):
         with transaction.atomic():
-            _give(community, page, chosen, now=now)
+            _give(community, page, chosen, by=actor, now=now)
             done += len(page)
             progress(done, total)
     with transaction.atomic():
@@ -110,7 +119,9 @@ def apply_limits(*, args: dict[str, object], progress: Progress, already: int, n
     return done
 
 
-def _give(community: CommunityId, changes: Sequence[LimitChange], rule: LimitRule, *, now: datetime) -> None:
+def _give(
+    community: CommunityId, changes: Sequence[LimitChange], rule: LimitRule, *, by: MemberId, now: datetime
+) -> None:
     currency = currency_of(community)
     wallets = open_wallets(community=community, members=[change.member.id for change in changes], now=now)
     lock_book(currency)
@@ -131,3 +142,4 @@ def _give(community: CommunityId, changes: Sequence[LimitChange], rule: LimitRul
             limits[account.id] = floor, ceiling
     ledger.set_limits_of(book=currency.book, limits=limits)
     seal(WALLET, Wallet.objects.filter(community_id=community, account__in=list(accounts)))
+    outbox.record_many((LimitsSet(community, change.member.id, by) for change in changes), now=now)

@@ -15,6 +15,7 @@ from worgl.communities.commands import record_act
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core import outbox
 from worgl.core.bulk import upsert_rows
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
@@ -24,6 +25,7 @@ from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.frame import lock_book, require_officer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import DayLimitReached, NoCredit, PaymentTooLarge
+from worgl.currency.facts import LimitsSet
 from worgl.currency.models import DaySpending, Wallet, WalletMonth
 from worgl.currency.queries.balances import limits_in_force
 from worgl.currency.queries.currencies import currency_of
@@ -104,8 +106,17 @@ def _record(
             what=what,
             sentence=sentence,
             fields={"amount": written(town, currency, minor)} if minor else {},
+            before=_said(town, currency, was),
+            after=_said(town, currency, minor),
             now=now,
         )
+    if row.member_id and before != (row.credit_minor, row.ceiling_minor):
+        outbox.record(LimitsSet(town.id, MemberId(row.member_id), officer.id), now=now)
+
+
+def _said(town: Community, currency: CurrencyView, minor: int | None) -> str:
+    """Return a limit for the record; "rules" where it is left to them."""
+    return "rules" if minor is None else written(town, currency, minor)
 
 
 _CREDIT = (

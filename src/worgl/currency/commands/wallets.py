@@ -136,6 +136,19 @@ def open_external(*, community: CommunityId, name: str, now: datetime) -> Wallet
     return wallet_view(row)
 
 
+def make_external(*, community: CommunityId, member: MemberId, name: str, now: datetime) -> None:
+    """Turn a member's wallet into that of an issuer of an imported history, in the caller's transaction."""
+    currency = _locked(community)
+    row = Wallet.objects.get(community_id=community, member_id=member)
+    standing = ledger_queries.account(currency.book, AccountId(row.account))
+    ledger.set_limits(book=currency.book, account=standing.id, floor=NO_FLOOR, ceiling=NO_CEILING)
+    row.member_id, row.role, row.name = None, WalletRole.EXTERNAL.value, name
+    row.credit_minor = row.ceiling_minor = None
+    row.owing_minor = 0
+    row.save()
+    seal(WALLET, [row])
+
+
 def welcome_back(*, community: CommunityId, member: MemberId, now: datetime) -> WalletView:
     """Return an admitted member's wallet: opened, or open again after he had left; in the caller's transaction."""
     own = open_wallet(community=community, member=member, now=now)

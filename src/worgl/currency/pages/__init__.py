@@ -15,9 +15,11 @@ from django.utils.translation import gettext_lazy
 
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community
+from worgl.core.amounts import parse_minor, parse_signed
 from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput
-from worgl.core.money import MixedUnits, format_minor, parse_minor
+from worgl.core.limits import AMOUNT_MAX
+from worgl.core.money import PPM, InvalidAmount, MixedUnits, format_minor
 from worgl.core.rest.shapes import Amount, Shape, Sum
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import CurrencyView, Fading
@@ -42,6 +44,25 @@ class Coin:
     unit: str
     exponent: int
     decimal_mark: str
+    most: int = AMOUNT_MAX
+    """Largest amount that can be meant, in minor units."""
+
+    def read(self, text: str) -> int:
+        """Return a typed amount in minor units; refuses InvalidAmount for what is no amount, zero or below it."""
+        return parse_minor(
+            text, exponent=self.exponent, decimal_mark=self.decimal_mark, names=self.names, most=self.most
+        )
+
+    def read_signed(self, text: str) -> int:
+        """Return a typed amount of either sign in minor units; refuses InvalidAmount."""
+        return parse_signed(
+            text, exponent=self.exponent, decimal_mark=self.decimal_mark, names=self.names, most=self.most
+        )
+
+    @property
+    def names(self) -> tuple[str, str]:
+        """Return what may stand before or after a typed amount."""
+        return self.name, self.unit
 
 
 def coin_of(currency: CurrencyView, community: Community) -> Coin:
@@ -95,14 +116,13 @@ class AmountField(forms.CharField):
         )
 
     def clean(self, value: object) -> int | None:
-        """Return minor units; what is no amount is refused in the words of `core.money`."""
+        """Return minor units; what is no amount is refused in the words of `core.amounts`."""
         text = super().clean(value)
-        if not text:
+        if not text or not text.strip():
             return None
-        if self.may_be_zero and text.strip() and not text.strip().strip("0").strip(self.coin.decimal_mark).strip("0"):
-            return 0
         try:
-            return parse_minor(text, exponent=self.coin.exponent, decimal_mark=self.coin.decimal_mark)
+            minor = self.coin.read_signed(text)
+            return minor if minor >= 0 and (minor or self.may_be_zero) else self.coin.read(text)
         except InvalidInput as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from None
 
@@ -116,11 +136,51 @@ class SignedAmountField(AmountField):
         self.widget.attrs["inputmode"] = "text"
 
     def clean(self, value: object) -> int | None:
-        """Return minor units with their sign; what is no amount is refused in the words of `core.money`."""
-        text = str(value or "").strip()
-        sign = -1 if text[:1] in {"-", "−"} else 1
-        minor = super().clean(text.lstrip("-−"))
-        return None if minor is None else sign * minor
+        """Return minor units with their sign; what is no amount is refused in the words of `core.amounts`."""
+        text = forms.CharField.clean(self, value)
+        if not text or not text.strip():
+            return None
+        try:
+            return self.coin.read_signed(text)
+        except InvalidInput as refusal:
+            raise ValidationError(str(refusal), code=refusal.code) from None
+
+
+class PercentField(AmountField):
+    """A rate in per cent typed by a person, with at most four decimals; cleans to parts per million."""
+
+    def __init__(
+        self,
+        coin: Coin,
+        *,
+        label: str | _StrPromise,
+        most: int = PPM,
+        required: bool = True,
+        help_text: str | _StrPromise = "",
+    ) -> None:
+        """Take the coin, whose decimal mark is read; `most` in parts per million."""
+        # One per cent is 10,000 ppm: ppm are per cent with four decimals.
+        percent = Coin("%", "%", 4, coin.decimal_mark, most=most)
+        super().__init__(percent, label=label, required=required, may_be_zero=True, help_text=help_text)
+
+    def clean(self, value: object) -> int | None:
+        """Return parts per million; what is no rate is refused, with both readings where there are two."""
+        try:
+            return super().clean(value)
+        except ValidationError as error:
+            if error.code != InvalidAmount.code:
+                raise
+        raise ValidationError(
+            gettext_lazy("Type a rate in per cent between 0 and %(most)s, for example 1 or 0%(mark)s5."),
+            code=InvalidAmount.code,
+            params={"most": self.coin.most // (PPM // 100), "mark": self.coin.decimal_mark},
+        )
+
+    def prepare_value(self, value: object) -> object:
+        """Show parts per million as they are typed again: without zeros at the end."""
+        if not isinstance(value, int):
+            return value
+        return typed_amount(value, coin=self.coin).rstrip("0").rstrip(self.coin.decimal_mark)
 
 
 def typed_amount(minor: int, *, coin: Coin) -> str:
@@ -178,6 +238,6 @@ def fading_in(currency: CurrencyView, fading: Fading | None) -> FadingShape | No
 
 def minor_of(asked: Sum, currency: CurrencyView) -> int:
     """Return the minor units of an amount sent to the API; refuses MixedUnits when it is of another unit."""
-    if asked.unit not in {None, currency.unit}:
+    if asked.unit != currency.unit:
         raise MixedUnits(left=asked.unit, right=currency.unit)
     return asked.minor

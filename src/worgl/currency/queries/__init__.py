@@ -21,6 +21,7 @@ from worgl.currency.queries.currencies import (
 )
 from worgl.currency.queries.effects import effect_of
 from worgl.currency.queries.figures import series, supply, town_figures, town_state
+from worgl.currency.queries.givings import giving, giving_preview
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
 from worgl.currency.queries.link_letters import LinkLettersView, link_letters
@@ -30,10 +31,13 @@ from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_pre
 from worgl.currency.queries.prospects import Prospect, prospect_of
 from worgl.currency.queries.roll import limit_order, limits_preview, roll, roll_page
 from worgl.currency.rules import CurrencyView, WalletView
+from worgl.currency.rules.givings import GivingPreview, GivingView
 
 __all__ = [
     "ArrivalsView",
     "CurrencyView",
+    "GivingPreview",
+    "GivingView",
     "LinkLettersView",
     "Prospect",
     "Purse",
@@ -52,6 +56,8 @@ __all__ = [
     "fading_of",
     "fadings_of",
     "gift_preview",
+    "giving",
+    "giving_preview",
     "grants",
     "levies",
     "levy_line",

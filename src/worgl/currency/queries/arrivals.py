@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -19,7 +19,8 @@ from worgl.currency.models import Arrivals, ArrivedMember
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import credit_terms_at
 from worgl.currency.rules import CurrencyKind
-from worgl.currency.rules.arrivals import ArrivalReport, Layout, Terms, read_table, report_of
+from worgl.currency.rules.arrivals import ArrivalReport, Terms, read_table, report_of
+from worgl.currency.rules.foreign import Layout
 
 ARRIVALS_JOB = "currency.arrivals"
 SHOWN_TABLES = 20
@@ -41,6 +42,15 @@ class ArrivalsView:
     done: int = 0
     total: int = 0
     error: str = ""
+    places: int = 0
+    """How many members the community has places for."""
+    places_needed: int = 0
+    """How many it would need for its members and the good rows; 0 once the table is brought in."""
+
+    @property
+    def lacks_places(self) -> bool:
+        """Tell whether the number of places must be raised for the table to come in."""
+        return self.places_needed > self.places
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +73,9 @@ def terms_of(community: CommunityId, *, now: datetime) -> Terms:
     """Return what a community's currency takes of a table."""
     currency, town = currency_of(community), communities.community(community)
     base = credit_terms_at(community, now).base_minor
-    return Terms(currency.exponent, town.decimal_mark, currency.kind is CurrencyKind.CREDIT, base)
+    return Terms(
+        currency.exponent, town.decimal_mark, currency.kind is CurrencyKind.CREDIT, base, (currency.name, currency.unit)
+    )
 
 
 def arrivals_dry_run(*, community: CommunityId, content: bytes, now: datetime) -> ArrivalReport:
@@ -95,7 +107,9 @@ def arrivals_view(*, community: CommunityId, viewer: MemberId, arrivals: UUID, n
         raise ArrivalsUnknown
     report = None if row.done_at else report_of(read_table(bytes(row.content)), terms_of(community, now=now))
     came = ArrivedMember.objects.filter(arrivals=row).count()
-    return _view(row, report=report, came=came)
+    view, town = _view(row, report=report, came=came), communities.community(community)
+    needed = town.seats + report.good - came if report else 0
+    return replace(view, places=town.cap, places_needed=needed)
 
 
 def _view(row: Arrivals, *, report: ArrivalReport | None, came: int) -> ArrivalsView:

@@ -115,7 +115,7 @@ def wallets_by_account(community: CommunityId, accounts: Iterable[AccountId]) ->
 
 def member_holder(person: Member) -> Holder:
     """Return a member as the holder of his wallet."""
-    return Holder(person.name, person.id, WalletRole.MEMBER, person.code, person.hue, person.initials, person.picture)
+    return Holder(person.name, person.id, WalletRole.MEMBER, person.code, person.hue, person.picture)
 
 
 def system_roles(currency: CurrencyView) -> dict[AccountId, WalletRole]:

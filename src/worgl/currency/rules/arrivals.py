@@ -1,75 +1,56 @@
 """Members and balances that come from elsewhere as a table: which column means what, and what a row says.
 
-The own layout has the columns name, code, email, kind, joined, balance, credit, ceiling, of which only the
+The own layout has the columns name, code, email, kind, state, joined, balance, credit, ceiling, of which only the
 name must be there. Files of Komunitin (`members.csv` of its migration bundle) and lists of users out of
 Cyclos carry the same under other names; these are read as they are.
 """
 
 from __future__ import annotations
 
-import csv
-import io
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
-from enum import StrEnum
+from decimal import Decimal
+from itertools import islice
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
-from worgl.communities.rules import IMPORT_MAX, MemberKind
+from worgl.communities.rules import IMPORT_MAX, MemberKind, MemberState
+from worgl.core.amounts import DIGITS_MAX, parse_signed
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import round_half_even
+from worgl.core.money import InvalidAmount, round_half_even
+from worgl.core.sheets import (
+    QUOTE_OPEN,
+    ROW_TOO_LONG,
+    ColumnTwice,
+    SheetRow,
+    UnreadableRow,
+    decoded,
+    fitted,
+    names_of,
+    places_of,
+    rows_of,
+)
+from worgl.core.workbooks import NoText
 from worgl.currency.errors import TableUnreadable
+from worgl.currency.rules.foreign import (
+    SHOP_WORDS,
+    SYNONYMS,
+    Column,
+    Layout,
+    addresses_in,
+    is_komunitin_amount,
+    layout_of,
+    state_of,
+)
 from worgl.identity.rules import clean_email, clean_name
 
-ROW_MAX = 20_000
-"""Longest row, in characters."""
 ISO_DAY = 10
 """Characters of a date such as 2025-12-31; a time may follow."""
-ENCODINGS = ("utf-8-sig", "cp1252")
-DELIMITERS = ",;\t"
-
-
-class Column(StrEnum):
-    """What a row can say."""
-
-    NAME = "name"
-    CODE = "code"
-    EMAIL = "email"
-    KIND = "kind"
-    STATE = "state"
-    JOINED = "joined"
-    BALANCE = "balance"
-    CREDIT = "credit"
-    CEILING = "ceiling"
-
-
-SYNONYMS: Mapping[Column, tuple[str, ...]] = {
-    Column.NAME: ("name", "full name", "display name", "displayname", "user", "member"),
-    Column.CODE: ("code", "username", "login name", "login", "account", "account number", "id"),
-    Column.EMAIL: ("email", "e-mail", "contact.email", "mail"),
-    Column.KIND: ("kind", "type", "group"),
-    Column.STATE: ("state", "status", "user status"),
-    Column.JOINED: ("joined", "createdat", "creationdate", "creation date", "activation date", "member since"),
-    Column.BALANCE: ("balance", "account.balance", "account balance"),
-    Column.CREDIT: ("credit", "account.creditlimit", "creditlimit", "credit limit"),
-    Column.CEILING: ("ceiling", "account.maximumbalance", "maximumbalance", "upper credit limit"),
-}
-"""Names under which files are known to carry a column, in small letters; the first that a file has is taken."""
-
-SHOP_WORDS = ("business", "shop", "company", "enterprise", "organisation", "organization", "public", "store")
-GONE_WORDS = frozenset({"deleted", "removed", "purged", "draft", "pending"})
-
-
-class Layout(StrEnum):
-    """Where a table comes from, as far as its header tells."""
-
-    OWN = "own"
-    CYCLOS = "cyclos"
-    KOMUNITIN = "komunitin"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +66,7 @@ class Arrival:
     balance_minor: int
     credit_minor: int | None
     ceiling_minor: int | None
+    is_suspended: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +80,12 @@ class RowFault:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table as it was read: where each column stands, and its rows with the line on which each begins."""
+    """A table as it was read: how many columns it has, where each stands, and its rows."""
 
     layout: Layout
+    width: int
     columns: Mapping[Column, int]
-    rows: tuple[tuple[int, tuple[str, ...]], ...]
+    rows: tuple[SheetRow, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,99 +96,109 @@ class Terms:
     decimal_mark: str
     may_owe: bool
     credit_minor: int
+    names: tuple[str, ...] = ()
+    """What may stand beside an amount: the coin's name and its short sign."""
 
 
 def read_table(content: bytes) -> Table:
     """Return a table of members; refuses TableUnreadable for what is no such table or has too many rows."""
-    text = _decoded(content)
-    lines = text.splitlines()
-    if not lines:
-        raise TableUnreadable(reason=_("it is empty"))
-    delimiter = max(DELIMITERS, key=lines[0].count)
-    reader = csv.reader(io.StringIO(text), delimiter=delimiter)
     try:
-        header = [cell.strip().lower() for cell in next(reader)]
-        rows = []
-        for row in reader:
-            if any(cell.strip() for cell in row):
-                rows.append((reader.line_num, tuple(row)))
-            if len(rows) > IMPORT_MAX:
-                raise TableUnreadable(reason=_("it has more than {most} rows").format(most=IMPORT_MAX))
-    except csv.Error as error:
-        raise TableUnreadable(reason=str(error)) from None
-    columns = _columns(header)
+        rows = tuple(islice(rows_of(decoded(content)), IMPORT_MAX + 2))
+    except NoText as no:
+        raise TableUnreadable(reason=no.found) from None
+    if not rows:
+        raise TableUnreadable(reason=_("it is empty"))
+    if len(rows) > IMPORT_MAX + 1:
+        raise TableUnreadable(reason=_("it has more than {most} rows").format(most=IMPORT_MAX))
+    header = names_of(rows[0].cells)
+    try:
+        columns = places_of(header, SYNONYMS)
+    except ColumnTwice as twice:
+        raise TableUnreadable(reason=_("the column “{name}” is there twice").format(name=twice.name)) from None
     if Column.NAME not in columns:
         raise TableUnreadable(reason=_("its first row names no column “name”"))
-    return Table(_layout(header), columns, tuple(rows))
-
-
-def _decoded(content: bytes) -> str:
-    if b"\x00" in content[:4_096]:
-        raise TableUnreadable(reason=_("it is no text; save the sheet as CSV"))
-    for encoding in ENCODINGS:
-        try:
-            return content.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    raise TableUnreadable(reason=_("its letters cannot be read; save it as UTF-8"))
-
-
-def _columns(header: Sequence[str]) -> dict[Column, int]:
-    found: dict[Column, int] = {}
-    for column, names in SYNONYMS.items():
-        position = next((header.index(name) for name in names if name in header), None)
-        if position is not None and position not in found.values():
-            found[column] = position
-    return found
-
-
-def _layout(header: Sequence[str]) -> Layout:
-    if {"account.balance", "account.creditlimit"} & set(header):
-        return Layout.KOMUNITIN
-    return Layout.CYCLOS if {"username", "login name", "login"} & set(header) else Layout.OWN
+    return Table(layout_of(header), len(header), columns, rows[1:])
 
 
 def arrivals(table: Table, terms: Terms) -> Iterator[Arrival | RowFault]:
     """Yield each row as a member, or with what is wrong with it; an id or an e-mail counts once in a table."""
     seen: set[str] = set()
-    for line, row in table.rows:
-        cells = {column: row[at].strip() if at < len(row) else "" for column, at in table.columns.items()}
-        name = cells.get(Column.NAME, "")[:80]
+    for row in table.rows:
+        name = ""
         try:
-            found = _arrival(line, cells, terms)
+            cells = _cells(row, table)
+            name = cells.get(Column.NAME, "")[:80]
+            found = _arrival(row.line, cells, table.layout, terms, seen)
             marks = {f"id {found.foreign_id}"} if found.foreign_id else set()
             marks |= {f"mail {found.email}"} if found.email else set()
             if marks & seen:
-                yield RowFault(line, name, _("This code or e-mail address stands in the table twice."))
+                yield RowFault(row.line, name, _("This code or e-mail address stands in the table twice."))
                 continue
         except InvalidInput as refusal:
-            yield RowFault(line, name, str(refusal))
+            yield RowFault(row.line, name, str(refusal))
             continue
         seen |= marks
         yield found
 
 
-def _arrival(line: int, cells: Mapping[Column, str], terms: Terms) -> Arrival:
-    if cells.get(Column.STATE, "").lower() in GONE_WORDS:
-        raise InvalidInput(field="state", reason=_("This member is “{state}” there.").format(state=cells[Column.STATE]))
-    email = cells.get(Column.EMAIL, "")
-    credit = _amount(cells, Column.CREDIT, terms)
-    balance = _amount(cells, Column.BALANCE, terms) or 0
+_FAULTS: Mapping[str, str] = {
+    ROW_TOO_LONG: gettext_noop("The row is too long."),
+    QUOTE_OPEN: gettext_noop("A quotation mark is opened and not closed."),
+}
+
+
+def _cells(row: SheetRow, table: Table) -> dict[Column, str]:
+    if row.fault:
+        raise InvalidInput(field="row", reason=_(_FAULTS[row.fault]))
+    try:
+        cells = fitted(row.cells, table.width)
+    except UnreadableRow:
+        reason = _(
+            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put what holds the "
+            "mark between cells in quotation marks."
+        )
+        reason = reason.format(cells=len(names_of(row.cells)), width=table.width)
+        raise InvalidInput(field="row", reason=reason) from None
+    return {column: cells[at].strip() for column, at in table.columns.items()}
+
+
+def _arrival(line: int, cells: Mapping[Column, str], layout: Layout, terms: Terms, seen: AbstractSet[str]) -> Arrival:
+    is_suspended = _is_suspended(cells.get(Column.STATE, ""))
+    credit = _amount(cells, Column.CREDIT, layout, terms)
+    balance = _amount(cells, Column.BALANCE, layout, terms) or 0
     _check_balance(balance, credit, terms)
-    ceiling = _amount(cells, Column.CEILING, terms)
+    ceiling = _amount(cells, Column.CEILING, layout, terms)
     if (credit or 0) < 0 or (ceiling or 0) < 0:
         raise InvalidInput(field="credit", reason=_("A limit is zero or more, and not too large."))
     return Arrival(
         line=line,
         name=clean_name(cells[Column.NAME]),
         foreign_id=cells.get(Column.CODE, "")[:100],
-        email=clean_email(email) if email else "",
+        email=_address(cells, seen),
         kind=_kind(cells.get(Column.KIND, "")),
         joined=_day(cells.get(Column.JOINED, "")),
         balance_minor=balance,
         credit_minor=credit if terms.may_owe else None,
         ceiling_minor=ceiling or None,
+        is_suspended=is_suspended,
     )
+
+
+def _is_suspended(text: str) -> bool:
+    """Tell whether a member was suspended there; refuses InvalidInput for who is no member there, and unknown words."""
+    state = state_of(text)
+    if state is None:
+        reason = _("“{state}” is no state we know. Write active, suspended or left.")
+        raise InvalidInput(field="state", reason=reason.format(state=text[:30]))
+    if state in {MemberState.LEFT, MemberState.APPLIED}:
+        raise InvalidInput(field="state", reason=_("This member is “{state}” there.").format(state=text[:30]))
+    return state is MemberState.SUSPENDED
+
+
+def _address(cells: Mapping[Column, str], seen: AbstractSet[str]) -> str:
+    """Return the first address of a row that no row before has: one person may keep an account and a shop."""
+    addresses = [clean_email(one) for one in addresses_in(cells)]
+    return next((one for one in addresses if f"mail {one}" not in seen), addresses[0] if addresses else "")
 
 
 def _check_balance(balance: int, credit: int | None, terms: Terms) -> None:
@@ -236,36 +229,33 @@ def _day(text: str) -> date | None:
         raise InvalidInput(field="joined", reason=reason) from None
 
 
-def _amount(cells: Mapping[Column, str], column: Column, terms: Terms) -> int | None:
-    """Return an amount of either sign in minor units; None for an empty cell.
-
-    The last of "." and "," stands before the decimals; where only one of them is there, it does unless three
-    digits follow and it is not the community's own mark.
-    """
-    text = re.sub(r"[\s'’]", "", cells.get(column, "")).replace("−", "-")
+def _amount(cells: Mapping[Column, str], column: Column, layout: Layout, terms: Terms) -> int | None:
+    """Return an amount of either sign in minor units, by the rules of where it comes from; None for an empty cell."""
+    text = cells.get(column, "")
     if not text:
         return None
-    last = max(text.rfind("."), text.rfind(","))
-    if last >= 0:
-        mark, rest = text[last], text[last + 1 :]
-        both = {".", ","} <= set(text)
-        groups = not both and len(rest) == 3 and mark != terms.decimal_mark  # noqa: PLR2004 -- thousands come by threes
-        whole = re.sub(r"[.,]", "", text[:last])
-        text = whole + rest if groups or (text.count(mark) > 1 and not both) else f"{whole}.{rest}"
-    reason = _("“{text}” in {column} is no amount.").format(text=cells[column][:30], column=column.value)
-    if not re.fullmatch(r"[+-]?\d{1,18}(\.\d{0,8})?", text):
-        raise InvalidInput(field=column.value, reason=reason)
+    if layout is Layout.KOMUNITIN:
+        return _komunitin_amount(text, column, terms)
     try:
-        minor, was_rounded = round_half_even(Decimal(text), terms.exponent)
-    except InvalidOperation:
+        return parse_signed(text, exponent=terms.exponent, decimal_mark=terms.decimal_mark, names=terms.names)
+    except InvalidAmount as refusal:
+        reason = _("In the column {column}: {reason}").format(column=column.value, reason=refusal)
         raise InvalidInput(field=column.value, reason=reason) from None
+
+
+def _komunitin_amount(text: str, column: Column, terms: Terms) -> int:
+    reason = ""
+    minor, was_rounded = 0, False
+    if len(text) > DIGITS_MAX or not is_komunitin_amount(text):
+        reason = _("“{text}” in {column} is no amount as Komunitin writes it.")
+    else:
+        minor, was_rounded = round_half_even(Decimal(text), terms.exponent)
     if was_rounded:
-        reason = _("“{text}” has too many decimals; at most {most} are possible here.").format(
-            text=cells[column][:30], most=terms.exponent
-        )
-        raise InvalidInput(field=column.value, reason=reason)
-    if abs(minor) > AMOUNT_MAX:
-        raise InvalidInput(field=column.value, reason=_("“{text}” is too large.").format(text=cells[column][:30]))
+        reason = _("“{text}” in {column} has too many decimals.")
+    elif abs(minor) > AMOUNT_MAX:
+        reason = _("“{text}” in {column} is too large.")
+    if reason:
+        raise InvalidInput(field=column.value, reason=reason.format(text=text[:30], column=column.value))
     return minor
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 
 from worgl.core.money import plain_minor
+from worgl.core.sheets import safe_cell
 from worgl.currency.rules.arrivals import RowFault
 from worgl.currency.rules.roll import RollRow
 from worgl.currency.rules.views import DayFigure
@@ -61,23 +62,14 @@ def _roll(rows: Iterable[RollRow], *, exponent: int) -> Iterator[Sequence[object
         days = (own.joined_at.date() if own.joined_at else None, row.last_traded)
         roles = " ".join(sorted(role.value for role in own.roles))
         amounts = (plain(row.balance_minor), plain(row.credit_minor), plain(row.ceiling_minor))
-        texts = (safe(own.name), own.code, own.kind.value, own.state.value, roles)
+        texts = (safe_cell(own.name), own.code, own.kind.value, own.state.value, roles)
         yield (*texts, *(day.isoformat() if day else "" for day in days), *amounts)
 
 
 def faults_csv(faults: Iterable[RowFault]) -> str:
     """Return the faulty rows of a table of members with what is wrong with each, as CSV (RFC 4180)."""
-    rows = ((fault.line, safe(fault.name), safe(fault.reason)) for fault in faults)
+    rows = ((fault.line, safe_cell(fault.name), safe_cell(fault.reason)) for fault in faults)
     return _written((("line", "name", "reason"), *rows))
-
-
-def safe(text: str) -> str:
-    """Return a text that no spreadsheet takes for a formula.
-
-    >>> safe("=1+1"), safe("Anna")
-    ("'=1+1", 'Anna')
-    """
-    return f"'{text}" if text[:1] in {"=", "+", "-", "@"} else text
 
 
 def _written(rows: Iterable[Sequence[object]]) -> str:

@@ -56,7 +56,6 @@ class Holder:
     role: WalletRole
     code: str
     hue: int = 0
-    initials: str = ""
     picture: str = ""
 
 

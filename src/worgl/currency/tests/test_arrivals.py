@@ -15,17 +15,18 @@ from hypothesis import strategies as st
 
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
-from worgl.communities.errors import AlreadyMember, InvitationUsedUp, RoleNeeded
-from worgl.communities.rules import MemberFilter, MemberId, MemberKind, Role
+from worgl.communities.errors import AlreadyMember, InvitationUsedUp, NotActive, RoleNeeded
+from worgl.communities.rules import MemberFilter, MemberId, MemberKind, MemberState, Role
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.limits import UPLOAD_MAX
 from worgl.core.money import plain_minor
 from worgl.currency import commands, queries
-from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, TableUnreadable
+from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, PlacesLacking, TableUnreadable
 from worgl.currency.models import Arrivals
 from worgl.currency.rules import RollFilter
-from worgl.currency.rules.arrivals import Arrival, Layout, RowFault, Terms, arrivals, read_table
+from worgl.currency.rules.arrivals import Arrival, RowFault, Terms, arrivals, read_table
+from worgl.currency.rules.foreign import Layout
 from worgl.currency.tests.builders import FOUNDED, Town, a_person, a_town, key
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.ledger import queries as ledger
@@ -97,6 +98,12 @@ AMOUNTS = """
     1 234,50        123450
     1,234           123400
     1.234           -
+    1.000           -
+    12.50.30        -
+    1 234,50        123450
+    1'234.50        123450
+    -0              0
+    0.00            0
     1234567         123456700
     +3              300
     1e3             -
@@ -113,6 +120,62 @@ def test_an_amount_is_read_as_people_write_it_or_refused(line: str) -> None:
     rows = good(content, LETS)
     assert [str(row.balance_minor) for row in rows] == ([] if expected == "-" else [expected])
     assert len(faults(content)) == (expected == "-")
+
+
+def test_an_amount_of_two_readings_is_refused_with_both() -> None:
+    (fault,) = faults("name,balance\nAda,1.000\n")
+    assert "could mean 1.00 or 1000.00" in fault.reason
+    (ada,) = good("name;balance\nAda;1.000\n", Terms(2, ",", may_owe=False, credit_minor=0))
+    assert ada.balance_minor == 100_000
+
+
+def test_komunitin_is_read_by_its_own_rules_whatever_the_town_writes() -> None:
+    comma = Terms(exponent=2, decimal_mark=",", may_owe=True, credit_minor=50_000)
+    head = "code,name,status,adminUsers,account.balance,account.creditLimit,contact.email\n"
+    (ada,) = good(head + "EXMP0001,Ada,active,ada@example.org;eve@example.org,1.000,1200.00,shop@example.org\n", comma)
+    assert (ada.balance_minor, ada.credit_minor, ada.email) == (100, 120_000, "ada@example.org")
+    for amount in ("1,000", "+5.00", "1.005", "1e3", "007"):
+        (fault,) = [
+            row
+            for row in arrivals(read_table(f'{head}X,Ada,active,a@example.org,"{amount}",0,\n'.encode()), comma)
+            if isinstance(row, RowFault)
+        ]
+        assert amount in fault.reason
+
+
+def test_who_keeps_an_account_and_a_shop_is_written_to_at_two_addresses() -> None:
+    head = "code,name,status,adminUsers,account.balance,account.creditLimit,contact.email\n"
+    rows = "1,Ada,active,ada@example.org,0,0,\n2,Mill,active,ada@example.org,0,0,mill@example.org\n"
+    assert [row.email for row in good(head + rows, CREDIT)] == ["ada@example.org", "mill@example.org"]
+    (fault,) = faults(head + "1,Ada,active,ada@example.org,0,0,\n2,Mill,active,ada@example.org,0,0,\n", CREDIT)
+    assert fault.line == 3
+
+
+@pytest.mark.parametrize(
+    ("word", "comes"),
+    [
+        *(("active", "active"), ("", "active"), ("Aktiv", "active"), ("suspended", "suspended")),
+        *(("DISABLED", "suspended"), ("Blocked", "suspended"), ("gesperrt", "suspended"), ("deleted", "no")),
+        *(("pending", "no"), ("draft", "no"), ("left", "no"), ("vip", "no")),
+    ],
+)
+def test_the_state_somebody_had_elsewhere_is_kept(word: str, comes: str) -> None:
+    content = f"name,state\nAda,{word}\n"
+    came = ["suspended" if row.is_suspended else "active" for row in good(content, LETS)]
+    assert came == ([] if comes == "no" else [comes])
+
+
+def test_rows_keep_their_line_and_more_cells_than_columns_are_faulty() -> None:
+    content = 'sep=;\nname;balance;;\nAda;12,50;;\n\nBob;12;50\n"Mill\nand Son";1;\nEve;2;x;\n'
+    assert [(row.line, row.balance_minor) for row in good(content, LETS)] == [(3, 1_250)]
+    assert [row.line for row in faults(content)] == [5, 6, 8]
+    assert "(3, not 2)" in faults(content)[0].reason
+    assert [row.balance_minor for row in good('name,balance\rAda,"12,50"\r', LETS)] == [1_250]
+
+
+def test_a_column_that_is_there_twice_is_refused() -> None:
+    with pytest.raises(TableUnreadable, match="there twice"):
+        read_table(b"name,balance,Balance\nAda,1,2\n")
 
 
 @given(st.integers(0, 10**14))
@@ -192,6 +255,36 @@ def test_a_mutual_credit_begins_against_an_opening_account_and_sums_to_zero(db: 
     assert ledger.balance_sum(town.currency.book, town.currency.unit) == 0
     opening = next(own for own in queries.wallets(community=town.community) if own.name == "opening")
     assert ledger.account(town.currency.book, opening.account).posted == 0
+
+
+def test_who_was_suspended_there_cannot_pay_here(db: None) -> None:
+    town = a_town()
+    start(town, hand_in(town, "name,state,balance\nAda,suspended,5\nBea,active,5\n"))
+    people = community_queries.page_of_members(community=town.community, states=list(MemberState)).items
+    assert {one.name: one.state for one in people}["Ada"] is MemberState.SUSPENDED
+    ada = next(one.id for one in people if one.name == "Ada")
+    with pytest.raises(NotActive):
+        commands.give_to_commons(actor=ada, amount_minor=100, key=key(), now=FOUNDED)
+    communities.reinstate(actor=town.alice, member=ada, key=key(), now=FOUNDED)
+    commands.give_to_commons(actor=ada, amount_minor=100, key=key(), now=FOUNDED)
+
+
+def test_the_number_of_places_is_raised_only_when_somebody_says_so(db: None) -> None:
+    town = a_town()
+    communities.set_cap(actor=town.alice, cap=2, key=key(), now=FOUNDED)
+    table = hand_in(town, OWN)
+    view = queries.arrivals_view(community=town.community, viewer=town.alice, arrivals=table, now=FOUNDED)
+    assert (view.places, view.places_needed, view.lacks_places) == (2, 3, True)
+    with pytest.raises(PlacesLacking):
+        start(town, table)
+    assert community_queries.community(town.community).cap == 2
+    job = commands.start_arrivals(
+        actor=town.alice, arrivals=table, only_whole=True, raise_cap=True, key=key(), now=FOUNDED
+    )
+    jobs.run_job(job, now=FOUNDED)
+    assert community_queries.community(town.community).cap == 3
+    acts = community_queries.acts(community=town.community, viewer=town.alice).items
+    assert ("An import raised the number of places from 2 to 3", "Alice") in {(act.sentence, act.actor) for act in acts}
 
 
 def test_the_same_table_never_comes_twice(db: None) -> None:

@@ -109,7 +109,9 @@ def test_a_letter_is_in_the_language_it_was_ordered_in(db: None, box: Postbox) -
     town = a_town()
     order(town, arrived(town), language="de")
     work()
-    assert all(text.startswith("Hallo ") for text in box.texts())
+    texts = box.texts()
+    assert texts
+    assert all(text.startswith("Hallo ") for text in texts)
 
 
 def test_an_address_that_takes_no_letters_is_told_with_the_servers_words_and_can_be_tried_again(

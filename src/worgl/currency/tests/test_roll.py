@@ -267,3 +267,24 @@ def test_a_rule_is_seen_before_it_is_ordered(walkers: Walkers) -> None:
     back = walkers.alice.post(f"{address}&kind=moon", {"key": "m"}).headers["Location"]
     assert back.startswith(f"/c/{walkers.slug}/admin/members/")
     assert walkers.alice.get(f"/c/{walkers.slug}/admin/limits/?limit=ceiling&base=abc").status_code == 422
+
+
+def test_giving_to_many_is_looked_at_before_it_is_ordered(walkers: Walkers) -> None:
+    address = f"/c/{walkers.slug}/admin/give/?amount=5&source=issuer&reason=feast&state=active"
+    page = text_of(walkers.alice.get(address))
+    assert "3 members get, each 5.00" in page
+    assert "Give 15.00 alder to 3 members" in page
+    wrong = text_of(walkers.alice.post(address, {"key": "w", "seen": "2"}))
+    assert "It would be 3 members now, no more 2." in wrong
+    answer = walkers.alice.post(address, {"key": "k", "seen": "3"}, follow=True)
+    assert "0 of 3 had their turn" in text_of(answer)
+    jobs.run_due(now=clock.now() + timedelta(seconds=1))
+    assert "3 members were given" in text_of(walkers.alice.get(answer.redirect_chain[-1][0]))
+    assert "Ordered that 3 members get 5.00 alder of new money each" in text_of(
+        walkers.alice.get(f"/c/{walkers.slug}/admin/log/")
+    )
+    assert walkers.bob.post(address, {"key": "b", "seen": "3"}).status_code == 403
+    empty = text_of(walkers.alice.get(address.replace("issuer", "commons").replace("amount=5", "amount=5000")))
+    assert "The common fund has not enough for this." in empty
+    assert walkers.alice.get(f"/c/{walkers.slug}/admin/give/?amount=abc&source=issuer").status_code == 422
+    assert walkers.alice.get(f"/c/{walkers.slug}/admin/give/?amount=5&source=moon&reason=x").status_code == 422

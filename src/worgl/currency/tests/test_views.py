@@ -181,6 +181,12 @@ def test_a_rehearsal_books_nothing_and_another_rate_can_be_tried(town: Walkers) 
     seen = text_of(town.alice.get(page(town, "rehearsal"), {"rate": "2"}))
     assert "2.00" in seen
     assert "21.5 %" in seen
+    for typed in ("2,5", "2.5 %", "2,5%", "2.500"):
+        assert 'value="' in town.alice.get(page(town, "rehearsal"), {"rate": typed}).content.decode()
+        assert "At 2.5 %" in text_of(town.alice.get(page(town, "rehearsal"), {"rate": typed})), typed
+    wrong = town.alice.get(page(town, "rehearsal"), {"rate": "2.5.1"})
+    assert wrong.status_code == 422
+    assert "between 0 and 100" in text_of(wrong)
     assert town.alice.get(page(town, "rehearsal"), {"rate": "many"}).status_code == 422
     assert town.alice.get(page(town, "rehearsal"), {"rate": "101"}).status_code == 422
     assert "100.00" in text_of(town.bob.get(page(town, "town")))

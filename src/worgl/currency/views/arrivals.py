@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from uuid import UUID
 
 from django.conf import settings
@@ -18,8 +16,10 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities import commands as communities
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.core import clock
+from worgl.core.downloads import download, table_of
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.sheets import safe_cell
 from worgl.currency import commands, queries
 from worgl.currency.forms import LinksForm, TableForm
 from worgl.currency.rules import tables
@@ -65,6 +65,7 @@ def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
             actor=request.member.id,
             arrivals=arrivals,
             only_whole=request.POST.get("how") != "good",
+            raise_cap=request.POST.get("raise_cap") == "yes",
             key=form_key(request.POST),
             now=clock.now(),
         )
@@ -92,7 +93,7 @@ def faults_csv(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
     )
     faults = table.report.faults if table.report else ()
-    return _csv(f"{request.community.slug}-faults.csv", tables.faults_csv(faults))
+    return _download(request, tables.faults_csv(faults), what="faults")
 
 
 @admin_page
@@ -113,16 +114,11 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     )
     paths = {each.member: settings.SITE_URL + each.path for each in made}
     rows = [
-        (
-            *(tables.safe(text) for text in (one.member.name, one.member.code, one.foreign_id, one.email)),
-            paths[one.member.id],
-        )
+        (*map(safe_cell, (one.member.name, one.member.code, one.foreign_id, one.email)), paths[one.member.id])
         for one in came
         if one.member.id in paths
     ]
-    out = io.StringIO()
-    csv.writer(out, lineterminator="\r\n").writerows([("name", "code", "old_code", "email", "link"), *rows])
-    return _csv(f"{request.community.slug}-links.csv", out.getvalue())
+    return _download(request, table_of([("name", "code", "old_code", "email", "link"), *rows]), what="links")
 
 
 @admin_page
@@ -160,8 +156,6 @@ def _letters(request: MemberRequest, table: queries.ArrivalsView) -> queries.Lin
     return queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=table.id)
 
 
-def _csv(name: str, table: str) -> HttpResponse:
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    response["Cache-Control"] = "no-store"
-    return response
+def _download(request: MemberRequest, table: str, *, what: str) -> HttpResponse:
+    town = request.community
+    return download(request, table, name=f"{town.slug}-{what}", decimal_mark=town.decimal_mark)

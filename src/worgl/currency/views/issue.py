@@ -5,7 +5,6 @@ What was typed lies in a signed cookie (`core.drafts`) until it is confirmed; no
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -20,10 +19,9 @@ from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.drafts import Draft, Drafts, SeeOther
+from worgl.core.drafts import Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import KEY_FIELD, form_key
-from worgl.core.ids import new_id
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import IssueForm
@@ -78,7 +76,7 @@ def check(request: MemberRequest) -> HttpResponse:
     seen = queries.gift_preview(viewer=request.member.id, source=WalletRole.ISSUER, amount_minor=amount)
     context = {
         "title": _("Is this right?"),
-        "kicker": _("Issue new money"),
+        "kicker": _("Give out coins"),
         "back": _address("currency:issue", request, key=draft.key),
         "here_again": _address("currency:issue_check", request, key=draft.key),
         "payee": payee,
@@ -125,10 +123,18 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft)
                 "Confirm below only if you want to issue again."
             ),
         )
-        return _to_check(request, replace(draft, key=new_id().hex))
+        return _to_check(request, with_new_key(draft))
     except Refusal as refusal:
+        fresh = with_new_key(draft)
+        if refusal.is_again:
+            # Sent by a page that was answered before: what holds now stands on a page of its own.
+            messages.warning(request, SAID_BEFORE.format(refusal=refusal))
+            return _to_check(request, fresh)
+        form = _form(request, data=fresh.sent())
         form.add_error("amount", str(refusal))
-        return _ask(request, form, status=refusal.status)
+        refused = _ask(request, form, status=refusal.status)
+        DRAFTS.renew(request, refused, draft, fresh, path=_pages(request))
+        return refused
     coin = coin_on(request)
     done = _("{name} has received {amount} {coin}.")
     messages.success(request, done.format(name=payee.name, amount=amount_text(asked["amount"], coin), coin=coin.name))
@@ -140,7 +146,7 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft)
 def _ask(request: MemberRequest, form: IssueForm, *, status: int = 200) -> HttpResponse:
     community = request.community
     context = {
-        "title": _("Issue new money"),
+        "title": _("Give out coins"),
         "back": reverse("currency:town", args=[community.slug]),
         "form": form,
         "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,

@@ -12,14 +12,17 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
-from worgl.core import clock
+from worgl.core import clock, counters
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal
+from worgl.core.forms import with_new_form_key
 from worgl.core.ids import new_id, read_code
+from worgl.core.limits import LETTERS_OF_LIMITS
 from worgl.currency import commands, queries
 from worgl.currency.forms import LimitsForm
 from worgl.currency.pages import Initial, coin_on, currency_on, typed_amount
 from worgl.currency.rules import Balance, CurrencyKind
+from worgl.identity.pages import require_confirmed, write_safety_letter
 
 MEMBERS = 30
 
@@ -37,7 +40,7 @@ def find(request: MemberRequest) -> HttpResponse:
         limit=MEMBERS,
     )
     context = {
-        "title": _("Limits of members"),
+        "title": _("Limits"),
         "back": reverse("currency:town", args=[request.community.slug]),
         "text": text,
         "page": page,
@@ -50,6 +53,7 @@ def find(request: MemberRequest) -> HttpResponse:
 def edit(request: MemberRequest, code: str) -> HttpResponse:
     """Show a member's limits and, on POST, set them."""
     member = communities.member_by_code(community=request.community.id, code=read_code(code))
+    require_confirmed(request)
     if request.method != "POST":
         balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
         return _ask(request, member, _form(request, initial=_present(request, balance)), balance)
@@ -66,9 +70,14 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
                 now=clock.now(),
             )
         except Refusal as refusal:
+            # A refusal is the answer of its key: what is sent next is a new write.
+            form = _form(request, data=with_new_form_key(request.POST))
             form.add_error(None, str(refusal))
             status = refusal.status
         else:
+            done = _("With your account the limits of a member of {community} were changed.")
+            if not counters.count_act(LETTERS_OF_LIMITS, request.user.pk, now=clock.now()):
+                write_safety_letter(request, done.format(community=request.community.name))
             messages.success(request, _("The limits of {name} are set.").format(name=member.name))
             return redirect("currency:limits_member", slug=request.community.slug, code=member.code)
     balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, officer_page
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
+from worgl.core.downloads import download
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.money import Ppm
@@ -45,7 +46,7 @@ SHOWN_CHANGES = 100
 @require_safe
 def roll(request: MemberRequest) -> HttpResponse:
     """Show all who fit by pages, with totals of all of them."""
-    form = _form(request)
+    form = roll_form(request)
     first = _first(request)
     found = _shown(request, form, first) if form.is_valid() else RollPage((), 0, 0, 0, has_more=False)
     context = {
@@ -54,7 +55,7 @@ def roll(request: MemberRequest) -> HttpResponse:
         "form": form,
         "roll": found,
         "page": Page(found.rows, encode_cursor((first + ON_PAGE,)) if found.has_more else ""),
-        "query": _query(request),
+        "query": query_of(request),
         "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
         "is_filtered": any(request.GET.get(name) for name in ("kind", "role", "activity", "least", "most")),
     }
@@ -65,24 +66,26 @@ def roll(request: MemberRequest) -> HttpResponse:
 @require_safe
 def roll_csv(request: MemberRequest) -> HttpResponse:
     """Give exactly those who fit as a table file."""
-    form = _form(request)
+    form = roll_form(request)
     if not form.is_valid():
-        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}")
+        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
     table = roll_table(_found(request, form).rows, exponent=currency_on(request).exponent)
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-members.csv"'
-    return response
+    town = request.community
+    return download(request, table, name=f"{town.slug}-members", decimal_mark=town.decimal_mark)
 
 
-def _form(request: MemberRequest) -> RollForm:
+def roll_form(request: MemberRequest) -> RollForm:
+    """Return what the address asks for; for this domain's own rooms."""
     return RollForm({**RollForm.DEFAULTS, **request.GET.dict()}, coin=coin_on(request), words=request.community.words)
 
 
-def _query(request: MemberRequest) -> str:
+def query_of(request: MemberRequest) -> str:
+    """Return what was asked for as a query without its page; for this domain's own rooms."""
     return urlencode({name: text for name, text in request.GET.items() if text and name != "cursor"})
 
 
-def _filter(form: RollForm) -> RollFilter:
+def filter_of(form: RollForm) -> RollFilter:
+    """Return whom a form asks for; for this domain's own rooms."""
     given = form.cleaned_data
     members = MemberFilter(
         search=given["q"],
@@ -98,7 +101,7 @@ def _found(request: MemberRequest, form: RollForm) -> Roll:
     return queries.roll(
         community=request.community.id,
         viewer=request.member.id,
-        asked=_filter(form),
+        asked=filter_of(form),
         sorting=Sorting(form.cleaned_data["sort"]),
         now=clock.now(),
     )
@@ -108,7 +111,7 @@ def _shown(request: MemberRequest, form: RollForm, first: int) -> RollPage:
     return queries.roll_page(
         community=request.community.id,
         viewer=request.member.id,
-        asked=_filter(form),
+        asked=filter_of(form),
         sorting=Sorting(form.cleaned_data["sort"]),
         first=first,
         count=ON_PAGE,
@@ -125,11 +128,11 @@ def _first(request: MemberRequest) -> int:
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits_by_rule(request: MemberRequest) -> HttpResponse:
     """Ask for a rule, show whom it would change, and on POST order it."""
-    who = _form(request)
+    who = roll_form(request)
     if not who.is_valid():
         # A rule for people nobody has chosen would be a rule for all.
-        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}")
-    asked = _filter(who)
+        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
+    asked = filter_of(who)
     is_credit = currency_on(request).kind is CurrencyKind.CREDIT
     form = RuleForm(request.GET if "base" in request.GET else None, coin=coin_on(request), is_credit=is_credit)
     rule = _rule(form.cleaned_data) if form.is_bound and form.is_valid() else None
@@ -144,10 +147,10 @@ def limits_by_rule(request: MemberRequest) -> HttpResponse:
             return redirect("currency:limit_order", slug=request.community.slug, job=job)
     context: dict[str, object] = {
         "title": _("Limits by a rule"),
-        "back": f"{reverse('currency:roll', args=[request.community.slug])}?{_query(request)}",
+        "back": f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}",
         "form": form,
         "who": [(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
-        "query": _query(request),
+        "query": query_of(request),
         "is_credit": is_credit,
     }
     if rule:

@@ -5,7 +5,6 @@ What was typed lies in a signed cookie (`core.drafts`) until it is confirmed; no
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -21,10 +20,9 @@ from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.drafts import Draft, Drafts, SeeOther
+from worgl.core.drafts import Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import KEY_FIELD, add_refusal, form_key
-from worgl.core.ids import new_id
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, add_refusal, form_key
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import SpendForm
@@ -75,10 +73,17 @@ def _confirm(request: MemberRequest, draft: Draft) -> HttpResponse:
         _spend(request, form, payee, draft)
     except KeyReused:
         messages.warning(request, _("This form has already paid once, for something else. Nothing more was paid."))
-        return _to_check(request, replace(draft, key=new_id().hex))
+        return _to_check(request, with_new_key(draft))
     except Refusal as refusal:
+        fresh = with_new_key(draft)
+        if refusal.is_again:
+            # Sent by a page that was answered before: what holds now stands on a page of its own.
+            messages.warning(request, SAID_BEFORE.format(refusal=refusal))
+            return _to_check(request, fresh)
         add_refusal(form, refusal)
-        return _ask(request, form)
+        refused = _ask(request, form)
+        DRAFTS.renew(request, refused, draft, fresh, path=_pages(request))
+        return refused
     response = redirect("currency:commons", slug=request.community.slug)
     DRAFTS.forget(request, response, draft.key, path=_pages(request))
     return response

@@ -15,6 +15,7 @@ from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.charts import spark_line
+from worgl.core.downloads import download
 from worgl.currency import queries
 from worgl.currency.pages import coin_on, currency_on
 from worgl.currency.rules import CurrencyKind, tables
@@ -70,9 +71,7 @@ def figures_csv(request: MemberRequest) -> HttpResponse:
     series = queries.series(community=community.id, since=today - timedelta(days=CSV_DAYS_MAX))
     days = tables.filled(series, since=series[0].day if series else today, through=today)
     table = tables.figures_csv(days, exponent=currency_on(request).exponent)
-    response = HttpResponse(table, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{community.slug}-figures-{today}.csv"'
-    return response
+    return download(request, table, name=f"{community.slug}-figures-{today}", decimal_mark=community.decimal_mark)
 
 
 def _change(before_minor: int, after_minor: int) -> str:

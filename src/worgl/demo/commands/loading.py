@@ -44,6 +44,7 @@ def load(*, now: datetime, seed: int = SEED, days: int = YEAR, progress: Report 
         story = _found(seed=seed, days=days, now=now)
         today = now.astimezone(story.zone).date()
         story.live(until=today - timedelta(days=1), report=progress)
+        assert not story.refused, "the generator keeps every purse"
     update_figures(community=story.community.id)
     close_days(community=story.community.id, now=now)
     jobs.run_due(now=now)

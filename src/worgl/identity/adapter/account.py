@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import logging
+from contextlib import suppress
 from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
 from django import forms
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
 
-from worgl.core import clock
+from worgl.core import clock, counters
+from worgl.core.errors import InvalidInput
 from worgl.core.languages import language_now
-from worgl.identity.commands import note_read_in
-from worgl.identity.errors import LetterNotSent
+from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
+from worgl.identity.commands import end_access, note_read_in
+from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, clean_email
 
@@ -29,6 +35,8 @@ ASKED_FOR = frozenset(
     for name in ("email_confirmation", "password_reset_key", "unknown_account", "account_already_exists")
 )
 """Letters somebody waits for. All others tell what was done already, and nothing fails for want of them."""
+TO_STRANGERS = "account/email/unknown_account"
+"""The letter to whom somebody has typed who is not registered here."""
 WELCOME = "account/email/email_confirmation_signup"
 """The letter a new person gets; he waits for it only where he cannot go on without it."""
 FAILED = "account/messages/email_confirmation_failed.txt"
@@ -54,24 +62,58 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def clean_email(self, email: str) -> str:
         """Return the address as it is kept; allauth keeps every address by this."""
-        return clean_email(email)
+        try:
+            return clean_email(email)
+        except InvalidEmail as refusal:
+            raise forms.ValidationError(str(refusal), code=refusal.code) from None
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> AbstractBaseUser | None:  # noqa: ANN401 -- allauth's signature
+        """Look for a person by the address as it is kept, however it was typed."""
+        if credentials.get("email"):
+            with suppress(InvalidEmail):
+                credentials["email"] = clean_email(str(credentials["email"]))
+        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        return found
 
     def format_email_subject(self, subject: str) -> str:
         """Return the subject as it stands: the sender's name says where it comes from."""
         return subject
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Send a letter; refuses LetterNotSent when the mail server does not take it."""
+        """Send a letter; refuses LetterNotSent when the mail server does not take it, LettersOften.
+
+        Where nobody is registered, no more than a few letters an hour go out: whom they reach has asked for none.
+        """
+        is_awaited = template_prefix in ASKED_FOR or (template_prefix == WELCOME and _is_verification_mandatory())
+        wait = _enough_s(email) if is_awaited or template_prefix == WELCOME else 0
+        if wait and is_awaited:
+            raise LettersOften(minutes=-(-wait // 60), seconds=wait)
+        # Whoever asked is told the same as about an address that is registered.
+        if wait or _is_for_too_many_strangers(template_prefix):
+            return
         reader = context.get("user")
         language = reader.language or reader.read_in if isinstance(reader, Person) else ""
         try:
             with translation.override(language or translation.get_language()):
-                super().send_mail(template_prefix, email, context)
+                super().send_mail(template_prefix, email, {"current_site": _Site(), **context})
         except (OSError, SMTPException) as error:
             # Only the kind of error: its text and trace may carry the address.
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
-            if template_prefix in ASKED_FOR or (template_prefix == WELCOME and _is_verification_mandatory()):
+            if is_awaited:
                 raise LetterNotSent from None
+
+    def set_password(self, user: Person, password: str) -> None:
+        """Set a new password, also a forgotten one's: what acted for the person with the old one acts no more."""
+        user.set_password(password)
+        with transaction.atomic():
+            user.save(update_fields=["password"])
+            end_access(person=PersonId(user.pk), now=clock.now())
+
+    def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
+        """Return how somebody may confirm who he is: who has a second factor, by that alone."""
+        offered: list[dict[str, str]] = super().get_reauthentication_methods(user)
+        second = [one for one in offered if one["id"] != "reauthenticate"]
+        return second or offered
 
     def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
         """Confirm an address, unless somebody else is registered with it."""
@@ -80,6 +122,14 @@ class AccountAdapter(DefaultAccountAdapter):
             self.add_message(request, messages.ERROR, FAILED, {"email": email_address.email})
             return False
         return bool(super().confirm_email(request, email_address))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:  # noqa: ANN401 -- allauth's signature
+        """Return by what the tries of one account are counted: its address alone, under whatever name we are asked."""
+        login = str(credentials.get("email", credentials.get("username", "")))
+        try:
+            return clean_email(login)
+        except InvalidInput:
+            return login.lower()
 
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address, by which sign-in is limited, as the nearest trusted server saw it.
@@ -90,6 +140,32 @@ class AccountAdapter(DefaultAccountAdapter):
         proxies: int = settings.PROXIES
         given = hops[-proxies] if 0 < proxies <= len(hops) else ""
         return _address(given) or _address(request.META.get("REMOTE_ADDR", "")) or "unknown"
+
+
+class _Site:
+    """The site as letters name it: by WORGL_URL, whatever name a request came under."""
+
+    @property
+    def domain(self) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+    @property
+    def name(self) -> str:
+        return self.domain
+
+
+def _enough_s(email: str) -> int:
+    """Count a letter somebody has asked for; returns the seconds until one more may go to this address, 0 for now."""
+    return counters.count_act(LETTERS_TO_ONE, email.lower(), now=clock.now())
+
+
+def _is_for_too_many_strangers(template_prefix: str) -> bool:
+    if template_prefix != TO_STRANGERS:
+        return False
+    wait = counters.count_act(LETTERS_TO_STRANGERS, "", now=clock.now())
+    if wait:
+        log.warning("no more letters go to addresses nobody is registered with for %d s", wait)
+    return wait > 0
 
 
 def _is_verification_mandatory() -> bool:

@@ -4,18 +4,23 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 from uuid import UUID
 
+from allauth.account.internal.flows.login import get_authentication_records
 from allauth.idp.oidc.adapter import DefaultOIDCAdapter
+from allauth.idp.oidc.internal.oauthlib.utils import get_validator_context
 from allauth.idp.oidc.models import Client, PrivateKey
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.ciphers.aead import AESSIV
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.http import HttpRequest
 
 from worgl.identity.models import Person
 from worgl.identity.rules import SCOPES, Scope
@@ -51,7 +56,14 @@ class ProviderAdapter(DefaultOIDCAdapter):
         """Return the one key tokens are signed with; it lies in the data folder and is made when it is missing."""
         return [PrivateKey(pem=_key_text(Path(settings.HOME) / KEY_FILE))]
 
-    def populate_server_metadata(self, data: dict[str, str | list[str]]) -> None:
+    def populate_id_token(self, id_token: dict[str, Any], client: Client, scopes: Iterable[str], **kwargs: Any) -> None:  # noqa: ANN401 -- allauth's signature
+        """Say in an ID token when its person last showed who they are; a later one of the same grant says the same."""
+        found = get_validator_context().__dict__.get("worgl")
+        grant = found.grant if found is not None else None
+        if grant is not None and grant.terms.get("auth_time"):
+            id_token["auth_time"] = grant.terms["auth_time"]
+
+    def populate_server_metadata(self, data: dict[str, Any]) -> None:
         """Say in the discovery document what is offered, and nothing else."""
         data.update(
             {
@@ -60,10 +72,22 @@ class ProviderAdapter(DefaultOIDCAdapter):
                 "response_modes_supported": ["query"],
                 "grant_types_supported": ["authorization_code", "client_credentials", "refresh_token"],
                 "scopes_supported": [scope.value for scope in Scope],
-                "claims_supported": ["sub", "name", "email", "email_verified"],
+                "claims_supported": ["sub", "auth_time", "name", "email", "email_verified"],
+                # Who may be asked for, by claims or by a request object, is said in the scopes alone.
+                "claims_parameter_supported": False,
+                "request_parameter_supported": False,
+                "request_uri_parameter_supported": False,
+                "authorization_response_iss_parameter_supported": True,
             }
         )
         data.pop("device_authorization_endpoint", None)
+
+
+def authenticated_at(request: HttpRequest) -> int:
+    """Return when somebody last showed in this session who they are, in seconds since 1970; 0 when never."""
+    if not isinstance(request.user, AbstractBaseUser):
+        return 0
+    return int(max((record["at"] for record in get_authentication_records(request, request.user)), default=0))
 
 
 def _sector(client: Client) -> str:

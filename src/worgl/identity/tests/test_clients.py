@@ -121,6 +121,7 @@ def test_what_one_allowed_only_oneself_takes_back(client: Browser) -> None:
         name="Shop", kind=ClientKind.SITE, redirect_uris=[BACK], scopes=["openid", "read"], owner=None, now=NOW
     )
     token = token_for(made, alice)
+    commands.allow_client(person=alice, client=made.id, scopes=["openid", "read"], now=NOW)
     assert queries.connected_clients(bob) == []
     with pytest.raises(ClientUnknown):
         commands.disconnect_client(actor=bob, client=made.id, key=IdempotencyKey("b"), now=NOW)

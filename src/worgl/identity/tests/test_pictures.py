@@ -7,8 +7,9 @@ from uuid import uuid4
 import pytest
 
 from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import KeyReused, PictureRefused
+from worgl.core.errors import KeyReused, PictureRefused, PicturesOften
 from worgl.core.ids import new_id
+from worgl.core.limits import PICTURES
 from worgl.core.portability import RowRefused
 from worgl.identity import portability
 from worgl.identity.commands import remove_picture, show_picture
@@ -114,3 +115,14 @@ def test_a_picture_that_cannot_be_read_back_is_named_by_its_line(place: int, tex
         with pytest.raises(RowRefused) as refused:
             portability.read_pictures_back([wrong], renamed={})
         assert str(refused.value).startswith("pictures, line 2: ")
+
+
+def test_nobody_has_pictures_drawn_without_end_and_bad_ones_count() -> None:
+    own = person("Alice")
+    for _each in range(PICTURES.most):
+        with pytest.raises(PictureRefused):
+            show_picture(actor=own, content=b"no picture", key=key(), now=NOW)
+    with pytest.raises(PicturesOften) as no:
+        shown(own)
+    assert (no.value.status, no.value.fields["minutes"]) == (429, 61)
+    shown(person("Bob"))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -86,7 +88,24 @@ def test_a_clean_name_stays_as_it_is(text: str) -> None:
         ("jörg", "jorg"),
         ("JÖRG", "jorg"),
         ("Straße", "strasse"),
-        ("ŁÓDŹ", "łodz"),
+        ("ŁÓDŹ", "lodz"),
+        ("Łukasz", "lukasz"),
+        ("Sørensen", "sorensen"),
+        ("Đorđe", "dorde"),
+        ("Ægir Þór Guðmundsson", "aegir thor gudmundsson"),
+        ("Œuvre", "oeuvre"),
+        ("Ħal Għaxaq", "hal ghaxaq"),
+        ("Ŧávva Ŋálla", "tavva nalla"),
+        ("Işık", "isik"),
+        ("O’Neill", "oneill"),
+        ("O'Neill", "oneill"),
+        ("O´Neill", "oneill"),
+        ("Oʻahu", "oahu"),
+        ("Col·lell", "collell"),
+        ("Anne‑Marie", "anne marie"),
+        ("Anne–Marie", "anne marie"),
+        ("Anne-Marie", "anne marie"),
+        ("Anne−Marie", "anne marie"),
         ("Ａｎｎａ", "anna"),
         ("İzmir", "izmir"),
     ],
@@ -101,10 +120,40 @@ def test_folding_twice_changes_nothing_more(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["mira@example.org", "MIRA@Example.org ", "mira+town@sub.example.org", "müller@bäckerei.at"]
+    "text", ["mira@example.org", "MIRA@Example.org ", "mira+town@sub.example.org", "o'neill@example.org", "a..b@x.jp"]
 )
 def test_addresses_are_kept_trimmed_and_in_lower_case(text: str) -> None:
     assert clean_email(text) == text.strip().lower()
+
+
+@pytest.mark.parametrize(
+    ("spellings", "kept"),
+    [
+        (
+            ("mira@bäckerei.at", "Mira@BÄCKEREI.at", "mira@xn--bckerei-5wa.at", "mira@ba\u0308ckerei.AT"),
+            "mira@xn--bckerei-5wa.at",
+        ),
+        (("a@例え.テスト", "a@例え。テスト", "A@XN--R8JZ45G.xn--zckzah"), "a@xn--r8jz45g.xn--zckzah"),
+        (("a@straße.example", "A@xn--strae-oqa.example"), "a@xn--strae-oqa.example"),
+    ],
+)
+def test_both_spellings_of_a_domain_are_one_address(spellings: tuple[str, ...], kept: str) -> None:
+    assert {clean_email(one) for one in spellings} == {kept}
+
+
+@pytest.mark.parametrize("text", ["müller@example.org", "ümit@bäckerei.at", "почта@example.org"])
+def test_an_address_our_mail_cannot_send_to_is_refused_and_says_why(text: str) -> None:
+    with pytest.raises(InvalidEmail) as refused:
+        clean_email(text)
+    assert "before the @" in str(refused.value)
+
+
+@given(st.text(max_size=40), st.text(max_size=20))
+def test_what_is_kept_can_be_sent_and_is_kept_the_same_again(local: str, domain: str) -> None:
+    with contextlib.suppress(InvalidEmail):
+        kept = clean_email(f"{local}@{domain}")
+        assert kept.isascii()
+        assert clean_email(kept) == kept
 
 
 @pytest.mark.parametrize(
@@ -120,6 +169,14 @@ def test_addresses_are_kept_trimmed_and_in_lower_case(text: str) -> None:
         "m\x00@example.org",
         "x" * EMAIL_MAX + "@example.org",
         "mira@example.org\nBcc: all@example.org",
+        "mira,bob@example.org",
+        "mira(x)@example.org",
+        '"mira"@example.org',
+        "mira@example..org",
+        "mira@-example.org",
+        "mira@exa mple.org",
+        "mira@xn--a.org",
+        "x" * 65 + "@example.org",
     ],
 )
 def test_what_is_no_address_is_refused(text: str) -> None:

@@ -122,7 +122,9 @@ def test_recovery_codes_can_be_saved_as_a_file_and_made_anew(client: Client) -> 
     assert not set(before) & set(recovery_codes(client))
 
 
-def test_only_with_the_password_typed_again_is_a_factor_added_or_removed(client: Client) -> None:
+def test_a_factor_is_added_after_the_password_and_removed_only_after_another_code(
+    client: Client,
+) -> None:
     person("Mira", email=EMAIL, password=PASSWORD)
     sign_in(client, EMAIL, PASSWORD)
     for name in ("mfa_activate_totp", "mfa_add_webauthn"):
@@ -131,10 +133,14 @@ def test_only_with_the_password_typed_again_is_a_factor_added_or_removed(client:
     turn_on(client)
     elsewhere = Client()
     sign_in(elsewhere, EMAIL, PASSWORD)
-    elsewhere.post(reverse("mfa_authenticate"), {"code": recovery_codes(client)[0]})
+    codes = recovery_codes(client)
+    elsewhere.post(reverse("mfa_authenticate"), {"code": codes[0]})
+    confirm_password(elsewhere)
     refused = elsewhere.post(reverse("mfa_deactivate_totp"))
-    assert refused.headers["Location"].startswith(reverse("account_reauthenticate"))
+    assert refused.headers["Location"].startswith(reverse("mfa_reauthenticate"))
     assert queries.newest_second_factor_at(queries.person_by_email(EMAIL).id) is not None
+    elsewhere.post(refused.headers["Location"], {"code": codes[1]})
+    assert queries.newest_second_factor_at(queries.person_by_email(EMAIL).id) is None
 
 
 def test_turned_off_the_password_alone_lets_in_again(client: Client, mira: PersonId) -> None:

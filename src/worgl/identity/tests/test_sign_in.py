@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import logging
+from importlib import import_module
 from pathlib import Path
 from smtplib import SMTPException
+from types import SimpleNamespace
 
 import pytest
+from django.apps import apps
 from django.conf import settings
 from django.core import mail
 from django.core.cache import cache
 from django.core.mail.backends.locmem import EmailBackend
+from django.db import connection
 from django.test import Client, override_settings
 from django.urls import reverse
 
@@ -161,3 +165,35 @@ def test_pages_speak_the_language_the_person_has_chosen(client: Client) -> None:
     assert visitor.headers["Content-Language"] == "fr"
     assert visitor.wsgi_request.theme == ""  # type: ignore[attr-defined]  # set by the middleware
     assert queries.person(mira).language == "de"
+
+
+def test_both_spellings_of_a_domain_sign_in_and_cannot_sign_up_twice(client: Client) -> None:
+    assert sign_up(client, email="mira@bücher.example") == 302
+    assert Person.objects.get().email == "mira@xn--bcher-kva.example"
+    for spelling in ("mira@bücher.example", "MIRA@BÜCHER.example", "mira@xn--bcher-kva.example"):
+        visitor = Client()
+        sign_in(visitor, spelling, PASSWORD)
+        assert is_signed_in(visitor), spelling
+    sign_up(Client(), email="mira@XN--BCHER-KVA.example")
+    assert Person.objects.count() == 1
+    assert "mira@bücher.example" in client.get("/settings/").content.decode()
+
+
+@pytest.mark.parametrize("address", ["jörg@example.org", "a,b@example.org"])
+def test_who_cannot_be_written_to_is_told_at_sign_up(client: Client, address: str) -> None:
+    assert sign_up(client, email=address) == 200
+    assert Person.objects.count() == 0
+    answer = client.post(reverse("account_reset_password"), {"email": address})
+    assert answer.status_code == 200
+
+
+def test_addresses_kept_in_their_own_letters_are_rewritten_once() -> None:
+    old = person("Mira")
+    other = person("Bob")
+    Person.objects.filter(pk=old).update(email="mira@bücher.example")
+    Person.objects.filter(pk=other).update(email="bob@xn--bcher-kva.example")
+    migration = import_module("worgl.identity.migrations.0006_addresses_by_idna")
+    for _time in range(2):
+        migration.rewrite(apps, SimpleNamespace(connection=connection))
+        assert Person.objects.get(pk=old).email == "mira@xn--bcher-kva.example"
+        assert Person.objects.get(pk=other).email == "bob@xn--bcher-kva.example"

@@ -12,11 +12,12 @@ from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 from py_vapid import Vapid02
 
+from worgl.core import counters
 from worgl.core.addresses import is_outer_name, place_of
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.limits import NAME_MAX
+from worgl.core.limits import DEVICES_ADDED, NAME_MAX
 from worgl.identity.rules import PersonId
-from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.errors import DevicesOften, InvalidEndpoint, PushNotSetUp, TooManyDevices
 from worgl.inbox.models import Endpoint
 from worgl.inbox.queries.push_key import private_text, public_key
 from worgl.inbox.rules import EndpointId
@@ -33,12 +34,16 @@ def add_endpoint(
 ) -> EndpointId:
     """Let a device of one's own take push messages; one that is known changes its owner, keys and name.
 
-    `public` and `secret` are base64url as browsers give them. Refuses PushNotSetUp, InvalidEndpoint, TooManyDevices.
+    `public` and `secret` are base64url as browsers give them. Refuses PushNotSetUp, InvalidEndpoint, TooManyDevices,
+    DevicesOften.
     """
     if not public_key():
         raise PushNotSetUp
     _check_address(address)
     _check_keys(public, secret)
+    wait = counters.count_act(DEVICES_ADDED, actor, now=now)
+    if wait:
+        raise DevicesOften(limit=DEVICES_ADDED.most, seconds=wait)
     Endpoint.objects.filter(address=address).exclude(person=actor).delete()
     others = Endpoint.objects.filter(person=actor).exclude(address=address)
     if others.count() >= ENDPOINTS_MAX:

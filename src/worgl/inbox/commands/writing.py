@@ -5,12 +5,14 @@ Whether both are active members of a community the caller has checked: the comma
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import F, Q
 
+from worgl.core import counters
+from worgl.core.limits import CONVERSATIONS_BEGUN, MESSAGES_SENT, REPORTS_MADE
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import (
     MessageUnknown,
@@ -20,21 +22,15 @@ from worgl.inbox.errors import (
     TooManyReports,
     YouBlocked,
 )
-from worgl.inbox.models import Conversation, Message, Notice, Reader, Report, Side
+from worgl.inbox.models import Conversation, Message, Notice, Report, Side
 from worgl.inbox.rules.messages import (
-    CONVERSATIONS_A_DAY,
-    MESSAGES_AT_ONCE,
-    MESSAGES_SPAN,
     REPORT_REASON_MAX,
-    REPORTS_A_DAY,
     ConversationId,
     MessageId,
     ReportId,
     Written,
     clean_message,
 )
-
-DAY = timedelta(days=1)
 
 
 def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now: datetime) -> Written:
@@ -43,11 +39,9 @@ def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now
     Refuses InvalidMessage, YouBlocked, TooManyMessages, TooManyConversations.
     """
     clean = clean_message(text)
-    _take_turn(writer)
-    sent = Message.objects.filter(by=writer, at__gt=now - MESSAGES_SPAN).count()
-    if sent >= MESSAGES_AT_ONCE:
-        span = MESSAGES_SPAN // timedelta(seconds=1)
-        raise TooManyMessages(limit=MESSAGES_AT_ONCE, minutes=span // 60, seconds=span)
+    wait = counters.count_act(MESSAGES_SENT, writer, now=now)
+    if wait:
+        raise TooManyMessages(limit=MESSAGES_SENT.most, minutes=-(-wait // 60), seconds=wait)
     _check_new(community, writer, reader, now=now)
     own, other = _sides(community, writer, reader, now=now)
     if own.blocks:
@@ -67,18 +61,13 @@ def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now
     return Written(MessageId(row.pk), ConversationId(own.conversation_id), is_news)
 
 
-def _take_turn(writer: PersonId) -> None:
-    """Let a person's messages, written in two windows at once, be counted one after the other."""
-    Reader.objects.get_or_create(person_id=writer)
-    Reader.objects.select_for_update().get(pk=writer)
-
-
 def _check_new(community: UUID, writer: PersonId, reader: PersonId, *, now: datetime) -> None:
     """Refuse TooManyConversations when the writer would begin one more than he may."""
     if Side.objects.filter(community=community, person=writer, other=reader).exists():
         return
-    if Conversation.objects.filter(begun_by=writer, begun_at__gt=now - DAY).count() >= CONVERSATIONS_A_DAY:
-        raise TooManyConversations(limit=CONVERSATIONS_A_DAY, seconds=DAY // timedelta(seconds=1))
+    wait = counters.count_act(CONVERSATIONS_BEGUN, writer, now=now)
+    if wait:
+        raise TooManyConversations(limit=CONVERSATIONS_BEGUN.most, seconds=wait)
 
 
 def _sides(community: UUID, person: PersonId, other: PersonId, *, now: datetime) -> tuple[Side, Side]:
@@ -172,8 +161,9 @@ def _report(
     community: UUID, by: PersonId, about: PersonId, reason: str, *, message: Message | None, now: datetime
 ) -> Report:
     clean = clean_message(reason, longest=REPORT_REASON_MAX, field="reason")
-    if Report.objects.filter(by=by, at__gt=now - DAY).count() >= REPORTS_A_DAY:
-        raise TooManyReports(limit=REPORTS_A_DAY, seconds=DAY // timedelta(seconds=1))
+    wait = counters.count_act(REPORTS_MADE, by, now=now)
+    if wait:
+        raise TooManyReports(limit=REPORTS_MADE.most, seconds=wait)
     return Report.objects.create(
         community=community,
         by_id=by,

@@ -19,6 +19,7 @@ from worgl.identity.queries import PersonView, person
 from worgl.inbox.commands.sending import Claim, email_of
 from worgl.inbox.models import Notice
 from worgl.inbox.queries.choices import mailbox, ways_for
+from worgl.inbox.queries.letterheads import LetterLook, letter_look
 from worgl.inbox.queries.links import off_token
 from worgl.inbox.queries.notices import notice_view
 from worgl.inbox.rules import DIGEST_LINES_MAX, Channel, Email, NoticeView
@@ -88,8 +89,10 @@ def _message(
         if is_digest
         else shown[0].sentence
     )
+    look = _look(claim, shown)
     context = {
         "subject": subject,
+        "look": look,
         "is_digest": is_digest,
         "greeting": _("Hello {name},").format(name=reader.name),
         "notices": [
@@ -105,6 +108,7 @@ def _message(
     message = EmailMultiAlternatives(
         subject=" ".join(subject.split()),
         body=render_to_string("inbox/mail/letter.txt", context),
+        from_email=look.sender(settings.DEFAULT_FROM_EMAIL),
         headers={
             "Message-ID": message_id(claim),
             "Date": format_datetime(claim.made_at),
@@ -115,6 +119,12 @@ def _message(
     )
     message.attach_alternative(render_to_string("inbox/mail/letter.html", context), "text/html")
     return message
+
+
+def _look(claim: Claim, shown: list[NoticeView]) -> LetterLook:
+    """Return how a letter looks: as its community does when all of it is about one."""
+    about = {notice.community for notice in shown}
+    return letter_look(about.pop()) if len(about) == 1 else letter_look(None)
 
 
 def message_id(claim: Claim) -> str:

@@ -20,7 +20,7 @@ class Post:
         self._server = MailServer()
 
     def send(self, claim: Claim, *, now: datetime) -> bool:
-        """Send a letter and note how that went; false when it was not taken.
+        """Send a letter and note how that went; false when it is to be tried again.
 
         Raises ServerAway when it could not even be tried.
         """
@@ -34,7 +34,7 @@ class Post:
             self._server.hand_over(letter.message)
         except NotTaken as trouble:
             _note_trouble(claim, letter, trouble, now=now)
-            return False
+            return trouble.verdict is not None
         sending.note_sent(claim, now=now)
         return True
 

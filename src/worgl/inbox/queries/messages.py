@@ -109,6 +109,11 @@ def people_of(reports: Iterable[ReportView]) -> set[PersonId]:
     return {person for one in reports for person in (one.by, one.about)}
 
 
+def has_blocked(*, community: UUID, reader: PersonId, writer: PersonId) -> bool:
+    """Tell whether a person wants nothing more from somebody; for what tells people of others' doings."""
+    return Side.objects.filter(community=community, person=reader, other=writer, blocks=True).exists()
+
+
 def _side(row: Side) -> SideView:
     return SideView(
         id=ConversationId(row.conversation_id),

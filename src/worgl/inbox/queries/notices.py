@@ -71,6 +71,7 @@ def notice_view(row: Notice) -> NoticeView:
         path=reverse(kind.route, args=row.place),
         at=row.at,
         is_read=row.read_at is not None,
+        community=row.community,
     )
 
 

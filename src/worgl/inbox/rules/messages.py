@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NewType
 from uuid import UUID
 
@@ -21,13 +21,6 @@ MESSAGE_MAX = 4_000
 """Longest message, in characters."""
 REPORT_REASON_MAX = 500
 """Longest reason of a report, in characters."""
-MESSAGES_AT_ONCE = 30
-"""Most messages a person may send within MESSAGES_SPAN."""
-MESSAGES_SPAN = timedelta(minutes=10)
-CONVERSATIONS_A_DAY = 20
-"""Most people a person may write to for the first time within a day."""
-REPORTS_A_DAY = 20
-"""Most reports a person may make within a day."""
 
 _KEPT = frozenset("\n\t")
 _DROPPED = frozenset({"Cc", "Cs"})

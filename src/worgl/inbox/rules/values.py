@@ -63,6 +63,7 @@ class NoticeView:
     path: str
     at: datetime
     is_read: bool
+    community: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import threading
 from base64 import urlsafe_b64encode
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -48,6 +48,8 @@ class PushService:
     arrived: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     answer: int = 201
     location: str = ""
+    retry_after: str = ""
+    on_arrival: Callable[[], object] = bool
 
 
 @contextmanager
@@ -58,10 +60,13 @@ def open_push_service() -> Iterator[PushService]:
     class Handler(BaseHTTPRequestHandler):
         def do_POST(self) -> None:
             body = self.rfile.read(int(self.headers["Content-Length"]))
+            service.on_arrival()
             service.arrived.append((self.path, dict(self.headers.items()), body))
             self.send_response(service.answer)
             if service.location:
                 self.send_header("Location", service.location)
+            if service.retry_after:
+                self.send_header("Retry-After", service.retry_after)
             self.send_header("Content-Length", "0")
             self.end_headers()
 

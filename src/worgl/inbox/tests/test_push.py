@@ -12,11 +12,14 @@ import pytest
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
-from worgl.core import clock, jobs
+from worgl.core import clock, jobs, outgoing
+from worgl.core.limits import DEVICES_ADDED
+from worgl.core.tests.receivers import listening, silence
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
-from worgl.inbox.commands.devices import ENDPOINTS_MAX
-from worgl.inbox.errors import InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.commands.devices import ADDRESS_MAX, ENDPOINTS_MAX
+from worgl.inbox.errors import DevicesOften, InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.jobs.ringing import OF_ONE_PERSON
 from worgl.inbox.models import Endpoint, Notice, Outgoing
 from worgl.inbox.rules import Email, EndpointId
 from worgl.inbox.tests.builders import BREAD, bread, choose, key, reader, tell
@@ -270,3 +273,60 @@ def test_without_a_key_no_device_is_added_and_none_rings(
 
 def test_an_unknown_device_is_removed_in_peace(alice: PersonId) -> None:
     commands.remove_endpoint(actor=alice, endpoint=UUID(int=1), key=key(), now=clock.now())
+
+
+def test_who_removes_devices_does_not_add_them_without_end(alice: PersonId) -> None:
+    for number in range(DEVICES_ADDED.most):
+        own = add(alice, Device(), f"http://127.0.0.1:9/{number}")
+        commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
+    with pytest.raises(DevicesOften):
+        add(alice, Device(), "http://127.0.0.1:9/more")
+
+
+def test_silent_devices_of_one_person_do_not_hold_up_anothers(
+    service: PushService, alice: PersonId, now: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(outgoing.post, "__kwdefaults__", {"within_s": 1.0})
+    bob = reader("Bob")
+    choose(bob, BREAD, email=Email.NEVER, push=True)
+    with listening(silence) as silent:
+        for number in range(ENDPOINTS_MAX):
+            add(alice, Device(), f"{silent.url}/{number}")
+        add(bob, Device(), service.url)
+        for told_as in "123":
+            tell(bread(alice, told_as=told_as), now=now)
+        tell(bread(bob), now=now)
+        on_arrival: list[int] = []
+        service.on_arrival = lambda: on_arrival.append(len(silent.calls))
+        jobs.run_due(now=now)
+        assert on_arrival
+        assert on_arrival[0] <= OF_ONE_PERSON
+        # Each device was tried once, whatever waits for it.
+        assert len(silent.calls) == ENDPOINTS_MAX
+    assert sorted(states()).count("sent") == 1
+
+
+@pytest.mark.parametrize(("asked", "wait"), [(7_200, timedelta(hours=2)), (1, timedelta(minutes=1))])
+def test_a_service_that_asks_to_wait_is_waited_for(
+    service: PushService, alice: PersonId, now: datetime, asked: int, wait: timedelta
+) -> None:
+    service.answer, service.retry_after = 429, str(asked)
+    add(alice, Device(), service.url)
+    for told_as in "12":
+        tell(bread(alice, told_as=told_as), now=now)
+    jobs.run_due(now=now)
+    assert len(service.arrived) == 1
+    jobs.run_due(now=now + wait - timedelta(seconds=1))
+    assert len(service.arrived) == 1
+    service.answer = 201
+    jobs.run_due(now=now + wait)
+    assert states() == ["sent", "sent"]
+
+
+def test_a_device_that_lives_at_a_translated_inner_number_is_refused(alice: PersonId, settings: Settings) -> None:
+    settings.PUSH_PRIVATE = False
+    for host in ("[2002:7f00:1::]", "[64:ff9b::a00:1]", "[::ffff:10.0.0.1]", "0x7f.1"):
+        with pytest.raises(InvalidEndpoint):
+            add(alice, Device(), f"https://{host}/x")
+    with pytest.raises(InvalidEndpoint):
+        add(alice, Device(), "https://push.example.org/" + "x" * ADDRESS_MAX)

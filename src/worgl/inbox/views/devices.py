@@ -8,21 +8,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.identity.pages import PersonRequest, confirmed_first, person_page, write_safety_letter
 from worgl.inbox import commands
 from worgl.inbox.forms import DeviceForm
 from worgl.inbox.views.settings import settings_answer
 
 
-@person_page
-@require_POST
+@confirmed_first
+@require_http_methods(["GET", "HEAD", "POST"])
 def add(request: PersonRequest) -> HttpResponse:
-    """Let this device take push messages."""
+    """Let this device take push messages; who comes here from confirming finds the settings."""
+    if request.method != "POST":
+        return redirect("inbox:settings")
     form = DeviceForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
@@ -39,6 +41,7 @@ def add(request: PersonRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
+            write_safety_letter(request, _("A device was added that is told what happens on your account."))
             messages.success(request, _("This device is told from now on."))
             return redirect("inbox:settings")
     return settings_answer(request, device=form)

@@ -14,6 +14,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
+from worgl.core.later import later
 from worgl.identity.pages import PersonRequest, person_page
 from worgl.inbox import commands, queries
 
@@ -40,8 +41,8 @@ def open_notice(request: PersonRequest, notice: UUID) -> HttpResponse:
     """Lead to what a notice is about, and mark it as read; a look ahead by HEAD does not count as reading."""
     found = queries.notice(notice=notice, person=request.person.id)
     if request.method == "GET" and not found.is_read:
-        key = IdempotencyKey(f"open {found.id}")
-        commands.mark_read(actor=request.person.id, notice=found.id, key=key, now=clock.now())
+        key, now = IdempotencyKey(f"open {found.id}"), clock.now()
+        later(key, lambda: commands.mark_read(actor=request.person.id, notice=found.id, key=key, now=now))
     return redirect(found.path)
 
 

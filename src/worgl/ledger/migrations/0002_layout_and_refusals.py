@@ -2,23 +2,67 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterator, Sequence
 from importlib.resources import files
 from itertools import groupby
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
-from django.db import migrations, models
+from django.db import connection, migrations, models
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 from worgl.core.sealing import chain_name, seal_cells
-from worgl.ledger.rules.chain import START, refusal_link
-from worgl.ledger.rules.layout import Filled, layouts_of
 from worgl.ledger.store.base import as_uuid, over_django
 
 _BITS = 13
+_KNOWN_BITS = (13, 16)
+"""Layouts that were ever written, today's first."""
+_START = bytes(32)
 _PAGE = 5_000
+
+
+class Filled(NamedTuple):
+    """A bucket, and the first and the last transfer whose entries lie in it."""
+
+    bucket: int
+    first: int
+    last: int
+
+
+def layouts_of(buckets: Sequence[Filled]) -> list[tuple[int, int]]:
+    """Return from which transfer on entries were laid out by how many bits; buckets come in order of their first.
+
+    The longest run that one layout explains is taken each time, of equals today's.
+
+    >>> layouts_of([Filled(0, 1, 8_192), Filled(1, 8_193, 9_000)])
+    [(1, 13)]
+    >>> layouts_of([Filled(0, 1, 65_536), Filled(1, 65_537, 70_000), Filled(8, 70_001, 73_000)])
+    [(1, 16), (70001, 13)]
+    """
+    found: list[tuple[int, int]] = []
+    place = 0
+    while place < len(buckets):
+        bits = max(_KNOWN_BITS, key=lambda own: _explained(buckets[place:], own))
+        if not found or found[-1][1] != bits:
+            found.append((buckets[place].first if found else 1, bits))
+        place += max(1, _explained(buckets[place:], bits))
+    return found
+
+
+def _explained(buckets: Sequence[Filled], bits: int) -> int:
+    """Return how many of the buckets, from the first on, lie where a layout puts them."""
+    for count, one in enumerate(buckets):
+        # A commit lies where its first transfer does and may reach into what would be the next bucket.
+        reached = (one.last - 1) >> bits
+        if one.bucket != (one.first - 1) >> bits or one.bucket not in {reached, reached - 1}:
+            return count
+    return len(buckets)
+
+
+def _link(before: bytes, number: int, own: bytes, code: str) -> bytes:
+    return hashlib.sha256(before + number.to_bytes(8) + own + code.encode()).digest()
 
 
 def change_tables(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
@@ -31,7 +75,12 @@ def change_tables(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
             cursor.execute(statement)
 
 
-def note_layouts(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
+def note_layouts(_apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """Write down how each book is laid out."""
+    write_layouts()
+
+
+def write_layouts() -> None:
     """Find out how each book's entries were laid out, write it down, and let new ones be laid out as of today."""
     store = over_django()
     for book, last_seq in store.select("SELECT book, last_seq FROM ledger_book ORDER BY book", ()):
@@ -40,7 +89,7 @@ def note_layouts(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
             found = [(1, _BITS)]
         elif found[-1][1] != _BITS:
             found.append((last_seq + 1, _BITS))
-        with editor.connection.cursor() as cursor:
+        with connection.cursor() as cursor:
             cursor.executemany(
                 "INSERT INTO ledger_layout (book, first_seq, bits) VALUES (%s, %s, %s)",
                 [(book, first, bits) for first, bits in found],
@@ -62,9 +111,9 @@ def chain_refusals(_apps: StateApps, editor: BaseDatabaseSchemaEditor) -> None:
     with editor.connection.cursor() as cursor:
         cursor.execute(_OPEN[vendor])
         for book, of_book in groupby(rows, key=itemgetter(0)):
-            number, before = 0, START
+            number, before = 0, _START
             for number, (_book, own, code) in enumerate(of_book, start=1):
-                before = refusal_link(before, number, as_uuid(own).bytes, code)
+                before = _link(before, number, as_uuid(own).bytes, code)
                 cursor.execute(
                     "UPDATE ledger_outcome SET number = %s, hash = %s WHERE book = %s AND id = %s",
                     [number, before, book, own],

@@ -10,10 +10,6 @@ from itertools import repeat
 from typing import NamedTuple, NewType
 from uuid import UUID
 
-from worgl.core.checks import Fault
-
-Finding = Fault
-"""Something the audit found wrong: its kind, the book, where in it, and a sentence."""
 BookId = NewType("BookId", int)
 AccountId = NewType("AccountId", int)
 
@@ -222,6 +218,16 @@ class Snapshot:
     refused: dict[UUID, str]
     holds: dict[UUID, Recorded | Held]
     resolved: set[UUID]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something the audit found wrong: its kind, the book, where in it, and a sentence."""
+
+    kind: str
+    book: BookId
+    where: str
+    sentence: str
 
 
 class Outcome(NamedTuple):

@@ -18,7 +18,6 @@ from worgl.core.rest import (
     Day,
     Limit,
     List,
-    Scope,
     file_of,
     list_of,
     reads,
@@ -34,7 +33,7 @@ First = Annotated[Day, Query(description="First day, in the community's zone.")]
 Last = Annotated[Day, Query(description="Last day, included.")]
 
 
-@reads(router, "/communities/{slug}/activity", List[EntryShape], scopes=(Scope.READ, Scope.RECEIVE))
+@reads(router, "/communities/{slug}/activity", List[EntryShape])
 def activity(
     request: ApiRequest,
     slug: str,

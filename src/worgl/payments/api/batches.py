@@ -2,30 +2,28 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django.db import transaction
 from django.http import HttpResponse
 from pydantic import Field
 
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
-from worgl.core.commands import in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
-from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
-from worgl.core.rest import ApiRequest, Scope, Shape, sent_bytes, writes
+from worgl.core.rest import ApiRequest, NamedTwice, NotReadable, Scope, Shape, read_json, sent_bytes, writes
+from worgl.core.spending import spending_from
+from worgl.currency.queries import currency_of
 from worgl.payments.api.payments import router
 from worgl.payments.commands import pay_many
 from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
 
 NDJSON = "application/x-ndjson"
-MEMBERS = frozenset({"id", "payee", "minor", "note"})
+MEMBERS = frozenset({"id", "payee", "minor", "unit", "note"})
 
 
 class BatchAnswer(Shape):
@@ -47,11 +45,12 @@ class _Bad:
 Line = Order | _Bad
 _LINE_SCHEMA = {
     "type": "object",
-    "required": ["id", "payee", "minor"],
+    "required": ["id", "payee", "minor", "unit"],
     "properties": {
         "id": {"type": "string", "format": "uuid"},
         "payee": {"type": "string"},
         "minor": {"type": "integer", "minimum": 1},
+        "unit": {"type": "string"},
         "note": {"type": "string"},
     },
 }
@@ -69,11 +68,12 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
     """Pay many members of the community, up to 10,000 a call.
 
     The body is one JSON object a line: `id` (a UUID of the caller's, version 7 advised, which is the line's
-    idempotency key), `payee` (code or id), `minor`, and perhaps `note`. Each line is answered by one, in
-    order; one that is refused leaves the others alone.
+    idempotency key and means the same to a single payment), `payee` (code or id), `minor` of the community's
+    `unit`, and perhaps `note`. Each line is answered by one, in order; one that is refused leaves the others alone.
     """
     _community, actor = seat_on(request, slug)
-    lines = [_read(text) for text in _body(request).split("\n") if text.strip()]
+    unit = currency_of(actor.community).unit
+    lines = [_read(text, unit) for text in _body(request).split("\n") if text.strip()]
     if len(lines) > ORDERS_MAX:
         raise TooLarge(asked=len(lines), limit=ORDERS_MAX)
     orders = [line for line in lines if isinstance(line, Order)]
@@ -86,16 +86,22 @@ def _body(request: ApiRequest) -> str:
     return sent_bytes(request, most=UPLOAD_MAX).decode("utf-8", "surrogateescape")
 
 
-def _read(text: str) -> Line:
+def _read(text: str, unit: str) -> Line:
     try:
-        value = json.loads(text)
-    except (ValueError, RecursionError):
-        return _Bad(OrderCode.NOT_READABLE)
+        value = read_json(text)
+    except (NamedTwice, NotReadable) as refusal:
+        return _Bad(OrderCode(refusal.code))
+    return _order(value, unit)
+
+
+def _order(value: object, unit: str) -> Line:
     if not isinstance(value, dict) or not value.keys() <= MEMBERS:
         return _Bad(OrderCode.INVALID_INPUT)
     own, payee, minor, note = value.get("id"), value.get("payee"), value.get("minor"), value.get("note", "")
     if not (type(own) is str and type(payee) is str and type(minor) is int and type(note) is str):
         return _Bad(OrderCode.INVALID_INPUT)
+    if value.get("unit") != unit:
+        return _Bad(OrderCode.MIXED_UNITS if type(value.get("unit")) is str else OrderCode.INVALID_INPUT)
     try:
         if not note.isascii():
             note.encode()
@@ -111,26 +117,9 @@ def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: dateti
 
 
 def _pay_part(request: ApiRequest, actor: Member, part: list[Order], *, now: datetime) -> tuple[Answer, ...]:
-    """Pay orders in one transaction; what a limited key books counts against it in the same one.
-
-    As a whole it is tried again when the database broke a deadlock with it: what was counted is gone with the rest.
-    """
-
-    def attempt() -> tuple[Answer, ...]:
-        with in_turn(), transaction.atomic():
-            answers = pay_many(actor=actor.id, orders=part, now=now)
-            booked = _booked(part, answers) if request.auth.budget is not None else 0
-            if request.auth.budget is not None and booked:
-                # Lines are booked once, so what is booked here is counted here, whichever lines stood beside it before.
-                request.auth.budget.take(community=actor.community, minor=booked, key=str(new_id()), now=now)
-        return answers
-
-    return retry_deadlocks(attempt)
-
-
-def _booked(orders: Iterable[Order], answers: Iterable[Answer]) -> int:
-    pairs = zip(orders, answers, strict=True)
-    return sum(order.amount_minor for order, answer in pairs if answer.code is OrderCode.OK)
+    """Pay orders in one transaction; what a limited key books counts against it in the same one."""
+    with spending_from(request.auth.budget):
+        return pay_many(actor=actor.id, orders=part, now=now)
 
 
 def _written(lines: Iterable[Line], answers: Iterator[Answer]) -> Iterator[str]:

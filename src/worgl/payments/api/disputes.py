@@ -23,7 +23,6 @@ from worgl.core.rest import (
     Scope,
     Shape,
     Sum,
-    list_of,
     reads,
     room,
     shape_from,
@@ -32,13 +31,13 @@ from worgl.core.rest import (
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
+from worgl.payments.api.reach import LOOK, see
 from worgl.payments.api.shapes import PartyShape, maybe_party, party_shape
 from worgl.payments.queries import DisputeView
 from worgl.payments.rules import PaymentId
 from worgl.payments.rules.disputes import TEXT_MAX, Act, DisputeId, DisputeState, Part
 
 router = room("Disputes")
-LOOK = (Scope.READ, Scope.RECEIVE, Scope.ADMIN)
 PAYER = (Scope.PAY,)
 PAYEE = (Scope.RECEIVE,)
 ARBITER = (Scope.ADMIN,)
@@ -95,11 +94,16 @@ class Ruling(Shape):
 
 @reads(router, "/communities/{slug}/disputes", List[DisputeShape], scopes=(Scope.READ, Scope.RECEIVE))
 def mine(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[DisputeShape]:
-    """List the disputes in which the caller paid or was paid, newest first."""
+    """List the disputes in which the caller paid or was paid, newest first.
+
+    With `receive` alone those in which the caller was paid; a page can then be short though more follow.
+    """
     community, member = seat_on(request, slug)
     currency = currency_of(community.id)
     page = queries.disputes_of(viewer=member.id, now=clock.now(), cursor=cursor, limit=limit)
-    return list_of(page, lambda view: _shape(view, currency))
+    reads_all = Scope.READ in request.auth.scopes
+    items = [_shape(view, currency) for view in page.items if reads_all or view.payee.member == member.id]
+    return List(items=items, next=page.next_cursor or None)
 
 
 @reads(router, "/communities/{slug}/disputes/waiting", List[DisputeShape], scopes=ARBITER)
@@ -128,7 +132,10 @@ def dispute(request: ApiRequest, slug: str, payment: UUID, complaint: Complaint,
 @reads(router, "/communities/{slug}/disputes/{uuid:dispute}", DisputeShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, dispute: UUID) -> DisputeShape:
     """Read a dispute, as one of its sides or as an administrator."""
-    return _seen(*seat_on(request, slug), dispute)
+    community, viewer = seat_on(request, slug)
+    view = queries.dispute(dispute=dispute, viewer=viewer.id, now=clock.now())
+    see(request, viewer, giver=view.payer.member, taker=view.payee.member)
+    return _shape(view, currency_of(community.id))
 
 
 @writes(router, "/communities/{slug}/disputes/{uuid:dispute}/answer", DisputeShape, scopes=PAYEE)

@@ -33,10 +33,10 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.currency.pages import amounts_in
 from worgl.currency.queries import currency_of
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import PartyShape, maybe_party
 from worgl.payments.queries import ListView
 from worgl.payments.rules.pay_lists import BYTES_MAX, ListMode, ListState, RowState, text_of_file
@@ -167,16 +167,8 @@ def start(request: ApiRequest, slug: str, pay_list: UUID, how: Start, key: Key) 
     """
     community, actor = seat_on(request, slug)
     view, now = queries.pay_list(pay_list=pay_list, viewer=actor.id), clock.now()
-
-    def pay() -> None:
+    with spending_from(request.auth.budget):
         commands.start_list(actor=actor.id, pay_list=view.id, mode=how.mode, key=IdempotencyKey(key), now=now)
-
-    if view.state is ListState.DRAFT:
-        # One count a list, however often it is started: it is paid once.
-        with within_budget(request, community.id, minor=view.good_minor, key=f"pay list {view.id}", now=now):
-            pay()
-    else:
-        pay()
     return _seen(community, actor, view.id)
 
 

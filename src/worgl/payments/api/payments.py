@@ -9,11 +9,12 @@ from uuid import UUID
 from django.http import HttpResponse
 
 from worgl.communities.errors import CommunityUnknown
-from worgl.communities.pages import ACTING_HEADER, seat_on
-from worgl.communities.queries import Community, community_by_slug, member_by_mark
+from worgl.communities.pages import seat_on
+from worgl.communities.queries import Community, Member, community_by_slug, member_by_mark
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
+    ACTING_HEADER,
     PDF,
     ApiRequest,
     Caller,
@@ -32,14 +33,15 @@ from worgl.core.rest import (
     vouched,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.core.together import InBulk, together
 from worgl.currency.pages import minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.identity.rules import PersonId
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
+from worgl.payments.api.reach import LOOK, see
 from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
-from worgl.payments.rules import PaymentId, Receipt
+from worgl.payments.rules import PaymentId, PaymentKind, Receipt
 
 router = room("Payments")
 PAY = (Scope.PAY,)
@@ -100,7 +102,7 @@ def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[
         currency = currency_of(community.id)
         payee = member_by_mark(community=community.id, mark=order.payee)
         minor, now = minor_of(order.amount, currency), clock.now()
-        with within_budget(request, community.id, minor=minor, key=key, now=now):
+        with spending_from(request.auth.budget):
             receipt = commands.pay(
                 actor=actor.id,
                 payee=payee.id,
@@ -124,10 +126,10 @@ class _Asked:
     key: str
 
     def fits(self, town: Community, currency: CurrencyView, good: frozenset[UUID]) -> bool:
-        """Tell whether the token is good, also for this community, and the unit, if one is told, its own."""
+        """Tell whether the token is good, also for this community, and the unit its own."""
         return (
             self.caller.community in {None, town.id}
-            and self.order.amount.unit in {None, currency.unit}
+            and self.order.amount.unit == currency.unit
             and (self.caller.recalled is None or self.caller.recalled in good)
         )
 
@@ -156,28 +158,37 @@ def _pay_all(asked: Sequence[_Asked]) -> list[_Paid | None]:
     return found
 
 
-@reads(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=(Scope.READ, Scope.RECEIVE))
+@reads(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=LOOK)
 def receipt(request: ApiRequest, slug: str, payment: UUID) -> ReceiptShape:
     """Read the receipt of a payment, as one of its two sides or as an officer."""
     community, viewer = seat_on(request, slug)
-    return Papers(currency_of(community.id)).receipt(queries.receipt(payment=payment, viewer=viewer.id))
+    return Papers(currency_of(community.id)).receipt(_seen(request, viewer, payment))
 
 
 @reads(
     router,
     "/communities/{slug}/payments/{uuid:payment}/receipt.pdf",
     bytes,
-    scopes=(Scope.READ, Scope.RECEIVE),
+    scopes=LOOK,
     media=PDF,
 )
 def receipt_pdf(request: ApiRequest, slug: str, payment: UUID) -> HttpResponse:
     """Read the same receipt as a paper (PDF, A4), in the language of `Accept-Language`."""
     community, viewer = seat_on(request, slug)
-    paper = queries.receipt_pdf(queries.receipt(payment=payment, viewer=viewer.id))
+    paper = queries.receipt_pdf(_seen(request, viewer, payment))
     return file_of(paper, media=PDF, name=f"{community.slug}-{payment}.pdf")
 
 
-@writes(router, "/communities/{slug}/payments/{uuid:payment}/refund/preview", PreviewShape, scopes=GIVE_BACK)
+def _seen(request: ApiRequest, viewer: Member, payment: UUID) -> Receipt:
+    """Return a receipt the key reaches: by `receive` that of what was paid to the caller, and of what he gave back."""
+    found = queries.receipt(payment=payment, viewer=viewer.id)
+    sides = (found.payer.member, found.payee.member)
+    giver, taker = sides if found.kind is PaymentKind.PAYMENT else sides[::-1]
+    see(request, viewer, giver=giver, taker=taker)
+    return found
+
+
+@writes(router, "/communities/{slug}/payments/{uuid:payment}/refund/preview", PreviewShape, scopes=(Scope.READ,))
 def preview_refund(request: ApiRequest, slug: str, payment: UUID, back: Return) -> PreviewShape:
     """Read what a refund would do now; nothing moves."""
     community, actor = seat_on(request, slug)

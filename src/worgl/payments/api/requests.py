@@ -32,16 +32,17 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PartyShape, PreviewShape, ReceiptShape, maybe_party, party_shape
 from worgl.payments.pages import request_link
 from worgl.payments.rules.requests import RequestId, RequestState, RequestView, Side
 
 router = room("Payment requests")
 LOOK = (Scope.READ, Scope.RECEIVE, Scope.PAY)
+_SCOPES = {Side.OF_ME: (Scope.READ, Scope.PAY), Side.BY_ME: (Scope.READ, Scope.RECEIVE)}
 ASK = (Scope.RECEIVE,)
 ANSWER = (Scope.PAY,)
 DAYS_MAX = 10_000
@@ -92,12 +93,18 @@ class Denial(Shape):
 def mine(
     request: ApiRequest,
     slug: str,
-    side: Annotated[Side, Query(description="Asked of the caller, or by him.")] = Side.OF_ME,
+    side: Annotated[Side | None, Query(description="Asked of the caller, or by the caller.")] = None,
     cursor: Cursor = "",
     limit: Limit = 50,
 ) -> List[RequestShape]:
-    """List the caller's requests of one side, newest first; codes shown at a till are left out."""
+    """List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+    What was asked of the caller takes the scope read or pay, what the caller asked read or receive. Where no side is
+    named it is the first, for a key that reaches only the other the second.
+    """
     community, member = seat_on(request, slug)
+    side = side or (Side.OF_ME if request.auth.scopes & {*_SCOPES[Side.OF_ME]} else Side.BY_ME)
+    request.auth.require(_SCOPES[side])
     currency = currency_of(community.id)
     page = queries.requests(member=member.id, side=side, now=clock.now(), cursor=cursor, limit=limit)
     return list_of(page, lambda view: _shape(view, currency))
@@ -134,7 +141,10 @@ def show_at_till(request: ApiRequest, slug: str, new: AtTill, key: Key) -> Reque
 @reads(router, "/communities/{slug}/requests/{uuid:asked}", RequestShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, asked: UUID) -> RequestShape:
     """Read a request, as one of its two sides or as whoever may pay it."""
-    return _seen(*seat_on(request, slug), asked)
+    community, viewer = seat_on(request, slug)
+    view = queries.request_view(request=asked, viewer=viewer.id, now=clock.now())
+    request.auth.require(_SCOPES[Side.BY_ME if view.asker.member == viewer.id else Side.OF_ME])
+    return _shape(view, currency_of(community.id))
 
 
 @writes(router, "/communities/{slug}/requests/{uuid:asked}/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
@@ -151,7 +161,7 @@ def pay(request: ApiRequest, slug: str, asked: UUID, key: Key) -> ReceiptShape:
     community, actor = seat_on(request, slug)
     now = clock.now()
     view = queries.request_view(request=asked, viewer=actor.id, now=now)
-    with within_budget(request, community.id, minor=view.amount_minor, key=f"request {asked}", now=now):
+    with spending_from(request.auth.budget):
         paid = commands.pay_request(actor=actor.id, request=view.id, key=IdempotencyKey(key), now=now)
     return Papers(currency_of(community.id)).receipt(paid)
 

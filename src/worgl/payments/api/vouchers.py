@@ -33,11 +33,11 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
+from worgl.core.spending import spending_from
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import amounts_in, coin_of, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
-from worgl.payments.api.budgets import within_budget
 from worgl.payments.api.shapes import Papers, PartyShape, ReceiptShape, maybe_party
 from worgl.payments.pages import redeem_link
 from worgl.payments.queries import SeriesView, VoucherView
@@ -119,7 +119,7 @@ def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> Voucher
     """Issue vouchers out of the caller's own coins, which are reserved for them."""
     community, actor = seat_on(request, slug)
     minor, now = minor_of(new.amount, currency_of(community.id)), clock.now()
-    with within_budget(request, community.id, minor=minor * new.count, key=key, now=now):
+    with spending_from(request.auth.budget):
         made = commands.issue_vouchers(
             actor=actor.id,
             amount_minor=minor,

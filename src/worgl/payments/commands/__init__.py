@@ -10,7 +10,8 @@ from worgl.payments.commands.disputing import (
     withdraw_dispute,
 )
 from worgl.payments.commands.import_run import ImportReport
-from worgl.payments.commands.importing import import_transfers
+from worgl.payments.commands.importing import Wish as ImportWish
+from worgl.payments.commands.importing import import_transfers, rehearse_transfers
 from worgl.payments.commands.list_runs import run_list
 from worgl.payments.commands.ordering import pay_many
 from worgl.payments.commands.owing import collect_owed
@@ -36,6 +37,7 @@ from worgl.payments.commands.vouchers import cancel_series, issue_vouchers, rede
 
 __all__ = [
     "ImportReport",
+    "ImportWish",
     "PaymentWish",
     "Wish",
     "announce_change",
@@ -64,6 +66,7 @@ __all__ = [
     "record_batch",
     "redeem_voucher",
     "refund",
+    "rehearse_transfers",
     "remind",
     "request_payment",
     "resume_order",

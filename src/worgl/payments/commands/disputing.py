@@ -35,6 +35,7 @@ from worgl.payments.errors import (
 )
 from worgl.payments.facts import DisputeAnswered, DisputeEnded, DisputeOpened, DisputeRuled
 from worgl.payments.models import Dispute, Payment
+from worgl.payments.queries.disputes import has_part
 from worgl.payments.queries.receipts import dispute_days
 from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_id
 from worgl.payments.rules.disputes import (
@@ -136,7 +137,8 @@ def rule_dispute(
     """Rule as an administrator how much goes back, from nothing to all that has not gone back yet, with a reason.
 
     What the payee has is given back at once; what he has not stands as owed and is collected as money comes.
-    Refuses NotFound to strangers, RoleNeeded, ConflictOfInterest to who has a part in it, WrongMove, HearFirst
+    Refuses NotFound to strangers, RoleNeeded, ConflictOfInterest to who has a part in it or had one when it was
+    paid or since (a side, a shop of his, who acts for the same shop), WrongMove, HearFirst
     before the payee has answered or had his time, TooMuchBack, TextMissing, TextTooLong.
     """
     _require_arbiter(actor, dispute)
@@ -160,6 +162,8 @@ def rule_dispute(
         fields={"amount": _amount(row, back_minor)},
         subject=MemberId(row.payee),
         reason=row.ruling[:200],
+        before=_amount(row, paid.refunded_minor),
+        after=_amount(row, paid.refunded_minor + back_minor),
         now=now,
     )
     sides = MemberId(row.payer), MemberId(row.payee)
@@ -174,9 +178,9 @@ def _require_arbiter(actor: MemberId, dispute: DisputeId) -> None:
     person = communities.member(actor)
     if row is None or row.community != person.community:
         raise NotFound
-    sides = [MemberId(row.payer), MemberId(row.payee)]
     communities.require_role(actor, Role.ADMIN)
-    if actor in sides or any(communities.capacity_for(member=actor, shop=side) is not None for side in sides):
+    paid_at = Payment.objects.values_list("at", flat=True).get(pk=row.payment)
+    if has_part(actor, sides=(MemberId(row.payer), MemberId(row.payee)), paid_at=paid_at):
         raise ConflictOfInterest
 
 

@@ -39,19 +39,33 @@ def name_of(external_id: str) -> str:
         return f"Account {hashlib.sha256(external_id.encode()).hexdigest()[:8]}"
 
 
+def _make_issuer(row: ForeignAccount, *, now: datetime) -> None:
+    """Turn the account of a member nobody is into an account without floor, and end the membership."""
+    assert row.member is not None, "asked only for accounts that have a member"
+    community, member = CommunityId(row.community), MemberId(row.member)
+    if not communities.withdraw_imported(community=community, member=member, now=now):
+        raise IssuerIsMember(account=row.external_id)
+    currencies.make_external(community=community, member=member, name=row.external_id[:NAME_MAX], now=now)
+    row.member = None
+    row.save(update_fields=["member"])
+
+
 class ForeignAccounts:
     """Which account belongs to which id; everything one community ever imported."""
 
-    def __init__(self, community: CommunityId, *, issuers: Collection[str]) -> None:
-        """Read what earlier imports opened; refuses IssuerIsMember for an issuer that was a member there."""
+    def __init__(self, community: CommunityId, *, issuers: Collection[str], now: datetime) -> None:
+        """Read what earlier imports opened, in the caller's transaction.
+
+        An issuer that an earlier import took for a member becomes one now; refuses IssuerIsMember where somebody
+        signs in as that member.
+        """
         self._community = community
         self._issuers = frozenset(issuers)
         self._accounts: dict[str, AccountId] = {}
         rows = ForeignAccount.objects.filter(community=community)
-        members = rows.filter(external_id__in=self._issuers, member__isnull=False)
-        known = members.values_list("external_id", flat=True).first()
-        if known is not None:
-            raise IssuerIsMember(account=known)
+        taken = rows.filter(external_id__in=self._issuers, member__isnull=False)
+        for row in taken.order_by("external_id"):
+            _make_issuer(row, now=now)
         self._read(rows.values_list("external_id", "account").iterator(chunk_size=5_000))
 
     def __len__(self) -> int:

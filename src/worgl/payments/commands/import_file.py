@@ -9,15 +9,24 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import TooLarge
+from worgl.core.sheets import (
+    ROW_MAX,
+    announced,
+    delimiter_of,
+    single_byte,
+    told_delimiter,
+    unmarked_utf16,
+)
+from worgl.core.workbooks import NoText
 from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
-from worgl.payments.rules.tables import ROW_MAX, NoText, announced, single_byte, unmarked_utf16
 
 CONTENT_MAX = 4 * 1024**3
 """Largest file, uncompressed, in bytes; more than that comes in parts."""
@@ -37,13 +46,19 @@ class FileFacts:
     """SHA-256 of the uncompressed content: a file is the same whether it is compressed or not."""
     header: str
     lines: int
+    header_line: int = 1
+    delimiter: str = ","
 
 
 class Line(NamedTuple):
-    """A line of the file that is not blank, without its end; `number` counts all lines from 1."""
+    """A line of the file that is not blank, without its end; `number` counts all lines from 1.
+
+    `place` is where it stands in the order in which the lines are booked: its number, unless they are sorted.
+    """
 
     number: int
     text: str
+    place: int
 
 
 def inspect(path: Path) -> FileFacts:
@@ -58,10 +73,13 @@ def inspect(path: Path) -> FileFacts:
             encoding = _encoding_of(start, path)
         digest, lines = _check_whole(path, is_gzip=is_gzip, encoding=encoding)
         facts = FileFacts(path, is_gzip, encoding, digest, "", lines)
-        header = next(read_lines(facts), None)
-    if header is None:
+        first = list(islice(read_lines(facts), 2))
+    told = told_delimiter(first[0].text) if first else None
+    header = first[1 if told else 0 :][:1]
+    if not header:
         raise FileEmpty(file=path.name)
-    return FileFacts(path, is_gzip, encoding, digest, header.text, lines)
+    delimiter = told or delimiter_of(header[0].text)
+    return replace(facts, header=header[0].text, header_line=header[0].number, delimiter=delimiter)
 
 
 def read_lines(facts: FileFacts) -> Iterator[Line]:
@@ -74,7 +92,7 @@ def read_lines(facts: FileFacts) -> Iterator[Line]:
             if len(part) > ROW_MAX and not part.endswith("\n"):
                 _skip_rest(text)
             if part.strip():
-                yield Line(number, part.rstrip("\n"))
+                yield Line(number, part.rstrip("\n"), number)
 
 
 def _skip_rest(text: io.TextIOWrapper) -> None:

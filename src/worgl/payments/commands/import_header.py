@@ -6,23 +6,27 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.sheets import ColumnTwice, UnreadableRow, cells_of, names_of
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import HeaderUnknown, MappingUnknown
 from worgl.payments.rules.imports import REQUIRED, Column, Layout, find_columns, layout_of
-from worgl.payments.rules.tables import UnreadableRow, cells_of, delimiter_of
 
 _HEADER_SHOWN = 200
 
 
 def layout_for(facts: FileFacts, mapping: Mapping[str, str] | None) -> Layout:
     """Return where a file's columns stand; refuses HeaderUnknown with what was found and what is needed."""
-    delimiter = delimiter_of(facts.header)
+    delimiter = facts.delimiter
     try:
-        header = cells_of(facts.header, delimiter)
+        header = names_of(cells_of(facts.header, delimiter))
     except UnreadableRow:
         header = [facts.header]
     _check_mapping(header, mapping or {})
-    columns = find_columns(header, mapping)
+    try:
+        columns = find_columns(header, mapping)
+    except ColumnTwice as twice:
+        reason = _("The column “{name}” is there twice. Give each column a name of its own.")
+        raise MappingUnknown(field="map", reason=str(reason).format(name=twice.name)) from None
     missing = [column.value for column in REQUIRED if column not in columns]
     if missing:
         raise HeaderUnknown(
@@ -32,6 +36,14 @@ def layout_for(facts: FileFacts, mapping: Mapping[str, str] | None) -> Layout:
             example=",".join(f"{name}=..." for name in missing),
         )
     return layout_of(delimiter, len(header), columns)
+
+
+def own_mark(header: str) -> str | None:
+    """Return the mark before decimals that the system with such a header always writes, None for other systems.
+
+    Komunitin: amounts of `transfers.csv` have a point and nothing else, by the FORMAT.md of its migration bundle.
+    """
+    return "." if "payeraccountcode" in header.lower() else None
 
 
 def _check_mapping(header: list[str], mapping: Mapping[str, str]) -> None:

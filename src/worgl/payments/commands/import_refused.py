@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from uuid import UUID
 
+from worgl.core.sheets import UnreadableRow, cells_of, fitted, names_of
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.errors import ListUnwritten
 from worgl.payments.models import RefusedRow
 from worgl.payments.rules.imports import RefusedLine
 from worgl.payments.rules.reasons import reason_of
-from worgl.payments.rules.tables import UnreadableRow, cells_of, delimiter_of
 
 EXTRA_COLUMNS = ("refused_line", "refused_code", "refused_reason", "refused_row")
 """Come after the file's own columns, so that the list can be put right and imported as it is.
@@ -39,8 +39,8 @@ def write_list(path: Path, facts: FileFacts, refused: Iterable[RefusedLine]) -> 
     try:
         with part.open("w", encoding="utf-8", newline="") as file:
             writer = csv.writer(file)
-            delimiter = delimiter_of(facts.header)
-            header = cells_of(facts.header, delimiter)
+            delimiter = facts.delimiter
+            header = names_of(cells_of(facts.header, delimiter))
             writer.writerow([*header, *EXTRA_COLUMNS])
             writer.writerows(_row(each, delimiter, len(header)) for each in refused)
             file.flush()
@@ -54,6 +54,7 @@ def write_list(path: Path, facts: FileFacts, refused: Iterable[RefusedLine]) -> 
 def _row(refused: RefusedLine, delimiter: str, width: int) -> list[str]:
     try:
         cells = cells_of(refused.text, delimiter)
+        cells = fitted(cells, width) if len(cells) > width else cells
     except UnreadableRow:
         cells = []
     fits = len(cells) == width

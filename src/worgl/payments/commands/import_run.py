@@ -17,10 +17,11 @@ from worgl.communities.rules import CommunityId
 from worgl.core import outbox
 from worgl.core.ids import new_id
 from worgl.payments.commands.import_file import FileFacts
+from worgl.payments.commands.import_order import Order
 from worgl.payments.errors import ImportDiffers, ImportOvertaken
 from worgl.payments.facts import TransfersImported
-from worgl.payments.models import ImportRun, RefusedRow
-from worgl.payments.rules.imports import Layout, RefusedLine
+from worgl.payments.models import ImportedNote, ImportRun, RefusedRow
+from worgl.payments.rules.imports import Layout, RefusedLine, RowRules
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,14 @@ class ImportReport:
     """Issuers that were named but appear nowhere in imported files: perhaps mistyped."""
     refused_file: str | None
     """Where the refused rows are listed; None when there are none."""
+    order: str
+    """How the dates of the file ran; it was booked by date, the oldest first."""
+    below_zero: tuple[str, ...]
+    """Accounts that lacked money for refused rows, those that lacked most first: perhaps they are issuers."""
+    mended: int
+    """How many rows this attempt booked that an earlier one had refused for want of an issuer."""
+    places: int
+    """For how many members the community has places now."""
 
 
 @dataclass(slots=True)
@@ -58,6 +67,7 @@ class Tally:
     accepted: int = 0
     rounded: int = 0
     refused: list[RefusedLine] = field(default_factory=list)
+    notes: list[tuple[UUID, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -71,10 +81,16 @@ class Progress:
 
 
 def begin(
-    *, community: CommunityId, facts: FileFacts, layout: Layout, issuers: Iterable[str], now: datetime
+    *,
+    community: CommunityId,
+    facts: FileFacts,
+    rules: RowRules,
+    order: Order,
+    issuers: Iterable[str],
+    now: datetime,
 ) -> Progress:
-    """Find the run of this file in this community, or make it; refuses ImportDiffers for other columns or issuers."""
-    settings = _settings_digest(layout, issuers)
+    """Find the run of this file in this community, or make it; refuses ImportDiffers for other columns."""
+    settings = _settings_digest(rules, order)
     row, _fresh = ImportRun.objects.get_or_create(
         community=community,
         digest=facts.digest,
@@ -82,17 +98,32 @@ def begin(
             "id": new_id(),
             "settings_digest": settings,
             "file_name": facts.path.name[:255],
+            "line": facts.header_line,
             "started_at": now,
         },
     )
-    if bytes(row.settings_digest) != settings:
+    if bytes(row.settings_digest) not in {settings, _old_digest(rules.layout, issuers)}:
         raise ImportDiffers(file=facts.path.name)
     return Progress(row.pk, community, row.line, row.state == ImportRun.State.DONE)
 
 
-def _settings_digest(layout: Layout, issuers: Iterable[str]) -> bytes:
+def _settings_digest(rules: RowRules, order: Order) -> bytes:
+    layout = rules.layout
+    columns = [layout.date, layout.payer, layout.payee, layout.amount]
+    more = [] if order is Order.OLDEST_FIRST and rules.decimal_mark != "," else [order.value, rules.decimal_mark]
+    return hashlib.sha256(json.dumps([columns, *more]).encode()).digest()
+
+
+def _old_digest(layout: Layout, issuers: Iterable[str]) -> bytes:
+    """Return what imports were told apart by when their issuers could not change."""
     columns = [layout.date, layout.payer, layout.payee, layout.amount]
     return hashlib.sha256(json.dumps([columns, sorted(issuers)]).encode()).digest()
+
+
+def keep_notes(community: CommunityId, notes: Iterable[tuple[UUID, str]]) -> None:
+    """Keep what was said of transfers where they come from; once is enough."""
+    rows = (ImportedNote(transfer=own, community=community, note=note) for own, note in notes)
+    ImportedNote.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
 
 
 @transaction.atomic
@@ -117,6 +148,7 @@ def checkpoint(progress: Progress, tally: Tally, *, file: str, line: int) -> Non
         ),
         batch_size=1_000,
     )
+    keep_notes(progress.community, tally.notes)
     progress.line = line
 
 

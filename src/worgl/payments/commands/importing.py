@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from itertools import islice
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -14,103 +13,41 @@ from django.db import DatabaseError, transaction
 from worgl.communities.queries import community as community_of
 from worgl.communities.rules import CommunityId
 from worgl.core.errors import Unavailable
-from worgl.core.limits import BATCH_MAX
-from worgl.currency.queries import CurrencyView, currency_of
-from worgl.currency.rules import TransferCode
+from worgl.currency.queries import currency_of
 from worgl.ledger import commands as ledger
 from worgl.ledger import plane
 from worgl.ledger.queries import refusals
-from worgl.ledger.rules import BookId, Code, Outcome, Transfer, micros
+from worgl.ledger.rules import BookId, Code, Outcome, micros
 from worgl.payments.commands import import_run
 from worgl.payments.commands.import_accounts import ForeignAccounts
-from worgl.payments.commands.import_file import FileFacts, Line, inspect, read_lines
-from worgl.payments.commands.import_header import layout_for
+from worgl.payments.commands.import_again import proposed_issuers, try_again
+from worgl.payments.commands.import_file import inspect
+from worgl.payments.commands.import_header import layout_for, own_mark
+from worgl.payments.commands.import_order import mark_of, order_of
 from worgl.payments.commands.import_refused import kept_rows, write_list
-from worgl.payments.commands.import_run import ImportReport, Progress, Tally
-from worgl.payments.errors import ImportDiffers, ImportInterrupted, RowsRefused
-from worgl.payments.rules.imports import ParsedRow, RefusedLine, RowRules, parse_row, seed_of, transfer_id
-from worgl.payments.rules.tables import UnreadableRow
+from worgl.payments.commands.import_run import ImportReport, Progress
+from worgl.payments.commands.import_whole import Import, Told
+from worgl.payments.errors import ImportDiffers, ImportInterrupted, IssuersMissing, RowsRefused
+from worgl.payments.rules.imports import RefusedLine, RowRules
 
-Told = Callable[[int, int], None]
-"""Called after each batch with how many of how many lines of the file are done."""
-
+PROPOSED = 5
+"""Most accounts that are proposed as issuers."""
 REFUSALS_GATHERED = 10_000
 """An all-or-nothing import that has met this many refusals reads no further."""
+Made = Callable[[], Import]
+"""Makes an import ready, inside the caller's transaction: its issuers become accounts without floor."""
 
 
 @dataclass(frozen=True, slots=True)
-class _Batch:
-    """The next rows of the file, up to and including `line`."""
+class Wish:
+    """How a file of transfers is to be imported; see `import_transfers`."""
 
-    line: int
-    rows: Sequence[ParsedRow]
-    unreadable: Sequence[RefusedLine]
-
-    def tally(self, outcomes: Sequence[Outcome]) -> Tally:
-        """Count what became of the rows and gather the refused ones in the order of the file."""
-        answered = list(zip(self.rows, outcomes, strict=True))
-        accepted = [row for row, outcome in answered if outcome.is_booked]
-        refused = [RefusedLine(row.line, answer.code, row.text) for row, answer in answered if not answer.is_booked]
-        return Tally(
-            rows=len(self.rows) + len(self.unreadable),
-            accepted=len(accepted),
-            rounded=sum(row.rounded for row in accepted),
-            refused=sorted([*refused, *self.unreadable], key=lambda each: each.line),
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class _Import:
-    """What stays the same during one import."""
-
-    currency: CurrencyView
-    facts: FileFacts
-    rules: RowRules
-    accounts: ForeignAccounts
+    path: Path
     refused_path: Path
-    told: Told
-    now: datetime
-
-    @property
-    def community(self) -> CommunityId:
-        """Return whose books these are."""
-        return self.currency.community
-
-    def batches(self, *, after: int) -> Iterator[_Batch]:
-        """Yield the rows behind a line, BATCH_MAX at a time, and tell how far each brought the import."""
-        lines = (line for line in read_lines(self.facts) if line.number > after)
-        while batch := list(islice(lines, BATCH_MAX)):
-            yield self._parsed(batch)
-            self.told(batch[-1].number, self.facts.lines)
-
-    def _parsed(self, batch: Sequence[Line]) -> _Batch:
-        rows: list[ParsedRow] = []
-        unreadable: list[RefusedLine] = []
-        for line in batch:
-            try:
-                rows.append(parse_row(line.number, line.text, self.rules))
-            except UnreadableRow as refusal:
-                unreadable.append(RefusedLine(line.number, refusal.code, line.text))
-        return _Batch(batch[-1].number, rows, unreadable)
-
-    def transfers(self, batch: _Batch) -> list[Transfer]:
-        """Return the transfers of a batch's rows; the same row always has the same id."""
-        seed = seed_of(community=self.community, digest=self.facts.digest)
-        return [
-            Transfer(
-                transfer_id(seed=seed, line=row.line, at=row.at),
-                self.accounts[row.payer],
-                self.accounts[row.payee],
-                row.amount_minor,
-                code=TransferCode.IMPORTED,
-                event_at=row.at,
-            )
-            for row in batch.rows
-        ]
-
-    def open_accounts(self, batch: _Batch, progress: Progress) -> int:
-        """Open what the batch's rows need, and return how many accounts that were."""
-        return self.accounts.open_missing(batch.rows, lock=lambda: import_run.lock(progress), now=self.now)
+    mapping: Mapping[str, str] | None = None
+    issuers: Collection[str] = ()
+    decimal_mark: str | None = None
+    progress: Told = lambda _done, _total: None
 
 
 def import_transfers(
@@ -119,6 +56,7 @@ def import_transfers(
     path: Path,
     mapping: Mapping[str, str] | None = None,
     issuers: Collection[str] = (),
+    decimal_mark: str | None = None,
     all_or_nothing: bool = False,
     refused_path: Path,
     progress: Told = lambda _done, _total: None,
@@ -127,49 +65,109 @@ def import_transfers(
     """Book the transfers of a CSV file, gzip or plain, in a community's currency, and account for every row.
 
     For operators: nobody's permission is asked. Unknown account ids become members with wallets; the
-    `issuers` become accounts without floor. `mapping` says which column of the file is our "date",
-    "payer", "payee" or "amount". Amounts are rounded half to even; a time without zone is the community's.
-    Rows that cannot be booked are listed in `refused_path`. An import that was interrupted goes on where
-    it stopped and books nothing twice; one that is done reports again. With `all_or_nothing` a refused
-    row takes everything back (RowsRefused). Refuses ImportRefused of some kind before anything is booked,
-    and ImportInterrupted when disk or database fail half-way.
+    `issuers` become accounts without floor, also those that an earlier try took for members: then the rows that
+    were refused for want of them are tried again. `mapping` says which column of the file is our "date", "payer",
+    "payee", "amount", "state" or "note". Rows are booked in the order of their dates. Amounts are rounded half to
+    even; `decimal_mark` tells the mark before decimals, else the file's own rows do; a time without zone is the
+    community's. Rows that cannot be booked are listed in `refused_path`. An import that was interrupted goes on
+    where it stopped and books nothing twice; one that is done reports again. With `all_or_nothing` a refused row
+    takes everything back (RowsRefused). Refuses ImportRefused of some kind before anything is booked, and
+    ImportInterrupted when disk or database fail half-way.
     """
-    facts = inspect(path)
-    currency = currency_of(community)
+    wish = Wish(path, refused_path, mapping, issuers, decimal_mark, progress)
+    made = _maker(community, wish, now=now)
+    return _book_all_or_nothing(made, issuers) if all_or_nothing else _book_in_steps(made, issuers)
+
+
+def rehearse_transfers(*, community: CommunityId, wish: Wish, now: datetime) -> ImportReport:
+    """Do what `import_transfers` would do, report it, and take all of it back; the list of refused rows is written.
+
+    Refuses as `import_transfers` does.
+    """
+    made = _maker(community, wish, now=now)
+    with transaction.atomic():
+        report = _book_for_show(made, wish.issuers)
+        transaction.set_rollback(True)
+    return report
+
+
+def _maker(community: CommunityId, wish: Wish, *, now: datetime) -> Made:
+    """Read what the file is, in one pass, and return what makes its import ready."""
+    facts, currency = inspect(wish.path), currency_of(community)
+    layout = layout_for(facts, wish.mapping)
     rules = RowRules(
-        layout=layout_for(facts, mapping),
+        layout=layout,
         exponent=currency.exponent,
         zone=ZoneInfo(community_of(community).zone),
         latest=micros(now),
+        decimal_mark=wish.decimal_mark or own_mark(facts.header) or mark_of(facts, layout),
     )
-    accounts = ForeignAccounts(community, issuers=issuers)
-    whole = _Import(currency, facts, rules, accounts, refused_path, progress, now)
-    if all_or_nothing:
-        return _book_all_or_nothing(whole, issuers)
-    return _book_in_steps(whole, issuers)
+    order = order_of(facts, rules)
+
+    def made() -> Import:
+        accounts = ForeignAccounts(community, issuers=wish.issuers, now=now)
+        whole = Import(currency, facts, rules, order, accounts, wish.refused_path, wish.progress, now)
+        _require_issuers(whole, wish.issuers)
+        return whole
+
+    return made
 
 
-def _begin(whole: _Import, issuers: Collection[str]) -> Progress:
+def _require_issuers(whole: Import, issuers: Collection[str]) -> None:
+    """Refuse IssuersMissing where no money can come from anywhere: nothing would be booked, and dates would be lost."""
+    if issuers or len(whole.accounts):
+        return
+    named = whole.below_zero()
+    if named:
+        example = " ".join(f"--issuer {name}" for name in named[:PROPOSED])
+        raise IssuersMissing(file=whole.facts.path.name, accounts=", ".join(named[:PROPOSED]), example=example)
+
+
+def _begin(whole: Import, issuers: Collection[str]) -> Progress:
     return import_run.begin(
-        community=whole.community, facts=whole.facts, layout=whole.rules.layout, issuers=issuers, now=whole.now
+        community=whole.community,
+        facts=whole.facts,
+        rules=whole.rules,
+        order=whole.order,
+        issuers=issuers,
+        now=whole.now,
     )
 
 
-def _book_in_steps(whole: _Import, issuers: Collection[str]) -> ImportReport:
+def _book_in_steps(made: Made, issuers: Collection[str]) -> ImportReport:
     """Book batch by batch; after each it is noted how far the import is, so that it can go on from there."""
-    progress = _begin(whole, issuers)
+    with transaction.atomic():
+        whole = made()
+        progress = _begin(whole, issuers)
     resumed_after, was_done = progress.line, progress.is_done
-    opened = 0
+    opened = mended = 0
     try:
         for batch in () if was_done else whole.batches(after=resumed_after):
             opened += whole.open_accounts(batch, progress)
-            outcomes = plane.submit_batch(whole.currency.book, whole.transfers(batch), now=whole.now, imported=True)
+            outcomes = plane.submit_batch(
+                whole.currency.book, whole.transfers(batch.rows), now=whole.now, imported=True
+            )
             outcomes = _with_first_reasons(whole.currency.book, outcomes)
             import_run.checkpoint(progress, batch.tally(outcomes), file=whole.facts.path.name, line=batch.line)
         import_run.finish(progress, now=whole.now)
+        mended = try_again(whole, progress, issuers=issuers)
     except (DatabaseError, OSError, Unavailable) as error:
         raise ImportInterrupted(line=progress.line, reason=_reason(error)) from error
-    return _report(whole, progress, opened=opened, resumed_after=resumed_after, was_done=was_done)
+    return _report(whole, progress, opened=opened, resumed_after=resumed_after, was_done=was_done, mended=mended)
+
+
+def _book_for_show(made: Made, issuers: Collection[str]) -> ImportReport:
+    """Book everything in the caller's transaction, whatever is refused, and report it."""
+    whole = made()
+    progress = _begin(whole, issuers)
+    resumed_after, was_done, opened = progress.line, progress.is_done, 0
+    for batch in () if was_done else whole.batches(after=resumed_after):
+        opened += whole.open_accounts(batch, progress)
+        outcomes = ledger.post_imported(book=whole.currency.book, transfers=whole.transfers(batch.rows), now=whole.now)
+        import_run.checkpoint(progress, batch.tally(outcomes), file=whole.facts.path.name, line=batch.line)
+    import_run.finish(progress, now=whole.now)
+    mended = try_again(whole, progress, issuers=issuers)
+    return _report(whole, progress, opened=opened, resumed_after=resumed_after, was_done=was_done, mended=mended)
 
 
 def _with_first_reasons(book: BookId, outcomes: tuple[Outcome, ...]) -> tuple[Outcome, ...]:
@@ -181,11 +179,12 @@ def _with_first_reasons(book: BookId, outcomes: tuple[Outcome, ...]) -> tuple[Ou
     return tuple(Outcome(each.id, first.get(each.id, each.code)) for each in outcomes)
 
 
-def _book_all_or_nothing(whole: _Import, issuers: Collection[str]) -> ImportReport:
+def _book_all_or_nothing(made: Made, issuers: Collection[str]) -> ImportReport:
     """Book everything in one transaction, or nothing when a row is refused."""
     refused: list[RefusedLine] = []
     try:
         with transaction.atomic():
+            whole = made()
             progress = _begin(whole, issuers)
             if progress.line > 1 and not progress.is_done:
                 raise ImportDiffers(file=whole.facts.path.name)
@@ -201,12 +200,12 @@ def _book_all_or_nothing(whole: _Import, issuers: Collection[str]) -> ImportRepo
     return _report(whole, progress, opened=opened, resumed_after=1, was_done=was_done)
 
 
-def _book_together(whole: _Import, progress: Progress, refused: list[RefusedLine]) -> int:
+def _book_together(whole: Import, progress: Progress, refused: list[RefusedLine]) -> int:
     """Book the batches in the caller's transaction, gather what is refused, and return how many accounts it opened."""
     opened = 0
     for batch in whole.batches(after=progress.line):
         opened += whole.open_accounts(batch, progress)
-        transfers = whole.transfers(batch)
+        transfers = whole.transfers(batch.rows)
         tally = batch.tally(ledger.post_imported(book=whole.currency.book, transfers=transfers, now=whole.now))
         refused.extend(tally.refused)
         if len(refused) >= REFUSALS_GATHERED:
@@ -222,7 +221,9 @@ def _reason(error: Exception) -> str:
     return (getattr(cause, "strerror", "") or str(cause)).strip()
 
 
-def _report(whole: _Import, progress: Progress, *, opened: int, resumed_after: int, was_done: bool) -> ImportReport:
+def _report(
+    whole: Import, progress: Progress, *, opened: int, resumed_after: int, was_done: bool, mended: int = 0
+) -> ImportReport:
     row, reasons = import_run.counts(progress.id)
     if row.refused:
         write_list(whole.refused_path, whole.facts, kept_rows(progress.id))
@@ -241,4 +242,8 @@ def _report(whole: _Import, progress: Progress, *, opened: int, resumed_after: i
         was_done=was_done,
         issuers_unseen=whole.accounts.unseen_issuers(),
         refused_file=str(whole.refused_path) if row.refused else None,
+        order=whole.order.value,
+        below_zero=proposed_issuers(whole, progress)[:PROPOSED] if row.refused else (),
+        mended=mended,
+        places=community_of(whole.community).cap,
     )

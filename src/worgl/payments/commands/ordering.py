@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 from uuid import UUID
 
 from django.db import transaction
@@ -14,22 +15,36 @@ from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.bulk import Row, insert_rows
-from worgl.core.commands import in_turn, retry_deadlocks
+from worgl.core.commands import Answers, in_turn, retry_deadlocks
 from worgl.core.errors import TooLarge
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import BATCH_MAX
 from worgl.core.reading import writing
+from worgl.core.repeating import record_of_code
 from worgl.core.sealing import seal_rows
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Transfer
-from worgl.payments.errors import PayerNotActive
+from worgl.payments.commands.paying import pay
+from worgl.payments.errors import LimitExceeded, PayerNotActive
 from worgl.payments.facts import Paid
 from worgl.payments.models import Payment
-from worgl.payments.rules import PaymentId, PaymentKind, clean_text, payment_ids
-from worgl.payments.rules.orders import Answer, Order, OrderCode, code_of, form_of, repeated, within_limits
+from worgl.payments.rules import PaymentId, PaymentKind, Receipt, clean_text, payment_ids
+from worgl.payments.rules.orders import (
+    KEPT_CODES,
+    Answer,
+    Order,
+    OrderCode,
+    code_of,
+    form_of,
+    kept_code,
+    repeated,
+    within_limits,
+)
+from worgl.payments.rules.reasons import standing_reason_of
 from worgl.payments.seals import PAYMENT
 
 _ASKED_TOGETHER = 500
@@ -53,14 +68,22 @@ class _Line:
     own: PaymentId
     payee: MemberId | None
     code: OrderCode
+    is_again: bool = False
+
+    def asked_of(self, payer: MemberId) -> dict[str, object]:
+        """Return what `pay` would have been called with, so that a key means the same there and here."""
+        order = self.order
+        inputs = {"payee": self.payee, "amount_minor": order.amount_minor, "memo": order.note}
+        return {"actor": payer, "key": str(order.id), **inputs}
 
 
 def pay_many(*, actor: MemberId, orders: Sequence[Order], now: datetime) -> tuple[Answer, ...]:
     """Pay up to BATCH_MAX lines from the actor's account, in one transaction, and answer each in order.
 
-    A line that is refused leaves the others alone. A line's id is its idempotency key: repeated it is
-    `already_done`; one the books refused stays refused under its id. The limits of the community hold as
-    for single payments; a line counts against the day from its turn on. Refuses PayerNotActive, TooLarge.
+    A line that is refused leaves the others alone. A line's id is its idempotency key, which means the same to
+    `pay`: repeated it is `already_done`, and one refused by the state of the books hears that again. The limits
+    of the community hold as for single payments; a line counts against the day from its turn on. Refuses
+    PayerNotActive, TooLarge, KeyLimitReached.
     """
     if len(orders) > BATCH_MAX:
         raise TooLarge(asked=len(orders), limit=BATCH_MAX)
@@ -89,8 +112,10 @@ class _Batch:
         again = repeated(orders)
         lines = self._read([order for place, order in enumerate(orders) if place not in again])
         self._settle_known(lines)
+        self._settle_refused(lines)
         open_lines = [line for line in lines if line.code is OrderCode.OK]
         self._book(open_lines)
+        self._keep_refused(line for line in lines if line.code in KEPT_CODES and not line.is_again)
         answers = {line.order.id: (line, _answer(line)) for line in lines}
         return tuple(
             answers[order.id][1] if place not in again else _again(order, *answers[order.id])
@@ -118,6 +143,30 @@ class _Batch:
                 is_same = row == (line.payee, line.order.amount_minor, line.note)
                 line.code = OrderCode.ALREADY_DONE if is_same else OrderCode.KEY_REUSED
 
+    def _settle_refused(self, lines: Sequence[_Line]) -> None:
+        """Answer lines whose id was refused before, here or by `pay`, with that refusal."""
+        before = _answers().before(actor=self.payer.id, keys=[str(line.order.id) for line in lines])
+        for line in lines if before else ():
+            found = before.get(str(line.order.id))
+            if found is None or found.refusal is None:
+                continue
+            is_same = found.content_hash == _answers().content_of(line.asked_of(self.payer.id))
+            line.code = kept_code(found.refusal["code"]) if is_same else OrderCode.KEY_REUSED
+            line.is_again = True
+
+    def _keep_refused(self, lines: Iterable[_Line]) -> None:
+        """Write down what the books refused, in the words of a payment that was not made."""
+        status = LimitExceeded.status
+        given = [
+            (
+                line.asked_of(self.payer.id),
+                record_of_code(line.code, status=status, said=standing_reason_of(line.code)),
+            )
+            for line in lines
+        ]
+        if given:
+            _answers().keep_refused(given, now=self.now)
+
     def _book(self, lines: Sequence[_Line]) -> None:
         town = community(self.payer.community)
         allowance = currencies.allowance_of(town=town, currency=self.currency, payer=self.payer.id, now=self.now)
@@ -141,6 +190,7 @@ class _Batch:
             allowance=allowance,
             now=self.now,
         )
+        spend(community=town.id, minor=sum(line.order.amount_minor for line in booked), now=self.now)
         self._write_down(booked)
 
     def _post(self, lines: Sequence[_Line]) -> None:
@@ -185,6 +235,11 @@ def row_of(own: PaymentId, payer: Member, payee: MemberId | None, *, minor: int,
     """Return the row of a payment that is booked, in the order of COLUMNS; for this domain's own rooms."""
     sides = (own, payer.community, PaymentKind.PAYMENT.value, payer.id, payee, minor)
     return (*sides, 0, None, note, payer.person, now)
+
+
+@cache
+def _answers() -> Answers[Receipt]:
+    return Answers(pay)
 
 
 def _answer(line: _Line) -> Answer:

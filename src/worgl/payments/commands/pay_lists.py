@@ -16,6 +16,8 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import InvalidCode, new_id, read_code
 from worgl.core.jobs import enqueue
+from worgl.core.sheets import rows_of
+from worgl.core.spending import spend, spending_from
 from worgl.currency.queries import currency_of
 from worgl.identity.rules import fold
 from worgl.payments.commands.list_runs import run_list
@@ -31,9 +33,9 @@ from worgl.payments.rules.pay_lists import (
     ListRow,
     PayListId,
     RowState,
+    Writing,
     find_places,
     is_payable,
-    numbered,
     read_row,
 )
 
@@ -67,23 +69,22 @@ def draft_list(*, actor: MemberId, text: str, file_name: str, key: IdempotencyKe
 def _read(payer: Member, text: str) -> list[tuple[ListRow, MemberId | None]]:
     """Return the rows of a table with whom each pays; a row that says nothing sound carries its reason."""
     town, currency = communities.community(payer.community), currency_of(payer.community)
-    lines = list(numbered(text))
-    if not lines:
+    found = list(rows_of(text))
+    if not found:
         raise ListUnreadable(field="file", reason=_("There is nothing in it. Put one payment into each row."))
-    places = find_places(lines[0][1], decimal_mark=town.decimal_mark)
+    places = find_places(found[0])
     if places is None:
         reason = _("No columns were found. Begin with a line that names them: member, amount, note.")
         raise ListUnreadable(field="file", reason=reason)
-    found = lines[1:] if places.has_header else lines
+    if places.has_header:
+        del found[0]
     if not found:
         raise ListUnreadable(field="file", reason=_("Below the names of the columns there is no row."))
     if len(found) > ROWS_MAX:
         reason = _("There are {rows} rows in it, and at most {most} fit. Send it in several parts.")
         raise ListUnreadable(field="file", reason=reason.format(rows=len(found), most=ROWS_MAX))
-    rows = [
-        read_row(number, line, places, exponent=currency.exponent, decimal_mark=town.decimal_mark)
-        for number, line in found
-    ]
+    writing = Writing(currency.exponent, town.decimal_mark, (currency.name, currency.unit))
+    rows = [read_row(row, places, writing) for row in found]
     return _meant(payer, rows)
 
 
@@ -187,15 +188,19 @@ def start_list(
         return pay_list
     if not communities.member(actor).is_active:
         raise PayerNotActive
-    states = [RowState(state) for state in row.rows.values_list("state", flat=True)]
-    if not is_payable(states, mode):
+    rows = [(RowState(state), minor) for state, minor in row.rows.values_list("state", "amount_minor")]
+    if not is_payable([state for state, _minor in rows], mode):
         raise ListNotPayable
     row.state, row.mode = PayList.State.STARTED, mode.value
     row.save(update_fields=["state", "mode"])
-    if len(states) <= AT_ONCE_MAX:
-        run_list(pay_list=pay_list, now=now, told=lambda _done, _whole: None)
+    if len(rows) <= AT_ONCE_MAX:
+        # What a program may spend is taken below, for the list as a whole, as when a job pays it.
+        with spending_from(None):
+            run_list(pay_list=pay_list, now=now, told=lambda _done, _whole: None)
     else:
         enqueue(LIST_JOB, {"list": str(pay_list)}, key=str(pay_list), due_at=now, now=now)
+    good = sum(minor or 0 for state, minor in rows if state is RowState.GOOD)
+    spend(community=CommunityId(row.community), minor=good, now=now)
     return pay_list
 
 

@@ -7,6 +7,7 @@ from datetime import datetime
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import Prospect
 from worgl.currency.rules import TransferCode
@@ -78,6 +79,8 @@ def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, o
         town=sides.community, currency=sides.currency, payer=actor, amount_minor=amount_minor, now=now
     )
     paid = move(sides, Movement(own, PaymentKind.PAYMENT, TransferCode.PAYMENT, amount_minor, note), now=now)
+    # Last, so that what it locks is locked after the book by whoever spends.
+    spend(community=sides.community.id, minor=amount_minor, now=now)
     fact = Paid(own, sides.community.id, actor, payee, amount_minor)
     outbox.record(fact, now=now)
     return Done(sides, paid)

@@ -97,7 +97,8 @@ def _unopposed(town: Community, wishes: Sequence[Wish]) -> list[_Line]:
         if form is OrderCode.OK:
             own = payment_id(scope="pay", actor=payer.id, key=wish.key)
             found.setdefault(own, _Line(place, wish, own, payer, payee, note))
-    return list(found.values())
+    used = _answers().used(pairs=((line.payer.id, line.wish.key) for line in found.values()))
+    return [line for line in found.values() if (str(line.payer.id), line.wish.key) not in used]
 
 
 def _allowed(lines: Iterable[_Line], allowances: dict[MemberId, PaymentLimits]) -> list[_Line]:

@@ -9,17 +9,18 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Member, members_by_ids, require_active
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_code, new_id
-from worgl.core.limits import AMOUNT_MAX
+from worgl.core.limits import AMOUNT_MAX, REQUESTS_MADE, REQUESTS_OF_ONE, Rate
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
 from worgl.payments.commands.moving import text_of
 from worgl.payments.errors import (
     AskedEnough,
     AskedGone,
+    AskedOften,
     AskingOneself,
     NobodyToRemind,
     OnlyAskerMay,
@@ -63,7 +64,7 @@ def request_payment(
 
     Without `days` it is open as long as the community's `request_days` says, which is also the most. Refuses
     PayerNotActive, AskingOneself, PayeeUnknown, AskedGone, InvalidAmount, TextTooLong, InvalidInput for the
-    days, RequestsFull, AskedEnough.
+    days, RequestsFull, AskedEnough, AskedOften.
     """
     asker = _asker(actor)
     asked = _asked(payer, asker) if payer is not None else None
@@ -72,7 +73,17 @@ def request_payment(
     if not 1 <= lasts <= most:
         raise InvalidInput(field="days", reason=_("Choose from 1 to {most} days.").format(most=most))
     row = _new(asker, asked, amount_minor=amount_minor, note=note, lasts=timedelta(days=lasts), now=now)
+    if asked is not None:
+        # Who takes back what he has asked for has had it told all the same.
+        _count(REQUESTS_OF_ONE, (asker.id, asked.id), now=now)
+        _count(REQUESTS_MADE, asker.id, now=now)
     return _kept(row, now=now)
+
+
+def _count(rate: Rate, who: object, *, now: datetime) -> None:
+    wait = counters.count_act(rate, who, now=now)
+    if wait:
+        raise AskedOften(limit=rate.most, seconds=wait)
 
 
 @command

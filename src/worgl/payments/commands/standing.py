@@ -139,10 +139,11 @@ def pause_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: da
 
 @command
 def resume_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: datetime) -> OrderId:
-    """Let a paused order pay again, from its next date on. Refuses NotFound to all but the payer, OrderOver.
+    """Let a paused order pay again, from its next date on. Refuses NotActive, NotFound to all but the payer, OrderOver.
 
     Dates that passed in the pause stay unpaid; one that was being tried again before it is tried again.
     """
+    communities.require_active(actor)
     row = own_order(actor=actor, order=order)
     # What fell due in the pause is settled as paused before the order is active again.
     settle(row, now=now)

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta
 
-from django.core.cache import cache
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
-from worgl.core.limits import AMOUNT_MAX
+from worgl.core.limits import AMOUNT_MAX, VOUCHER_TRIES
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
+from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -45,7 +45,6 @@ from worgl.payments.rules.vouchers import (
     COUNT_MAX,
     DAYS_MAX,
     OPEN_MAX,
-    TRIES_MAX,
     SeriesId,
     VoucherId,
     mark_of,
@@ -54,7 +53,6 @@ from worgl.payments.rules.vouchers import (
 from worgl.payments.seals import VOUCHER
 
 RETURNED_AT_ONCE = 100
-_TRIES_LAST_S = 3_600
 
 
 @command
@@ -80,8 +78,7 @@ def issue_vouchers(
     if not 0 < amount_minor <= AMOUNT_MAX // COUNT_MAX:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero, and not that large."))
     _check(town, count=count, last_day=last_day, now=now)
-    if Voucher.objects.filter(community=town.id, issuer=actor, state=Voucher.State.OPEN).count() + count > OPEN_MAX:
-        raise TooManyVouchers(limit=OPEN_MAX)
+    _check_open(town, actor, more=count)
     series = SeriesId(new_id())
     rows = [
         Voucher(
@@ -101,10 +98,19 @@ def issue_vouchers(
     for _each in rows:
         currencies.count_payment(town=town, currency=currency, payer=actor, amount_minor=amount_minor, now=now)
     _hold(currency, actor, rows, now=now)
+    # Once more behind the book's lock, so that two at once do not both fit.
+    _check_open(town, actor, more=count)
+    spend(community=town.id, minor=amount_minor * count, now=now)
     Voucher.objects.bulk_create(rows)
     seal(VOUCHER, rows)
     outbox.record(VouchersIssued(series, town.id, actor, count, amount_minor), now=now)
     return series
+
+
+def _check_open(town: Community, issuer: MemberId, *, more: int) -> None:
+    open_now = Voucher.objects.filter(community=town.id, issuer=issuer, state=Voucher.State.OPEN).count()
+    if open_now + more > OPEN_MAX:
+        raise TooManyVouchers(limit=OPEN_MAX)
 
 
 def _check(town: Community, *, count: int, last_day: date, now: datetime) -> None:
@@ -132,18 +138,17 @@ def _hold(currency: CurrencyView, issuer: MemberId, rows: list[Voucher], *, now:
 def redeem_voucher(*, actor: MemberId, code: str, key: IdempotencyKey, now: datetime) -> PaymentId:
     """Redeem a code: its value goes to the actor, once. Returns the payment.
 
-    Refuses PayerNotActive, TooManyTries after TRIES_MAX wrong codes in an hour, VoucherUnknown, VoucherOver,
+    Refuses PayerNotActive, TooManyTries after VOUCHER_TRIES wrong codes, VoucherUnknown, VoucherOver,
     VoucherExpired, VoucherStopped while the issuer is no active member, PayingOneself, PayeeFull.
     """
-    tries = f"payments.voucher_tries:{actor}"
-    if cache.get(tries, 0) >= TRIES_MAX:
-        raise TooManyTries
-    try:
-        return _redeem(actor=actor, code=typed_code(code), key=key, now=now)
-    except VoucherUnknown:
-        # Outside the command, whose transaction is taken back.
-        cache.set(tries, cache.get(tries, 0) + 1, timeout=_TRIES_LAST_S)
-        raise
+    typed, redeemer = typed_code(code), communities.member(actor)
+    mark = mark_of(community=redeemer.community, code=typed)
+    rows = Voucher.objects.filter(community=redeemer.community, mark=mark)
+    # Before the command, whose transaction a wrong code takes back.
+    wait = counters.count_wrong(VOUCHER_TRIES, actor, is_right=rows.exists, now=now)
+    if wait:
+        raise TooManyTries(minutes=-(-wait // 60), seconds=wait)
+    return _redeem(actor=actor, code=typed, key=key, now=now)
 
 
 @command

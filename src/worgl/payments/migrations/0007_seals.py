@@ -70,7 +70,7 @@ KINDS = (
 def seal_all(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
     """Seal the rows as they stand."""
     for label, noun, columns in KINDS:
-        seal_present(apps, label, noun, columns=columns, community="community")
+        seal_present(apps.get_model(label), noun, columns=columns, community="community")
 
 
 class Migration(migrations.Migration):

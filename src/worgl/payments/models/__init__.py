@@ -1,7 +1,7 @@
 """Tables of the payments."""
 
 from worgl.payments.models.disputes import Dispute
-from worgl.payments.models.imports import ForeignAccount, ImportRun, RefusedRow
+from worgl.payments.models.imports import ForeignAccount, ImportedNote, ImportRun, RefusedRow
 from worgl.payments.models.pay_lists import PayList, PayListRow
 from worgl.payments.models.payment import Payment
 from worgl.payments.models.requests import PaymentRequest
@@ -12,6 +12,7 @@ __all__ = [
     "Dispute",
     "ForeignAccount",
     "ImportRun",
+    "ImportedNote",
     "PayList",
     "PayListRow",
     "Payment",

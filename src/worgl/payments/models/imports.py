@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
+from worgl.core.limits import MEMO_MAX
 from worgl.payments.rules import EXTERNAL_ID_MAX
 
 
@@ -57,6 +58,18 @@ class RefusedRow(models.Model):
     def __str__(self) -> str:
         """Name the row for operators."""
         return f"line {self.line}: {self.code}"
+
+
+class ImportedNote(models.Model):
+    """What was said of an imported transfer where it comes from."""
+
+    transfer = models.UUIDField(primary_key=True)
+    community = models.UUIDField(db_index=True)
+    note = models.CharField(max_length=MEMO_MAX)
+
+    def __str__(self) -> str:
+        """Name the row for operators."""
+        return f"note of {self.transfer}"
 
 
 class ForeignAccount(models.Model):

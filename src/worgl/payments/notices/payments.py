@@ -28,7 +28,7 @@ from worgl.payments.facts import (
     StandingRefused,
 )
 from worgl.payments.models import Payment, PaymentRequest
-from worgl.payments.notices.telling import amount_of, tell_member, telling_for
+from worgl.payments.notices.telling import amount_of, tell_member, telling_for, wants_nothing_from
 
 PAID = Kind(
     key="payments.paid",
@@ -233,6 +233,8 @@ def _tell_of_request(
     again: str = "",
 ) -> None:
     people = members_by_ids([to, *([other] if other else [])])
+    if other is not None and kind in {ASKED, REMINDED} and wants_nothing_from(people[to], people[other]):
+        return
     if note is None:
         asked = PaymentRequest.objects.filter(pk=fact.request).values_list("note", flat=True).first()
         note = asked or ""

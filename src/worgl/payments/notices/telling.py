@@ -10,6 +10,7 @@ from worgl.communities.rules import CommunityId
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import amount_words
 from worgl.inbox.commands import tell
+from worgl.inbox.queries.messages import has_blocked
 from worgl.inbox.rules import About, Kind, Telling
 
 
@@ -33,6 +34,13 @@ def tell_member(
     telling = telling_for(kind, member, key=key, fields=fields, place=place, note=note)
     if telling is not None:
         tell(telling, now=now)
+
+
+def wants_nothing_from(member: Member, other: Member) -> bool:
+    """Tell whether a member has blocked another: what that one asks for waits in its list, and is not told."""
+    if member.person is None or other.person is None:
+        return False
+    return has_blocked(community=member.community, reader=member.person, writer=other.person)
 
 
 def telling_for(

@@ -15,7 +15,7 @@ from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import RequestMade
 from worgl.payments.models import PaymentRequest
-from worgl.payments.notices.telling import amount_of, tell_member
+from worgl.payments.notices.telling import amount_of, tell_member, wants_nothing_from
 
 WAITS_JOB = "payments.request_waits"
 REMINDED_AFTER = timedelta(days=3)
@@ -55,6 +55,8 @@ def remind_of_request(run: JobRun) -> None:
     if row.payer is None or not is_open or row.told_at > row.made_at:
         return
     sides = members_by_ids([MemberId(row.asker), MemberId(row.payer)])
+    if wants_nothing_from(sides[MemberId(row.payer)], sides[MemberId(row.asker)]):
+        return
     tell_member(
         WAITS,
         sides[MemberId(row.payer)],

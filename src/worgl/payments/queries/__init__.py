@@ -9,6 +9,7 @@ from worgl.payments.queries.disputes import (
     dispute_of_payment,
     disputes_of,
     disputes_waiting,
+    judges_of,
 )
 from worgl.payments.queries.effects import effect_of
 from worgl.payments.queries.mine import statement_files, told_of_payments
@@ -63,6 +64,7 @@ __all__ = [
     "find_payees",
     "find_request",
     "find_requests",
+    "judges_of",
     "overview",
     "pay_list",
     "pay_list_csv",

@@ -20,7 +20,7 @@ from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
-from worgl.payments.models import Payment
+from worgl.payments.models import ImportedNote, Payment
 from worgl.payments.queries.payees import PaymentRow, active_parties, glance
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import (
@@ -220,6 +220,9 @@ def _words_of(
     unnamed = {entry.counter for entry in rest} - sides.keys()
     holders = wallets_by_account(book.community.id, unnamed) if unnamed else {}
     texts = entry_texts(book.community.id, [entry.transfer for entry in rest]) if rest else {}
+    imported = [entry.transfer for entry in rest if entry.code == TransferCode.IMPORTED]
+    if imported:
+        texts = {**texts, **dict(ImportedNote.objects.filter(pk__in=imported).values_list("pk", "note"))}
     return _Words(memos, texts, holders | {account: member_holder(person) for account, person in sides.items()})
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Q
 
-from worgl.communities.queries import Member, acting_choices, members_by_ids, require_role
+from worgl.communities.queries import Member, administrators, members_by_ids, require_role, shared_affairs
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.errors import NotFound
@@ -30,6 +30,8 @@ from worgl.payments.rules.disputes import (
     rules_from,
     still_owed,
 )
+
+Affairs = Mapping[MemberId, datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +62,11 @@ class DisputeView:
     rules_from: datetime
     part: Part
     acts: frozenset[Act]
+
+    @property
+    def sides(self) -> tuple[MemberId, ...]:
+        """Return who paid and who was paid."""
+        return tuple(side.member for side in (self.payer, self.payee) if side.member is not None)
 
     @property
     def is_over(self) -> bool:
@@ -129,14 +136,31 @@ def _views(rows: Iterable[Dispute], looking: Member, *, now: datetime) -> list[D
     people = members_by_ids(MemberId(side) for side in involved)
     parties = {one: party_of(person) for one, person in people.items()}
     views = [_view(row, payments[row.payment], parties, looking) for row in rows]
-    own = _own_parties(looking) if any(view.part is Part.ARBITER for view in views) else frozenset()
+    own = shared_affairs(looking.id) if any(view.part is Part.ARBITER for view in views) else {}
     return [replace(view, acts=frozenset(_acts(view, looking, own, now))) for view in views]
 
 
-def _own_parties(looking: Member) -> frozenset[MemberId]:
-    """Return for whom an administrator acts: himself and his shops. On their disputes he does not rule."""
-    choices = acting_choices(looking.person) if looking.person is not None else ()
-    return frozenset([looking.id, *(choice.member.id for choice in choices)])
+def has_part(member: MemberId, *, sides: Iterable[MemberId], paid_at: datetime) -> bool:
+    """Tell whether a member has a part in a payment: as a side, or by a shop shared with one when it was paid or since.
+
+    Ending it before one rules changes nothing: what was when it was paid decides.
+    """
+    return _is_near(shared_affairs(member), sides, paid_at)
+
+
+def _is_near(affairs: Affairs, sides: Iterable[MemberId], paid_at: datetime) -> bool:
+    known = (affairs[side] for side in sides if side in affairs)
+    return any(until is None or until >= paid_at for until in known)
+
+
+def judges_of(view: DisputeView, *, community: CommunityId) -> tuple[Member, ...]:
+    """Return which administrators can rule on a dispute: all who have no part in it."""
+    near = [shared_affairs(side) for side in view.sides]
+    return tuple(
+        one
+        for one in administrators(community)
+        if not any(_is_near(affairs, [one.id], view.paid_at) for affairs in near)
+    )
 
 
 def _view(row: Dispute, paid: Payment, people: dict[MemberId, Party], looking: Member) -> DisputeView:
@@ -178,13 +202,13 @@ def _owed(row: Dispute, paid: Payment) -> int:
     )
 
 
-def _acts(view: DisputeView, looking: Member, own: frozenset[MemberId], now: datetime) -> Iterable[Act]:
+def _acts(view: DisputeView, looking: Member, own: Affairs, now: datetime) -> Iterable[Act]:
     """Yield what the viewer can do now."""
     if not looking.is_active:
         return
     for act, by in BY.items():
         if by is not view.part or after(view.state, act) is None:
             continue
-        if act is Act.RULE and (now < view.rules_from or own & {view.payer.member, view.payee.member}):
+        if act is Act.RULE and (now < view.rules_from or _is_near(own, view.sides, view.paid_at)):
             continue
         yield act

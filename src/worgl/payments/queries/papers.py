@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from django.utils.translation import gettext as _
 
-from worgl.communities.queries import Community
+from worgl.communities.queries import Community, look_picture
 from worgl.communities.queries import community as community_of
+from worgl.communities.rules import LookKind
 from worgl.core.bidi import LEFT_TO_RIGHT_MARK
+from worgl.core.colours import palette
 from worgl.core.dates import day_text, day_text_at, moment_text
 from worgl.core.money import format_minor
-from worgl.core.papers import Column, Paper
+from worgl.core.papers import Column, Letterhead, Paper
 from worgl.currency.queries import currency_of
 from worgl.payments.rules import Receipt, StatementView
 
@@ -29,6 +31,7 @@ def statement_pdf(view: StatementView) -> bytes:
         + _("{name}, {community}, in {coin}").format(
             name=view.holder.name, community=view.community_name, coin=view.currency
         ),
+        letterhead=_letterhead(town),
     )
     paper.pairs(
         [
@@ -70,7 +73,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     def text(minor: int) -> str:
         return f"{_amount(minor, town, exponent=currency.exponent)} {currency.name}"
 
-    paper = Paper(_("Refund") if receipt.is_refund else _("Receipt"), kicker=town.name)
+    paper = Paper(_("Refund") if receipt.is_refund else _("Receipt"), kicker=town.name, letterhead=_letterhead(town))
     paper.line(text(receipt.amount_minor), size=16, is_bold=True)
     if receipt.memo:
         paper.line(receipt.memo)
@@ -92,3 +95,11 @@ def _amount(minor: int, town: Community, *, exponent: int) -> str:
     mark = town.decimal_mark
     number = format_minor(abs(minor), exponent=exponent, decimal_mark=mark, group_mark="," if mark == "." else ".")
     return f"{MINUS}{number}" if minor < 0 else number
+
+
+def _letterhead(town: Community) -> Letterhead | None:
+    """Return how a community shows itself on paper, None when it has chosen nothing."""
+    if not town.look:
+        return None
+    logo = look_picture(community=town.id, kind=LookKind.LOGO) if town.logo else b""
+    return Letterhead(palette(town.colour).hero[0] if town.colour else "", logo)

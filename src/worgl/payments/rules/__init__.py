@@ -1,9 +1,9 @@
 """The payments' rules: their values, statements as CSV, rows of imported history. Pure."""
 
+from worgl.core.sheets import ROW_MAX, safe_cell
 from worgl.payments.rules.imports import EXTERNAL_ID_MAX, Column, RowCode
 from worgl.payments.rules.policy import PARAMETERS
-from worgl.payments.rules.statements import csv_of, safe_cell
-from worgl.payments.rules.tables import ROW_MAX
+from worgl.payments.rules.statements import csv_of
 from worgl.payments.rules.values import (
     STATEMENT_LINES_MAX,
     ActivityLine,

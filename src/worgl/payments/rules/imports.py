@@ -11,12 +11,21 @@ from enum import StrEnum
 from typing import NamedTuple
 from uuid import UUID
 
+from worgl.core.amounts import AmbiguousAmount, read_decimal
 from worgl.core.ids import derived_id
-from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import round_half_even
+from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.core.money import InvalidAmount, round_half_even
+from worgl.core.sheets import QUOTE_OPEN, ROW_MAX, TOO_MANY_CELLS, UnreadableRow, cells_of, fitted, places_of
 from worgl.ledger.rules import micros
-from worgl.payments.rules.tables import QUOTE_OPEN, ROW_MAX, UnreadableRow, cells_of, places_of
+from worgl.payments.rules.values import clean_text
 
+DONE_STATES = frozenset(
+    {
+        *("", "committed", "completed", "complete", "processed", "done", "executed", "booked", "settled", "paid"),
+        *("success", "successful", "closed", "confirmed"),
+    }
+)
+"""What systems call a transfer that took place; any other word is listed and not booked."""
 EXTERNAL_ID_MAX = 100
 """Longest account id of an imported file, in characters."""
 
@@ -34,15 +43,22 @@ class Column(StrEnum):
     PAYER = "payer"
     PAYEE = "payee"
     AMOUNT = "amount"
+    STATE = "state"
+    NOTE = "note"
 
 
-REQUIRED = tuple(Column)
+REQUIRED = (Column.DATE, Column.PAYER, Column.PAYEE, Column.AMOUNT)
 
 SYNONYMS: Mapping[Column, tuple[str, ...]] = {
-    Column.DATE: ("date", "timeset", "timestamp", "datetime", "time", "at"),
-    Column.PAYER: ("payer", "from", "source", "sender", "debit"),
-    Column.PAYEE: ("payee", "to", "target", "recipient", "receiver", "credit"),
+    Column.DATE: ("date", "timeset", "timestamp", "datetime", "time", "at", "createdat", "created", "payment date"),
+    Column.PAYER: ("payer", "from", "source", "sender", "debit", "payeraccountcode", "payer account", "from account"),
+    Column.PAYEE: (
+        *("payee", "to", "target", "recipient", "receiver", "credit"),
+        *("payeeaccountcode", "payee account", "to account"),
+    ),
     Column.AMOUNT: ("amount", "weight", "value"),
+    Column.STATE: ("state", "status", "payment status", "transfer status"),
+    Column.NOTE: ("note", "description", "memo", "purpose", "concept", "reason"),
 }
 """Names under which files are known to carry a column; the first that a file has is taken."""
 
@@ -59,6 +75,9 @@ class RowCode(StrEnum):
     ACCOUNT_TOO_LONG = "account_too_long"
     SAME_ACCOUNT = "same_account"
     AMOUNT_UNREADABLE = "amount_unreadable"
+    AMOUNT_AMBIGUOUS = "amount_ambiguous"
+    TOO_MANY_CELLS = TOO_MANY_CELLS
+    NOT_DONE = "not_done"
     AMOUNT_NOT_POSITIVE = "amount_not_positive"
     AMOUNT_ROUNDS_TO_NOTHING = "amount_rounds_to_nothing"
     AMOUNT_TOO_LARGE = "amount_too_large"
@@ -74,6 +93,8 @@ class Layout:
     payer: int
     payee: int
     amount: int
+    state: int | None = None
+    note: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +106,8 @@ class RowRules:
     zone: tzinfo
     latest: int
     """No row may lie after this moment (microseconds since 1970): the book's time would run ahead."""
+    decimal_mark: str | None = "."
+    """The mark before decimals in the file; None where nothing proves one."""
 
 
 class ParsedRow(NamedTuple):
@@ -97,6 +120,7 @@ class ParsedRow(NamedTuple):
     amount_minor: int
     rounded: bool
     text: str
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +152,8 @@ def layout_of(delimiter: str, width: int, columns: Mapping[Column, int]) -> Layo
         payer=columns[Column.PAYER],
         payee=columns[Column.PAYEE],
         amount=columns[Column.AMOUNT],
+        state=columns.get(Column.STATE),
+        note=columns.get(Column.NOTE),
     )
 
 
@@ -141,12 +167,17 @@ def parse_row(line: int, text: str, rules: RowRules) -> ParsedRow:
         raise UnreadableRow(RowCode.ROW_TOO_LONG)
     cells = cells_of(text, layout.delimiter)
     if len(cells) != layout.width:
-        raise UnreadableRow(RowCode.COLUMNS_MISSING)
+        if len(cells) < layout.width:
+            raise UnreadableRow(RowCode.COLUMNS_MISSING)
+        cells = fitted(cells, layout.width)
+    if layout.state is not None and cells[layout.state].strip().casefold() not in DONE_STATES:
+        raise UnreadableRow(RowCode.NOT_DONE)
     payer, payee = cells[layout.payer].strip(), cells[layout.payee].strip()
     _check_accounts(payer, payee)
-    at = _read_time(cells[layout.date].strip(), rules)
-    minor, rounded = read_amount(cells[layout.amount].strip(), exponent=rules.exponent)
-    return ParsedRow(line, at, payer, payee, minor, rounded, text)
+    at = read_time(cells[layout.date].strip(), rules)
+    minor, rounded = read_amount(cells[layout.amount].strip(), exponent=rules.exponent, decimal_mark=rules.decimal_mark)
+    note = "" if layout.note is None else clean_text(cells[layout.note])[:MEMO_MAX]
+    return ParsedRow(line, at, payer, payee, minor, rounded, text, note)
 
 
 def _check_accounts(payer: str, payee: str) -> None:
@@ -158,7 +189,8 @@ def _check_accounts(payer: str, payee: str) -> None:
         raise UnreadableRow(RowCode.SAME_ACCOUNT)
 
 
-def _read_time(text: str, rules: RowRules) -> int:
+def read_time(text: str, rules: RowRules) -> int:
+    """Return a row's moment in microseconds since 1970; raises UnreadableRow for what is none, or out of range."""
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
@@ -174,20 +206,16 @@ def _read_time(text: str, rules: RowRules) -> int:
     return at
 
 
-def read_amount(text: str, *, exponent: int) -> tuple[int, bool]:
+def read_amount(text: str, *, exponent: int, decimal_mark: str | None = ".") -> tuple[int, bool]:
     """Return an amount in minor units, rounded half to even, and whether that changed it.
 
-    Takes what programs write (12, 12.5, 1e-05), no marks of thousands; else raises UnreadableRow.
+    Takes what programs write (12, 12.5, 1e-05), and else what `core.amounts` reads; where only the file's mark
+    before decimals tells thousands from decimals, it decides. Raises UnreadableRow.
 
     >>> read_amount("9047.660892016263", exponent=2)
     (904766, True)
     """
-    if not text.isascii() or len(text) > _AMOUNT_CHARACTERS_MAX or not _AMOUNT_CHARACTERS.issuperset(text):
-        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE)
-    try:
-        value = Decimal(text)
-    except InvalidOperation:
-        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE) from None
+    value = _value_of(text, decimal_mark)
     if value <= 0:
         raise UnreadableRow(RowCode.AMOUNT_NOT_POSITIVE)
     if value.adjusted() > _EXPONENT_MAX:
@@ -202,10 +230,24 @@ def read_amount(text: str, *, exponent: int) -> tuple[int, bool]:
     return minor, rounded
 
 
-def transfer_id(*, seed: bytes, line: int, at: int) -> UUID:
-    """Return the id of the transfer that a line of a file in a community always gets.
+def _value_of(text: str, decimal_mark: str | None) -> Decimal:
+    if len(text) > _AMOUNT_CHARACTERS_MAX:
+        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE)
+    is_plain = text.isascii() and _AMOUNT_CHARACTERS.issuperset(text)
+    try:
+        if is_plain and (decimal_mark == "." or "." not in text):
+            return Decimal(text)
+        return read_decimal(text, decimal_mark=decimal_mark)
+    except AmbiguousAmount:
+        raise UnreadableRow(RowCode.AMOUNT_AMBIGUOUS) from None
+    except (InvalidAmount, InvalidOperation):
+        raise UnreadableRow(RowCode.AMOUNT_UNREADABLE) from None
 
-    `seed` is the digest of both. The id carries the row's own time, so ids rise as a history does.
+
+def transfer_id(*, seed: bytes, line: int, at: int) -> UUID:
+    """Return the id of the transfer that a line of a file in a community always gets, in one try.
+
+    `seed` is the digest of all three. The id carries the row's own time, so ids rise as a history does.
 
     >>> transfer_id(seed=b"a", line=2, at=0) == transfer_id(seed=b"a", line=2, at=0)
     True
@@ -214,9 +256,10 @@ def transfer_id(*, seed: bytes, line: int, at: int) -> UUID:
     return derived_id(at // 1000, digest)
 
 
-def seed_of(*, community: UUID, digest: bytes) -> bytes:
-    """Return what tells the rows of one file in one community from all others."""
-    return hashlib.blake2b(community.bytes + digest, digest_size=32).digest()
+def seed_of(*, community: UUID, digest: bytes, attempt: int = 0) -> bytes:
+    """Return what tells the rows of one file in one community from all others; a later try of refused rows too."""
+    again = attempt.to_bytes(4) if attempt else b""
+    return hashlib.blake2b(community.bytes + digest + again, digest_size=32).digest()
 
 
 def member_name(external_id: str) -> str:

@@ -24,6 +24,8 @@ class OrderCode(StrEnum):
     ALREADY_REFUSED = "already_refused"
     KEY_REUSED = "key_reused"
     NOT_READABLE = "not_readable"
+    NAMED_TWICE = "named_twice"
+    MIXED_UNITS = "mixed_units"
     INVALID_INPUT = "invalid_input"
     INVALID_AMOUNT = "invalid_amount"
     INVALID_CODE = "invalid_code"
@@ -36,7 +38,21 @@ class OrderCode(StrEnum):
     NOT_ENOUGH = "not_enough"
     PAYEE_FULL = "payee_full"
     LIMIT_EXCEEDED = "limit_exceeded"
+    CREDIT_USED_UP = "credit_used_up"
+    KEY_LIMIT_REACHED = "key_limit_reached"
 
+
+KEPT_CODES = frozenset(
+    {
+        OrderCode.PAYEE_GONE,
+        OrderCode.PAYMENT_TOO_LARGE,
+        OrderCode.DAY_LIMIT_REACHED,
+        OrderCode.NOT_ENOUGH,
+        OrderCode.PAYEE_FULL,
+        OrderCode.LIMIT_EXCEEDED,
+    }
+)
+"""What stays the answer of a line's id: the refusals by the state of the books."""
 
 _OF_BOOKS = {
     Code.OK: OrderCode.OK,
@@ -71,6 +87,15 @@ class Answer:
 def code_of(outcome: Code) -> OrderCode:
     """Return the word for an outcome of the books."""
     return _OF_BOOKS.get(outcome, OrderCode.LIMIT_EXCEEDED)
+
+
+def kept_code(code: str) -> OrderCode:
+    """Return the word for a refusal that was kept; ALREADY_REFUSED for one there is no word for.
+
+    >>> kept_code("payee_gone").value, kept_code("ledger_refused").value
+    ('payee_gone', 'already_refused')
+    """
+    return OrderCode(code) if code in set(OrderCode) else OrderCode.ALREADY_REFUSED
 
 
 def form_of(amount_minor: int, note: str, *, payer: MemberId, payee: MemberId | None, is_active: bool) -> OrderCode:

@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
+from worgl.core.amounts import AmbiguousAmount, parse_minor
 from worgl.core.limits import MEMO_MAX
-from worgl.core.money import InvalidAmount, parse_minor
-from worgl.payments.errors import ListUnreadable
-from worgl.payments.rules.tables import (
-    DELIMITERS,
+from worgl.core.money import InvalidAmount
+from worgl.core.sheets import (
+    QUOTE_OPEN,
     ROW_MAX,
-    NoText,
+    ROW_TOO_LONG,
+    ColumnTwice,
+    SheetRow,
     UnreadableRow,
-    cells_of,
     decoded,
-    delimiter_of,
+    fitted,
+    names_of,
     places_of,
 )
+from worgl.core.workbooks import NoText
+from worgl.payments.errors import ListUnreadable
 from worgl.payments.rules.values import clean_text
 
 PayListId = NewType("PayListId", UUID)
@@ -40,7 +44,6 @@ KEPT_DAYS = 7
 """How long a list is kept that was read and never paid."""
 DRAFTS_MAX = 20
 """Most lists of one member that are read and not paid."""
-_LINE_ENDS = re.compile(r"\r\n|\r|\n")
 _NEEDED = 2
 """Columns without which a row says nothing: member and amount."""
 
@@ -94,13 +97,22 @@ SYNONYMS: Mapping[ListColumn, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Places:
-    """How a table is cut, and where its columns stand; `note` is None where there is none."""
+    """How many columns a table has, and where they stand; `note` is None where there is none."""
 
-    delimiter: str
+    width: int
     payee: int
     amount: int
     note: int | None
     has_header: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Writing:
+    """How a community writes its amounts: decimals, the mark before them, and names that may stand beside them."""
+
+    exponent: int
+    decimal_mark: str
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +129,9 @@ class ListRow:
 
 
 def text_of_file(content: bytes) -> str:
-    """Return the text of a file in UTF-8, UTF-16, Windows-1252 or Latin-1.
+    """Return the text of a file in UTF-8, UTF-16, Windows-1252 or Latin-1, or of a workbook as CSV.
 
-    Refuses ListUnreadable for more than BYTES_MAX and for what is no text.
+    Refuses ListUnreadable for more than BYTES_MAX and for what is no table.
 
     >>> text_of_file("Bär;1,50".encode("latin-1"))
     'Bär;1,50'
@@ -130,35 +142,32 @@ def text_of_file(content: bytes) -> str:
     try:
         return decoded(content)
     except NoText as no:
-        reason = _("This is not a table as text ({found}). Save it as CSV and try again.")
+        reason = _("This is not a table as text or as a workbook ({found}). Save it as CSV and try again.")
         raise ListUnreadable(field="file", reason=reason.format(found=no.found)) from None
 
 
-def find_places(first: str, *, decimal_mark: str) -> Places | None:
-    """Return where the columns stand: by the names in the first line, or in the order member, amount, note.
+def find_places(first: SheetRow) -> Places | None:
+    """Return where the columns stand: by the names in the first row, or in the order member, amount, note.
 
-    None when the first line neither names a member and an amount nor holds them.
+    None when the first row neither names a member and an amount nor holds them. Refuses ListUnreadable for a
+    column that is there twice.
 
-    >>> find_places("Betrag;Mitglied", decimal_mark=",")
-    Places(delimiter=';', payee=1, amount=0, note=None, has_header=True)
-    >>> find_places("Anna;12,50;Brot", decimal_mark=",")
-    Places(delimiter=';', payee=0, amount=1, note=2, has_header=False)
+    >>> find_places(SheetRow(1, "", ("Betrag", "Mitglied")))
+    Places(width=2, payee=1, amount=0, note=None, has_header=True)
+    >>> find_places(SheetRow(1, "", ("Anna", "12,50", "Brot")))
+    Places(width=3, payee=0, amount=1, note=2, has_header=False)
     """
-    # A comma that stands in amounts cuts columns only where nothing else does.
-    others = [mark for mark in DELIMITERS if mark != decimal_mark and mark in first]
-    delimiter = max(others, key=first.count) if others else delimiter_of(first)
+    names = names_of(first.cells)
     try:
-        cells = cells_of(first, delimiter)
-    except UnreadableRow:
-        return None
-    found = places_of(cells, SYNONYMS)
+        found = places_of(names, SYNONYMS)
+    except ColumnTwice as twice:
+        reason = _("The column “{name}” is there twice. Give each column a name of its own.")
+        raise ListUnreadable(field="file", reason=reason.format(name=twice.name)) from None
     if ListColumn.PAYEE in found and ListColumn.AMOUNT in found:
-        return Places(
-            delimiter, found[ListColumn.PAYEE], found[ListColumn.AMOUNT], found.get(ListColumn.NOTE), has_header=True
-        )
-    if len(cells) >= _NEEDED and _is_like_amount(cells[1]):
-        note = 2 if len(cells) > _NEEDED else None
-        return Places(delimiter, 0, 1, note, has_header=False)
+        note = found.get(ListColumn.NOTE)
+        return Places(len(names), found[ListColumn.PAYEE], found[ListColumn.AMOUNT], note, has_header=True)
+    if len(names) >= _NEEDED and _is_like_amount(names[1]):
+        return Places(_NEEDED + 1, 0, 1, 2, has_header=False)
     return None
 
 
@@ -167,26 +176,19 @@ def _is_like_amount(text: str) -> bool:
     return any(character.isdigit() for character in text) and not any(character.isalpha() for character in text)
 
 
-def numbered(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines that are not blank with their numbers, counted from 1."""
-    for number, line in enumerate(_LINE_ENDS.split(text), start=1):
-        if line.strip(" \t,;"):
-            yield number, line
-
-
-def read_row(line: int, text: str, places: Places, *, exponent: int, decimal_mark: str) -> ListRow:
+def read_row(row: SheetRow, places: Places, writing: Writing) -> ListRow:
     """Return what a row says, with the first thing that is wrong with it.
 
-    >>> places = Places(",", 0, 1, 2, has_header=False)
-    >>> read_row(3, "Anna,12.50,bread", places, exponent=2, decimal_mark=".").amount_minor
+    >>> places, writing = Places(3, 0, 1, 2, has_header=False), Writing(2, ".")
+    >>> read_row(SheetRow(3, "", ("Anna", "12,5", "bread")), places, writing).amount_minor
     1250
-    >>> read_row(3, "Anna,12.505,bread", places, exponent=2, decimal_mark=".").code
-    'invalid_amount'
+    >>> read_row(SheetRow(3, "", ("Anna", "1.000", "bread")), places, writing).code
+    'ambiguous_amount'
     """
     try:
-        return _read(line, text, places, exponent=exponent, decimal_mark=decimal_mark)
+        return _read(row, places, writing)
     except _Wrong as no:
-        return ListRow(line, text[:ROW_MAX], code=no.code, wrong=no.sentence)
+        return ListRow(row.line, row.text[:ROW_MAX], code=no.code, wrong=no.sentence)
 
 
 class _Wrong(Exception):
@@ -197,34 +199,62 @@ class _Wrong(Exception):
         super().__init__(code)
 
 
-def _read(line: int, text: str, places: Places, *, exponent: int, decimal_mark: str) -> ListRow:
-    cells = _cells(text, places)
+def _read(row: SheetRow, places: Places, writing: Writing) -> ListRow:
+    cells = _cells(row, places)
     if not cells[places.payee]:
         raise _Wrong(code="payee_missing", sentence=_("The row does not say who is paid. Write a code or a name."))
-    note = clean_text(cells[places.note]) if places.note is not None and places.note < len(cells) else ""
+    _check_not_cut(row, cells, places, writing)
+    note = clean_text(cells[places.note]) if places.note is not None else ""
     if len(note) > MEMO_MAX:
         sentence = _("The note is too long. Shorten it to {limit} characters.")
         raise _Wrong(code="text_too_long", sentence=sentence.format(limit=MEMO_MAX))
     try:
-        amount = parse_minor(cells[places.amount], exponent=exponent, decimal_mark=decimal_mark)
+        amount = parse_minor(
+            cells[places.amount],
+            exponent=writing.exponent,
+            decimal_mark=writing.decimal_mark,
+            names=writing.names,
+        )
     except InvalidAmount as refusal:
         raise _Wrong(code=refusal.code, sentence=str(refusal)) from None
-    return ListRow(line, text, cells[places.payee], amount, note)
+    return ListRow(row.line, row.text, cells[places.payee], amount, note)
 
 
-def _cells(text: str, places: Places) -> list[str]:
-    if len(text) > ROW_MAX:
-        raise _Wrong(
-            code="row_too_long", sentence=_("The row is too long. Check that each payment stands on a line of its own.")
-        )
-    try:
-        cells = [cell.strip() for cell in cells_of(text, places.delimiter)]
-    except UnreadableRow as no:
-        sentence = _("A quotation mark is opened and not closed. Remove it, or close it on the same line.")
-        raise _Wrong(code=no.code, sentence=sentence) from None
-    if len(cells) <= max(places.payee, places.amount):
+_FAULTS: Mapping[str, str] = {
+    ROW_TOO_LONG: gettext_noop("The row is too long. Check that each payment stands on a line of its own."),
+    QUOTE_OPEN: gettext_noop("A quotation mark is opened and not closed. Remove it, or close it."),
+}
+
+
+def _cells(row: SheetRow, places: Places) -> list[str]:
+    if row.fault:
+        raise _Wrong(code=row.fault, sentence=_(_FAULTS[row.fault]))
+    if len(row.cells) <= max(places.payee, places.amount):
         raise _Wrong(code="columns_missing", sentence=_("A column is missing. Write member and amount into each row."))
-    return cells
+    try:
+        return [cell.strip() for cell in fitted(row.cells, places.width)]
+    except UnreadableRow as no:
+        sentence = _(
+            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put an amount or a "
+            "note that holds the mark between cells in quotation marks, for example {example}."
+        )
+        sentence = sentence.format(cells=len(names_of(row.cells)), width=places.width, example='"12,50"')
+        raise _Wrong(code=no.code, sentence=sentence) from None
+
+
+def _check_not_cut(row: SheetRow, cells: Sequence[str], places: Places, writing: Writing) -> None:
+    """Refuse `Bob,12,50` where 50 would be the note: a comma may have cut an amount."""
+    if places.note != places.amount + 1 or '"' in row.text:
+        return
+    whole, rest = cells[places.amount], cells[places.note]
+    if f"{whole},{rest}" in row.text and whole.isdigit() and rest.isdigit() and len(rest) <= writing.exponent:
+        mark = writing.decimal_mark
+        sentence = _("“{text}” could mean {first}, or {second} with the note “{note}”. Write {first} or {second}.")
+        first, second = f"{whole}{mark}{rest}", f"{whole}{mark}{'0' * writing.exponent}"
+        if mark == ",":
+            first, second = f'"{first}"', f'"{second}"'
+        sentence = sentence.format(text=f"{whole},{rest}", first=first, second=second, note=rest)
+        raise _Wrong(code=AmbiguousAmount.code, sentence=sentence)
 
 
 def is_payable(rows: Sequence[RowState], mode: ListMode) -> bool:

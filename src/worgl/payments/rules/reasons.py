@@ -20,6 +20,14 @@ REASONS: Mapping[str, str | Promise] = {
     RowCode.ACCOUNT_TOO_LONG: _("An account's name is longer than 100 characters."),
     RowCode.SAME_ACCOUNT: _("Payer and payee are the same account."),
     RowCode.AMOUNT_UNREADABLE: _("The amount is not a number. Write it like 1234.50, without marks of thousands."),
+    RowCode.AMOUNT_AMBIGUOUS: _(
+        "The amount could mean two things, and no other row of the file tells which. Say it with --decimal-mark."
+    ),
+    RowCode.TOO_MANY_CELLS: _(
+        "The row has more cells than the first line has columns. Put what holds the mark between cells in quotation "
+        "marks."
+    ),
+    RowCode.NOT_DONE: _("The transfer did not take place there: its state is not that of a completed one."),
     RowCode.AMOUNT_NOT_POSITIVE: _("The amount is not more than zero."),
     RowCode.AMOUNT_ROUNDS_TO_NOTHING: _("The amount is smaller than the smallest coin."),
     RowCode.AMOUNT_TOO_LARGE: _("The amount is larger than one transfer can be."),
@@ -41,6 +49,7 @@ STANDING_REASONS: Mapping[str, str | Promise] = {
     "payer_not_active": _("Your membership was not active."),
     "payment_too_large": _("It is more than one payment may be here."),
     "day_limit_reached": _("Your limit for that day was reached."),
+    "limit_exceeded": _("It was more than was allowed."),
 }
 """Why a date of a standing order was not paid, for its payer: one sentence for each refusal of a payment."""
 

@@ -8,23 +8,12 @@ from collections.abc import Iterator
 from zoneinfo import ZoneInfo
 
 from worgl.core.money import plain_minor
+from worgl.core.sheets import safe_cell
 from worgl.payments.rules.values import ActivityLine, StatementView
 
 COLUMNS = ("date", "time", "kind", "counterparty", "code", "note", "amount", "balance", "transfer")
 OPENING = "opening"
 CLOSING = "closing"
-_FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
-
-
-def safe_cell(text: str) -> str:
-    """Return a text that a spreadsheet shows instead of computing: an apostrophe goes before a formula's first sign.
-
-    Rule: OWASP, CSV Injection. Numbers we write ourselves do not pass through here.
-
-    >>> safe_cell("=HYPERLINK(1)"), safe_cell("bread")
-    ("'=HYPERLINK(1)", 'bread')
-    """
-    return f"'{text}" if text.lstrip(" ")[:1] in _FORMULA_STARTS else text
 
 
 def csv_of(view: StatementView) -> str:

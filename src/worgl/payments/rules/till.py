@@ -9,7 +9,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from worgl.core.money import plain_minor
-from worgl.payments.rules.statements import safe_cell
+from worgl.core.sheets import safe_cell
 from worgl.payments.rules.values import Party, PaymentId, PaymentKind, StatementView
 
 COLUMNS = ("date", "time", "kind", "counterparty", "code", "note", "amount", "total", "payment")

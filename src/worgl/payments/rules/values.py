@@ -44,16 +44,6 @@ class Party:
     member: MemberId | None = None
     picture: str = ""
 
-    @property
-    def initials(self) -> str:
-        """Return the first letters of the first and the last word.
-
-        >>> Party("Anna Maria Moser").initials
-        'AM'
-        """
-        words = [word for word in self.name.split() if word[0].isalnum()]
-        return "".join(word[0] for word in [*words[:1], *words[1:][-1:]]).upper() or "?"
-
 
 @dataclass(frozen=True, slots=True)
 class RefundLine:

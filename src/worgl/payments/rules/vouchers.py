@@ -18,8 +18,6 @@ OPEN_MAX = 1_000
 """Most vouchers of one member that are open."""
 CODE_LENGTH = 16
 """Characters of a code: 80 bits, which nobody guesses."""
-TRIES_MAX = 10
-"""Wrong codes a member may type in an hour."""
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 _LOOKALIKES = str.maketrans("OIL", "011", "- ")
 _BITS = 5

@@ -10,6 +10,7 @@ import pytest
 from worgl.communities.queries import member
 from worgl.communities.rules import MemberId
 from worgl.core.errors import Refusal
+from worgl.core.sheets import UnreadableRow
 from worgl.payments import commands
 from worgl.payments.commands import requesting
 from worgl.payments.commands import standing as ordering
@@ -34,7 +35,6 @@ from worgl.payments.queries import payees
 from worgl.payments.rules import disputes, imports, standing, vouchers
 from worgl.payments.rules.requests import RequestId
 from worgl.payments.rules.standing import CatchUp, OrderId, Plan, Rhythm
-from worgl.payments.rules.tables import UnreadableRow
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, refund
 
 TODAY = date(2026, 6, 10)

@@ -21,6 +21,7 @@ from worgl.currency import commands as currencies
 from worgl.ledger import queries as ledger
 from worgl.ledger.audit import audit
 from worgl.payments import commands
+from worgl.payments.errors import NotEnough, PayerNotActive
 from worgl.payments.models import Payment
 from worgl.payments.queries import receipt
 from worgl.payments.rules import BatchLine, PaymentId, PaymentKind, Preview
@@ -220,13 +221,29 @@ def test_two_members_may_choose_the_same_key(town: Town) -> None:
     assert posted(town.bob) == 4_930
 
 
-def test_after_a_refusal_the_same_key_may_try_again(town: Town) -> None:
+def test_what_the_books_refused_is_the_answer_of_its_key_and_another_key_pays(town: Town) -> None:
     key = fresh_key()
-    with pytest.raises(Refusal):
-        commands.pay(actor=town.bob, payee=town.alice, amount_minor=6_000, memo="", key=key, now=NOW)
-    fund(town, town.bob, 1_000)
-    commands.pay(actor=town.bob, payee=town.alice, amount_minor=6_000, memo="", key=key, now=NOW)
+    asked = {"actor": town.bob, "payee": town.alice, "amount_minor": 6_000, "memo": "", "now": NOW}
+    for funds in (0, 1_000):
+        if funds:
+            fund(town, town.bob, funds)
+        with pytest.raises(NotEnough) as refused:
+            commands.pay(**asked, key=key)  # type: ignore[arg-type]  # the inputs of one call
+        assert (refused.value.fields["free_minor"], refused.value.is_again) == (5_000, bool(funds))
+    commands.pay(**asked, key=fresh_key())  # type: ignore[arg-type]  # the same
     assert posted(town.bob) == 0
+
+
+def test_what_is_refused_because_of_the_request_itself_may_be_tried_again(town: Town) -> None:
+    key = fresh_key()
+    (gone,) = join(town.community, "Gone")
+    fund(town, gone, 100)
+    communities.suspend(actor=town.alice, member=gone, reason="test", key=fresh_key(), now=NOW)
+    asked = {"actor": gone, "payee": town.alice, "amount_minor": 100, "memo": "", "key": key, "now": NOW}
+    with pytest.raises(PayerNotActive):
+        commands.pay(**asked)  # type: ignore[arg-type]  # the inputs of one call
+    communities.reinstate(actor=town.alice, member=gone, key=fresh_key(), now=NOW)
+    assert commands.pay(**asked).amount_minor == 100  # type: ignore[arg-type]  # the same
 
 
 # -- preview

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from worgl.core.errors import Refusal
+from worgl.core.sheets import ROW_MAX, UnreadableRow
 from worgl.payments.commands import import_file
 from worgl.payments.commands.import_file import inspect, read_lines
 from worgl.payments.commands.import_header import layout_for
@@ -23,7 +24,6 @@ from worgl.payments.errors import (
     WrongEncoding,
 )
 from worgl.payments.rules.imports import RowCode, parse_row
-from worgl.payments.rules.tables import ROW_MAX, UnreadableRow
 from worgl.payments.tests.test_import_rules import rules_for
 
 HEADER = "date,from,to,amount\n"

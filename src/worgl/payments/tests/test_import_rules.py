@@ -12,6 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from worgl.core.limits import AMOUNT_MAX
+from worgl.core.sheets import ROW_MAX, ColumnTwice, UnreadableRow, cells_of, delimiter_of
 from worgl.ledger.rules import micros
 from worgl.payments.rules.imports import (
     EXTERNAL_ID_MAX,
@@ -25,7 +26,6 @@ from worgl.payments.rules.imports import (
     seed_of,
     transfer_id,
 )
-from worgl.payments.rules.tables import ROW_MAX, UnreadableRow, cells_of, delimiter_of
 
 SARAFU_ORIGINAL = "id,timeset,transfer_subtype,source,target,weight,token_name,token_address"
 SARAFU_100K = "seq,date,date_is_exact,from,to,amount,kind"
@@ -51,8 +51,9 @@ def test_a_mapping_goes_before_the_known_names() -> None:
     assert columns[Column.PAYER] == 1
 
 
-def test_of_two_columns_with_the_same_name_the_first_counts() -> None:
-    assert find_columns(["date", "from", "to", "amount", "amount"], None)[Column.AMOUNT] == 3
+def test_two_columns_with_one_name_are_refused() -> None:
+    with pytest.raises(ColumnTwice):
+        find_columns(["date", "from", "to", "amount", "amount"], None)
 
 
 def test_a_row_is_read_with_its_time_in_the_communitys_zone() -> None:
@@ -79,7 +80,7 @@ def row_of(**changes: str) -> str:
     ("text", "code"),
     [
         ("2020-01-25,a,b", RowCode.COLUMNS_MISSING),
-        ("2020-01-25,a,b,1,more", RowCode.COLUMNS_MISSING),
+        ("2020-01-25,a,b,1,more", RowCode.TOO_MANY_CELLS),
         ('2020-01-25,"a,b,1', RowCode.QUOTE_OPEN),
         ('2020-01-25,"a"x,b,1', RowCode.QUOTE_OPEN),
         (row_of(to="b" * ROW_MAX), RowCode.ROW_TOO_LONG),
@@ -97,8 +98,6 @@ def row_of(**changes: str) -> str:
         (row_of(amount="ten"), RowCode.AMOUNT_UNREADABLE),
         (row_of(amount="NaN"), RowCode.AMOUNT_UNREADABLE),
         (row_of(amount="Infinity"), RowCode.AMOUNT_UNREADABLE),
-        (row_of(amount="٣"), RowCode.AMOUNT_UNREADABLE),
-        (row_of(amount="1_000"), RowCode.AMOUNT_UNREADABLE),
         (row_of(amount="1e"), RowCode.AMOUNT_UNREADABLE),
         (row_of(amount="0"), RowCode.AMOUNT_NOT_POSITIVE),
         (row_of(amount="-5"), RowCode.AMOUNT_NOT_POSITIVE),

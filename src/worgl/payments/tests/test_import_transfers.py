@@ -10,107 +10,31 @@ import resource
 import subprocess
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from django.db import OperationalError, connection
+from django.db import connection
 
+from worgl.communities import commands as communities
+from worgl.communities.rules import MemberId
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal, Unavailable
 from worgl.core.models import Fact
 from worgl.currency.queries import wallets_by_account
 from worgl.currency.rules import WalletRole
+from worgl.identity.tests.builders import person as a_person
 from worgl.ledger import plane
-from worgl.ledger import queries as ledger
-from worgl.ledger.audit import audit
 from worgl.ledger.rules import AccountId, Outcome
 from worgl.payments import commands, queries
 from worgl.payments.commands import ImportReport, import_run, importing
 from worgl.payments.models import ForeignAccount, ImportRun
-from worgl.payments.tests.builders import NOW, Town, new_town
+from worgl.payments.tests.builders import NOW
+from worgl.payments.tests.importing import FULL, HEADER, Importer, broken_after, broken_before, expected_of, history
 
-HEADER = "date,from,to,amount,kind\n"
 REAL = Path(os.environ.get("WORGL_REAL_DATA") or Path(__file__).resolve().parents[5] / "shared" / "data")
 SARAFU = REAL / "sarafu"
-
-
-class Importer:
-    """A fresh town and a folder for its files."""
-
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.town: Town = new_town(zone="UTC")
-        self.told: list[tuple[int, int]] = []
-
-    @property
-    def refused_path(self) -> Path:
-        return self.folder / "refused.csv"
-
-    def file(self, rows: Sequence[str], *, header: str = HEADER, name: str = "history.csv") -> Path:
-        path = self.folder / name
-        path.write_text(header + "".join(f"{row}\n" for row in rows), encoding="utf-8")
-        return path
-
-    def run(self, path: Path, *, issuers: Sequence[str] = ("mint",), all_or_nothing: bool = False) -> ImportReport:
-        return commands.import_transfers(
-            community=self.town.community,
-            path=path,
-            issuers=issuers,
-            all_or_nothing=all_or_nothing,
-            refused_path=self.refused_path,
-            progress=lambda done, total: self.told.append((done, total)),
-            now=NOW,
-        )
-
-    def listed(self) -> list[dict[str, str]]:
-        with self.refused_path.open(encoding="utf-8", newline="") as file:
-            return list(csv.DictReader(file))
-
-    def booked(self) -> int:
-        return ledger.last_seq(self.town.currency.book)
-
-    def balance(self, external_id: str) -> int:
-        row = ForeignAccount.objects.get(community=self.town.community, external_id=external_id)
-        return ledger.account(self.town.currency.book, AccountId(row.account)).posted
-
-    def assert_sound(self) -> None:
-        book = self.town.currency.book
-        assert list(audit(book)) == []
-        assert ledger.balance_sum(book, self.town.currency.unit) == 0
-
-
-@pytest.fixture
-def importer(committed_db: None, tmp_path: Path) -> Iterator[Importer]:
-    yield Importer(tmp_path)
-    plane.close()
-
-
-@pytest.fixture
-def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Cut imports into batches of ten rows, so that a short file has several."""
-    monkeypatch.setattr(importing, "BATCH_MAX", 10)
-
-
-def history(rows: int) -> list[str]:
-    """Return a history in which every fifth row overdraws its payer and every seventh cannot be read."""
-    made = []
-    for number in range(rows):
-        at = datetime(2024, 1, 1, tzinfo=UTC) + timedelta(minutes=number)
-        payer, payee, amount = "mint", f"m{number % 4}", "10.005"
-        if number % 5 == 4:
-            payer, payee, amount = "m9", "m1", "7"
-        elif number % 7 == 6:
-            amount = "a lot"
-        made.append(f"{at:%Y-%m-%d %H:%M:%S},{payer},{payee},{amount},STANDARD")
-    return made
-
-
-def expected_of(rows: int) -> tuple[int, int]:
-    """Return how many rows of such a history are accepted and refused."""
-    refused = sum(number % 5 == 4 or number % 7 == 6 for number in range(rows))
-    return rows - refused, refused
 
 
 # -- what an import does
@@ -202,11 +126,19 @@ def test_issuers_that_appear_nowhere_are_told(importer: Importer) -> None:
     )
 
 
-def test_a_member_of_one_file_cannot_be_an_issuer_of_the_next(importer: Importer) -> None:
+def test_a_member_somebody_signs_in_as_cannot_become_an_issuer(importer: Importer) -> None:
     importer.run(importer.file(["2024-01-01,mint,anna,5,X"]))
+    anna = importer.foreign("anna").member
+    assert anna is not None
+    (link,) = communities.hand_over(
+        actor=importer.town.alice, members=[MemberId(anna)], days=7, key=IdempotencyKey("links"), now=NOW
+    )
+    token = link.path.split("/")[2]
+    communities.join(actor=a_person("Anna"), token=token, name="Anna", key=IdempotencyKey("join"), now=NOW)
     with pytest.raises(Refusal) as refused:
         importer.run(importer.file(["2024-01-01,anna,ben,5,X"], name="second.csv"), issuers=["mint", "anna"])
     assert refused.value.code == "issuer_is_member"
+    assert importer.foreign("anna").member == anna
 
 
 def test_progress_is_told_up_to_the_last_line(importer: Importer, small_batches: None) -> None:
@@ -234,42 +166,19 @@ def test_a_file_that_was_imported_reports_again_and_books_nothing(importer: Impo
     assert len(importer.listed()) == first.refused
 
 
-def test_a_begun_import_does_not_go_on_with_other_issuers(importer: Importer) -> None:
-    path = importer.file(history(5))
+def test_a_begun_import_does_not_go_on_with_other_columns(importer: Importer) -> None:
+    path = importer.file(["2024-01-01,mint,anna,5,mint"])
     importer.run(path)
     with pytest.raises(Refusal) as refused:
-        importer.run(path, issuers=["mint", "nobody"])
+        commands.import_transfers(
+            community=importer.town.community,
+            path=path,
+            mapping={"payer": "kind"},
+            issuers=["mint"],
+            refused_path=importer.refused_path,
+            now=NOW,
+        )
     assert refused.value.code == "import_differs"
-
-
-def broken_before(real: Callable[..., object], times: int, error: Exception) -> Callable[..., object]:
-    """Let a function work some times and fail before it does its work from then on."""
-    left = [times]
-
-    def stopped(*args: object, **kwargs: object) -> object:
-        left[0] -= 1
-        if left[0] < 0:
-            raise error
-        return real(*args, **kwargs)
-
-    return stopped
-
-
-def broken_after(real: Callable[..., object], times: int, error: Exception) -> Callable[..., object]:
-    """Let a function work some times, and fail after it has done its work from then on."""
-    left = [times]
-
-    def stopped(*args: object, **kwargs: object) -> object:
-        done = real(*args, **kwargs)
-        left[0] -= 1
-        if left[0] < 0:
-            raise error
-        return done
-
-    return stopped
-
-
-FULL = OperationalError("database or disk is full")
 
 
 @pytest.mark.parametrize("batches", [0, 1, 3])
@@ -365,9 +274,9 @@ django.setup()
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[4]
 from worgl.payments import commands
-from worgl.payments.commands import importing as module
+from worgl.payments.commands import import_whole, importing as module
 from worgl.payments.tests.builders import NOW
-module.BATCH_MAX = 10
+import_whole.BATCH_MAX = 10
 left = [int(sys.argv[3])]
 real = module.plane.submit_batch
 def killed(*args, **kwargs):

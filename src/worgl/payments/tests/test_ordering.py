@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
 from uuid import UUID, uuid4
 
 import pytest
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from tests.support.queries import statements
 from worgl.communities import commands as communities
 from worgl.communities.queries import member
-from worgl.core.commands import IdempotencyKey
+from worgl.core.commands import IdempotencyKey, forget_old_answers
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
@@ -27,7 +28,7 @@ from worgl.payments.commands import pay_many
 from worgl.payments.errors import PayerNotActive
 from worgl.payments.models import Payment
 from worgl.payments.rules.orders import Order, OrderCode, within_limits
-from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, posted
+from worgl.payments.tests.builders import LATER, NOW, Town, fresh_key, fund, join, new_town, pay, posted
 
 
 @pytest.fixture
@@ -106,7 +107,10 @@ def test_what_the_books_refused_stays_refused_under_its_id(town: Town) -> None:
     line = order(town.alice, 2_000)
     assert codes(town, order(town.alice, 9_000), line) == ["ok", "not_enough"]
     fund(town, town.bob, 50_000)
-    assert codes(town, line) == ["already_refused"]
+    assert codes(town, line) == ["not_enough"], "the first answer, whatever there is by now"
+    assert codes(town, replace(line, amount_minor=1)) == ["key_reused"]
+    forget_old_answers(before=LATER)
+    assert codes(town, line) == ["already_refused"], "the books remember longer than the answer's words are kept"
     assert codes(town, order(town.alice, 2_000)) == ["ok"]
 
 

@@ -81,7 +81,7 @@ def test_a_double_click_makes_one_order(town: Walkers) -> None:
 FAULTS = [
     ({"payee": "nobody at all"}, "Nobody here has this name or code"),
     ({"payee": ""}, "Type a name or a code."),
-    ({"amount": "1,2,3"}, "is not clear"),
+    ({"amount": "1,2,3"}, "is not an amount"),
     ({"first": "2020-01-01"}, "The first date is over"),
     ({"first": "soon"}, "Write the day as year-month-day."),
     ({"first": "2031-01-31", "until": "2031-01-30"}, "The last date is before the first."),

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from openpyxl import Workbook
 
 from tests.support.queries import statements
 from worgl.core import clock, jobs
@@ -59,11 +62,11 @@ def test_a_file_in_latin_1_with_semicolons_and_commas_is_paid(town: Walkers) -> 
 
 
 def test_every_wrong_row_is_shown_with_its_line_before_anything_is_paid(town: Walkers) -> None:
-    address = sent(town, f"{town.alice_code};1.50;wrong mark\n{town.emma_code};1,50;fine\nWho;1,00")
+    address = sent(town, f"{town.alice_code};1,000;two readings\n{town.emma_code};1,50;fine\nWho;1,00")
     said = text_of(town.bob.get(address))
     assert "2 rows cannot be paid" in said
-    assert "Line 1 · wrong mark" not in said
-    assert "“1.50” is not clear" in said
+    assert "Line 1 · two readings" not in said
+    assert "“1,000” could mean 1,00 or 1000,00." in said
     assert "Nobody here is called “Who”." in said
     assert "all or nothing" not in said
     assert "Pay only the good row: 1,50 alder" in said
@@ -96,7 +99,7 @@ FAULTS: list[tuple[dict[str, object], str]] = [
     ({}, "Choose a file, or paste the rows below."),
     ({"pasted": "  \n "}, "Choose a file, or paste the rows below."),
     ({"pasted": "hello"}, "No columns were found."),
-    ({"file": b"PK\x03\x04 a spreadsheet"}, "it is a ZIP archive or a spreadsheet"),
+    ({"file": b"PK\x03\x04 a spreadsheet"}, "it is a spreadsheet that cannot be read"),
     ({"file": b"a\x00\x01b"}, "it holds bytes that are no text"),
     ({"file": b""}, "There is nothing in it."),
     ({"file": b"x" * (BYTES_MAX + 1)}, "This file is too large."),
@@ -127,3 +130,26 @@ def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     with statements() as counted:
         assert town.bob.get(address).status_code == 200
     assert len(counted) <= QUERIES_MAX, "\n".join(counted)
+
+
+def test_a_workbook_is_paid_like_a_table_and_the_result_opens_in_a_spreadsheet(town: Walkers) -> None:
+    book, out = Workbook(), BytesIO()
+    assert book.active is not None
+    for row in (
+        ["member", "amount", "note"],
+        [town.alice_code, 1.5, "rye"],
+        [],
+        [town.emma_code, "1,000", "what?"],
+    ):
+        book.active.append(row)
+    book.save(out)
+    file = SimpleUploadedFile("wages.xlsx", out.getvalue())
+    answer = town.bob.post(page(town, "pay_list_new"), {"file": file, "key": "k"}, follow=True)
+    said = text_of(answer)
+    assert "Line 4 “1,000” could mean 1,00 or 1000,00." in said
+    address = answer.redirect_chain[-1][0]
+    town.bob.post(f"{address}pay/", {"mode": "good"})
+    table = town.bob.get(f"{address}result.csv?for=spreadsheet").content.decode()
+    assert table.startswith("\ufeffline;member;")
+    assert ";1,50;" in table
+    assert ",1.50," in town.bob.get(f"{address}result.csv").content.decode()

@@ -15,6 +15,7 @@ from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.core.errors import KeyReused, Refusal
 from worgl.core.ids import new_id
+from worgl.core.limits import REQUESTS_OF_ONE
 from worgl.core.models import Fact
 from worgl.ledger.audit import audit
 from worgl.payments import commands, queries
@@ -363,3 +364,28 @@ def test_of_many_who_pay_a_link_at_once_one_does() -> None:
     assert sorted(answers) == ["paid", *["request_was_paid"] * (len(payers) - 1)]
     assert posted(town.alice) == 1_000
     assert list(audit(town.currency.book)) == []
+
+
+def test_asking_and_taking_back_does_not_ask_the_same_member_without_end(town: Town) -> None:
+    told: list[str] = []
+    for _each in range(40):
+        try:
+            cancel(town.alice, ask(town.alice, town.bob))
+        except Refusal as no:
+            told.append(no.code)
+    assert told == ["asked_often"] * (40 - REQUESTS_OF_ONE.most)
+    assert topics().count("made") == REQUESTS_OF_ONE.most
+    with pytest.raises(Refusal) as no:
+        ask(town.alice, town.bob)
+    assert (no.value.status, no.value.fields["limit"]) == (429, REQUESTS_OF_ONE.most)
+    ask(town.alice, dora(town))
+    ask(town.alice, None)
+
+
+def test_the_next_day_may_be_asked_again(town: Town) -> None:
+    for _each in range(REQUESTS_OF_ONE.most):
+        cancel(town.alice, ask(town.alice, town.bob))
+    later = NOW + timedelta(days=1)
+    commands.request_payment(
+        actor=town.alice, payer=town.bob, amount_minor=100, note="", days=None, key=fresh_key(), now=later
+    )

@@ -7,13 +7,14 @@ from datetime import timedelta
 
 import pytest
 
+from worgl.communities import commands as communities
 from worgl.communities.queries import member
 from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.currency.tests.builders import a_town
 from worgl.inbox.queries import notices
 from worgl.inbox.rules import NoticeView
-from worgl.payments import commands
+from worgl.payments import commands, queries
 from worgl.payments.rules.pay_lists import ListMode
 from worgl.payments.rules.standing import Plan, Rhythm
 from worgl.payments.rules.vouchers import SeriesId
@@ -61,6 +62,18 @@ def test_who_is_asked_is_told_by_whom_for_how_much_and_why(town: Two) -> None:
     assert (notice.sentence, notice.note) == ("Alice asks you for 10.00 alder.", "bread")
     assert notice.path.endswith(f"/requests/{asked}/")
     assert sentences(town.alice) == []
+
+
+def test_whom_one_has_blocked_cannot_have_one_told_by_asking(town: Two) -> None:
+    communities.block_member(actor=town.bob, member=town.alice, key=fresh_key(), now=NOW)
+    asked = ask(town.alice, town.bob, note="let me in", days=14)
+    assert told(town.bob, after=4 * A_DAY) == []
+    remind(town.alice, asked, NOW + 5 * A_DAY)
+    assert told(town.bob, after=6 * A_DAY) == []
+    assert queries.request_view(request=asked, viewer=town.bob, now=NOW).note == "let me in"
+    communities.unblock_member(actor=town.bob, member=town.alice, key=fresh_key(), now=NOW)
+    remind(town.alice, asked, NOW + 7 * A_DAY)
+    assert len(told(town.bob, after=8 * A_DAY)) == 1
 
 
 def test_a_link_asks_nobody_by_name(town: Two) -> None:

@@ -269,11 +269,12 @@ def test_a_used_form_with_another_amount_pays_nothing_and_says_so(town: Walkers)
         ("", "Type an amount."),
         ("0", "more than zero"),
         ("-5", "more than zero"),
-        ("1.005", "too many decimals"),
+        ("1.0055", "too many decimals"),
         ("twelve", "is not an amount"),
-        ("1,50", "is not clear"),
+        ("1.000", "could mean 1.00 or 1000.00"),
+        ("12.50.30", "is not an amount"),
         ("99999999999999999", "too large"),
-        ("٣", "is not an amount"),
+        ("1٣", "is not an amount"),
     ],
 )
 def test_a_wrong_amount_is_explained_beside_its_field_and_nothing_typed_is_lost(
@@ -288,6 +289,15 @@ def test_a_wrong_amount_is_explained_beside_its_field_and_nothing_typed_is_lost(
     assert f'value="{amount}"' in html or not amount
     assert 'value="two loaves"' in html
     assert 'value="k"' in html
+
+
+@pytest.mark.parametrize("amount", ["12,5", "12.5", "12.50", " 12,50 ", "12,50 alder", "١٢٫٥", "+12.5", "\u200e12,5"])
+def test_cents_can_be_typed_with_the_mark_a_phone_shows(town: Walkers, amount: str) -> None:
+    typed(town, town.bob, amount=amount)
+    assert "Pay 12.50" in text_of(town.bob.get(check_of(town)))
+    html = typed(town, town.bob, amount="x").content.decode()
+    assert 'inputmode="decimal"' in html
+    assert not re.search(r'name="amount"[^>]*type="number"|type="number"[^>]*name="amount"', html)
 
 
 def test_more_than_there_is_cannot_be_paid_and_the_page_says_how_much_can(town: Walkers) -> None:

@@ -8,20 +8,21 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from pypdf import PdfReader
 
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.core.errors import NotFound, Refusal
+from worgl.core.limits import VOUCHER_TRIES
 from worgl.core.models import Fact
 from worgl.currency.queries import balance
 from worgl.ledger.audit import audit
 from worgl.payments import commands, queries
 from worgl.payments.models import Voucher
 from worgl.payments.queries.vouchers import secret_code
-from worgl.payments.rules.vouchers import TRIES_MAX, SeriesId, VoucherId, grouped, typed_code
+from worgl.payments.rules.vouchers import COUNT_MAX, OPEN_MAX, SeriesId, VoucherId, grouped, typed_code
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, posted
 
 LAST_DAY = date(2026, 6, 20)
@@ -129,6 +130,40 @@ def test_the_issuer_ends_what_is_still_open(town: Town) -> None:
     assert no.value.code == "voucher_over"
 
 
+def test_open_vouchers_have_a_bound_and_ended_ones_make_room(town: Town) -> None:
+    last = [issue(town, minor=1, count=COUNT_MAX) for _series in range(OPEN_MAX // COUNT_MAX)][-1]
+    for count in (1, COUNT_MAX):
+        with pytest.raises(Refusal) as no:
+            issue(town, minor=1, count=count)
+        assert no.value.code == "too_many_vouchers"
+    assert Voucher.objects.filter(issuer=town.bob).count() == OPEN_MAX
+    assert held(town.bob) == OPEN_MAX
+    redeem(town.alice, codes(last)[0])
+    issue(town, minor=1, count=1)
+    with pytest.raises(Refusal):
+        issue(town, minor=1, count=1)
+
+
+@pytest.mark.usefixtures("committed_db")
+def test_of_two_who_issue_up_to_the_bound_at_once_one_is_refused() -> None:
+    town = new_town()
+    fund(town, town.bob, 5_000)
+    for _series in range(OPEN_MAX // COUNT_MAX - 1):
+        issue(town, minor=1, count=COUNT_MAX)
+
+    def alone(_number: int) -> str:
+        try:
+            issue(town, minor=1, count=COUNT_MAX)
+        except Refusal as refusal:
+            return refusal.code
+        finally:
+            connection.close()
+        return "ok"
+
+    with ThreadPoolExecutor(4) as pool:
+        assert Counter(pool.map(alone, range(4))) == {"ok": 1, "too_many_vouchers": 3}
+
+
 def test_who_may_not_redeem_is_refused(town: Town) -> None:
     code = codes(issue(town))[0]
     (dora,) = join(town.community, "Dora")
@@ -145,7 +180,7 @@ def test_who_may_not_redeem_is_refused(town: Town) -> None:
 
 def test_codes_cannot_be_tried_out(town: Town) -> None:
     code = codes(issue(town))[0]
-    for number in range(TRIES_MAX):
+    for number in range(VOUCHER_TRIES.most):
         with pytest.raises(Refusal) as no:
             redeem(town.alice, f"{number:016d}")
         assert no.value.code == "voucher_unknown"
@@ -230,3 +265,34 @@ def test_of_two_hundred_who_redeem_at_once_one_gets_it() -> None:
     assert sum(posted(member) for member in people) == 500
     assert (posted(town.bob), held(town.bob)) == (4_500, 1_000)
     assert not list(audit(town.currency.book))
+
+
+def test_of_many_wrong_codes_at_once_no_more_are_looked_at_than_the_limit(committed_db: None) -> None:
+    town = new_town()
+
+    def guess(number: int) -> str:
+        try:
+            redeem(town.alice, f"{number:016d}")
+        except Refusal as no:
+            return no.code
+        finally:
+            connections.close_all()
+        return "redeemed"
+
+    with ThreadPoolExecutor(12) as pool:
+        told = Counter(pool.map(guess, range(60)))
+    assert told == {"voucher_unknown": VOUCHER_TRIES.most, "too_many_tries": 60 - VOUCHER_TRIES.most}
+
+
+def test_right_codes_are_no_tries_and_the_wait_is_told(town: Town) -> None:
+    found = codes(issue(town, count=12, minor=10))
+    for number, code in enumerate(found[:9]):
+        with pytest.raises(Refusal):
+            redeem(town.alice, f"{number:016d}")
+        redeem(town.alice, code)
+    with pytest.raises(Refusal):
+        redeem(town.alice, "wrong")
+    with pytest.raises(Refusal) as no:
+        redeem(town.alice, found[9], now=NOW + timedelta(minutes=20))
+    assert (no.value.code, no.value.fields["minutes"]) == ("too_many_tries", 41)
+    redeem(town.alice, found[9], now=NOW + timedelta(minutes=60))

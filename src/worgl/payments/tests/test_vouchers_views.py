@@ -64,6 +64,9 @@ def test_a_voucher_is_issued_printed_and_redeemed_by_its_link(town: Walkers) -> 
     code = grouped(secret_code(VoucherId(Voucher.objects.order_by("pk").values_list("pk", flat=True)[0])))
     asked = town.emma.get(f"{page(town, 'redeem')}?code={code}")
     assert f'value="{code}"' in asked.content.decode()
+    # The code stands in the address: nobody else is told it, nothing keeps it, and the form says where it comes from.
+    assert asked.headers["Referrer-Policy"] == "same-origin"
+    assert asked.headers["Cache-Control"] == "no-store"
     answer = town.emma.post(page(town, "redeem"), {"code": code, "key": "r"}, follow=True)
     assert "The voucher is yours." in text_of(answer)
     assert "Bob Hain paid you" in text_of(answer)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.dates import month_text
+from worgl.core.downloads import download
 from worgl.core.errors import InvalidInput
 from worgl.core.paging import decode_cursor, encode_cursor, number_in
 from worgl.currency.pages import by_day
@@ -101,6 +102,7 @@ def statement(request: MemberRequest) -> HttpResponse:
         "statement": page,
         "start": start,
         "end": end,
+        "period_query": f"start={start}&end={end}",
         "went_out": -page.out_minor,
         "before": encode_cursor((max(0, page.first - SHOWN_MAX),)) if page.first else "",
         "after": encode_cursor((page.last,)) if page.last < page.count else "",
@@ -117,10 +119,8 @@ def statement_csv(request: MemberRequest) -> HttpResponse:
         return redirect(f"{reverse('payments:statement', args=[request.community.slug])}?{request.GET.urlencode()}")
     start, end = form.cleaned_data["start"], form.cleaned_data["end"]
     view = queries.statement(member=request.member.id, viewer=request.member.id, start=start, end=end)
-    response = HttpResponse(queries.statement_csv(view), content_type="text/csv; charset=utf-8")
-    name = f"{request.community.slug}-{slugify(request.member.name)}-{start}-{end}.csv"
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    name = f"{request.community.slug}-{slugify(request.member.name)}-{start}-{end}"
+    return download(request, queries.statement_csv(view), name=name, decimal_mark=request.community.decimal_mark)
 
 
 @require_safe

@@ -107,8 +107,12 @@ def _page(
     status: int = 200,
 ) -> HttpResponse:
     key = {"key": str(form_key(request.GET))}
+    judges = () if view.is_over else queries.judges_of(view, community=request.community.id)
     context = {
         "title": _("Dispute"),
+        "judges": judges,
+        "has_part": request.own.id not in {judge.id for judge in judges},
+        "is_officer": request.own.is_admin,
         "back": reverse("payments:disputes", args=[request.community.slug]),
         "dispute": view,
         "answer_form": answer or WordsForm(initial=key, label=_("Your answer")),

@@ -7,7 +7,6 @@ one form pays once, however often it is sent.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -25,10 +24,10 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther
+from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
-from worgl.core.forms import KEY_FIELD, form_key
-from worgl.core.ids import new_id, read_code
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
+from worgl.core.ids import read_code
 from worgl.currency import queries as currencies
 from worgl.currency.pages import Initial, coin_on
 from worgl.identity.pages import signed_in, to_sign_in
@@ -177,10 +176,18 @@ def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> 
                 "Confirm below only if you want to pay again."
             ),
         )
-        return _to_check(request, payee, replace(draft, key=new_id().hex))
+        return _to_check(request, payee, with_new_key(draft))
     except Refusal as refusal:
+        fresh = with_new_key(draft)
+        if refusal.is_again:
+            # Sent by a page that was answered before: what holds now stands on a page of its own.
+            messages.warning(request, SAID_BEFORE.format(refusal=refusal))
+            return _to_check(request, payee, fresh)
+        form = _form(request, data=fresh.sent())
         form.add_error("note" if refusal.fields.get("field") == "memo" else "amount", str(refusal))
-        return _ask(request, payee, form, status=refusal.status)
+        refused = _ask(request, payee, form, status=refusal.status)
+        DRAFTS.renew(request, refused, draft, fresh, path=_pages(request.community.slug))
+        return refused
     response = redirect("payments:receipt", slug=request.community.slug, payment=receipt.payment)
     DRAFTS.forget(request, response, draft.key, path=_pages(request.community.slug))
     return response

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
+from worgl.core.downloads import download
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.currency import queries as currencies
@@ -141,6 +142,5 @@ def start(request: MemberRequest, pay_list: UUID) -> HttpResponse:
 def result(request: MemberRequest, pay_list: UUID) -> HttpResponse:
     """Answer every row of a list as CSV."""
     text = queries.pay_list_csv(pay_list=pay_list, viewer=request.member.id)
-    response = HttpResponse(text, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-pay-list.csv"'
-    return response
+    town = request.community
+    return download(request, text, name=f"{town.slug}-pay-list", decimal_mark=town.decimal_mark)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from urllib.parse import urlencode
 from uuid import UUID
 
@@ -17,10 +16,9 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther
+from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
-from worgl.core.forms import KEY_FIELD, form_key
-from worgl.core.ids import new_id
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
 from worgl.currency.pages import Initial, coin_on, typed_amount
 from worgl.identity.pages import signed_in
 from worgl.payments import commands, queries
@@ -163,10 +161,18 @@ def _refund(request: MemberRequest, receipt: Receipt, draft: Draft, form: Refund
                 "Confirm below only if you want to give back again."
             ),
         )
-        return _to_check(request, receipt, replace(draft, key=new_id().hex))
+        return _to_check(request, receipt, with_new_key(draft))
     except Refusal as refusal:
+        fresh = with_new_key(draft)
+        if refusal.is_again:
+            # Sent by a page that was answered before: what holds now stands on a page of its own.
+            messages.warning(request, SAID_BEFORE.format(refusal=refusal))
+            return _to_check(request, receipt, fresh)
+        form = _form(request, data=fresh.sent())
         form.add_error("amount", str(refusal))
-        return _ask(request, receipt, form, status=refusal.status)
+        refused = _ask(request, receipt, form, status=refusal.status)
+        DRAFTS.renew(request, refused, draft, fresh, path=_pages(request, receipt))
+        return refused
     response = redirect("payments:receipt", slug=request.community.slug, payment=back.payment)
     DRAFTS.forget(request, response, draft.key, path=_pages(request, receipt))
     return response

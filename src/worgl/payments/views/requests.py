@@ -20,6 +20,7 @@ from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import form_key
 from worgl.currency.pages import coin_on
 from worgl.identity.pages import signed_in, to_sign_in
+from worgl.identity.rules import fold
 from worgl.payments import commands, queries
 from worgl.payments.errors import RequestClosed
 from worgl.payments.forms import AskForm, DenyForm
@@ -112,8 +113,8 @@ def _whom(request: MemberRequest, typed: str) -> tuple[Party, ...]:
     if not typed.strip():
         return ()
     found = queries.find_payees(community=request.community.id, viewer=request.member.id, text=typed, limit=CHOICES_MAX)
-    plain = " ".join(typed.split()).casefold()
-    exact = tuple(each for each in found if plain in {each.name.casefold(), each.code.casefold()})
+    plain = fold(typed)
+    exact = tuple(each for each in found if plain in {fold(each.name), fold(each.code)})
     return exact if len(exact) == 1 else found
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, till_page
 from worgl.communities.rules import Capacity
 from worgl.core import clock
+from worgl.core.downloads import download
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import form_key
 from worgl.currency.pages import coin_on
@@ -60,7 +61,6 @@ def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpRe
         "here": _place(request),
         "back": "" if _is_till_only(request) else reverse("payments:receive", args=[request.community.slug]),
         "form": form,
-        "digits": "123456789",
         **_latest(request),
     }
     return render(request, "payments/till.html", context, status=status)
@@ -151,9 +151,8 @@ def day_csv(request: MemberRequest) -> HttpResponse:
     """Give the same day as a table file."""
     on = _day_in(request, _today(request, clock.now()))
     found = queries.till_day(member=request.member.id, viewer=request.member.id, on=on)
-    response = HttpResponse(till_csv(found), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="{request.community.slug}-till-{on}.csv"'
-    return response
+    town = request.community
+    return download(request, till_csv(found), name=f"{town.slug}-till-{on}", decimal_mark=town.decimal_mark)
 
 
 def _is_till_only(request: MemberRequest) -> bool:

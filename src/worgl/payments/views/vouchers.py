@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from uuid import UUID
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -136,7 +137,10 @@ def _redeem_page(request: MemberRequest, code: str, *, error: str = "", status: 
         "back": reverse("payments:home", args=[request.community.slug]),
         "code": code,
         "error": error,
+        "site": settings.SITE_URL,
     }
     response = render(request, "payments/redeem.html", context, status=status)
-    response["Referrer-Policy"] = "no-referrer"
+    # The code may stand in the address. No policy of its own keeps it from other sites better than the one of all
+    # pages does, and `no-referrer` would make browsers send `Origin: null`, which CSRF protection refuses.
+    response["Cache-Control"] = "no-store"
     return response

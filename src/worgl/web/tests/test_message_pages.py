@@ -15,8 +15,8 @@ from worgl.communities.rules import MemberId
 from worgl.communities.tests.builders import fresh_key
 from worgl.core import clock
 from worgl.core.ids import new_id
+from worgl.core.limits import MESSAGES_SENT
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.inbox.rules.messages import MESSAGES_AT_ONCE
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -73,7 +73,7 @@ def test_an_open_page_fetches_what_came_since(town: Walkers) -> None:
 def test_what_cannot_be_sent_is_said_beside_the_text_which_stays(town: Walkers) -> None:
     address = chat(town, town.emma_code)
     assert sent(town.bob, address, "").status_code == 422
-    for number in range(MESSAGES_AT_ONCE):
+    for number in range(MESSAGES_SENT.most):
         write(town.bob_id, emma(town), str(number))
     answer = sent(town.bob, address, "one too many")
     assert answer.status_code == 429

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from smtplib import SMTPException
+from types import SimpleNamespace
+from uuid import uuid4
 
 import pytest
 from django.conf import settings
@@ -18,19 +21,19 @@ from django.utils import timezone
 from tests.support.queries import statements
 from worgl.core import clock
 from worgl.core.jobs import recent, run_due, run_job
-from worgl.core.models import Job
+from worgl.core.models import Fact, Job, Undelivered
 from worgl.core.tables import shown
 from worgl.identity import queries
 from worgl.identity.commands import make_operator
 from worgl.identity.tests.builders import PASSWORD, person
-from worgl.identity.tests.test_second_factor import code_of, turn_on
+from worgl.identity.tests.test_second_factor import AT, code_of, turn_on
 from worgl.identity.tests.test_sign_in import confirm_password, sign_in
 from worgl.payments.tests.builders import Town, fund, new_town, pay
 from worgl.web import node
 
 pytestmark = pytest.mark.django_db
 HOME = "/operator/"
-ACTIONS = ("web:operator_check", "web:operator_letter")
+ACTIONS = ("web:operator_check", "web:operator_letter", "web:operator_facts")
 
 
 class FullBox(EmailBackend):
@@ -41,8 +44,9 @@ class FullBox(EmailBackend):
 
 
 @pytest.fixture(autouse=True)
-def _fresh_counters() -> None:
+def _fresh_counters(monkeypatch: pytest.MonkeyPatch) -> None:
     cache.clear()
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.time", SimpleNamespace(time=lambda: AT))
 
 
 @pytest.fixture
@@ -173,6 +177,41 @@ def test_a_failed_job_is_tried_again(operator: Client) -> None:
     run_job(job, now=clock.now())
     assert recent(kind="web.check")[0].state == "done"
     assert operator.post(reverse("web:operator_retry", args=[job])).status_code == 404
+
+
+def missed_fact(reader: str = "some.reader", *, given_up: bool = False) -> None:
+    now = clock.now()
+    fact = Fact.objects.create(id=uuid4(), topic="test.nothing", body={}, at=now, pending=False)
+    due_at = None if given_up else now + timedelta(hours=1)
+    Undelivered.objects.create(fact=fact, reader=reader, since=now, due_at=due_at, error="OSError", attempts=20)
+
+
+def test_what_a_reader_has_missed_is_an_alarm_and_is_offered_again(operator: Client) -> None:
+    assert "could not be told" not in said(operator)
+    missed_fact("first.reader", given_up=True)
+    missed_fact("first.reader")
+    missed_fact("other.reader")
+    page = said(operator)
+    for expected in ("could not be told", "first.reader", "missed 2 facts since", "OSError", "was tried for days"):
+        assert expected in page
+    answer = operator.post(reverse("web:operator_facts"), {"reader": "first.reader"}, follow=True)
+    assert "2 facts are offered again." in answer.content.decode()
+    due = Undelivered.objects.filter(due_at__lte=clock.now())
+    assert list(due.values_list("reader", "attempts")) == [("first.reader", 0)] * 2
+    assert "3 facts are offered again" in operator.post(reverse("web:operator_facts"), follow=True).content.decode()
+
+
+def test_a_worker_that_is_not_there_is_an_alarm(operator: Client) -> None:
+    run_due(now=clock.now())
+    assert "Is “worgl work” running?" not in said(operator)
+    Fact.objects.create(id=uuid4(), topic="test.nothing", body={}, at=clock.now() - timedelta(minutes=11))
+    assert "Is “worgl work” running?" in said(operator)
+
+
+def test_a_job_that_was_given_up_is_an_alarm(operator: Client) -> None:
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    Job.objects.filter(kind="web.check").update(state="failed", error="OSError: the disk is full")
+    assert "1 job was given up and waits for you." in said(operator)
 
 
 def test_a_letter_goes_to_the_operator_and_a_refusal_is_told(operator: Client) -> None:

@@ -159,3 +159,11 @@ def test_ones_name_is_changed_in_the_settings(nora: Client) -> None:
     assert 'value="Nora Berg"' in nora.get("/settings/").content.decode()
     assert nora.post("/settings/name/", {"name": " ", "key": "n2"}).status_code == 422
     assert nora.get("/settings/name/").headers["Location"] == "/settings/"
+
+
+@pytest.mark.parametrize(("language", "mark"), [("en", "."), ("de", ","), ("fr", ","), ("es", ",")])
+def test_the_founding_form_proposes_the_mark_of_the_readers_language(nora: Client, language: str, mark: str) -> None:
+    html = nora.get("/found/", headers={"accept-language": language}).content.decode()
+    chosen = re.search(r'<select name="decimal_mark".*?<option value="([.,])" selected', html, re.DOTALL)
+    assert chosen is not None
+    assert chosen[1] == mark

@@ -128,4 +128,5 @@ def test_what_is_typed_for_the_common_fund_is_checked_and_its_key_pays_once(town
     answer = town.alice.post(f"{address}?key=once", follow=True)
     assert "Nothing more was paid" in text_of(answer)
     assert common_accounts(town.community).commons_minor == 1_750
+    assert "worgl_spend" in town.alice.cookies
     assert "worgl_spend" not in town.bob.cookies

@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST, require_safe
@@ -18,6 +17,7 @@ from worgl.communities import commands as communities
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.core import clock
 from worgl.core.charts import spark_line
+from worgl.core.downloads import download
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.templatetags.worgl import amount_text
@@ -25,21 +25,11 @@ from worgl.currency.pages import Coin, coin_on
 from worgl.currency.queries import town_health
 from worgl.currency.rules import ACTIVE_DAYS, TownHealth
 from worgl.web.views.health import CHARTS, as_csv, gini_text, turns_text, whole_percent
+from worgl.web.views.menu import menu_of
 from worgl.web.views.needs import needs_of
 
 RANGES = {"90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
 RANGE_DEFAULT = "90"
-
-
-@dataclass(frozen=True, slots=True)
-class AdminLink:
-    """A page of administration."""
-
-    href: str
-    icon: str
-    tone: str
-    name: str
-    sentence: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +53,10 @@ def hub(request: MemberRequest) -> HttpResponse:
         "title": _("Administration"),
         "back": reverse("currency:town", args=[community.slug]),
         "needs": needs_of(request, now),
-        "links": _links(request),
+        "links": menu_of(request),
         "ranges": [(text, name, text == chosen) for text, name in RANGES.items()],
         "days": chosen,
+        "days_query": f"days={chosen}",
         "counted_at": health.counted_at,
         "kpis": _kpis(health, coin) if health.states else (),
         "charts": [(chart, chart.draw(health, coin)) for chart in CHARTS.values()] if health.states else (),
@@ -123,11 +114,9 @@ def chart_csv(request: MemberRequest, chart: str) -> HttpResponse:
         raise NotFound
     community, days = request.community, _chosen(request)
     health = town_health(community=community.id, viewer=request.member.id, days=int(days), now=clock.now())
-    response = HttpResponse(
-        as_csv(CHARTS[chart].rows(health, coin_on(request))), content_type="text/csv; charset=utf-8"
-    )
-    response["Content-Disposition"] = f'attachment; filename="{community.slug}-{chart}-{days}.csv"'
-    return response
+    table = as_csv(CHARTS[chart].rows(health, coin_on(request)))
+    name = f"{community.slug}-{chart}-{days}"
+    return download(request, table, name=name, decimal_mark=community.decimal_mark)
 
 
 @admin_page
@@ -137,42 +126,3 @@ def retry_job(request: MemberRequest, job: UUID) -> HttpResponse:
     communities.retry_job(actor=request.member.id, job=job, key=form_key(request.POST), now=clock.now())
     messages.success(request, _("It runs again in a moment."))
     return redirect("web:admin", slug=request.community.slug)
-
-
-def _links(request: MemberRequest) -> list[AdminLink]:
-    slug, words = request.community.slug, request.community.words
-
-    def link(name: str, icon: str, tone: str, label: str, sentence: str) -> AdminLink:
-        return AdminLink(reverse(name, args=[slug]), icon, tone, label, sentence)
-
-    links = [
-        link("currency:roll", "users", "green", capfirst(words["members"]), _("Balances, roles, pausing, table")),
-        link("web:rules", "scale", "amber", _("Rules"), _("What counts now, announce a change")),
-        AdminLink(
-            reverse("web:announce", args=[slug, "levy_rate"]),
-            "percent",
-            "green",
-            _("Try another rate"),
-            _("What would fade, for whom; then propose it"),
-        ),
-        link("communities:about", "settings", "blue", _("Size and words"), _("How many members, your own words")),
-        link(
-            "communities:questions",
-            "user-check",
-            "amber",
-            _("Questions"),
-            _("What those who want to join are asked"),
-        ),
-        link("currency:coin", "coins", "amber", _("The coin"), _("Its name")),
-        link("communities:notices", "bell", "amber", _("Announcements"), _("Tell all members something")),
-        link("currency:hand_in", "upload", "blue", _("Bring in members"), _("From a table, with balances")),
-        link("communities:reports", "flag", "amber", _("Reports"), _("What members ask you to look at")),
-        link("communities:log", "scroll-text", "green", _("Record"), _("Who did what, and when")),
-    ]
-    if request.member.is_treasurer:
-        links[2:2] = [
-            link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
-            link("currency:issue", "coins", "amber", _("Give out coins"), _("With a reason all can read")),
-            link("currency:spend", "landmark", "green", capfirst(words["commons"]), _("Spend it for what all need")),
-        ]
-    return links

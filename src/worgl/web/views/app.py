@@ -15,24 +15,47 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from worgl.communities.queries import community_by_slug
+from worgl.communities.rules.look import ICONS
+from worgl.core.colours import palette
 from worgl.core.templatetags.worgl import asset
 
 WORKER = "sw.js"
-FILES = ("app.css", "app.js", "installed.js", "scan.js", "till.js", "vendor/htmx.min.js", "icon.svg", "icon-192.png")
+FILES = (
+    "app.css",
+    "parts.css",
+    "town.css",
+    "print.css",
+    "app.js",
+    "installed.js",
+    "pad.js",
+    "paid.js",
+    "scan.js",
+    "vendor/htmx.min.js",
+    "vendor/jsQR.js",
+    "icon.svg",
+    "icon-192.png",
+)
 """What the service worker has ready."""
+SHORT_MAX = 12
+"""Longest name under an icon, in characters."""
 COLOUR, GROUND = "#14523e", "#f5f4ef"
 
 
 @require_safe
 def manifest(request: HttpRequest) -> HttpResponse:
     """Describe the app to the phone that installs it."""
+    return JsonResponse(_manifest(request), content_type="application/manifest+json")
+
+
+def _manifest(request: HttpRequest) -> dict[str, object]:
     icons = [
         {"src": static("icon.svg"), "sizes": "any", "type": "image/svg+xml"},
         {"src": static("icon-192.png"), "sizes": "192x192", "type": "image/png"},
         {"src": static("icon-512.png"), "sizes": "512x512", "type": "image/png"},
         {"src": static("icon-maskable-512.png"), "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
     ]
-    told = {
+    return {
         "id": "/",
         "name": "worgl",
         "short_name": "worgl",
@@ -45,6 +68,29 @@ def manifest(request: HttpRequest) -> HttpResponse:
         "background_color": GROUND,
         "icons": icons,
     }
+
+
+@require_safe
+def town_manifest(request: HttpRequest, slug: str) -> HttpResponse:
+    """Describe a community as an app of its own, with its name, colour and icon; it is no secret."""
+    town = community_by_slug(slug)
+    told = {
+        **_manifest(request),
+        "id": reverse("payments:home", args=[town.slug]),
+        "name": town.name,
+        "short_name": town.name[:SHORT_MAX].strip(),
+        "start_url": reverse("payments:home", args=[town.slug]),
+        "theme_color": palette(town.colour).hero[0] if town.colour else COLOUR,
+    }
+    if town.icon:
+        told["icons"] = [
+            {
+                "src": reverse("communities:look_picture", args=[town.slug, kind.value, town.icon[:16]]),
+                "sizes": f"{side}x{side}",
+                "type": "image/png",
+            }
+            for side, kind in ICONS.items()
+        ]
     return JsonResponse(told, content_type="application/manifest+json")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -12,19 +13,23 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from worgl.communities.queries import all_communities
-from worgl.core import clock, jobs, outbox
+from worgl.core import clock, jobs, outbox, undelivered
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.pages import PersonRequest, operator_page
+from worgl.inbox import queries as inbox
 from worgl.web import node
 from worgl.web.jobs import CHECK
 
 JOBS_SHOWN = 20
+BEHIND = timedelta(minutes=10)
+READER_MAX = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,9 @@ class Checked:
 @require_safe
 def home(request: PersonRequest) -> HttpResponse:
     """Show communities, jobs, facts, books, letters, room, versions and backups of this node."""
-    waiting, given_up = outbox.waiting()
+    now = clock.now()
+    pending, oldest = outbox.pending()
+    missed = undelivered.missed()
     towns = all_communities(PAGE_MAX)
     context = {
         "title": _("This node"),
@@ -53,8 +60,11 @@ def home(request: PersonRequest) -> HttpResponse:
         "towns": towns,
         "more_towns": len(towns) == PAGE_MAX,
         "jobs": jobs.recent(limit=JOBS_SHOWN),
-        "waiting": waiting,
-        "given_up": given_up,
+        "waiting": pending + sum(one.count for one in missed),
+        "given_up": sum(one.given_up for one in missed),
+        "missed": missed,
+        "is_behind": _is_behind(oldest, now) or _is_behind(inbox.oldest_due(now), now),
+        "failed_jobs": jobs.count_failed(),
         "checked": _checked(),
         "storage": node.storage(),
         "versions": node.versions(),
@@ -64,6 +74,11 @@ def home(request: PersonRequest) -> HttpResponse:
         "person": request.person,
     }
     return render(request, "web/operator.html", context)
+
+
+def _is_behind(oldest: datetime | None, now: datetime) -> bool:
+    """Tell whether something waits longer than a worker that works ever lets it."""
+    return oldest is not None and oldest < now - BEHIND
 
 
 def _has_mail() -> bool:
@@ -83,6 +98,20 @@ def retry(request: PersonRequest, job: UUID) -> HttpResponse:
         if not jobs.retry(job, now=clock.now()):
             raise NotFound
         messages.success(request, _("The job is queued again."))
+    return redirect("web:operator")
+
+
+@operator_page
+@require_http_methods(["GET", "HEAD", "POST"])
+def replay(request: PersonRequest) -> HttpResponse:
+    """Offer a reader of facts, or with none named all of them, at once what it could not take."""
+    if request.method == "POST":
+        reader = request.POST.get("reader", "")[:READER_MAX]
+        count = undelivered.offer_again(reader=reader, now=clock.now())
+        messages.success(
+            request,
+            ngettext("{count} fact is offered again.", "{count} facts are offered again.", count).format(count=count),
+        )
     return redirect("web:operator")
 
 

@@ -28,7 +28,7 @@ from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.templatetags.worgl import amount_text, percent
 from worgl.currency import commands as currencies
-from worgl.currency.pages import AmountField, Coin, coin_on, typed_amount
+from worgl.currency.pages import AmountField, Coin, PercentField, coin_on, typed_amount
 from worgl.currency.rules import PARAMETERS as MONEY
 from worgl.payments import commands as payments
 from worgl.payments.queries import effect_of
@@ -131,7 +131,7 @@ def announce(request: MemberRequest, name: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _announce(request, parameter, form, now=now):
         return redirect("web:rules", slug=request.community.slug)
     context = {
-        "title": _("Change a rule"),
+        "title": _("Try another rate") if name == "levy_rate" else _("Change a rule"),
         "back": reverse("web:rules", args=[request.community.slug]),
         "form": form,
         "sentence": parameter.sentence,
@@ -268,15 +268,16 @@ def _fields(parameter: Parameter, present: PolicyValue, coin: Coin) -> dict[str,
 
 
 def _percent_field(label: str | Promise, ppm: int, coin: Coin) -> AmountField:
-    # One per cent is 10,000 ppm: ppm are per cent with four decimals.
-    return _amount_field(label, ppm, Coin("%", "%", 4, coin.decimal_mark))
+    return _shown_field(PercentField(coin, label=str(label)), ppm)
 
 
 def _amount_field(label: str | Promise, minor: int, coin: Coin) -> AmountField:
-    field = AmountField(coin, label=str(label), may_be_zero=True)
-    typed = typed_amount(minor, coin=coin)
-    field.initial = typed.rstrip("0").rstrip(coin.decimal_mark) if coin.unit == "%" else typed
-    field.widget.attrs["data-affix"] = coin.name
+    return _shown_field(AmountField(coin, label=str(label), may_be_zero=True), typed_amount(minor, coin=coin))
+
+
+def _shown_field(field: AmountField, initial: int | str) -> AmountField:
+    field.initial = initial
+    field.widget.attrs["data-affix"] = field.coin.name
     return field
 
 

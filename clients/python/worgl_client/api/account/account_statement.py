@@ -1,0 +1,256 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.problem_shape import ProblemShape
+from ...models.statement_shape import StatementShape
+from ...types import UNSET, Unset
+from typing import cast
+import datetime
+
+
+
+def _get_kwargs(
+    slug: str,
+    *,
+    start: datetime.date,
+    end: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_start = start.isoformat()
+    params["start"] = json_start
+
+    json_end = end.isoformat()
+    params["end"] = json_end
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/communities/{slug}/statement".format(slug=quote(str(slug), safe=""),),
+        "params": params,
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ProblemShape | StatementShape:
+    if response.status_code == 200:
+        response_200 = StatementShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ProblemShape | StatementShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    start: datetime.date,
+    end: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ProblemShape | StatementShape]:
+    """ Read the caller's account over a period; opening, lines and closing add up.
+
+     Read the caller's account over a period; opening, lines and closing add up.
+
+    Args:
+        slug (str):
+        start (datetime.date): First day, in the community's zone.
+        end (datetime.date): Last day, included.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemShape | StatementShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+start=start,
+end=end,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    start: datetime.date,
+    end: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ProblemShape | StatementShape | None:
+    """ Read the caller's account over a period; opening, lines and closing add up.
+
+     Read the caller's account over a period; opening, lines and closing add up.
+
+    Args:
+        slug (str):
+        start (datetime.date): First day, in the community's zone.
+        end (datetime.date): Last day, included.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemShape | StatementShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+client=client,
+start=start,
+end=end,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    start: datetime.date,
+    end: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ProblemShape | StatementShape]:
+    """ Read the caller's account over a period; opening, lines and closing add up.
+
+     Read the caller's account over a period; opening, lines and closing add up.
+
+    Args:
+        slug (str):
+        start (datetime.date): First day, in the community's zone.
+        end (datetime.date): Last day, included.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemShape | StatementShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+start=start,
+end=end,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    start: datetime.date,
+    end: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ProblemShape | StatementShape | None:
+    """ Read the caller's account over a period; opening, lines and closing add up.
+
+     Read the caller's account over a period; opening, lines and closing add up.
+
+    Args:
+        slug (str):
+        start (datetime.date): First day, in the community's zone.
+        end (datetime.date): Last day, included.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemShape | StatementShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+client=client,
+start=start,
+end=end,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )).parsed

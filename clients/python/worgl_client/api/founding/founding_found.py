@@ -1,0 +1,224 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.founded_shape import FoundedShape
+from ...models.new_community import NewCommunity
+from ...models.problem_shape import ProblemShape
+from typing import cast
+
+
+
+def _get_kwargs(
+    *,
+    body: NewCommunity,
+    idempotency_key: str,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/found",
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> FoundedShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = FoundedShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[FoundedShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: NewCommunity,
+    idempotency_key: str,
+
+) -> Response[FoundedShape | ProblemShape]:
+    """ Found a community with its own money; not for a key of one community.
+
+     Found a community with its own money; not for a key of one community.
+
+    Args:
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewCommunity): A community to be founded. `slug` is its address, `preset` the rules
+            it begins with.
+
+            Without `coin_name` and `unit` the coin is called as the preset calls it. `zone` is an
+            IANA name.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FoundedShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    *,
+    client: AuthenticatedClient,
+    body: NewCommunity,
+    idempotency_key: str,
+
+) -> FoundedShape | ProblemShape | None:
+    """ Found a community with its own money; not for a key of one community.
+
+     Found a community with its own money; not for a key of one community.
+
+    Args:
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewCommunity): A community to be founded. `slug` is its address, `preset` the rules
+            it begins with.
+
+            Without `coin_name` and `unit` the coin is called as the preset calls it. `zone` is an
+            IANA name.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FoundedShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    ).parsed
+
+async def asyncio_detailed(
+    *,
+    client: AuthenticatedClient,
+    body: NewCommunity,
+    idempotency_key: str,
+
+) -> Response[FoundedShape | ProblemShape]:
+    """ Found a community with its own money; not for a key of one community.
+
+     Found a community with its own money; not for a key of one community.
+
+    Args:
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewCommunity): A community to be founded. `slug` is its address, `preset` the rules
+            it begins with.
+
+            Without `coin_name` and `unit` the coin is called as the preset calls it. `zone` is an
+            IANA name.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[FoundedShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    *,
+    client: AuthenticatedClient,
+    body: NewCommunity,
+    idempotency_key: str,
+
+) -> FoundedShape | ProblemShape | None:
+    """ Found a community with its own money; not for a key of one community.
+
+     Found a community with its own money; not for a key of one community.
+
+    Args:
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewCommunity): A community to be founded. `slug` is its address, `preset` the rules
+            it begins with.
+
+            Without `coin_name` and `unit` the coin is called as the preset calls it. `zone` is an
+            IANA name.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        FoundedShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    )).parsed

@@ -1,0 +1,234 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.accusation import Accusation
+from ...models.made_report import MadeReport
+from ...models.problem_shape import ProblemShape
+from typing import cast
+
+
+
+def _get_kwargs(
+    slug: str,
+    member: str,
+    *,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/members/{member}/report".format(slug=quote(str(slug), safe=""),member=quote(str(member), safe=""),),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MadeReport | ProblemShape:
+    if response.status_code == 200:
+        response_200 = MadeReport.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[MadeReport | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> Response[MadeReport | ProblemShape]:
+    """ Ask moderators and administrators to look at a member; he is not told.
+
+     Ask moderators and administrators to look at a member; he is not told.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MadeReport | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+member=member,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> MadeReport | ProblemShape | None:
+    """ Ask moderators and administrators to look at a member; he is not told.
+
+     Ask moderators and administrators to look at a member; he is not told.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MadeReport | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+member=member,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> Response[MadeReport | ProblemShape]:
+    """ Ask moderators and administrators to look at a member; he is not told.
+
+     Ask moderators and administrators to look at a member; he is not told.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MadeReport | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+member=member,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> MadeReport | ProblemShape | None:
+    """ Ask moderators and administrators to look at a member; he is not told.
+
+     Ask moderators and administrators to look at a member; he is not told.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MadeReport | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+member=member,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    )).parsed

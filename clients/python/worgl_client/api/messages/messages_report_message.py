@@ -1,0 +1,243 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.accusation import Accusation
+from ...models.made_report import MadeReport
+from ...models.problem_shape import ProblemShape
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    slug: str,
+    line: UUID,
+    *,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/messages/{line}/report".format(slug=quote(str(slug), safe=""),line=quote(str(line), safe=""),),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> MadeReport | ProblemShape:
+    if response.status_code == 200:
+        response_200 = MadeReport.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[MadeReport | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    line: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> Response[MadeReport | ProblemShape]:
+    """ Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+     Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+    Args:
+        slug (str):
+        line (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MadeReport | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+line=line,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    line: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> MadeReport | ProblemShape | None:
+    """ Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+     Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+    Args:
+        slug (str):
+        line (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MadeReport | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+line=line,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    line: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> Response[MadeReport | ProblemShape]:
+    """ Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+     Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+    Args:
+        slug (str):
+        line (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[MadeReport | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+line=line,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    line: UUID,
+    *,
+    client: AuthenticatedClient,
+    body: Accusation,
+    idempotency_key: str,
+
+) -> MadeReport | ProblemShape | None:
+    """ Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+     Ask moderators and administrators to look at a message the caller was sent; they see it and nothing
+    else.
+
+    Args:
+        slug (str):
+        line (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (Accusation): What is wrong with a member or his message.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        MadeReport | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+line=line,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    )).parsed

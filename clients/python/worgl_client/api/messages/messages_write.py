@@ -1,0 +1,242 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.chat_message_shape import ChatMessageShape
+from ...models.new_message import NewMessage
+from ...models.problem_shape import ProblemShape
+from typing import cast
+
+
+
+def _get_kwargs(
+    slug: str,
+    member: str,
+    *,
+    body: NewMessage,
+    idempotency_key: str,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/chats/{member}/messages".format(slug=quote(str(slug), safe=""),member=quote(str(member), safe=""),),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ChatMessageShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = ChatMessageShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ChatMessageShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewMessage,
+    idempotency_key: str,
+
+) -> Response[ChatMessageShape | ProblemShape]:
+    """ Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+     Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewMessage): What is written: plain text, lines ended as one likes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ChatMessageShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+member=member,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewMessage,
+    idempotency_key: str,
+
+) -> ChatMessageShape | ProblemShape | None:
+    """ Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+     Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewMessage): What is written: plain text, lines ended as one likes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ChatMessageShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+member=member,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewMessage,
+    idempotency_key: str,
+
+) -> Response[ChatMessageShape | ProblemShape]:
+    """ Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+     Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewMessage): What is written: plain text, lines ended as one likes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ChatMessageShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+member=member,
+body=body,
+idempotency_key=idempotency_key,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    member: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewMessage,
+    idempotency_key: str,
+
+) -> ChatMessageShape | ProblemShape | None:
+    """ Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+     Write to an active member; who has blocked the caller never sees it, and it is answered all the
+    same.
+
+    Args:
+        slug (str):
+        member (str):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        body (NewMessage): What is written: plain text, lines ended as one likes.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ChatMessageShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+member=member,
+client=client,
+body=body,
+idempotency_key=idempotency_key,
+
+    )).parsed

@@ -1,0 +1,292 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.list_request_shape import ListRequestShape
+from ...models.problem_shape import ProblemShape
+from ...models.side import Side
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    slug: str,
+    *,
+    side: None | Side | Unset = UNSET,
+    cursor: str | Unset = '',
+    limit: int | Unset = 50,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_side: None | str | Unset
+    if isinstance(side, Unset):
+        json_side = UNSET
+    elif isinstance(side, Side):
+        json_side = side.value
+    else:
+        json_side = side
+    params["side"] = json_side
+
+    params["cursor"] = cursor
+
+    params["limit"] = limit
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/communities/{slug}/requests".format(slug=quote(str(slug), safe=""),),
+        "params": params,
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ListRequestShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = ListRequestShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ListRequestShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    side: None | Side | Unset = UNSET,
+    cursor: str | Unset = '',
+    limit: int | Unset = 50,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ListRequestShape | ProblemShape]:
+    """ List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+     List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+    What was asked of the caller takes the scope read or pay, what the caller asked read or receive.
+    Where no side is
+    named it is the first, for a key that reaches only the other the second.
+
+    Args:
+        slug (str):
+        side (None | Side | Unset): Asked of the caller, or by the caller.
+        cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
+        limit (int | Unset): Most items on the page. Default: 50.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRequestShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+side=side,
+cursor=cursor,
+limit=limit,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    side: None | Side | Unset = UNSET,
+    cursor: str | Unset = '',
+    limit: int | Unset = 50,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ListRequestShape | ProblemShape | None:
+    """ List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+     List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+    What was asked of the caller takes the scope read or pay, what the caller asked read or receive.
+    Where no side is
+    named it is the first, for a key that reaches only the other the second.
+
+    Args:
+        slug (str):
+        side (None | Side | Unset): Asked of the caller, or by the caller.
+        cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
+        limit (int | Unset): Most items on the page. Default: 50.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRequestShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+client=client,
+side=side,
+cursor=cursor,
+limit=limit,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    side: None | Side | Unset = UNSET,
+    cursor: str | Unset = '',
+    limit: int | Unset = 50,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ListRequestShape | ProblemShape]:
+    """ List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+     List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+    What was asked of the caller takes the scope read or pay, what the caller asked read or receive.
+    Where no side is
+    named it is the first, for a key that reaches only the other the second.
+
+    Args:
+        slug (str):
+        side (None | Side | Unset): Asked of the caller, or by the caller.
+        cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
+        limit (int | Unset): Most items on the page. Default: 50.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListRequestShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+side=side,
+cursor=cursor,
+limit=limit,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    side: None | Side | Unset = UNSET,
+    cursor: str | Unset = '',
+    limit: int | Unset = 50,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ListRequestShape | ProblemShape | None:
+    """ List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+     List the caller's requests of one side, newest first; codes shown at a till are left out.
+
+    What was asked of the caller takes the scope read or pay, what the caller asked read or receive.
+    Where no side is
+    named it is the first, for a key that reaches only the other the second.
+
+    Args:
+        slug (str):
+        side (None | Side | Unset): Asked of the caller, or by the caller.
+        cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
+        limit (int | Unset): Most items on the page. Default: 50.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListRequestShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+client=client,
+side=side,
+cursor=cursor,
+limit=limit,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )).parsed

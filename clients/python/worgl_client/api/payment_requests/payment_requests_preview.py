@@ -1,0 +1,216 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.preview_shape import PreviewShape
+from ...models.problem_shape import ProblemShape
+from ...types import UNSET, Unset
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    slug: str,
+    asked: UUID,
+    *,
+    acting_for: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/requests/{asked}/preview".format(slug=quote(str(slug), safe=""),asked=quote(str(asked), safe=""),),
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> PreviewShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = PreviewShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[PreviewShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    asked: UUID,
+    *,
+    client: AuthenticatedClient,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[PreviewShape | ProblemShape]:
+    """ Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+     Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+    Args:
+        slug (str):
+        asked (UUID):
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PreviewShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+asked=asked,
+acting_for=acting_for,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    asked: UUID,
+    *,
+    client: AuthenticatedClient,
+    acting_for: str | Unset = UNSET,
+
+) -> PreviewShape | ProblemShape | None:
+    """ Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+     Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+    Args:
+        slug (str):
+        asked (UUID):
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PreviewShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+asked=asked,
+client=client,
+acting_for=acting_for,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    asked: UUID,
+    *,
+    client: AuthenticatedClient,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[PreviewShape | ProblemShape]:
+    """ Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+     Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+    Args:
+        slug (str):
+        asked (UUID):
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[PreviewShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+asked=asked,
+acting_for=acting_for,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    asked: UUID,
+    *,
+    client: AuthenticatedClient,
+    acting_for: str | Unset = UNSET,
+
+) -> PreviewShape | ProblemShape | None:
+    """ Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+     Read what paying a request would do now, with the refusal it would meet; nothing moves.
+
+    Args:
+        slug (str):
+        asked (UUID):
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        PreviewShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+asked=asked,
+client=client,
+acting_for=acting_for,
+
+    )).parsed

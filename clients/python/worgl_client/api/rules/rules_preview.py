@@ -1,0 +1,239 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.effect_shape import EffectShape
+from ...models.new_value import NewValue
+from ...models.problem_shape import ProblemShape
+from ...types import UNSET, Unset
+from typing import cast
+
+
+
+def _get_kwargs(
+    slug: str,
+    *,
+    body: NewValue,
+    acting_for: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/policy/preview".format(slug=quote(str(slug), safe=""),),
+    }
+
+    _kwargs["json"] = body.to_dict()
+
+    headers["Content-Type"] = "application/json"
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> EffectShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = EffectShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[EffectShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewValue,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[EffectShape | ProblemShape]:
+    """ Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+     Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+    For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
+
+    Args:
+        slug (str):
+        acting_for (str | Unset):
+        body (NewValue): A new value of a rule, in the form in which the list of rules gives the
+            present one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[EffectShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+body=body,
+acting_for=acting_for,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewValue,
+    acting_for: str | Unset = UNSET,
+
+) -> EffectShape | ProblemShape | None:
+    """ Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+     Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+    For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
+
+    Args:
+        slug (str):
+        acting_for (str | Unset):
+        body (NewValue): A new value of a rule, in the form in which the list of rules gives the
+            present one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        EffectShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+client=client,
+body=body,
+acting_for=acting_for,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewValue,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[EffectShape | ProblemShape]:
+    """ Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+     Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+    For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
+
+    Args:
+        slug (str):
+        acting_for (str | Unset):
+        body (NewValue): A new value of a rule, in the form in which the list of rules gives the
+            present one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[EffectShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+body=body,
+acting_for=acting_for,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    body: NewValue,
+    acting_for: str | Unset = UNSET,
+
+) -> EffectShape | ProblemShape | None:
+    """ Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+     Read what a new value would change, and for whom, on the balances of this moment; nothing is
+    announced.
+
+    For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
+
+    Args:
+        slug (str):
+        acting_for (str | Unset):
+        body (NewValue): A new value of a rule, in the form in which the list of rules gives the
+            present one.
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        EffectShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+client=client,
+body=body,
+acting_for=acting_for,
+
+    )).parsed

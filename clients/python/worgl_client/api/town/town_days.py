@@ -1,0 +1,240 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.list_day_shape import ListDayShape
+from ...models.problem_shape import ProblemShape
+from ...types import UNSET, Unset
+from typing import cast
+import datetime
+
+
+
+def _get_kwargs(
+    slug: str,
+    *,
+    since: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+    if not isinstance(if_none_match, Unset):
+        headers["If-None-Match"] = if_none_match
+
+
+
+    
+
+    params: dict[str, Any] = {}
+
+    json_since = since.isoformat()
+    params["since"] = json_since
+
+
+    params = {k: v for k, v in params.items() if v is not UNSET and v is not None}
+
+
+    _kwargs: dict[str, Any] = {
+        "method": "get",
+        "url": "/api/v1/communities/{slug}/town/days".format(slug=quote(str(slug), safe=""),),
+        "params": params,
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ListDayShape | ProblemShape:
+    if response.status_code == 200:
+        response_200 = ListDayShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ListDayShape | ProblemShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    since: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ListDayShape | ProblemShape]:
+    """ Read the figures of each day since a day, at most 1,500 days.
+
+     Read the figures of each day since a day, at most 1,500 days.
+
+    Args:
+        slug (str):
+        since (datetime.date): First day, in the community's zone.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListDayShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+since=since,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    since: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ListDayShape | ProblemShape | None:
+    """ Read the figures of each day since a day, at most 1,500 days.
+
+     Read the figures of each day since a day, at most 1,500 days.
+
+    Args:
+        slug (str):
+        since (datetime.date): First day, in the community's zone.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListDayShape | ProblemShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+client=client,
+since=since,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    since: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> Response[ListDayShape | ProblemShape]:
+    """ Read the figures of each day since a day, at most 1,500 days.
+
+     Read the figures of each day since a day, at most 1,500 days.
+
+    Args:
+        slug (str):
+        since (datetime.date): First day, in the community's zone.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ListDayShape | ProblemShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+since=since,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    *,
+    client: AuthenticatedClient,
+    since: datetime.date,
+    acting_for: str | Unset = UNSET,
+    if_none_match: str | Unset = UNSET,
+
+) -> ListDayShape | ProblemShape | None:
+    """ Read the figures of each day since a day, at most 1,500 days.
+
+     Read the figures of each day since a day, at most 1,500 days.
+
+    Args:
+        slug (str):
+        since (datetime.date): First day, in the community's zone.
+        acting_for (str | Unset):
+        if_none_match (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ListDayShape | ProblemShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+client=client,
+since=since,
+acting_for=acting_for,
+if_none_match=if_none_match,
+
+    )).parsed

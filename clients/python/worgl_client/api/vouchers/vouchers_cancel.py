@@ -1,0 +1,235 @@
+from http import HTTPStatus
+from typing import Any, cast
+from urllib.parse import quote
+
+import httpx
+
+from ...client import AuthenticatedClient, Client
+from ...types import Response, UNSET
+from ... import errors
+
+from ...models.problem_shape import ProblemShape
+from ...models.vouchers_shape import VouchersShape
+from ...types import UNSET, Unset
+from typing import cast
+from uuid import UUID
+
+
+
+def _get_kwargs(
+    slug: str,
+    series: UUID,
+    *,
+    idempotency_key: str,
+    acting_for: str | Unset = UNSET,
+
+) -> dict[str, Any]:
+    headers: dict[str, Any] = {}
+    headers["Idempotency-Key"] = idempotency_key
+
+    if not isinstance(acting_for, Unset):
+        headers["Acting-For"] = acting_for
+
+
+
+    
+
+    
+
+    _kwargs: dict[str, Any] = {
+        "method": "post",
+        "url": "/api/v1/communities/{slug}/vouchers/{series}/cancel".format(slug=quote(str(slug), safe=""),series=quote(str(series), safe=""),),
+    }
+
+
+    _kwargs["headers"] = headers
+    return _kwargs
+
+
+
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ProblemShape | VouchersShape:
+    if response.status_code == 200:
+        response_200 = VouchersShape.from_dict(response.json())
+
+
+
+        return response_200
+
+    response_default = ProblemShape.from_dict(response.json())
+
+
+
+    return response_default
+
+
+
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ProblemShape | VouchersShape]:
+    return Response(
+        status_code=HTTPStatus(response.status_code),
+        content=response.content,
+        headers=response.headers,
+        parsed=_parse_response(client=client, response=response),
+    )
+
+
+def sync_detailed(
+    slug: str,
+    series: UUID,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[ProblemShape | VouchersShape]:
+    """ End the open vouchers of a series; their coins are the issuer's again.
+
+     End the open vouchers of a series; their coins are the issuer's again.
+
+    Args:
+        slug (str):
+        series (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemShape | VouchersShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+series=series,
+idempotency_key=idempotency_key,
+acting_for=acting_for,
+
+    )
+
+    response = client.get_httpx_client().request(
+        **kwargs,
+    )
+
+    return _build_response(client=client, response=response)
+
+def sync(
+    slug: str,
+    series: UUID,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str,
+    acting_for: str | Unset = UNSET,
+
+) -> ProblemShape | VouchersShape | None:
+    """ End the open vouchers of a series; their coins are the issuer's again.
+
+     End the open vouchers of a series; their coins are the issuer's again.
+
+    Args:
+        slug (str):
+        series (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemShape | VouchersShape
+     """
+
+
+    return sync_detailed(
+        slug=slug,
+series=series,
+client=client,
+idempotency_key=idempotency_key,
+acting_for=acting_for,
+
+    ).parsed
+
+async def asyncio_detailed(
+    slug: str,
+    series: UUID,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str,
+    acting_for: str | Unset = UNSET,
+
+) -> Response[ProblemShape | VouchersShape]:
+    """ End the open vouchers of a series; their coins are the issuer's again.
+
+     End the open vouchers of a series; their coins are the issuer's again.
+
+    Args:
+        slug (str):
+        series (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        Response[ProblemShape | VouchersShape]
+     """
+
+
+    kwargs = _get_kwargs(
+        slug=slug,
+series=series,
+idempotency_key=idempotency_key,
+acting_for=acting_for,
+
+    )
+
+    response = await client.get_async_httpx_client().request(
+        **kwargs
+    )
+
+    return _build_response(client=client, response=response)
+
+async def asyncio(
+    slug: str,
+    series: UUID,
+    *,
+    client: AuthenticatedClient,
+    idempotency_key: str,
+    acting_for: str | Unset = UNSET,
+
+) -> ProblemShape | VouchersShape | None:
+    """ End the open vouchers of a series; their coins are the issuer's again.
+
+     End the open vouchers of a series; their coins are the issuer's again.
+
+    Args:
+        slug (str):
+        series (UUID):
+        idempotency_key (str): Chosen by the caller for one intended write; a repeated request
+            gets the first answer again.
+        acting_for (str | Unset):
+
+    Raises:
+        errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
+        httpx.TimeoutException: If the request takes longer than Client.timeout.
+
+    Returns:
+        ProblemShape | VouchersShape
+     """
+
+
+    return (await asyncio_detailed(
+        slug=slug,
+series=series,
+client=client,
+idempotency_key=idempotency_key,
+acting_for=acting_for,
+
+    )).parsed

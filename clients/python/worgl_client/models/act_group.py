@@ -1,0 +1,10 @@
+from enum import StrEnum
+
+class ActGroup(StrEnum):
+    COMMUNITY = "community"
+    MONEY = "money"
+    PEOPLE = "people"
+    RULES = "rules"
+
+    def __str__(self) -> str:
+        return str(self.value)

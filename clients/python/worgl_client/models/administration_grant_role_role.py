@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+class AdministrationGrantRoleRole(StrEnum):
+    ADMIN = "admin"
+    MODERATOR = "moderator"
+    TREASURER = "treasurer"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,8 @@
+from enum import StrEnum
+
+class LimitKind(StrEnum):
+    CEILING = "ceiling"
+    CREDIT = "credit"
+
+    def __str__(self) -> str:
+        return str(self.value)

@@ -1,0 +1,147 @@
+"""What a paused member can still do: nothing that moves, promises or takes money, whichever way he goes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from worgl.communities import commands as communities
+from worgl.communities.rules import Capacity, MemberId
+from worgl.core.errors import Refusal
+from worgl.core.ids import new_id
+from worgl.currency import commands as currencies
+from worgl.ledger import queries as ledger
+from worgl.payments import commands
+from worgl.payments.models import Dispute, StandingOrder, Voucher
+from worgl.payments.rules import PaymentId
+from worgl.payments.rules.disputes import DisputeId, DisputeState
+from worgl.payments.rules.orders import Order
+from worgl.payments.rules.requests import RequestId
+from worgl.payments.rules.standing import OrderId, OrderState, Plan, Rhythm
+from worgl.payments.rules.vouchers import SeriesId
+from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, posted
+
+DAY = NOW.date()
+
+
+class Paused:
+    """Bob's affairs from before he was paused: money, a payment each way, an order, vouchers, requests, disputes."""
+
+    def __init__(self) -> None:
+        self.town: Town = new_town()
+        self.bob: MemberId = self.town.bob
+        (self.carla,) = join(self.town.community, "Carla")
+        for member in (self.bob, self.carla):
+            fund(self.town, member, 10_000)
+        self.paid = pay(self.bob, self.carla, 500)
+        self.got = pay(self.carla, self.bob, 700)
+        self.order = commands.make_order(actor=self.bob, wish=self.wish(), key=fresh_key(), now=NOW)
+        commands.pause_order(actor=self.bob, order=self.order, key=fresh_key(), now=NOW)
+        self.series = self.vouchers(self.bob)
+        self.asked = self.request(self.carla, self.bob)
+        self.asking = self.request(self.bob, self.carla)
+        self.own = self.dispute(self.bob, self.paid.payment)
+        self.against = self.dispute(self.carla, self.got.payment)
+        communities.suspend(actor=self.town.alice, member=self.bob, reason="", key=fresh_key(), now=NOW)
+
+    def wish(self) -> commands.Wish:
+        return commands.Wish(payee=self.carla, plan=Plan(Rhythm.MONTH, DAY + timedelta(days=9), 100), memo="")
+
+    def vouchers(self, issuer: MemberId) -> SeriesId:
+        return commands.issue_vouchers(
+            actor=issuer,
+            amount_minor=100,
+            count=2,
+            last_day=DAY + timedelta(days=30),
+            memo="",
+            key=fresh_key(),
+            now=NOW,
+        )
+
+    def request(self, payee: MemberId, payer: MemberId) -> RequestId:
+        return commands.request_payment(
+            actor=payee, payer=payer, amount_minor=300, note="", days=None, key=fresh_key(), now=NOW
+        )
+
+    def dispute(self, payer: MemberId, payment: PaymentId) -> DisputeId:
+        return commands.open_dispute(actor=payer, payment=payment, reason="stale", key=fresh_key(), now=NOW)
+
+
+@pytest.fixture
+def paused(db: None) -> Paused:
+    """Pause Bob."""
+    return Paused()
+
+
+def _pay_many(at: Paused) -> None:
+    commands.pay_many(actor=at.bob, orders=[Order(new_id(), str(at.carla), 100, "")], now=NOW)
+
+
+ACTS: dict[str, Callable[[Paused], object]] = {
+    "pay": lambda at: pay(at.bob, at.carla, 100),
+    "pay many": _pay_many,
+    "give back": lambda at: commands.refund(
+        actor=at.bob, payment=at.got.payment, amount_minor=None, reason="", key=fresh_key(), now=NOW
+    ),
+    "be paid by a request": lambda at: at.request(at.bob, at.carla),
+    "pay a request": lambda at: commands.pay_request(actor=at.bob, request=at.asked, key=fresh_key(), now=NOW),
+    "remind": lambda at: commands.remind(actor=at.bob, request=at.asking, key=fresh_key(), now=NOW),
+    "show at the till": lambda at: commands.show_at_till(
+        actor=at.bob, amount_minor=100, note="", key=fresh_key(), now=NOW
+    ),
+    "issue vouchers": lambda at: at.vouchers(at.bob),
+    "order": lambda at: commands.make_order(actor=at.bob, wish=at.wish(), key=fresh_key(), now=NOW),
+    "resume an order": lambda at: commands.resume_order(actor=at.bob, order=at.order, key=fresh_key(), now=NOW),
+    "draft a list": lambda at: commands.draft_list(
+        actor=at.bob, text="payee,amount\nCarla,1.00\n", file_name="a.csv", key=fresh_key(), now=NOW
+    ),
+    "dispute": lambda at: at.dispute(at.bob, at.paid.payment),
+    "answer a dispute": lambda at: commands.answer_dispute(
+        actor=at.bob, dispute=at.against, answer="fresh", key=fresh_key(), now=NOW
+    ),
+    "settle a dispute": lambda at: commands.settle_dispute(actor=at.bob, dispute=at.against, key=fresh_key(), now=NOW),
+    "give to the common fund": lambda at: currencies.give_to_commons(
+        actor=at.bob, amount_minor=100, key=fresh_key(), now=NOW
+    ),
+    "leave with the money": lambda at: currencies.leave_town(actor=at.bob, rest_minor=0, key=fresh_key(), now=NOW),
+    "open a shop": lambda at: communities.open_shop(actor=at.bob, name="Mill", key=fresh_key(), now=NOW),
+    "invite": lambda at: communities.invite(actor=at.bob, uses=1, days=1, key=fresh_key(), now=NOW),
+    "name somebody": lambda at: communities.name_staff(
+        actor=at.bob, shop=at.bob, member=at.carla, capacity=Capacity.KEEPER, key=fresh_key(), now=NOW
+    ),
+    "rename himself": lambda at: communities.rename_member(
+        actor=at.bob, member=at.bob, name="Carla", key=fresh_key(), now=NOW
+    ),
+}
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_a_paused_member_is_refused(paused: Paused, act: str) -> None:
+    before = _state(paused)
+    with pytest.raises(Refusal):
+        ACTS[act](paused)
+    assert _state(paused) == before
+
+
+def test_what_was_held_and_ordered_waits_and_nobody_redeems_it(paused: Paused) -> None:
+    assert OrderState(StandingOrder.objects.get(pk=paused.order).state) is OrderState.PAUSED
+    assert Voucher.objects.filter(series=paused.series, state=Voucher.State.OPEN).count() == 2
+
+
+def test_what_gives_up_or_takes_back_is_still_his(paused: Paused) -> None:
+    commands.cancel_order(actor=paused.bob, order=OrderId(paused.order), key=fresh_key(), now=NOW)
+    assert commands.cancel_series(actor=paused.bob, series=paused.series, key=fresh_key(), now=NOW) == 2
+
+
+def _state(at: Paused) -> tuple[object, ...]:
+    """Return all that any of the acts could have changed."""
+    accounts = ledger.all_accounts(at.town.currency.book, limit=100)
+    return (
+        [(account.posted, account.held_out) for account in accounts],
+        posted(at.carla),
+        list(StandingOrder.objects.order_by("pk").values_list("state", flat=True)),
+        Voucher.objects.count(),
+        [DisputeState(state) for state in Dispute.objects.order_by("pk").values_list("state", flat=True)],
+    )

@@ -1,0 +1,46 @@
+"""One menu of administration with one name for each thing: on the page, in the README and in the recipes."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from pathlib import Path
+
+import pytest
+
+from worgl.currency.tests.walkers import Walkers, walk_in
+
+ROOT = Path(__file__).parents[4]
+NAMED = re.compile(r"Administration(?:,| →|, \*\*| ›) ?\**([A-Z][A-Za-z ]+?)(?=[*.:,;]|$)", re.MULTILINE)
+
+
+@pytest.fixture
+def town(db: None) -> Walkers:
+    return walk_in()
+
+
+def menu(town: Walkers) -> dict[str, str]:
+    """Return the names of the menu with their addresses."""
+    page = town.alice.get(f"/c/{town.slug}/admin/").content.decode()
+    (nav,) = re.findall(r'<nav class="card flush" aria-label="Administration">(.*?)</nav>', page, re.DOTALL)
+    return {unescape(name): href for href, name in re.findall(r'href="([^"]+)".*?<b>(.*?)</b>', nav, re.DOTALL)}
+
+
+def test_every_page_of_the_menu_is_headed_by_the_name_that_led_to_it(town: Walkers) -> None:
+    found = menu(town)
+    assert len(found) > 12
+    for name, href in found.items():
+        page = town.alice.get(href, follow=True).content.decode()
+        (heading,) = re.findall(r"<h1>(.*?)</h1>", page, re.DOTALL)
+        assert unescape(heading).strip() == name, href
+
+
+def test_documents_name_pages_of_administration_as_the_menu_does(town: Walkers) -> None:
+    known, wrong, count = set(menu(town)), [], 0
+    for path in [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]:
+        for name in NAMED.findall(path.read_text(encoding="utf-8")):
+            count += 1
+            if name.strip() not in known:
+                wrong.append((path.name, name))
+    assert count >= 4, "documents name pages"
+    assert wrong == []
