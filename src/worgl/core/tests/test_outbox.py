@@ -322,3 +322,15 @@ def test_what_another_worker_has_settled_meanwhile_is_left_alone(monkeypatch: py
     finally:
         del outbox._readers[Baked.topic][f"{settling_reader.__module__}.{settling_reader.__qualname__}"]
     assert [loaves for reader, loaves in seen if reader == "first"] == [1]
+
+
+def test_two_workers_at_the_same_facts_are_no_trouble_worth_a_line(caplog: pytest.LogCaptureFixture) -> None:
+    with transaction.atomic():
+        outbox.record_many([Baked(loaves=number, at=NOW) for number in range(4)], now=NOW)
+    rows = list(Fact.objects.filter(topic=Baked.topic).order_by("id"))
+    name = f"{__name__}.third_reader"
+    assert outbox.Offering(LATER).hand_over(rows[:2], name) == []
+    # Another worker looked before the first one had noted what it took.
+    assert outbox.Offering(LATER).hand_over(rows, name) == []
+    assert sorted(loaf for batch in taken_together for loaf in batch) == [0, 1, 2, 3]
+    assert caplog.records == []
