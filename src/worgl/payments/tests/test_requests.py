@@ -371,8 +371,8 @@ def test_asking_and_taking_back_does_not_ask_the_same_member_without_end(town: T
     for _each in range(40):
         try:
             cancel(town.alice, ask(town.alice, town.bob))
-        except Refusal as no:
-            told.append(no.code)
+        except Refusal as refusal:
+            told.append(refusal.code)
     assert told == ["asked_often"] * (40 - REQUESTS_OF_ONE.most)
     assert topics().count("made") == REQUESTS_OF_ONE.most
     with pytest.raises(Refusal) as no:
