@@ -8,7 +8,7 @@ import worgl.core.ids
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("communities", "0008_folded_names"),
+        ("communities", "0007_seals"),
     ]
 
     operations = [
