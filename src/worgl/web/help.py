@@ -231,7 +231,6 @@ NO_HELP: Mapping[str, str] = {
     "web:manifest": "a file",
     "web:worker": "a file",
     "web:offline": "says itself what to do",
-    "web:health": "for programs",
     "web:chart_csv": "a file",
     "web:retry_job": "a button without a page",
     "web:withdraw": "a button without a page",
