@@ -104,6 +104,15 @@ HELP: Mapping[str, Help] = {
     "communities:about": Help(
         _("How many people have room here, and the words your community uses for things."), "run-a-town"
     ),
+    "communities:look": Help(
+        _("Name, colour, logo and texts of your community, as its members and visitors see them."), "run-a-town"
+    ),
+    "communities:text": Help(
+        _("What the community has written down, such as its terms, with the day of each version.")
+    ),
+    "communities:write_text": Help(
+        _("Write a text of the community. A new version takes its place; the old one stays.")
+    ),
     "communities:waiting": Help(
         _("Your request to join is with the administrators. You need do nothing more."), "found-a-town"
     ),
@@ -132,6 +141,10 @@ HELP: Mapping[str, Help] = {
     "currency:limit_order": Help(
         _("New limits are set for each member in turn; you can leave this page."), "run-a-town"
     ),
+    "currency:give_many": Help(
+        _("Give all members you choose the same. You see whom and how much before it is done."), "run-a-town"
+    ),
+    "currency:giving": Help(_("The gift is given to each member in turn; you can leave this page."), "run-a-town"),
     "currency:hand_in": Help(
         _("A table with a row for each member. You see every fault before anything is taken over."), "bring-in-members"
     ),
@@ -210,12 +223,14 @@ NO_HELP: Mapping[str, str] = {
     "idp:oidc:userinfo": "for programs",
     "identity:no_device": "not offered",
     "communities:picture": "a file",
+    "communities:look_picture": "a file",
+    "communities:style": "a file",
+    "web:town_manifest": "a file",
     "communities:new_lines": "a part of a page",
     "currency:running": "a part of a page",
     "web:manifest": "a file",
     "web:worker": "a file",
     "web:offline": "says itself what to do",
-    "web:health": "for programs",
     "web:chart_csv": "a file",
     "web:retry_job": "a button without a page",
     "web:withdraw": "a button without a page",
