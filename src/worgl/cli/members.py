@@ -117,9 +117,9 @@ def _tell(report: ArrivalReport, *, json: bool, came: int | None = None) -> None
         return
     for fault in report.faults[:SHOWN_FAULTS]:
         voice.note(_("Line {line}, {name}: {reason}").format(line=fault.line, name=fault.name, reason=fault.reason))
-    sentence = _("{good:,} of {rows:,} rows are good ({layout}); {faults:,} are faulty.")
+    sentence = _("Good rows: {good:,} of {rows:,} ({layout}); faulty: {faults:,}.")
     voice.say(
         sentence.format(good=report.good, rows=report.rows, layout=report.layout.value, faults=len(report.faults))
     )
     if came is not None:
-        voice.say(_("{came:,} members came with this table.").format(came=came))
+        voice.say(_("Members brought in: {came:,}.").format(came=came))

@@ -162,13 +162,13 @@ def _tell(report: ImportReport, *, places: int) -> None:
         voice.note(_("This file was imported before; nothing was booked now."))
     elif report.resumed_after > 1:
         voice.note(_("It went on after line {line}.").format(line=report.resumed_after))
-    sentence = _("{accepted:,} transfers of {rows:,} are booked; {rounded:,} were rounded; {accounts:,} accounts.")
+    sentence = _("Transfers booked: {accepted:,} of {rows:,}; rounded: {rounded:,}; accounts: {accounts:,}.")
     voice.say(
         sentence.format(accepted=report.accepted, rows=report.rows, rounded=report.rounded, accounts=report.accounts)
     )
     if report.refused:
         reasons = ", ".join(f"{code} {count:,}" for code, count in sorted(report.reasons.items()))
-        sentence = _("{refused:,} rows were refused ({reasons}). They are listed in {file}.")
+        sentence = _("Rows refused: {refused:,} ({reasons}). They are listed in {file}.")
         voice.say(sentence.format(refused=report.refused, reasons=reasons, file=report.refused_file))
     if report.below_zero:
         sentence = _("These accounts lacked money: {names}. If they made it, name them with --issuer and import again.")
@@ -217,7 +217,7 @@ def export(
     if json:
         voice.show_json(manifest)
         return
-    sentence = _("{name} is in {directory}: {files} files, {rows:,} rows.")
+    sentence = _("{name} is in {directory}. Files: {files}; rows: {rows:,}.")
     voice.say(sentence.format(name=found.name, directory=directory, files=len(manifest.files), rows=manifest.rows))
 
 
@@ -237,5 +237,5 @@ def import_community(
     if json:
         voice.show_json(manifest)
         return
-    voice.say(_("{name} is here: {rows:,} rows.").format(name=manifest.name, rows=manifest.rows))
+    voice.say(_("{name} is here. Rows: {rows:,}.").format(name=manifest.name, rows=manifest.rows))
     voice.note(_("Its people set a new password by “Forgot your password?” on the sign-in page."))

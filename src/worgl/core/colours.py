@@ -103,7 +103,7 @@ def style_of(colour: str) -> str:
     """Return a style sheet that gives the names of app.css the shades of a colour; "" for the usual colour.
 
     >>> style_of("#17634a").split(";")[0]
-    ':root{--brand:light-dark(#17634a,#58907d)'
+    ':root{--brand:light-dark(#17634a,#6d9d8d)'
     """
     if not colour:
         return ""

@@ -8,6 +8,7 @@ from typing import ClassVar
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 
 class Refusal(Exception):
@@ -73,7 +74,11 @@ class PicturesOften(Refusal):
     """Somebody has had as many pictures drawn as he may; each costs a processor a moment."""
 
     code, status = "pictures_often", 429
-    sentence = _("You have changed pictures {limit} times. Please wait {minutes} minutes.")
+    sentence = ngettext_lazy(
+        "You have changed pictures {limit} times. Please wait one minute.",
+        "You have changed pictures {limit} times. Please wait {minutes} minutes.",
+        "minutes",
+    )
 
 
 class KeyReused(Refusal):

@@ -179,7 +179,11 @@ class GivingChanged(Refusal):
     """Between the look and the word others have come, or gone, or hold another balance."""
 
     code, status = "giving_changed", 409
-    sentence = _("It would be {count} members now, no more {seen}. Look again and confirm.")
+    sentence = ngettext_lazy(
+        "It would be one member now, no more {seen}. Look again and confirm.",
+        "It would be {count} members now, no more {seen}. Look again and confirm.",
+        "count",
+    )
 
 
 class NobodyToGive(Refusal):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotFound, Refusal
 
@@ -50,9 +51,12 @@ class LettersOften(Refusal):
     """An address was sent as many letters as anybody may have sent to it in an hour."""
 
     code, status = "letters_often", 429
-    sentence = _(
-        "Several letters went to this address lately. Look for them, also among the unwanted ones, or try again in "
-        "{minutes} minutes."
+    sentence = ngettext_lazy(
+        "Several e-mails went to this address lately. Look for them, also in the spam folder, or try again in one "
+        "minute.",
+        "Several e-mails went to this address lately. Look for them, also in the spam folder, or try again in "
+        "{minutes} minutes.",
+        "minutes",
     )
 
 

@@ -316,7 +316,11 @@ class TooManyTries(Refusal):
     """A member has typed too many wrong codes."""
 
     code, status = "too_many_tries", 429
-    sentence = _("Too many wrong codes. Try again in {minutes} minutes.")
+    sentence = ngettext_lazy(
+        "Too many wrong codes. Try again in one minute.",
+        "Too many wrong codes. Try again in {minutes} minutes.",
+        "minutes",
+    )
 
 
 class ImportRefused(Refusal):

@@ -11,11 +11,14 @@ _TERMS = """
 about | What a member says of himself.
 Report.about | The member who was reported.
 active | How many members moved something in the last 30 days.
+activity | Only members who have, or have not, traded lately.
 Who.activity | Only members who have, or have not, traded lately.
 actor | The name of who did it.
 acts | What the caller can do with it now, as the last parts of its addresses.
 address | The e-mail address letters go to.
 after | How it stands afterwards.
+agreed | The number of the terms the newcomer agrees to, 0 where there are none.
+Texts.agreed | Which versions of the terms the caller has agreed to, and when.
 ahead | The next dates and what each will pay.
 amount | The amount.
 announced_at | When it was announced.
@@ -26,6 +29,7 @@ applied_at | When somebody asked to join.
 applies_from | From when the rule has this value.
 applies_on | From which day the rule shall have this value, in the community's zone.
 arbiter | Who ruled, null while nobody has.
+asked_at | When it was asked for.
 asker | Who asks to be paid.
 at | When it happened.
 attempts | How often it was tried so far.
@@ -60,6 +64,7 @@ Problem.code | The stable name of the refusal, for programs.
 BatchAnswer.code | How the line fared: `ok`, `already_done`, or the stable name of its refusal.
 ListRow.code | Why the row cannot be paid, as a stable name; empty where it can.
 coin_name | What people call the coin.
+colour | The community's own colour, such as #17634a, empty for the usual one.
 commons | What is in the common fund.
 commons_in | What came into the common fund on the day.
 commons_out | What left the common fund on the day.
@@ -84,9 +89,11 @@ detail | What is wrong and what to do, for people, in the language asked for.
 direct | Whether who comes with it is a member at once, without being looked at.
 disabled_at | When it was switched off because nobody took its messages, null while it is on.
 done | How many are done.
+done_at | When it was done, null while it is under way.
 due | The day for which it is due, in the community's zone.
 LevyLine.due | What was due.
 due_at | When it is tried next.
+each | What every member gets.
 email | The e-mail address.
 Choice.email | When a letter goes out about it.
 Ways.email | When a letter goes out about it.
@@ -114,9 +121,11 @@ first | The first day it pays, in the community's zone.
 for_community | Whether it is the community's instead of the caller's own.
 foreign_id | What the member was called in the table.
 free | What of the payment could still go back.
+full | How many cannot be given all of it, because accounts have an upper limit.
 gini_ppm | How unequally balances are spread, in parts per million; null while there is too little to say.
 given | What was given.
 MemberLimits.given | Whether the limits were given to this member by name.
+given_amount | What was given so far.
 given_ceiling | The ceiling that was given to the member by name, null for the rule of all.
 given_credit | The credit that was given to the member by name, null for the rule of all.
 good | How many rows can be paid or brought in.
@@ -127,12 +136,14 @@ held | What is reserved and not free to spend.
 high | The upper end of the band, null for the last.
 holder | Whose account it is.
 hour | At which hour letters that gather news go out.
+icon | The address of the community's icon, empty where it has none.
 id | The id.
 BatchAnswer.id | The id of the line, null where it has none.
 idle_ppm | How much of the money has not moved for 90 days, in parts per million; null while there is too little to say.
 immediate | Whether the rule may change at once.
 in_app | Whether it is told on the pages.
 invited_by | The name of who invited.
+is_agreed_to | Whether members agree to this text.
 is_beyond | Whether the balance is beyond the new limit.
 is_blocked | Whether the caller blocks the other.
 is_done | Whether all of it is done.
@@ -159,11 +170,13 @@ last_day | The last day on which they can be redeemed, in the community's zone.
 last_traded | When the member last moved something, null for never.
 layout | Which columns were found in the table.
 least_minor | Only those with at least so much, in whole minor units.
+left_out | How many were not given anything, by the stable name of the reason.
 levy_after | What the next levy would take by the new value, null where none would.
 levy_before | What the next levy would take as it stands, null where none would.
 line | The number of the line, from 1.
 lines | The lines.
 link | The address on the pages.
+logo | The address of the community's logo, empty where it has none.
 low | The lower end of the band, null for the first.
 made_at | When it was made.
 marked | How many were marked as read.
@@ -185,6 +198,7 @@ next | `cursor` of the page that follows, null on the last.
 not_paid | How many could not be paid.
 note | What it is for, in the words of who pays or asks.
 notice_days | How many days before a change must be announced.
+number | The number of the version, counted over all texts of the community.
 on | The day, in the community's zone.
 only_whole | Whether nothing is brought in when one row is wrong.
 open | How many are open.
@@ -214,11 +228,14 @@ payments | How many payments there were.
 payments_30d | How many payments there were in the last 30 days.
 picture | The name of the picture, which changes with it; empty without one.
 place | Which time it is, from 1.
+places | How many places the community has.
+places_needed | How many places there must be to bring in the good rows.
 posted | What stands on the account.
 preset | With which rules the community begins.
 push | Whether a message is pushed to devices.
 question | The question.
 questions | What the community asks of who joins.
+raise_cap | Whether the number of places is raised where it is too small.
 rate_ppm | The rate, in parts per million.
 ready_at | From when it can be fetched, null before.
 reason | Why.
@@ -263,6 +280,7 @@ spendable_after | What could be spent afterwards.
 spendable_before | What can be spent as it stands.
 spent_today | What was paid today.
 split | What would go where, by name in whole minor units.
+Naming.staff | Who acts for the shop now.
 stage | How far it is.
 start | The first day.
 state | How it stands.
@@ -271,7 +289,9 @@ Message.status | The last HTTP status, 0 when nobody answered.
 subject | Whom or what it was done to.
 supply | All the money there is.
 taken | What was taken or came in.
+terms_number | The number of the terms in force, 0 where there are none.
 text | The text.
+texts | What the community has written down: terms, privacy, imprint.
 theme | Whether pages are light, dark, or as the device is.
 times | How often it pays, null for without end.
 title | A heading.
@@ -299,18 +319,20 @@ used | How often it was used.
 uses | How often it can be used.
 value | The value of the rule.
 velocity | How often the money turns over in a year, null while there is too little to say.
+version | Which version of its kind this is, from 1.
 volume | What was moved by payments.
 volume_30d | What was moved by payments in the last 30 days.
 vouchers | The vouchers, one by one.
 waiting | How many wait.
+waits | Whether it waits for the yes of a keeper or of a second administrator.
 wallets | How many accounts it reached.
 what | What was done, as a stable name.
 which | Which limit.
 who | To whom it applies.
+whole | What all of them get together.
 words | How the community calls things, by name.
 wrong | How many rows are wrong.
 zone | The time zone, such as Europe/Vienna.
-activity | Only members who have, or have not, traded lately.
 """
 _PLACES = """
 slug | The community's name in addresses.

@@ -171,11 +171,11 @@ def test_a_history_is_rehearsed_proposes_its_issuers_and_is_mended(
     assert (dry.exit_code, ledger.last_seq(town.currency.book)) == (0, 0)
     assert "A dry run" in dry.stderr
     assert "(newest_first)" in dry.stderr
-    assert "1 transfers of 3 are booked" in dry.stdout
+    assert "Transfers booked: 1 of 3" in dry.stdout
     second = worgl(*command, "--issuer", "bank")
     assert "These accounts lacked money: mint, x2." in second.stderr
     third = worgl(*command, "--issuer", "bank", "--issuer", "mint")
-    assert "3 transfers of 3 are booked" in third.stdout
+    assert "Transfers booked: 3 of 3" in third.stdout
     assert "Booked now of what was refused before: 2." in third.stderr
     assert worgl(*command, "--issuer", "bank", "--decimal-mark", ";").exit_code == 2
 

@@ -33,7 +33,7 @@ def test_a_dry_run_tells_and_brings_nothing(town: Town, worgl: Worgl, tmp_path: 
     slug = community_of(town.community).slug
     result = worgl("import", "members", file, "--community", slug, "--dry-run")
     assert result.exit_code == 0
-    assert "2 of 3 rows are good (own); 1 are faulty." in result.stdout
+    assert "Good rows: 2 of 3 (own); faulty: 1." in result.stdout
     assert worgl("import", "members", file, "--community", slug, "--dry-run", "--all-or-nothing").exit_code == 1
     assert count_members(town.community) == before
 
@@ -46,7 +46,7 @@ def test_a_table_comes_once_and_says_how_many(town: Town, worgl: Worgl, tmp_path
     told = json.loads(worgl("import", "members", file, "--community", slug, "--json").stdout)
     assert (told["came"], told["report"]["good"]) == (2, 2)
     again = worgl("import", "members", file, "--community", slug)
-    assert "2 members came with this table." in again.stdout
+    assert "Members brought in: 2." in again.stdout
     assert count_members(town.community) == before + 2
     assert supply(town.community) == money + 1_250
 

@@ -63,6 +63,7 @@ _CODES = {
         "communities.question_",
         "communities.notice_",
         "communities.job_",
+        "communities.import_",
         "communities.imported",
         "api.",
     ),

@@ -12,8 +12,10 @@ written: list[str] = []
 
 
 @pytest.fixture(autouse=True)
-def _fresh() -> None:
+def _fresh(monkeypatch: pytest.MonkeyPatch) -> None:
     written.clear()
+    # Another test may have set this process up as a server.
+    monkeypatch.setattr(module._notes, "gathers", False)
 
 
 def test_without_a_server_a_note_is_written_at_once() -> None:

@@ -108,7 +108,7 @@ def _record(row: Giving, actor: MemberId, *, now: datetime) -> None:
         community=community,
         actor=actor,
         what="currency.given_to_many",
-        sentence=_SENTENCES[WalletRole(row.source)],
+        sentence=(_TO_ONE if row.count == 1 else _TO_MANY)[WalletRole(row.source)],
         fields={
             "count": row.count,
             "amount": written(town, currency, row.each_minor),
@@ -119,7 +119,11 @@ def _record(row: Giving, actor: MemberId, *, now: datetime) -> None:
     )
 
 
-_SENTENCES = {
+_TO_ONE = {
+    WalletRole.ISSUER: gettext_noop("Ordered that a member gets {amount} of new money"),
+    WalletRole.COMMONS: gettext_noop("Ordered that a member gets {amount} out of the common fund"),
+}
+_TO_MANY = {
     WalletRole.ISSUER: gettext_noop("Ordered that {count} members get {amount} of new money each, {whole} together"),
     WalletRole.COMMONS: gettext_noop(
         "Ordered that {count} members get {amount} out of the common fund each, {whole} together"
