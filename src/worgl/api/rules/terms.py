@@ -360,6 +360,9 @@ kind | Name of a kind of notice.
 parcel | Id of the parcel.
 token | The last part of an invitation's link.
 state | Only what stands so.
+wish | Id of who waits to act for a shop.
+giving | Id of an order to give to many.
+each_minor | What each member would get, in whole minor units.
 """
 
 

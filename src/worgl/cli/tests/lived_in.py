@@ -42,7 +42,7 @@ def make() -> None:
     """Fill a database that has its tables."""
     make_push_key()
     # Whoever asks for the site's public keys has them made.
-    assert Client().get("/.well-known/jwks.json").status_code == HTTPStatus.OK
+    assert Client(headers={"Host": "localhost"}).get("/.well-known/jwks.json").status_code == HTTPStatus.OK
     _import(settle_in())
 
 
