@@ -259,6 +259,7 @@ def test_a_refused_payment_leaves_the_limit_of_its_key_as_it_was(town: Programs)
 def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> None:
     hook = {"url": "https://example.org/hook", "kinds": ["payments.paid"], "for_community": True}
     made = {"endpoint": town.alice.post("/communities/{slug}/webhooks", hook).json()["id"]}
+    made |= things_for(town.town, "{giving}")
     shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()["id"]
     link = town.alice.post("/communities/{slug}/invitations", {"uses": 9, "days": 7}).json()["link"]
     made |= {"token": link.rstrip("/").rpartition("/")[2]}
