@@ -305,7 +305,12 @@ def _of_officers(payee: str) -> dict[str, object]:
         "/operator/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a lamp"},
         "/commons/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
-        "/givings": {"who": {"kind": "person"}, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a feast", "seen": 3},
+        "/givings": {
+            "who": {"kind": "person"},
+            "amount": {"minor": 100, "unit": "ALD"},
+            "reason": "a feast",
+            "seen": 3,
+        },
         "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
         "/currency": {"name": "elder"},
         "/grants/preview": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a start"},
