@@ -154,5 +154,7 @@ def test_a_page_of_the_common_fund_that_was_refused_pays_nothing_when_it_is_sent
     assert town.alice.post(f"{address}?key=once").status_code == 422
     commands.give_to_commons(actor=town.bob_id, amount_minor=9_900, key=IdempotencyKey("g"), now=clock.now())
     town.alice.post(address, {**typed, "amount": amount})
-    answer = town.alice.post(f"{address}?key=once", follow=True)
+    told = text_of(town.alice.post(f"{address}?key=once", follow=True))
+    assert "This form has had its answer: “There is not enough" in told
+    assert "already paid" not in told
     assert common_accounts(town.community).commons_minor == 9_900
