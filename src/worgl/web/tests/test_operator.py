@@ -79,6 +79,10 @@ ALL_RIGHT = "(UTC), and the books are right."
 """How the result of a check ends; the page also says at its head what it is for."""
 
 
+def without_tags(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
 def said(client: Client) -> str:
     return re.sub(r"\s+", " ", client.get(HOME).content.decode())
 
@@ -132,8 +136,11 @@ def test_the_page_shows_the_node(operator: Client) -> None:
     page = said(operator)
     for expected in ("worgl", "Django", "Python", "Free on the disk", "Communities", "Letters"):
         assert expected in page
+    assert ("SQLite 3." if connection.vendor == "sqlite" else "PostgreSQL 1") in without_tags(page)
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    run_due(now=clock.now())
     with statements() as sent:
-        operator.get(HOME)
+        assert ALL_RIGHT in said(operator)
     assert len(sent) <= 12, sent
 
 

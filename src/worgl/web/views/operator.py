@@ -22,9 +22,11 @@ from worgl.core import clock, jobs, outbox, undelivered
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.limits import PAGE_MAX
+from worgl.core.reading import learn
 from worgl.identity.pages import PersonRequest, operator_page
 from worgl.inbox import queries as inbox
 from worgl.web import node
+from worgl.web.context import lone_community
 from worgl.web.jobs import CHECK
 
 JOBS_SHOWN = 20
@@ -54,6 +56,7 @@ def home(request: PersonRequest) -> HttpResponse:
     pending, oldest = outbox.pending()
     missed = undelivered.missed()
     towns = all_communities(PAGE_MAX)
+    learn(lone_community, towns[0] if len(towns) == 1 else None)
     context = {
         "title": _("This node"),
         "back": "/settings/",
@@ -87,7 +90,7 @@ def _has_mail() -> bool:
 
 def _checked() -> Checked | None:
     last = jobs.recent(kind=CHECK, limit=1)
-    return Checked(last[0], jobs.noted(last[0].id)) if last else None
+    return Checked(last[0], last[0].noted) if last else None
 
 
 @operator_page
