@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -55,6 +55,7 @@ def home(request: PersonRequest) -> HttpResponse:
     now = clock.now()
     pending, oldest = outbox.pending()
     missed = undelivered.missed()
+    newest = jobs.recent(limit=JOBS_SHOWN)
     towns = all_communities(PAGE_MAX)
     learn(lone_community, towns[0] if len(towns) == 1 else None)
     context = {
@@ -62,13 +63,13 @@ def home(request: PersonRequest) -> HttpResponse:
         "back": "/settings/",
         "towns": towns,
         "more_towns": len(towns) == PAGE_MAX,
-        "jobs": jobs.recent(limit=JOBS_SHOWN),
+        "jobs": newest,
         "waiting": pending + sum(one.count for one in missed),
         "given_up": sum(one.given_up for one in missed),
         "missed": missed,
         "is_behind": _is_behind(oldest, now) or _is_behind(inbox.oldest_due(now), now),
         "failed_jobs": jobs.count_failed(),
-        "checked": _checked(),
+        "checked": _checked(newest),
         "storage": node.storage(),
         "versions": node.versions(),
         "backups": node.backups(),
@@ -88,8 +89,9 @@ def _has_mail() -> bool:
     return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
-def _checked() -> Checked | None:
-    last = jobs.recent(kind=CHECK, limit=1)
+def _checked(newest: Sequence[jobs.JobView]) -> Checked | None:
+    """Return the last check, which is looked for only where it is not among the newest jobs."""
+    last = [one for one in newest if one.kind == CHECK] or jobs.recent(kind=CHECK, limit=1)
     return Checked(last[0], last[0].noted) if last else None
 
 
