@@ -57,10 +57,9 @@ class Served:
         self.process.send_signal(number)
         return self.process.wait(timeout=STOP_S)
 
-    def family(self) -> list[psutil.Process]:
-        """Return the process and its children."""
-        top = psutil.Process(self.process.pid)
-        return [top, *top.children(recursive=True)]
+    def family(self, children: int = 1) -> list[psutil.Process]:
+        """Return the process and its children, once there are as many as that."""
+        return [psutil.Process(self.process.pid), *await_children(self.process, children)]
 
 
 def free_port() -> int:
@@ -102,6 +101,17 @@ def await_answer(served: Served) -> None:
         except OSError:
             assert time.monotonic() < give_up, served.log[-3000:]
             time.sleep(0.2)
+
+
+def await_children(process: subprocess.Popen[str], least: int) -> list[psutil.Process]:
+    """Wait for so many children: the first answers before the last has begun."""
+    give_up = time.monotonic() + START_S
+    top = psutil.Process(process.pid)
+    while len(found := top.children(recursive=True)) < least:
+        assert process.poll() is None, process.returncode
+        assert time.monotonic() < give_up, found
+        time.sleep(0.1)
+    return found
 
 
 def await_gone(processes: list[psutil.Process]) -> None:

@@ -12,10 +12,9 @@ import time
 import urllib.request
 from collections.abc import Callable, Iterator
 
-import psutil
 import pytest
 
-from tests.serving.served import Served, await_answer, await_gone, free_port, kill, serving
+from tests.serving.served import STOP_S, Served, await_answer, await_children, await_gone, free_port, kill, serving
 from worgl.cli.tests.places import Place
 from worgl.web.front.bodies import BODY_MAX
 
@@ -152,10 +151,9 @@ def test_a_process_that_died_is_replaced_and_a_stop_waits_for_no_stranger(place:
 
 def test_a_killed_server_leaves_nobody_on_its_port(place: Place) -> None:
     with serving(place, "--workers", "2") as running:
-        top, *others = running.family()
-        assert len(others) >= 2
+        top, *others = running.family(children=2)
         kill(top)
-        running.process.wait(timeout=30)
+        running.process.wait(timeout=STOP_S)
         await_gone(others)
         with pytest.raises(OSError, match="refused"):
             running.connect()
@@ -179,8 +177,7 @@ def test_what_run_started_ends_with_it_however_it_ended(place: Place) -> None:
     assert process.stdout is not None
     address = process.stdout.readline().strip()
     urllib.request.urlopen(address, timeout=60).close()  # noqa: S310 -- our own address
-    children = psutil.Process(process.pid).children(recursive=True)
-    assert len(children) >= 3
+    children = await_children(process, 3)
     process.kill()
     process.communicate()
     await_gone(children)
