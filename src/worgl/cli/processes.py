@@ -120,6 +120,8 @@ def _stop(started: Sequence[Child]) -> None:
             # The whole session: a server that hangs may have left its own workers behind.
             os.killpg(child.process.pid, signal.SIGKILL)
             child.process.wait()
+        if child.process.stdin is not None:
+            child.process.stdin.close()
 
 
 def await_answer(url: str, started: Sequence[Child]) -> None:

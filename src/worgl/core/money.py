@@ -15,7 +15,6 @@ Ppm = NewType("Ppm", int)
 """A rate in integer parts per million: 10_000 is one per cent."""
 
 PPM = 1_000_000
-EXPONENT_MAX = 6
 _EXACT = Context(prec=200)
 """Holds every digit of any text read as an amount; with the usual 28 a long one would be rounded twice."""
 

@@ -131,20 +131,20 @@ def _text(fact: Fact) -> str:
     return text.decode()
 
 
-def deliver(*, now: datetime, limit: int = DELIVER_MAX, within_s: float = DELIVER_S) -> int:
-    """Deliver up to `limit` pending facts, oldest first, and offer again what is due; return how many are now settled.
+def deliver(*, now: datetime, within_s: float = DELIVER_S) -> int:
+    """Deliver up to DELIVER_MAX pending facts, oldest first, and offer again what is due; return how many are settled.
 
     Goes on in pages until each was tried once or `within_s` seconds are over; the rest is for the next call.
     """
     ends = time.monotonic() + within_s
     offering = Offering(now)
-    asked = list(FactRow.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:limit])
+    asked = list(FactRow.objects.filter(pending=True).order_by("id").values_list("pk", flat=True)[:DELIVER_MAX])
     settled = 0
     for start in range(0, len(asked), _AT_ONCE):
         settled += _deliver_page(asked[start : start + _AT_ONCE], offering)
         if time.monotonic() >= ends:
             break
-    return settled + _offer_again(offering, limit=limit, ends=ends)
+    return settled + _offer_again(offering, ends=ends)
 
 
 def _deliver_page(asked: list[UUID], offering: Offering) -> int:
@@ -169,10 +169,10 @@ def _deliver_page(asked: list[UUID], offering: Offering) -> int:
     return len(found) - len({failure.fact for failure in failures})
 
 
-def _offer_again(offering: Offering, *, limit: int, ends: float) -> int:
+def _offer_again(offering: Offering, *, ends: float) -> int:
     """Offer readers what they could not take before and is due; return how many they have taken now."""
     settled = 0
-    for _page in range(0, limit, _AT_ONCE):
+    for _page in range(0, DELIVER_MAX, _AT_ONCE):
         due = undelivered.due(now=offering.now, limit=_AT_ONCE)
         for name, group in groupby(due, key=lambda one: one.reader):
             ones = list(group)

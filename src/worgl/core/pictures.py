@@ -31,6 +31,8 @@ ICON_SIDES = (180, 192, 512)
 Drawn = TypeVar("Drawn")
 FORMATS = ("JPEG", "PNG", "WEBP")
 _MEGA = 1_000_000
+_COLOURS = (256, 64, 16)
+"""So many colours a picture is given that is too large with all of its own; with the last every icon fits."""
 _QUALITY = 82
 _BROKEN = (OSError, SyntaxError, ValueError, EOFError, IndexError, KeyError, TypeError, struct.error, zlib.error)
 """What Pillow raises about files that are cut off or made up."""
@@ -183,12 +185,18 @@ def _on_square(picture: Image.Image, side: int) -> Image.Image:
 
 
 def _png(picture: Image.Image) -> bytes:
-    """Return a PNG of at most PICTURE_KEPT_MAX bytes: of 256 colours where all of them would be more."""
+    """Return a PNG of at most PICTURE_KEPT_MAX bytes: of as many colours as fit where all of them would be more."""
+    content = _saved_as_png(picture)
+    for colours in _COLOURS:
+        if len(content) <= PICTURE_KEPT_MAX:
+            break
+        content = _saved_as_png(picture.quantize(colours))
+    return content
+
+
+def _saved_as_png(picture: Image.Image) -> bytes:
     out = io.BytesIO()
     picture.save(out, "PNG", optimize=True)
-    if out.tell() > PICTURE_KEPT_MAX:
-        out = io.BytesIO()
-        picture.quantize(256).save(out, "PNG", optimize=True)
     return out.getvalue()
 
 

@@ -16,6 +16,7 @@ from worgl.communities.queries import member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
+from worgl.core.rest import KeyElsewhere
 from worgl.currency.tests.builders import Town, a_town
 
 PAYMENTS = "/communities/{slug}/payments"
@@ -136,7 +137,8 @@ def test_a_key_of_one_community_pays_in_no_other(committed_db: None) -> None:
     town, other = new_town(), new_town()
     bound = program(person_of(town["Bob"]), slug=town.view.slug, community=town.community)
     assert bound.post(PAYMENTS, order(member(town.alice).code)).status_code == 200
-    assert Program(bound.token, other.view.slug).post(PAYMENTS, order(other.alice)).status_code == 403
+    answer = Program(bound.token, other.view.slug).post(PAYMENTS, order(other.alice))
+    assert (answer.status_code, answer.json()["code"]) == (403, KeyElsewhere.code)
 
 
 def test_a_key_with_a_limit_keeps_it_whoever_pays_at_the_same_moment(committed_db: None) -> None:

@@ -15,6 +15,7 @@ import pytest
 from django.db import connection
 from typer.testing import Result
 
+from worgl.cli.errors import JobUnknown, NoLevyComing, NothingToMeasure
 from worgl.communities.queries import community as community_of
 from worgl.communities.queries import member as member_of
 from worgl.currency.queries import wallet_of
@@ -120,6 +121,22 @@ def test_the_next_levy_is_shown_and_not_taken(town: Town, worgl: Worgl) -> None:
     assert ledger.last_seq(town.currency.book) == before
 
 
+def test_no_levy_comes_where_nothing_fades(db: None, worgl: Worgl) -> None:
+    still = new_town(preset="time_bank")
+    result = worgl("levy", "--community", _slug(still), "--dry-run")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"worgl: {NoLevyComing.code}: ")
+
+
+def test_the_measurements_are_run_in_a_clone_only(
+    worgl: Worgl, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    result = worgl("bench")
+    assert (result.exit_code, result.stdout) == (1, "")
+    assert result.stderr.startswith(f"worgl: {NothingToMeasure.code}: ")
+
+
 def test_a_levy_is_taken_once(town: Town, worgl: Worgl) -> None:
     command = ("levy", "--community", _slug(town), "--date", "2026-07-01")
     first = worgl(*command, "--json")
@@ -140,7 +157,7 @@ def test_an_unknown_job_is_refused(town: Town, worgl: Worgl) -> None:
     assert worgl("jobs", "list", "--json").exit_code == 0
     result = worgl("jobs", "retry", uuid4())
     assert result.exit_code == 1
-    assert result.stderr.startswith("worgl: job_unknown: ")
+    assert result.stderr.startswith(f"worgl: {JobUnknown.code}: ")
 
 
 HISTORY = "when,payer,payee,sum\n2026-05-01,bank,x1,50\n2026-05-02,x1,x2,20\n2026-05-03,x2,x1,900\n"

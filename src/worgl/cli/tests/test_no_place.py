@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from worgl.cli.errors import NoPlace, NotSetUp, SettingsWrong
 from worgl.cli.tests.places import Place
 
 pytestmark = pytest.mark.slow
@@ -27,7 +28,7 @@ def test_a_lost_database_is_one_line_and_exit_code_3(make_place: MakePlace) -> N
 def test_wrong_settings_are_one_line(make_place: MakePlace) -> None:
     done = Place(make_place().home, "mysql://localhost/worgl").worgl("check")
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("worgl: settings_wrong: ")
+    assert done.stderr.startswith(f"worgl: {SettingsWrong.code}: ")
     misspelt = Place(make_place().home, "")
     done = subprocess.run(
         [sys.executable, "-m", "worgl.cli", "check"],
@@ -62,10 +63,16 @@ def test_settings_are_found_in_the_file_that_is_named(make_place: MakePlace, tmp
     assert "WORGL_URL must begin with https://" in done.stderr
 
 
+def test_a_folder_without_a_database_is_not_set_up(tmp_path: Path) -> None:
+    done = Place(tmp_path, "").worgl("check")
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr.startswith(f"worgl: {NotSetUp.code}: ")
+
+
 @pytest.mark.parametrize("command", [["check"], ["work"], ["jobs", "list"]])
 def test_a_command_in_the_wrong_folder_leaves_nothing_there(tmp_path: Path, command: list[str]) -> None:
     place = Place(tmp_path / "var", "")
     done = place.worgl(*command)
     assert (done.returncode, done.stdout) == (1, "")
-    assert done.stderr.startswith("worgl: no_place: ")
+    assert done.stderr.startswith(f"worgl: {NoPlace.code}: ")
     assert list(tmp_path.iterdir()) == []

@@ -23,6 +23,7 @@ import pytest
 from django.db import connection
 
 from worgl.cli import archive
+from worgl.cli.errors import CommunityExists, NotEmpty, TargetNotEmpty
 from worgl.cli.tests.places import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("town")]
@@ -39,7 +40,7 @@ def test_a_backup_is_proved_by_its_drill(town: Place, tmp_path: Path) -> None:
     assert not [path for path in town.home.iterdir() if path.name.startswith((".drill", ".backup"))]
     again, replaced = town.worgl_in_turn(["backup", file], ["backup", file, "--replace"])
     assert (again[0], again[1]) == (1, "")
-    assert again[2].startswith("worgl: not_empty: ")
+    assert again[2].startswith(f"worgl: {NotEmpty.code}: ")
     assert replaced[0] == 0, replaced[2]
 
 
@@ -101,7 +102,7 @@ def test_a_restore_replaces_a_community_only_when_told_and_keeps_it(backup: Path
     )
     assert first[0] == 0, first[2]
     assert (refused[0], refused[1]) == (1, "")
-    assert refused[2].startswith("worgl: target_not_empty: ")
+    assert refused[2].startswith(f"worgl: {TargetNotEmpty.code}: ")
     assert replaced[0] == 0, replaced[2]
     assert "before" in replaced[1]
     assert checked[0] == 0, checked[1]
@@ -190,8 +191,8 @@ def test_a_community_goes_to_another_database_and_back_the_same(
     assert written[0] == 0, written[2]
     assert _same(exported, second)
     assert checked[:2] == (0, "The books are right.\n")
-    assert (twice[0], twice[2].startswith("worgl: community_exists: ")) == (1, True)
-    assert (onto[0], onto[2].startswith("worgl: not_empty: ")) == (1, True)
+    assert (twice[0], twice[2].startswith(f"worgl: {CommunityExists.code}: ")) == (1, True)
+    assert (onto[0], onto[2].startswith(f"worgl: {NotEmpty.code}: ")) == (1, True)
 
 
 def test_the_export_holds_holds_refusals_and_no_password(exported: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from worgl.cli.errors import DatabaseNewer
 from worgl.cli.tests.places import Place
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("town")]
@@ -72,5 +73,8 @@ def test_a_database_of_a_newer_worgl_is_refused_by_every_command(make_place_with
     )  # fmt: skip
     for words, (code, out, err) in zip(commands, place.worgl_in_turn(*commands), strict=True):
         assert (code, out) == (1, ""), words
-        assert err.startswith("worgl: database_newer: This database was written by a newer worgl: "), (words, err)
+        assert err.startswith(f"worgl: {DatabaseNewer.code}: This database was written by a newer "), (
+            words,
+            err,
+        )
         assert "ledger.0999_x" in err

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import gc
-from datetime import UTC, datetime
+import io
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from itertools import count
+from uuid import UUID
 
 import pytest
+from django.db.models import UUIDField
+from openpyxl import Workbook
+from PIL import Image
+from pypdf import PdfReader
 
-from worgl.core import memory
+from tests.support.queries import statements
+from worgl.core import checks, jobs, memory, outbox, papers, parcels, pictures, undelivered
+from worgl.core.amounts import DIGITS_MAX, parse_minor
 from worgl.core.commands import KEY_MAX, IdempotencyKey, command
 from worgl.core.drafts import COOKIE_MAX, DRAFTS_MAX, TYPED_MAX
-from worgl.core.errors import InvalidInput
-from worgl.core.paging import CURSOR_MAX, InvalidCursor, decode_cursor, encode_cursor
+from worgl.core.errors import InvalidInput, PictureRefused
+from worgl.core.ids import new_id
+from worgl.core.limits import PAGE_MAX, PICTURE_KEPT_MAX
+from worgl.core.models import Fact, Job, Undelivered
+from worgl.core.money import InvalidAmount
+from worgl.core.paging import CURSOR_MAX, InvalidCursor, decode_cursor, encode_cursor, page_of
+from worgl.core.prepared import MANY_MAX, PreparedMany
+from worgl.core.rest.faults import FAULTS_MAX, faults_of
+from worgl.core.undelivered import ERROR_MAX
+from worgl.core.workbooks import CELLS_MAX, NoText, csv_of_workbook
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 
@@ -47,3 +66,134 @@ def test_the_collector_looks_as_soon_as_it_is_told_to() -> None:
     finally:
         gc.set_threshold(*before)
         gc.unfreeze()
+
+
+def some_facts(number: int) -> list[UUID]:
+    """Keep facts that nobody reads, and return them in their order."""
+    rows = [Fact(id=new_id(), topic="test.unread", body={}, at=NOW) for _number in range(number)]
+    return [row.pk for row in Fact.objects.bulk_create(rows)]
+
+
+def test_an_amount_has_so_many_digits() -> None:
+    longest = "1".rjust(DIGITS_MAX, "0")
+    assert parse_minor(longest, exponent=2) == 100
+    with pytest.raises(InvalidAmount):
+        parse_minor(f"0{longest}", exponent=2)
+
+
+def test_a_check_that_finds_no_end_of_faults_is_cut() -> None:
+    def find(subject: checks.Subject) -> Iterator[checks.Fault]:
+        return (checks.Fault("torn", 1, str(number), "Torn.") for number in count())
+
+    found = list(checks.run(checks.Check("test.torn", "nothing is torn", find), checks.Subject(1, None)))
+    assert len(found) == checks.FAULTS_MAX
+
+
+def test_a_request_is_told_so_many_of_its_faults_the_first_ones() -> None:
+    errors = [{"type": "missing", "loc": ("body", "asked", "rows", str(number))} for number in range(FAULTS_MAX + 1)]
+    assert [fault.field for fault in faults_of(errors)] == [f"rows.{number}" for number in range(FAULTS_MAX)]
+
+
+def test_a_page_longer_than_pages_are_is_a_bug() -> None:
+    rows = list(range(PAGE_MAX + 1))
+    page = page_of(rows, limit=PAGE_MAX, cursor_of=lambda row: (str(row),))
+    assert (len(page.items), decode_cursor(page.next_cursor, length=1)) == (PAGE_MAX, (str(PAGE_MAX - 1),))
+    with pytest.raises(AssertionError):
+        page_of(rows, limit=PAGE_MAX + 1, cursor_of=lambda row: (str(row),))
+
+
+@jobs.job("test.bounded")
+def _no_work(run: jobs.JobRun) -> None: ...
+
+
+@pytest.mark.django_db
+def test_a_list_of_jobs_is_no_longer_than_a_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(jobs, "PAGE_MAX", 2)
+    for number in range(3):
+        jobs.enqueue("test.bounded", {"of": "here"}, key=str(number), due_at=NOW, now=NOW)
+    Job.objects.update(state=Job.State.FAILED)
+    assert [one.key for one in jobs.recent(limit=3)] == ["2", "1"]
+    assert len(jobs.failed(args={"of": "here"}, limit=3)) == 2
+
+
+def noise(width: int, height: int) -> bytes:
+    """Return a picture that cannot be packed."""
+    out = io.BytesIO()
+    Image.frombytes("RGB", (width, height), os.urandom(width * height * 3)).save(out, "PNG")
+    return out.getvalue()
+
+
+def test_a_picture_has_so_many_pixels(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(pictures, "PICTURE_PIXELS_MAX", 400)
+    pictures.draw_square(noise(20, 20))
+    with pytest.raises(PictureRefused) as no:
+        pictures.draw_square(noise(20, 21))
+    assert no.value.fields["field"] == "picture"
+
+
+def test_whatever_is_drawn_is_small_enough_to_be_read_back_from_an_export() -> None:
+    # Larger than an icon: smoothing brings in colours between those of the noise.
+    restless = noise(600, 600)
+    drawn = [pictures.draw_square(restless), pictures.draw_logo(restless), *pictures.draw_icons(restless).values()]
+    assert max(map(len, drawn)) <= PICTURE_KEPT_MAX
+
+
+@pytest.mark.django_db
+def test_one_round_of_telling_takes_so_many_facts_the_oldest_first(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(outbox, "DELIVER_MAX", 2)
+    told = some_facts(3)
+    assert outbox.deliver(now=NOW) == 2
+    assert list(Fact.objects.filter(pending=True).values_list("pk", flat=True)) == told[-1:]
+    assert outbox.deliver(now=NOW) == 1
+
+
+@pytest.mark.django_db
+def test_what_a_reader_failed_with_is_kept_by_its_beginning() -> None:
+    (fact,) = some_facts(1)
+    failure = undelivered.Failure(fact, "test.reader", "e" * (ERROR_MAX + 1), tried=True)
+    undelivered.keep([failure], now=NOW)
+    assert Undelivered.objects.get().error == "e" * ERROR_MAX
+    later = NOW + timedelta(days=1)
+    undelivered.settle(undelivered.due(now=later, limit=5), [failure], now=later)
+    assert [(row.error, row.attempts) for row in Undelivered.objects.all()] == [("e" * ERROR_MAX, 2)]
+
+
+def test_a_cell_of_a_paper_has_so_many_lines() -> None:
+    paper = papers.Paper("Table")
+    columns = (papers.Column("Note", 90), papers.Column("More", 200))
+    paper.table(columns, [[" ".join(f"note-number-{number}" for number in range(9)), "end"]])
+    text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf())).pages)
+    shown = [number for number in range(9) if f"note-number-{number}" in text]
+    assert shown == list(range(papers._CELL_LINES_MAX))
+
+
+@pytest.mark.django_db
+def test_a_parcel_tells_so_many_rows_of_a_table_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(parcels, "TOLD_MAX", 2)
+    kept = some_facts(3)
+    told = parcels.told_rows(Fact.objects.all(), without=frozenset({"body"}))
+    assert [row["id"] for row in told] == kept[:2]
+    assert not any("body" in row for row in told)
+
+
+@pytest.mark.django_db
+def test_more_than_one_question_holds_are_asked_for_in_several() -> None:
+    kept = some_facts(MANY_MAX + 1)
+    by_id: PreparedMany[Fact] = PreparedMany(UUIDField(), lambda ids: Fact.objects.filter(pk__in=ids))
+    with statements() as asked:
+        found = by_id.rows(kept)
+    assert (sorted(row.pk for row in found), len(asked)) == (kept, 2)
+
+
+def a_workbook(width: int) -> bytes:
+    book, out = Workbook(), io.BytesIO()
+    assert book.active is not None
+    book.active.append([f"c{number}" for number in range(width)])
+    book.save(out)
+    return out.getvalue()
+
+
+def test_a_sheet_of_a_workbook_has_so_many_columns() -> None:
+    assert csv_of_workbook(a_workbook(CELLS_MAX)).rstrip().endswith(f"c{CELLS_MAX - 1}")
+    with pytest.raises(NoText):
+        csv_of_workbook(a_workbook(CELLS_MAX + 1))

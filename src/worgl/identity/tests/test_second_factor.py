@@ -17,6 +17,7 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from worgl.identity import commands, queries
+from worgl.identity.errors import SecondFactorUnreadable
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import PASSWORD, person
 from worgl.identity.tests.test_sign_in import confirm_password, is_signed_in, sign_in
@@ -175,7 +176,8 @@ def test_with_another_secret_key_the_factor_is_refused_and_lets_nobody_in(client
         elsewhere = Client()
         sign_in(elsewhere, EMAIL, PASSWORD)
         answer = elsewhere.post(reverse("mfa_authenticate"), {"code": code_of(secret)})
-        assert answer.status_code == 409
+        assert answer.status_code == SecondFactorUnreadable.status == 409
+        assert str(SecondFactorUnreadable()) in answer.content.decode()
         assert not is_signed_in(elsewhere)
 
 

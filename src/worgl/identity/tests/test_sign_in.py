@@ -20,6 +20,7 @@ from django.urls import reverse
 
 from worgl.core.commands import IdempotencyKey
 from worgl.identity import commands, queries
+from worgl.identity.errors import LetterNotSent
 from worgl.identity.models import Person
 from worgl.identity.tests.builders import NOW, PASSWORD, person
 
@@ -136,7 +137,8 @@ def test_a_lost_letter_is_said_to_who_waits_for_it(client: Client, caplog: pytes
     person("Mira", email="mira@example.org", password=PASSWORD)
     with override_settings(EMAIL_BACKEND=f"{__name__}.LostServer"):
         answer = client.post(reverse("account_reset_password"), {"email": "mira@example.org"})
-    assert answer.status_code == 503
+    assert answer.status_code == LetterNotSent.status == 503
+    assert str(LetterNotSent()) in answer.content.decode()
     assert "example.org" not in caplog.text
 
 

@@ -16,7 +16,9 @@ from worgl.core import clock, jobs
 from worgl.identity.commands import note_read_in
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
+from worgl.inbox.errors import LinkUnknown
 from worgl.inbox.models import Notice, Outgoing
+from worgl.inbox.queries.links import read_off_token
 from worgl.inbox.rules import ATTEMPTS_MAX, DIGEST_LINES_MAX, Email
 from worgl.inbox.tests.builders import BREAD, MILK, bread, choose, key, milk, reader, tell
 from worgl.inbox.tests.postbox import Postbox, deliver_to, open_postbox
@@ -186,6 +188,8 @@ def test_the_link_of_a_digest_stops_the_digest(box: Postbox, alice: PersonId, no
 @pytest.mark.parametrize("token", ["x", "eyJ4Ijox:abc:def"])
 def test_a_link_that_somebody_made_up_stops_nothing(token: str) -> None:
     assert Client().post(f"/off/{token}/").status_code == 404
+    with pytest.raises(LinkUnknown):
+        read_off_token(token)
 
 
 def test_a_dead_address_is_told_in_the_settings_and_left_alone(box: Postbox, alice: PersonId, now: datetime) -> None:

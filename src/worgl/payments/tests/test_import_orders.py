@@ -13,8 +13,8 @@ from worgl.ledger import plane
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, moment
 from worgl.payments import commands, queries
-from worgl.payments.commands import importing
-from worgl.payments.errors import IssuersMissing
+from worgl.payments.commands import import_order, importing
+from worgl.payments.errors import FileUnsorted, IssuersMissing
 from worgl.payments.tests.builders import NOW
 from worgl.payments.tests.importing import FULL, Importer, broken_before, expected_of, history
 
@@ -180,3 +180,17 @@ def test_a_first_line_may_tell_the_delimiter_and_cells_too_many_are_listed(impor
     report = importer.run(path)
     assert (report.rows, report.accepted, report.reasons) == (2, 1, {"too_many_cells": 1})
     assert [row["refused_line"] for row in importer.listed()] == ["4"]
+
+
+def test_a_file_too_long_to_be_sorted_here_must_come_in_order(
+    importer: Importer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(import_order, "SORTED_MAX", 2)
+    first, second, third = (f"2024-01-0{day},mint,anna,5,X" for day in (1, 2, 3))
+    for rows in ([third, second, first], [second, third, first]):
+        with pytest.raises(FileUnsorted) as refused:
+            importer.run(importer.file(rows))
+        assert (refused.value.fields["rows"], refused.value.fields["limit"]) == (3, 2)
+        assert importer.is_untouched()
+    assert importer.run(importer.file([third, second])).accepted == 2
+    assert importer.run(importer.file([first, second, third])).accepted == 3

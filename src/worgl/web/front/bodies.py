@@ -55,10 +55,8 @@ class Malformed(Exception):
 class Bodies:
     """Takes in bodies; belongs to one event loop."""
 
-    def __init__(self, *, reading_max: int = READING_MAX, start_s: float = START_S) -> None:
+    def __init__(self) -> None:
         self._reading: dict[asyncio.Task[object], None] = {}
-        self._reading_max = reading_max
-        self._start_s = start_s
 
     async def take(self, headers: Mapping[str, str], chunks: Chunks) -> Body | None:
         """Return a body as a file at its beginning and its length, None where there is none.
@@ -83,13 +81,13 @@ class Bodies:
 
     def _make_room(self) -> None:
         """Cut off who has been sending for longest, when too many do."""
-        while len(self._reading) >= self._reading_max:
+        while len(self._reading) >= READING_MAX:
             oldest = next(iter(self._reading))
             del self._reading[oldest]
             oldest.cancel()
 
     async def _at_once(self, chunks: Chunks, told: int) -> Body:
-        async with asyncio.timeout(self._start_s + told / RATE):
+        async with asyncio.timeout(START_S + told / RATE):
             whole = await chunks()
         return BytesIO(whole), len(whole)
 
@@ -98,12 +96,12 @@ class Bodies:
         body: IO[bytes] = SpooledTemporaryFile(max_size=KEPT_MAX)  # noqa: SIM115 -- closed by who was given it
         length = 0
         try:
-            async with asyncio.timeout(self._start_s) as limit:
+            async with asyncio.timeout(START_S) as limit:
                 began = loop.time()
                 async for chunk in chunks:
                     length += _fitting(length, chunk)
                     body.write(chunk)
-                    limit.reschedule(began + self._start_s + length / RATE)
+                    limit.reschedule(began + START_S + length / RATE)
         except BaseException:
             body.close()
             raise

@@ -1,0 +1,55 @@
+"""Bounds of the web server: how long a head may be, and how many connections it holds."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tests.serving.served import free_port
+from worgl.cli import processes
+from worgl.cli.tests.places import Place
+
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
+MakePlace = Callable[[], Place]
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
+
+
+@contextmanager
+def serving(place: Place) -> Iterator[int]:
+    """Run the server as this process would start it now, and tell its port."""
+    port = free_port()
+    command = processes.server_command(host="127.0.0.1", port=port, workers=1)
+    with processes.children({"server": command}, environment=place.environment) as started:
+        processes.await_answer(f"http://127.0.0.1:{port}/healthz", started)
+        yield port
+
+
+def connected(port: int, text: bytes = b"") -> socket.socket:
+    line = socket.create_connection(("127.0.0.1", port), timeout=3)
+    line.sendall(text)
+    return line
+
+
+def test_a_head_has_so_many_bytes(make_place_with_tables: MakePlace) -> None:
+    with serving(make_place_with_tables()) as port:
+        for size, answer in ((processes.HEADERS_MAX // 2, b"HTTP/1.1 200"), (processes.HEADERS_MAX, b"HTTP/1.1 431")):
+            with connected(port, HEAD) as line:
+                line.sendall(b"X-Long: " + b"x" * size + b"\r\n\r\n")
+                assert line.recv(12) == answer
+
+
+def test_a_server_holds_so_many_connections_and_takes_the_next_when_one_ends(
+    make_place_with_tables: MakePlace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(processes, "CONNECTIONS_MAX", 2)
+    with serving(make_place_with_tables()) as port:
+        held = [connected(port, HEAD) for _number in range(2)]
+        with connected(port, HEAD + b"\r\n") as waiting:
+            with pytest.raises(TimeoutError):
+                waiting.recv(12)
+            for line in held:
+                line.close()
+            assert waiting.recv(12) == b"HTTP/1.1 200"
