@@ -212,13 +212,18 @@ def listed(town: Town, rows: int, *, file_name: str = "june.csv") -> pay_lists.P
 
 def test_a_list_is_paid_at_once_up_to_a_bound_and_by_a_job_beyond(town: Town, monkeypatch: Patch) -> None:
     monkeypatch.setattr(listing, "AT_ONCE_MAX", 2)
-    for rows, state in ((2, pay_lists.ListState.DONE), (3, pay_lists.ListState.STARTED)):
-        own = listed(town, rows)
+    short, long = listed(town, 2), listed(town, 3)
+    for own in (short, long):
         commands.start_list(actor=town.bob, pay_list=own, mode=pay_lists.ListMode.ALL, key=fresh_key(), now=NOW)
-        assert lists_model.PayList.objects.get(pk=own).state == state
+    assert state_of(short) == pay_lists.ListState.DONE
+    assert state_of(long) == pay_lists.ListState.STARTED
     jobs.run_due(now=NOW)
-    assert lists_model.PayList.objects.get(pk=own).state == pay_lists.ListState.DONE
+    assert state_of(long) == pay_lists.ListState.DONE
     assert posted(town.alice) == 500
+
+
+def state_of(own: pay_lists.PayListId) -> str:
+    return lists_model.PayList.objects.get(pk=own).state
 
 
 def test_the_name_of_a_file_is_noted_by_its_beginning(town: Town) -> None:
