@@ -792,8 +792,71 @@ export interface paths {
         /**
          * Let a member act for a shop; for the shop itself, its keepers and administrators.
          * @description Let a member act for a shop; for the shop itself, its keepers and administrators.
+         *
+         *     What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+         *     administrator; `id` is then the wish's.
          */
         post: operations["shops_name_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/shops/{shop}/staff-wishes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List who shall act for a shop once somebody says yes; for the shop itself, its keepers and administrators.
+         * @description List who shall act for a shop once somebody says yes; for the shop itself, its keepers and administrators.
+         */
+        get: operations["shops_staff_wishes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/staff-wishes/{wish}/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say yes, as a keeper of the shop or as an administrator who neither asked nor is named.
+         * @description Say yes, as a keeper of the shop or as an administrator who neither asked nor is named.
+         */
+        post: operations["shops_agree_to_staff"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/staff-wishes/{wish}/refuse": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say no; who asked takes it back this way.
+         * @description Say no; who asked takes it back this way.
+         */
+        post: operations["shops_refuse_staff"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2376,6 +2439,66 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/communities/{slug}/givings/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read what giving all who fit the same amount would do; nothing is written. For treasurers.
+         * @description Read what giving all who fit the same amount would do; nothing is written. For treasurers.
+         */
+        get: operations["members_and_their_money_preview_giving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/givings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Give all active members who fit the same amount, in the background; for treasurers. One act of the record.
+         * @description Give all active members who fit the same amount, in the background; for treasurers. One act of the record.
+         */
+        post: operations["members_and_their_money_give_many"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/givings/{giving}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how far a giving is; for treasurers and administrators.
+         * @description Read how far a giving is; for treasurers and administrators.
+         */
+        get: operations["members_and_their_money_giving"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/communities/{slug}/imports": {
         parameters: {
             query?: never;
@@ -2393,9 +2516,9 @@ export interface paths {
          * Try a table of members and balances and keep it; nobody comes yet. For who is administrator and treasurer.
          * @description Try a table of members and balances and keep it; nobody comes yet. For who is administrator and treasurer.
          *
-         *     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1, at most 20 MB
-         *     and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again is the same
-         *     import.
+         *     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1, or a workbook
+         *     (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent
+         *     again is the same import.
          */
         post: operations["imports_check"];
         delete?: never;
@@ -2457,7 +2580,8 @@ export interface paths {
          * Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
          * @description Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
          *
-         *     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row.
+         *     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
+         *     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told.
          */
         post: operations["imports_start"];
         delete?: never;
@@ -3102,6 +3226,138 @@ export interface paths {
          * @description Send a message once more, under its old id.
          */
         post: operations["webhooks_replay"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/look": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how a community is shown.
+         * @description Read how a community is shown.
+         */
+        get: operations["look_and_texts_look"];
+        /**
+         * Change the colour; for administrators. Pages use shades of it that can be read on light and dark.
+         * @description Change the colour; for administrators. Pages use shades of it that can be read on light and dark.
+         */
+        put: operations["look_and_texts_set_colour"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/look/logo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show a logo: the body is a JPEG, PNG or WebP of at most 5 MB; it is drawn anew. For administrators.
+         * @description Show a logo: the body is a JPEG, PNG or WebP of at most 5 MB; it is drawn anew. For administrators.
+         */
+        put: operations["look_and_texts_show_logo"];
+        post?: never;
+        /**
+         * Show no logo any more; for administrators.
+         * @description Show no logo any more; for administrators.
+         */
+        delete: operations["look_and_texts_remove_logo"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/look/icon": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Show an icon, also of the installed app: the body is a JPEG, PNG or WebP of at most 5 MB. For administrators.
+         * @description Show an icon, also of the installed app: the body is a JPEG, PNG or WebP of at most 5 MB. For administrators.
+         */
+        put: operations["look_and_texts_show_icon"];
+        post?: never;
+        /**
+         * Show the usual icon again; for administrators.
+         * @description Show the usual icon again; for administrators.
+         */
+        delete: operations["look_and_texts_remove_icon"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/texts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read terms, privacy and imprint, and what the caller has agreed to.
+         * @description Read terms, privacy and imprint, and what the caller has agreed to.
+         */
+        get: operations["look_and_texts_texts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/texts/agree": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Agree to all texts up to a number, the newest there is.
+         * @description Agree to all texts up to a number, the newest there is.
+         */
+        post: operations["look_and_texts_agree"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/communities/{slug}/texts/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Publish a text as its next version; members are asked to agree to it. For administrators.
+         * @description Publish a text as its next version; members are asked to agree to it. For administrators.
+         */
+        put: operations["look_and_texts_publish"];
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -3755,6 +4011,16 @@ export interface components {
              * @description What the community asks of who joins.
              */
             questions: components["schemas"]["QuestionShape"][];
+            /**
+             * Terms Number
+             * @description The number of the terms in force, 0 where there are none.
+             */
+            terms_number: number;
+            /**
+             * Texts
+             * @description What the community has written down: terms, privacy, imprint.
+             */
+            texts: string[];
         };
         /**
          * QuestionKind
@@ -3801,6 +4067,8 @@ export interface components {
         /**
          * Newcomer
          * @description The name one will have there, and an answer to each question in its order, "" where none is required.
+         *
+         *     `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and agrees to them.
          */
         Newcomer: {
             /**
@@ -3814,6 +4082,12 @@ export interface components {
              * @default []
              */
             answers: string[];
+            /**
+             * Agreed
+             * @description The number of the terms the newcomer agrees to, 0 where there are none.
+             * @default 0
+             */
+            agreed: number;
         };
         /**
          * List[QuestionShape]
@@ -4168,6 +4442,28 @@ export interface components {
             since: string;
         };
         /**
+         * NamingShape
+         * @description What became of naming somebody, and who acts for the shop now.
+         */
+        NamingShape: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * Waits
+             * @description Whether it waits for the yes of a keeper or of a second administrator.
+             */
+            waits: boolean;
+            /**
+             * Staff
+             * @description Who acts for the shop now.
+             */
+            staff: components["schemas"]["StaffShape"][];
+        };
+        /**
          * NewStaff
          * @description A member, by code or id, who acts for the shop: as its keeper, or at its till only.
          */
@@ -4179,6 +4475,46 @@ export interface components {
             member: string;
             /** @description Whether somebody keeps the shop or stands at its till. */
             capacity: components["schemas"]["Capacity"];
+        };
+        /**
+         * List[WishShape]
+         * @description A page of a list of Wish; `next` is the `cursor` of the page that follows, null on the last one.
+         */
+        List_WishShape_: {
+            /**
+             * Items
+             * @description The entries of the page.
+             */
+            items: components["schemas"]["WishShape"][];
+            /**
+             * Next
+             * @description `cursor` of the page that follows, null on the last.
+             */
+            next: string | null;
+        };
+        /**
+         * WishShape
+         * @description Who shall act for a shop, as what, asked by whom and when.
+         */
+        WishShape: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /** @description The member. */
+            member: components["schemas"]["MemberShape"];
+            /** @description Whether somebody keeps the shop or stands at its till. */
+            capacity: components["schemas"]["Capacity"];
+            /** @description Who did it. */
+            by: components["schemas"]["MemberShape"];
+            /**
+             * Asked At
+             * Format: date-time
+             * @description When it was asked for.
+             */
+            asked_at: string;
         };
         /**
          * CurrencyKind
@@ -6679,6 +7015,120 @@ export interface components {
             rule: components["schemas"]["Rule"];
         };
         /**
+         * GivingPreviewShape
+         * @description What giving would do: `count` members get `each`, `full` of them could not hold it and are left out.
+         */
+        GivingPreviewShape: {
+            /**
+             * Count
+             * @description How many there are.
+             */
+            count: number;
+            /** @description What every member gets. */
+            each: components["schemas"]["Amount"];
+            /** @description What all of them get together. */
+            whole: components["schemas"]["Amount"];
+            /**
+             * Full
+             * @description How many cannot be given all of it, because accounts have an upper limit.
+             */
+            full: number;
+            /** @description How it stood before. */
+            before: components["schemas"]["Amount"];
+            /** @description How it stands afterwards. */
+            after: components["schemas"]["Amount"];
+        };
+        /**
+         * GivingShape
+         * @description A giving; `left_out` counts members by the code of what refused them.
+         */
+        GivingShape: {
+            /**
+             * Id
+             * Format: uuid
+             * @description The id.
+             */
+            id: string;
+            /**
+             * By
+             * Format: uuid
+             * @description Who did it.
+             */
+            by: string;
+            /** @description Out of which account. */
+            source: components["schemas"]["WalletRole"];
+            /** @description What every member gets. */
+            each: components["schemas"]["Amount"];
+            /** @description What all of them get together. */
+            whole: components["schemas"]["Amount"];
+            /** @description What was given so far. */
+            given_amount: components["schemas"]["Amount"];
+            /**
+             * Count
+             * @description How many there are.
+             */
+            count: number;
+            /**
+             * Given
+             * @description What was given.
+             */
+            given: number;
+            /**
+             * Left Out
+             * @description How many were not given anything, by the stable name of the reason.
+             */
+            left_out: {
+                [key: string]: number;
+            };
+            /**
+             * Reason
+             * @description Why.
+             */
+            reason: string;
+            /**
+             * Ordered At
+             * Format: date-time
+             * @description When it was ordered.
+             */
+            ordered_at: string;
+            /**
+             * Done At
+             * @description When it was done, null while it is under way.
+             */
+            done_at: string | null;
+            /**
+             * Error
+             * @description What went wrong the last time, empty where nothing did.
+             */
+            error: string;
+        };
+        /**
+         * NewGiving
+         * @description What each of whom gets, out of what and why; `seen` is the count the look before has given.
+         */
+        NewGiving: {
+            /** @description To whom it applies. */
+            who: components["schemas"]["Who"];
+            /** @description The amount. */
+            amount: components["schemas"]["Sum"];
+            /**
+             * @description Out of which account.
+             * @default issuer
+             * @example member
+             */
+            source: components["schemas"]["WalletRole"];
+            /**
+             * Reason
+             * @description Why.
+             */
+            reason: string;
+            /**
+             * Seen
+             * @description The count that was read before; another count refuses.
+             */
+            seen: number;
+        };
+        /**
          * FaultShape
          * @description Why a row cannot be a member; `line` counts the lines of the table, the names of its columns being line 1.
          */
@@ -6705,7 +7155,8 @@ export interface components {
          *
          *     Until it is brought in, `good` rows are those that would come, `held` and `owed` the sums of their balances, and
          *     `faults` the first 200 of the `wrong` ones; in lists and afterwards these are null or empty. `came` counts who
-         *     has come. `error` says what stopped the work, which tries again by itself.
+         *     has come. `places` is how many members the community has places for, `places_needed` how many it would need.
+         *     `error` says what stopped the work, which tries again by itself.
          */
         ImportShape: {
             /**
@@ -6762,6 +7213,16 @@ export interface components {
              */
             came: number;
             /**
+             * Places
+             * @description How many places the community has.
+             */
+            places: number;
+            /**
+             * Places Needed
+             * @description How many places there must be to bring in the good rows.
+             */
+            places_needed: number;
+            /**
              * Error
              * @description What went wrong the last time, empty where nothing did.
              */
@@ -6791,7 +7252,7 @@ export interface components {
         };
         /**
          * StartImport
-         * @description Whether a single faulty row keeps the whole table out.
+         * @description Whether a single faulty row keeps the whole table out, and whether the number of places may be raised for it.
          */
         StartImport: {
             /**
@@ -6799,6 +7260,12 @@ export interface components {
              * @description Whether nothing is brought in when one row is wrong.
              */
             only_whole: boolean;
+            /**
+             * Raise Cap
+             * @description Whether the number of places is raised where it is too small.
+             * @default false
+             */
+            raise_cap: boolean;
         };
         /**
          * LinkShape
@@ -7058,7 +7525,7 @@ export interface components {
         };
         /**
          * ActShape
-         * @description What an administrator or treasurer did; `what` is a stable code.
+         * @description What an officer or keeper did; `what` is a stable code, `before` and `after` tell what it changed.
          */
         ActShape: {
             /**
@@ -7098,6 +7565,16 @@ export interface components {
              * @description Why.
              */
             reason: string;
+            /**
+             * Before
+             * @description How it stood before.
+             */
+            before: string;
+            /**
+             * After
+             * @description How it stands afterwards.
+             */
+            after: string;
         };
         /**
          * List[ActShape]
@@ -7393,6 +7870,8 @@ export interface components {
         /**
          * NewWords
          * @description The community's own words; one that is left out is the usual one again.
+         *
+         *     With a `language` such as `de` they are for its readers, without one for all who have none of their own.
          */
         NewWords: {
             /**
@@ -7402,6 +7881,12 @@ export interface components {
             words: {
                 [key: string]: string;
             };
+            /**
+             * Language
+             * @description The language of pages and letters, as a code of two letters.
+             * @default
+             */
+            language: string;
         };
         /**
          * LeavingShape
@@ -7626,6 +8111,138 @@ export interface components {
              * @description What went wrong the last time, empty where nothing did.
              */
             error: string;
+        };
+        /**
+         * LookShape
+         * @description How a community is shown: a colour as "#rrggbb", addresses of logo and icon; "" for the usual ones.
+         */
+        LookShape: {
+            /**
+             * Colour
+             * @description The community's own colour, such as #17634a, empty for the usual one.
+             */
+            colour: string;
+            /**
+             * Logo
+             * @description The address of the community's logo, empty where it has none.
+             */
+            logo: string;
+            /**
+             * Icon
+             * @description The address of the community's icon, empty where it has none.
+             */
+            icon: string;
+        };
+        /**
+         * NewColour
+         * @description A colour as "#rrggbb"; "" is the usual one.
+         */
+        NewColour: {
+            /**
+             * Colour
+             * @description The community's own colour, such as #17634a, empty for the usual one.
+             */
+            colour: string;
+        };
+        /**
+         * AgreementShape
+         * @description Up to which number the caller has agreed, and when.
+         */
+        AgreementShape: {
+            /**
+             * Number
+             * @description The number of the version, counted over all texts of the community.
+             */
+            number: number;
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+        };
+        /**
+         * TextKind
+         * @description What a community writes down for everybody: its terms, what it does with what it knows, and who runs it.
+         * @enum {string}
+         */
+        TextKind: "terms" | "privacy" | "imprint";
+        /**
+         * TextShape
+         * @description A text as published; `number` counts all texts of the community, `version` those of this kind.
+         */
+        TextShape: {
+            /** @description Which kind it is. */
+            kind: components["schemas"]["TextKind"];
+            /**
+             * Number
+             * @description The number of the version, counted over all texts of the community.
+             */
+            number: number;
+            /**
+             * Version
+             * @description Which version of its kind this is, from 1.
+             */
+            version: number;
+            /**
+             * Body
+             * @description The text.
+             */
+            body: string;
+            /**
+             * At
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /**
+             * Is Agreed To
+             * @description Whether members agree to this text.
+             */
+            is_agreed_to: boolean;
+        };
+        /**
+         * TextsShape
+         * @description The newest texts, the number to agree to (0: none), and what the caller has agreed to.
+         */
+        TextsShape: {
+            /**
+             * Texts
+             * @description What the community has written down: terms, privacy, imprint.
+             */
+            texts: components["schemas"]["TextShape"][];
+            /**
+             * Terms Number
+             * @description The number of the terms in force, 0 where there are none.
+             */
+            terms_number: number;
+            /**
+             * Agreed
+             * @description Which versions of the terms the caller has agreed to, and when.
+             */
+            agreed: components["schemas"]["AgreementShape"][];
+        };
+        /**
+         * Agreed
+         * @description The number of the newest text the caller was shown.
+         */
+        Agreed: {
+            /**
+             * Number
+             * @description The number of the version, counted over all texts of the community.
+             */
+            number: number;
+        };
+        /**
+         * NewText
+         * @description A text of the community's own.
+         */
+        NewText: {
+            /**
+             * Body
+             * @description Plain text with a few marks.
+             */
+            body: string;
         };
     };
     responses: {
@@ -8963,8 +9580,97 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["List_StaffShape_"];
+                    "application/json": components["schemas"]["NamingShape"];
                 };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    shops_staff_wishes: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+                /** @description The ETag of an answer the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+                /** @description Code or id of a shop. */
+                shop: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["List_WishShape_"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    shops_agree_to_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+                /** @description Id of who waits to act for a shop. */
+                wish: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    shops_refuse_staff: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+                /** @description Id of who waits to act for a shop. */
+                wish: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             default: components["responses"]["Problem"];
         };
@@ -11728,6 +12434,118 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    members_and_their_money_preview_giving: {
+        parameters: {
+            query: {
+                /** @description Part of a name or code. */
+                search?: string;
+                /** @description Only what stands so. */
+                state?: "active" | "suspended" | "left" | "any";
+                /** @description Name of a kind of notice. */
+                kind?: components["schemas"]["MemberKind"] | null;
+                /** @description Name of an office. */
+                role?: components["schemas"]["Role"] | null;
+                /** @description Whether somebody traded in the last 30 days. */
+                activity?: components["schemas"]["Activity"] | null;
+                /** @description Balances of so much or more, in minor units; below zero is owed. */
+                least_minor?: number | null;
+                /** @description Balances of so much or less, in minor units. */
+                most_minor?: number | null;
+                /** @description What each member would get, in whole minor units. */
+                each_minor: number;
+                /** @description `issuer` or `commons`. */
+                source?: "member" | "issuer" | "commons" | "operator" | "exit_gap" | "levy_pool" | "external";
+            };
+            header?: {
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+                /** @description The ETag of an answer the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivingPreviewShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    members_and_their_money_give_many: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewGiving"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivingShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    members_and_their_money_giving: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+                /** @description The ETag of an answer the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+                /** @description Id of an order to give to many. */
+                giving: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GivingShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     imports_sent: {
         parameters: {
             query?: never;
@@ -13107,6 +13925,283 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_look: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+                /** @description The ETag of an answer the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_set_colour: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewColour"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_show_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_remove_logo: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_show_icon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LookShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_remove_icon: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_texts: {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+                /** @description The ETag of an answer the caller has. */
+                "If-None-Match"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextsShape"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_agree: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Agreed"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    look_and_texts_publish: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Chosen by the caller for one intended write; a repeated request gets the first answer again. */
+                "Idempotency-Key": string;
+                /** @description Code or id of a shop the caller keeps and acts for. */
+                "Acting-For"?: string;
+            };
+            path: {
+                /** @description The community's name in addresses. */
+                slug: string;
+                /** @description What a community writes down for everybody: its terms, what it does with what it knows, and who runs it. */
+                kind: "terms" | "privacy" | "imprint";
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewText"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TextShape"];
+                };
             };
             default: components["responses"]["Problem"];
         };

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import socket
-import time
 from uuid import uuid4
 
 import pytest
@@ -82,12 +81,10 @@ def test_a_token_and_a_language_beyond_ascii_are_none(node: Node) -> None:
 
 
 def test_the_first_request_of_a_process_finds_all_put_together(node: Node) -> None:
-    begun = time.monotonic()
     with socket.create_connection(("127.0.0.1", node.port), timeout=30) as line:
         line.sendall(b"GET /api/v1/openapi.json HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n")
         answer = b"".join(iter(lambda: line.recv(65_536), b""))
     assert b'"openapi": "3.1.0"' in answer
-    print(f"the document took {time.monotonic() - begun:.3f} s")
 
 
 def test_head_has_no_body_on_the_wire(node: Node) -> None:

@@ -146,7 +146,7 @@ def _devices(person: PersonId, *, now: datetime) -> None:
 
 def _voucher(issuer: Member, *, now: datetime) -> str:
     series = payments.issue_vouchers(
-        actor=issuer.id, amount_minor=100, count=1, last_day=now.date(), memo="", key=next(_keys), now=now
+        actor=issuer.id, amount_minor=100, count=1, last_day=now.date() + timedelta(days=7), memo="", key=next(_keys), now=now
     )
     return secret_code(VoucherId(Voucher.objects.get(series=series).pk))
 

@@ -44,6 +44,7 @@ def _email(_page: Page) -> str:
 
 VALUES: Mapping[str, Value] = {
     "about": "I bake.",
+    "agree": True,
     "amount": "1.00",
     "base": "90000",
     "body": "On Saturday, in front of the town hall.",

@@ -9,7 +9,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 from django.conf import settings
 from django.db import connection
@@ -70,7 +70,9 @@ def _database() -> Iterator[str]:
 
 
 def _url(name: str) -> str:
+    """Return the address of another database of the same server, reached in the same way."""
     one = connection.settings_dict
-    user, password, host = (quote(str(one[key]), safe="") for key in ("USER", "PASSWORD", "HOST"))
+    user, password = (quote(str(one[key]), safe="") for key in ("USER", "PASSWORD"))
     port = f":{one['PORT']}" if one["PORT"] else ""
-    return f"postgresql://{user}:{password}@{port}/{name}?host={host}"
+    options = {key: value for key, value in one["OPTIONS"].items() if isinstance(value, str | int)}
+    return f"postgresql://{user}:{password}@{port}/{name}?{urlencode({'host': one['HOST'], **options})}"

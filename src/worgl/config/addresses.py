@@ -70,8 +70,10 @@ def _postgres(read: dict[str, Any], parts: SplitResult) -> dict[str, Any]:
         # The driver would drop it in silence.
         message = f"asks for sslmode={mode}, which a connection by socket cannot hold; name a host, or leave it out"
         raise ValueError(message)
+    options.pop("host", None)
     return {
         **read,
+        "HOST": host,
         "CONN_MAX_AGE": 0,
         # A connection the server has dropped is replaced before a request notices.
         "CONN_HEALTH_CHECKS": True,

@@ -43,8 +43,9 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
 
     The function takes at least `actor`, `key` and `now`; its other inputs and its answer are of types
     pydantic can write as JSON. The same key with the same inputs gets the recorded answer without
-    running again; with other inputs KeyReused. A refusal rolls everything back; one by the state of the books
-    (`core.repeating`) is recorded as the answer, before anybody is told, and raised again under its key.
+    running again; with other inputs KeyReused, whose cause is the refusal where that was the answer. A refusal
+    rolls everything back; one by the state of the books (`core.repeating`) is recorded as the answer, before
+    anybody is told, and raised again under its key.
     """
     names = set(inspect.signature(body).parameters)
     assert {"actor", "key", "now"} <= names, f"{body.__qualname__} must take actor, key and now"
@@ -217,7 +218,7 @@ class _Frame(typing.Generic[Answer]):
     def _recorded(self) -> Answer:
         row = AnsweredCommand.objects.get(scope=self.scope, actor=self.actor, key=self.key)
         if bytes(row.content_hash) != self.content_hash:
-            raise KeyReused
+            raise KeyReused from (told_again(row.refusal) if row.refusal is not None else None)
         if row.refusal is not None:
             raise told_again(row.refusal)
         return self.adapter.validate_python(row.answer, strict=False)

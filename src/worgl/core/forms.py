@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.commands import KEY_MAX, IdempotencyKey
-from worgl.core.errors import Refusal
+from worgl.core.errors import KeyReused, Refusal
 from worgl.core.ids import new_id
 
 KEY_FIELD = "key"
@@ -32,6 +32,12 @@ def with_new_form_key(sent: QueryDict) -> QueryDict:
     again = sent.copy()
     again[KEY_FIELD] = str(new_id())
     return again
+
+
+def said_of_reused(reused: KeyReused, *, done: str) -> str:
+    """Return what to say of a form that is sent again with something else: `done`, or what its key was refused."""
+    first = reused.__cause__
+    return SAID_BEFORE.format(refusal=first) if isinstance(first, Refusal) else done
 
 
 def add_refusal(form: BaseForm, refusal: Refusal) -> None:

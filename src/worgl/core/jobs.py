@@ -271,7 +271,7 @@ def _fail(run: JobRun, error: Exception) -> None:
 
 @dataclass(frozen=True, slots=True)
 class JobView:
-    """A job as a page or the CLI shows it."""
+    """A job as a page or the CLI shows it; `noted` is what it wrote down at its last checkpoint."""
 
     id: UUID
     kind: str
@@ -284,6 +284,7 @@ class JobView:
     error: str
     due_at: datetime
     finished_at: datetime | None
+    noted: Mapping[str, Any]
 
 
 def recent(*, kind: str = "", limit: int = 50) -> Sequence[JobView]:
@@ -310,12 +311,6 @@ def job_view(job_id: UUID) -> JobView | None:
     return _view(row) if row else None
 
 
-def noted(job_id: UUID) -> dict[str, Any]:
-    """Return what a job noted at its last checkpoint, for a page that shows its outcome."""
-    cursor = Job.objects.filter(pk=job_id).values_list("cursor", flat=True).first()
-    return dict(cursor or {})
-
-
 def retry(job_id: UUID, *, now: datetime) -> bool:
     """Queue a failed job again from its last checkpoint; tells whether there was one."""
     changed = Job.objects.filter(pk=job_id, state=Job.State.FAILED).update(
@@ -337,4 +332,5 @@ def _view(row: Job) -> JobView:
         row.error,
         row.due_at,
         row.finished_at,
+        row.cursor or {},
     )

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from importlib import metadata
 from pathlib import Path
 from smtplib import SMTPException
+from sqlite3 import sqlite_version
 
 from django.conf import settings
 from django.core.mail import send_mail
@@ -56,16 +57,20 @@ def _database_bytes() -> int:
 
 def versions() -> list[tuple[str, str]]:
     """Return the names and versions of what runs here."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT sqlite_version()" if connection.vendor == "sqlite" else "SHOW server_version")
-        found = cursor.fetchone()
-    database = "SQLite" if connection.vendor == "sqlite" else "PostgreSQL"
     return [
         ("worgl", metadata.version("worgl")),
         ("Django", metadata.version("django")),
         ("Python", platform.python_version()),
-        (database, str(found[0]) if found else ""),
+        _database_version(),
     ]
+
+
+def _database_version() -> tuple[str, str]:
+    """Return name and version of the database, which its connection knows without a statement."""
+    if connection.vendor == "sqlite":
+        return "SQLite", sqlite_version
+    number: int = connection.pg_version  # type: ignore[attr-defined]  # only this database's wrapper tells it
+    return "PostgreSQL", f"{number // 10_000}.{number % 10_000}"
 
 
 def backup_folder() -> Path:

@@ -10,6 +10,8 @@ from .activity import Activity
 from .acts import Acts
 from .administration_grant_role_role import AdministrationGrantRoleRole
 from .administration_revoke_role_role import AdministrationRevokeRoleRole
+from .agreed import Agreed
+from .agreement_shape import AgreementShape
 from .amount import Amount
 from .announcement import Announcement
 from .announcement_shape import AnnouncementShape
@@ -55,6 +57,9 @@ from .flow_shape import FlowShape
 from .founded_shape import FoundedShape
 from .gift import Gift
 from .gift_preview_shape import GiftPreviewShape
+from .giving_preview_shape import GivingPreviewShape
+from .giving_shape import GivingShape
+from .giving_shape_left_out import GivingShapeLeftOut
 from .grant_shape import GrantShape
 from .group import Group
 from .health_day_shape import HealthDayShape
@@ -118,6 +123,9 @@ from .list_series_shape import ListSeriesShape
 from .list_staff_shape import ListStaffShape
 from .list_standing_order_shape import ListStandingOrderShape
 from .list_state import ListState
+from .list_wish_shape import ListWishShape
+from .look_and_texts_publish_text_kind import LookAndTextsPublishTextKind
+from .look_shape import LookShape
 from .made_announcement import MadeAnnouncement
 from .made_invitation import MadeInvitation
 from .made_report import MadeReport
@@ -128,6 +136,8 @@ from .member_kind import MemberKind
 from .member_limits_shape import MemberLimitsShape
 from .member_shape import MemberShape
 from .member_state import MemberState
+from .members_and_their_money_preview_giving_source import MembersAndTheirMoneyPreviewGivingSource
+from .members_and_their_money_preview_giving_state import MembersAndTheirMoneyPreviewGivingState
 from .members_and_their_money_preview_limits_limit_kind import MembersAndTheirMoneyPreviewLimitsLimitKind
 from .members_and_their_money_preview_limits_state import MembersAndTheirMoneyPreviewLimitsState
 from .members_and_their_money_roll_sort import MembersAndTheirMoneyRollSort
@@ -138,14 +148,17 @@ from .members_search_state import MembersSearchState
 from .message_shape import MessageShape
 from .message_state import MessageState
 from .named_shape import NamedShape
+from .naming_shape import NamingShape
 from .need_kind import NeedKind
 from .need_shape import NeedShape
 from .new_announcement import NewAnnouncement
 from .new_cap import NewCap
+from .new_colour import NewColour
 from .new_community import NewCommunity
 from .new_community_decimal_mark import NewCommunityDecimalMark
 from .new_community_preset import NewCommunityPreset
 from .new_endpoint import NewEndpoint
+from .new_giving import NewGiving
 from .new_invitation import NewInvitation
 from .new_kinds import NewKinds
 from .new_limits import NewLimits
@@ -158,6 +171,7 @@ from .new_question import NewQuestion
 from .new_request import NewRequest
 from .new_shop import NewShop
 from .new_staff import NewStaff
+from .new_text import NewText
 from .new_value import NewValue
 from .new_value_value_type_2 import NewValueValueType2
 from .new_vouchers import NewVouchers
@@ -216,6 +230,9 @@ from .start_import import StartImport
 from .state_asked import StateAsked
 from .statement_shape import StatementShape
 from .sum_ import Sum
+from .text_kind import TextKind
+from .text_shape import TextShape
+from .texts_shape import TextsShape
 from .theme import Theme
 from .till_day_shape import TillDayShape
 from .till_line_shape import TillLineShape
@@ -229,6 +246,7 @@ from .vouchers_shape import VouchersShape
 from .wallet_role import WalletRole
 from .ways_shape import WaysShape
 from .who import Who
+from .wish_shape import WishShape
 
 __all__ = (
     "AboutMe",
@@ -241,6 +259,8 @@ __all__ = (
     "ActShape",
     "AdministrationGrantRoleRole",
     "AdministrationRevokeRoleRole",
+    "Agreed",
+    "AgreementShape",
     "Amount",
     "Announcement",
     "AnnouncementShape",
@@ -286,6 +306,9 @@ __all__ = (
     "FoundedShape",
     "Gift",
     "GiftPreviewShape",
+    "GivingPreviewShape",
+    "GivingShape",
+    "GivingShapeLeftOut",
     "GrantShape",
     "Group",
     "HealthDayShape",
@@ -349,6 +372,9 @@ __all__ = (
     "ListStaffShape",
     "ListStandingOrderShape",
     "ListState",
+    "ListWishShape",
+    "LookAndTextsPublishTextKind",
+    "LookShape",
     "MadeAnnouncement",
     "MadeInvitation",
     "MadeReport",
@@ -357,6 +383,8 @@ __all__ = (
     "Me",
     "MemberKind",
     "MemberLimitsShape",
+    "MembersAndTheirMoneyPreviewGivingSource",
+    "MembersAndTheirMoneyPreviewGivingState",
     "MembersAndTheirMoneyPreviewLimitsLimitKind",
     "MembersAndTheirMoneyPreviewLimitsState",
     "MembersAndTheirMoneyRollSort",
@@ -369,15 +397,18 @@ __all__ = (
     "MessageShape",
     "MessageState",
     "NamedShape",
+    "NamingShape",
     "NeedKind",
     "NeedShape",
     "NewAnnouncement",
     "NewCap",
+    "NewColour",
     "Newcomer",
     "NewCommunity",
     "NewCommunityDecimalMark",
     "NewCommunityPreset",
     "NewEndpoint",
+    "NewGiving",
     "NewInvitation",
     "NewKinds",
     "NewLimits",
@@ -390,6 +421,7 @@ __all__ = (
     "NewRequest",
     "NewShop",
     "NewStaff",
+    "NewText",
     "NewValue",
     "NewValueValueType2",
     "NewVouchers",
@@ -447,6 +479,9 @@ __all__ = (
     "StateAsked",
     "StatementShape",
     "Sum",
+    "TextKind",
+    "TextShape",
+    "TextsShape",
     "Theme",
     "TillDayShape",
     "TillLineShape",
@@ -460,4 +495,5 @@ __all__ = (
     "WalletRole",
     "WaysShape",
     "Who",
+    "WishShape",
 )

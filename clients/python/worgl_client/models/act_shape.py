@@ -23,7 +23,7 @@ T = TypeVar("T", bound="ActShape")
 
 @_attrs_define
 class ActShape:
-    """ What an administrator or treasurer did; `what` is a stable code.
+    """ What an officer or keeper did; `what` is a stable code, `before` and `after` tell what it changed.
 
         Attributes:
             id (UUID): The id.
@@ -33,6 +33,8 @@ class ActShape:
             actor (str): The name of who did it.
             subject (str): Whom or what it was done to.
             reason (str): Why.
+            before (str): How it stood before.
+            after (str): How it stands afterwards.
      """
 
     id: UUID
@@ -42,6 +44,8 @@ class ActShape:
     actor: str
     subject: str
     reason: str
+    before: str
+    after: str
 
 
 
@@ -62,6 +66,10 @@ class ActShape:
 
         reason = self.reason
 
+        before = self.before
+
+        after = self.after
+
 
         field_dict: dict[str, Any] = {}
 
@@ -73,6 +81,8 @@ class ActShape:
             "actor": actor,
             "subject": subject,
             "reason": reason,
+            "before": before,
+            "after": after,
         })
 
         return field_dict
@@ -102,6 +112,10 @@ class ActShape:
 
         reason = d.pop("reason")
 
+        before = d.pop("before")
+
+        after = d.pop("after")
+
         act_shape = cls(
             id=id,
             at=at,
@@ -110,6 +124,8 @@ class ActShape:
             actor=actor,
             subject=subject,
             reason=reason,
+            before=before,
+            after=after,
         )
 
         return act_shape

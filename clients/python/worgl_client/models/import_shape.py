@@ -31,7 +31,8 @@ class ImportShape:
 
     Until it is brought in, `good` rows are those that would come, `held` and `owed` the sums of their balances, and
     `faults` the first 200 of the `wrong` ones; in lists and afterwards these are null or empty. `came` counts who
-    has come. `error` says what stopped the work, which tries again by itself.
+    has come. `places` is how many members the community has places for, `places_needed` how many it would need.
+    `error` says what stopped the work, which tries again by itself.
 
         Attributes:
             id (UUID): The id.
@@ -46,6 +47,8 @@ class ImportShape:
             owed (Amount | None): What is still owed.
             faults (list[FaultShape]): The first rows that are wrong, and why.
             came (int): How many members were brought in.
+            places (int): How many places the community has.
+            places_needed (int): How many places there must be to bring in the good rows.
             error (str): What went wrong the last time, empty where nothing did.
      """
 
@@ -61,6 +64,8 @@ class ImportShape:
     owed: Amount | None
     faults: list[FaultShape]
     came: int
+    places: int
+    places_needed: int
     error: str
 
 
@@ -108,6 +113,10 @@ class ImportShape:
 
         came = self.came
 
+        places = self.places
+
+        places_needed = self.places_needed
+
         error = self.error
 
 
@@ -126,6 +135,8 @@ class ImportShape:
             "owed": owed,
             "faults": faults,
             "came": came,
+            "places": places,
+            "places_needed": places_needed,
             "error": error,
         })
 
@@ -217,6 +228,10 @@ class ImportShape:
 
         came = d.pop("came")
 
+        places = d.pop("places")
+
+        places_needed = d.pop("places_needed")
+
         error = d.pop("error")
 
         import_shape = cls(
@@ -232,6 +247,8 @@ class ImportShape:
             owed=owed,
             faults=faults,
             came=came,
+            places=places,
+            places_needed=places_needed,
             error=error,
         )
 

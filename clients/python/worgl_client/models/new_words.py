@@ -8,6 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
+from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
@@ -25,11 +26,15 @@ T = TypeVar("T", bound="NewWords")
 class NewWords:
     """ The community's own words; one that is left out is the usual one again.
 
+    With a `language` such as `de` they are for its readers, without one for all who have none of their own.
+
         Attributes:
             words (NewWordsWords): How the community calls things, by name.
+            language (str | Unset): The language of pages and letters, as a code of two letters. Default: ''.
      """
 
     words: NewWordsWords
+    language: str | Unset = ''
 
 
 
@@ -39,12 +44,16 @@ class NewWords:
         from ..models.new_words_words import NewWordsWords # noqa: PLC0415
         words = self.words.to_dict()
 
+        language = self.language
+
 
         field_dict: dict[str, Any] = {}
 
         field_dict.update({
             "words": words,
         })
+        if language is not UNSET:
+            field_dict["language"] = language
 
         return field_dict
 
@@ -59,8 +68,11 @@ class NewWords:
 
 
 
+        language = d.pop("language", UNSET)
+
         new_words = cls(
             words=words,
+            language=language,
         )
 
         return new_words

@@ -24,13 +24,17 @@ T = TypeVar("T", bound="Newcomer")
 class Newcomer:
     """ The name one will have there, and an answer to each question in its order, "" where none is required.
 
+    `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and agrees to them.
+
         Attributes:
             name (str): The name.
             answers (list[str] | Unset): The answers to the community's questions, in the order of the questions.
+            agreed (int | Unset): The number of the terms the newcomer agrees to, 0 where there are none. Default: 0.
      """
 
     name: str
     answers: list[str] | Unset = UNSET
+    agreed: int | Unset = 0
 
 
 
@@ -45,6 +49,8 @@ class Newcomer:
 
 
 
+        agreed = self.agreed
+
 
         field_dict: dict[str, Any] = {}
 
@@ -53,6 +59,8 @@ class Newcomer:
         })
         if answers is not UNSET:
             field_dict["answers"] = answers
+        if agreed is not UNSET:
+            field_dict["agreed"] = agreed
 
         return field_dict
 
@@ -66,9 +74,12 @@ class Newcomer:
         answers = cast(list[str], d.pop("answers", UNSET))
 
 
+        agreed = d.pop("agreed", UNSET)
+
         newcomer = cls(
             name=name,
             answers=answers,
+            agreed=agreed,
         )
 
         return newcomer

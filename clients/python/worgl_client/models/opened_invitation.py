@@ -33,6 +33,8 @@ class OpenedInvitation:
             direct (bool): Whether who comes with it is a member at once, without being looked at.
             expires_at (datetime.datetime): When its time is over.
             questions (list[QuestionShape]): What the community asks of who joins.
+            terms_number (int): The number of the terms in force, 0 where there are none.
+            texts (list[str]): What the community has written down: terms, privacy, imprint.
      """
 
     community_name: str
@@ -41,6 +43,8 @@ class OpenedInvitation:
     direct: bool
     expires_at: datetime.datetime
     questions: list[QuestionShape]
+    terms_number: int
+    texts: list[str]
 
 
 
@@ -65,6 +69,12 @@ class OpenedInvitation:
 
 
 
+        terms_number = self.terms_number
+
+        texts = self.texts
+
+
+
 
         field_dict: dict[str, Any] = {}
 
@@ -75,6 +85,8 @@ class OpenedInvitation:
             "direct": direct,
             "expires_at": expires_at,
             "questions": questions,
+            "terms_number": terms_number,
+            "texts": texts,
         })
 
         return field_dict
@@ -108,6 +120,11 @@ class OpenedInvitation:
             questions.append(questions_item)
 
 
+        terms_number = d.pop("terms_number")
+
+        texts = cast(list[str], d.pop("texts"))
+
+
         opened_invitation = cls(
             community_name=community_name,
             slug=slug,
@@ -115,6 +132,8 @@ class OpenedInvitation:
             direct=direct,
             expires_at=expires_at,
             questions=questions,
+            terms_number=terms_number,
+            texts=texts,
         )
 
         return opened_invitation

@@ -137,7 +137,7 @@ def test_a_body_in_which_a_name_stands_twice_is_refused(town: Programs, body: st
     headers = {"Authorization": f"Bearer {town.bob.token}", "Idempotency-Key": "k"}
     address = f"/api/v1/communities/{town.town.slug}/payments"
     answer = Client().generic("POST", address, body, content_type="application/json", headers=headers)
-    assert (answer.status_code, answer.json()["code"]) == (422, "name_twice")
+    assert (answer.status_code, answer.json()["code"]) == (400, "named_twice")
 
 
 def test_a_body_that_is_too_large_is_told(town: Programs) -> None:
@@ -259,6 +259,7 @@ def test_a_refused_payment_leaves_the_limit_of_its_key_as_it_was(town: Programs)
 def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> None:
     hook = {"url": "https://example.org/hook", "kinds": ["payments.paid"], "for_community": True}
     made = {"endpoint": town.alice.post("/communities/{slug}/webhooks", hook).json()["id"]}
+    made |= things_for(town.town, "{giving}")
     shop = town.alice.post("/communities/{slug}/shops", {"name": "Bakery"}).json()["id"]
     link = town.alice.post("/communities/{slug}/invitations", {"uses": 9, "days": 7}).json()["link"]
     made |= {"token": link.rstrip("/").rpartition("/")[2]}
@@ -305,6 +306,7 @@ def asked_by_reads(town: Programs, made: dict[str, str]) -> dict[str, int]:
         "/statement.csv": "?start=2026-01-01&end=2026-12-31",
         "/statement.pdf": "?start=2026-01-01&end=2026-12-31",
         "/limits/by-rule": "?which=ceiling&base_minor=50000",
+        "/givings/preview": "?each_minor=100",
         "/till": f"?day={town.town.today}",
         "/town/days": "?since=2026-01-01",
         "/statement": "?start=2026-01-01&end=2026-12-31",

@@ -298,19 +298,22 @@ def door(town: Programs, method: str, path: str) -> Door:
     return Door(method, re.sub(r"\{(\w+)\}", lambda found: filled[found[1]], path) + query, body)
 
 
+_ONE = {"minor": 100, "unit": "ALD"}
+
+
 def _of_officers(payee: str) -> dict[str, object]:
     """Return what officers send."""
     return {
-        "/grants": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a start"},
-        "/operator/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a lamp"},
-        "/commons/payments": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a bench"},
+        "/grants": {"payee": payee, "amount": _ONE, "reason": "a start"},
+        "/operator/payments": {"payee": payee, "amount": _ONE, "reason": "a lamp"},
+        "/commons/payments": {"payee": payee, "amount": _ONE, "reason": "a bench"},
         "/limits": {"ceiling_minor": 50_000},
-        "/givings": {"who": {"kind": "person"}, "amount": {"minor": 100}, "reason": "a feast", "seen": 3},
+        "/givings": {"who": {"kind": "person"}, "amount": _ONE, "reason": "a feast", "seen": 3},
         "/limits/by-rule": {"who": {"kind": "person"}, "rule": {"which": "ceiling", "base_minor": 50_000}},
         "/currency": {"name": "elder"},
-        "/grants/preview": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a start"},
-        "/commons/payments/preview": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a bench"},
-        "/operator/payments/preview": {"payee": payee, "amount": {"minor": 100, "unit": "ALD"}, "reason": "a lamp"},
+        "/grants/preview": {"payee": payee, "amount": _ONE, "reason": "a start"},
+        "/commons/payments/preview": {"payee": payee, "amount": _ONE, "reason": "a bench"},
+        "/operator/payments/preview": {"payee": payee, "amount": _ONE, "reason": "a lamp"},
         "/policy/preview": {"name": "levy_rate", "value": 5_000},
         "/imports": "name,balance\nAda,12.50\n",
         "/imports/{table}/start": {"only_whole": True},

@@ -58,7 +58,7 @@ def hook(who: Program, url: str, *kinds: str, for_community: bool = False) -> st
 
 
 def pay(town: Programs, minor: int = 100) -> None:
-    body = {"payee": town.town.alice_code, "amount": {"minor": minor}, "note": "bread"}
+    body = {"payee": town.town.alice_code, "amount": {"minor": minor, "unit": "ALD"}, "note": "bread"}
     assert town.bob.post("/communities/{slug}/payments", body).status_code == 200
 
 

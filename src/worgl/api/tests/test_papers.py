@@ -209,7 +209,9 @@ def test_a_keeper_names_who_acts_for_his_shop_and_a_stranger_does_not(town: Prog
     address = f"{TOWN}/shops/{shop['id']}/staff"
     named = {"member": town.town.bob_code, "capacity": "keeper"}
     assert refused(town.bob.post(address, named)) == (403, "not_your_shop")
-    staff = ok(town.alice.post(address, named))["items"]
+    naming = ok(town.alice.post(address, named))
+    staff = naming["staff"]
+    assert (naming["waits"], naming["id"] in {one["id"] for one in staff}) == (False, True)
     assert {one["member"]["name"]: one["capacity"] for one in staff} == {"Alice Moser": "keeper", "Bob Hain": "keeper"}
     acting = ok(town.bob.get(f"{TOWN}/acting"))["items"]
     assert [(one["member"]["name"], one["capacity"]) for one in acting] == [("Bob Hain", "self"), ("Bakery", "keeper")]

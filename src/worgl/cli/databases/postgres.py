@@ -22,7 +22,12 @@ from worgl.cli.errors import BackupRefused, TargetInUse, ToolFailed, ToolMissing
 
 OURS = "public"
 """The schema that holds the product's tables."""
-_PASSED_ON = {"host": "PGHOST", "port": "PGPORT", "user": "PGUSER", "password": "PGPASSWORD", "dbname": "PGDATABASE"}
+_PASSED_ON = {
+    option.keyword.decode(): option.envvar.decode()
+    for option in psycopg.pq.Conninfo.get_defaults()
+    if option.envvar is not None
+}
+"""What a connection is made with, TLS included, and how the programs of PostgreSQL are told it."""
 
 
 class PostgresKeeper:
@@ -113,7 +118,7 @@ def _others() -> int:
 
 def _parameters() -> dict[str, str]:
     params = connection.get_connection_params()
-    return {key: str(params[key]) for key in _PASSED_ON if params.get(key)}
+    return {key: str(params[key]) for key in _PASSED_ON if params.get(key) not in {None, ""}}
 
 
 def _run(tool: str, *arguments: str) -> None:

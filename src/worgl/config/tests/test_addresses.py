@@ -28,7 +28,7 @@ def test_the_parts_of_an_address_are_read_with_their_signs() -> None:
 
 
 def test_a_socket_is_named_by_host() -> None:
-    assert database("postgresql://worgl@/worgl?host=/run/postgresql", home=HOME)["OPTIONS"]["host"] == "/run/postgresql"
+    assert database("postgresql://worgl@/worgl?host=/run/postgresql", home=HOME)["HOST"] == "/run/postgresql"
 
 
 @pytest.mark.parametrize(

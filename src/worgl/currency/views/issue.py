@@ -21,7 +21,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.drafts import Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import IssueForm
@@ -115,14 +115,12 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft)
             key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
-    except KeyReused:
-        messages.warning(
-            request,
-            _(
-                "This form has already issued money once, for something else. Nothing more was issued. "
-                "Confirm below only if you want to issue again."
-            ),
+    except KeyReused as reused:
+        done = _(
+            "This form has already issued money once, for something else. Nothing more was issued. "
+            "Confirm below only if you want to issue again."
         )
+        messages.warning(request, said_of_reused(reused, done=done))
         return _to_check(request, with_new_key(draft))
     except Refusal as refusal:
         fresh = with_new_key(draft)

@@ -22,7 +22,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.drafts import Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import KEY_FIELD, SAID_BEFORE, add_refusal, form_key
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, add_refusal, form_key, said_of_reused
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency import commands, queries
 from worgl.currency.forms import SpendForm
@@ -71,8 +71,9 @@ def _confirm(request: MemberRequest, draft: Draft) -> HttpResponse:
         return _ask(request, form)
     try:
         _spend(request, form, payee, draft)
-    except KeyReused:
-        messages.warning(request, _("This form has already paid once, for something else. Nothing more was paid."))
+    except KeyReused as reused:
+        done = _("This form has already paid once, for something else. Nothing more was paid.")
+        messages.warning(request, said_of_reused(reused, done=done))
         return _to_check(request, with_new_key(draft))
     except Refusal as refusal:
         fresh = with_new_key(draft)

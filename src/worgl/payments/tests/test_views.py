@@ -263,6 +263,18 @@ def test_a_used_form_with_another_amount_pays_nothing_and_says_so(town: Walkers)
     assert balance_of(town) == "87.50"
 
 
+def test_a_refused_form_with_another_amount_pays_nothing_and_does_not_say_it_has_paid(town: Walkers) -> None:
+    assert paid(town, amount="500.00").status_code == 409
+    again = paid(town, amount="20.00")
+    seen = text_of(town.bob.get(again.headers["Location"]))
+    assert "This form has had its answer" in seen
+    assert "already paid" not in seen
+    assert "Pay 20.00" in seen
+    assert balance_of(town) == "100.00"
+    town.bob.post(again.headers["Location"])
+    assert balance_of(town) == "80.00"
+
+
 @pytest.mark.parametrize(
     ("amount", "words"),
     [

@@ -26,7 +26,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
-from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
 from worgl.core.ids import read_code
 from worgl.currency import queries as currencies
 from worgl.currency.pages import Initial, coin_on
@@ -168,14 +168,12 @@ def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> 
             key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
-    except KeyReused:
-        messages.warning(
-            request,
-            _(
-                "This form has already paid once, with another amount or note. Nothing more was paid. "
-                "Confirm below only if you want to pay again."
-            ),
+    except KeyReused as reused:
+        done = _(
+            "This form has already paid once, with another amount or note. Nothing more was paid. "
+            "Confirm below only if you want to pay again."
         )
+        messages.warning(request, said_of_reused(reused, done=done))
         return _to_check(request, payee, with_new_key(draft))
     except Refusal as refusal:
         fresh = with_new_key(draft)

@@ -18,7 +18,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
-from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key
+from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
 from worgl.currency.pages import Initial, coin_on, typed_amount
 from worgl.identity.pages import signed_in
 from worgl.payments import commands, queries
@@ -153,14 +153,12 @@ def _refund(request: MemberRequest, receipt: Receipt, draft: Draft, form: Refund
             key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
-    except KeyReused:
-        messages.warning(
-            request,
-            _(
-                "This form has already given money back once, with another amount or reason. Nothing more was paid. "
-                "Confirm below only if you want to give back again."
-            ),
+    except KeyReused as reused:
+        done = _(
+            "This form has already given money back once, with another amount or reason. Nothing more was paid. "
+            "Confirm below only if you want to give back again."
         )
+        messages.warning(request, said_of_reused(reused, done=done))
         return _to_check(request, receipt, with_new_key(draft))
     except Refusal as refusal:
         fresh = with_new_key(draft)

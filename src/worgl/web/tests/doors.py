@@ -46,6 +46,7 @@ identity:forget_picture                  door  never never never never never | d
 identity:connected                       door  in    in    in    in    in    | door  never never never never never
 identity:disconnect                      door  goes  goes  goes  goes  goes  | door  none  none  none  none  none
 identity:authorize                       bad   bad   bad   bad   bad   bad   | bad   bad   bad   bad   bad   bad
+identity:sign_out_asked                  goes  in    in    in    in    in    | goes  in    in    in    in    in
 identity:no_device                       none  none  none  none  none  none  | none  none  none  none  none  none
 identity:no_device_code                  none  none  none  none  none  none  | none  none  none  none  none  none
 inbox:notices                            door  in    in    in    in    in    | door  never never never never never
@@ -54,7 +55,7 @@ inbox:open                               door  none  none  none  none  none  | d
 inbox:settings                           door  in    in    in    in    in    | door  bad   bad   bad   bad   bad
 inbox:hours                              door  never never never never never | door  bad   bad   bad   bad   bad
 inbox:trust_address                      door  never never never never never | door  goes  goes  goes  goes  goes
-inbox:add_device                         door  never never never never never | door  bad   bad   bad   bad   bad
+inbox:add_device                         door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
 inbox:remove_device                      door  never never never never never | door  goes  goes  goes  goes  goes
 inbox:off                                none  none  none  none  none  none  | none  none  none  none  none  none
 idp:oidc:configuration                   in    in    in    in    in    in    | never never never never never never

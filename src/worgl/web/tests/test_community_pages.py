@@ -279,7 +279,7 @@ def test_rules_without_effect_are_not_shown_as_counting(town: Walkers) -> None:
     [
         ("1.5", "2020-01-01", "Changes are announced ahead"),
         ("99", "2099-01-01", "Choose a whole number"),
-        ("much", "2099-01-01", "is not an amount"),
+        ("much", "2099-01-01", "Type a rate in per cent between 0 and"),
         ("", "", "Choose the day"),
     ],
 )

@@ -75,6 +75,14 @@ def test_the_first_page_leads_an_operator_to_his_node_and_nobody_else(operator: 
     assert link not in page
 
 
+ALL_RIGHT = "(UTC), and the books are right."
+"""How the result of a check ends; the page also says at its head what it is for."""
+
+
+def without_tags(page: str) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", page).split())
+
+
 def said(client: Client) -> str:
     return re.sub(r"\s+", " ", client.get(HOME).content.decode())
 
@@ -128,8 +136,11 @@ def test_the_page_shows_the_node(operator: Client) -> None:
     page = said(operator)
     for expected in ("worgl", "Django", "Python", "Free on the disk", "Communities", "Letters"):
         assert expected in page
+    assert ("SQLite 3." if connection.vendor == "sqlite" else "PostgreSQL 1") in without_tags(page)
+    operator.post(reverse("web:operator_check"), {"key": "k"})
+    run_due(now=clock.now())
     with statements() as sent:
-        operator.get(HOME)
+        assert ALL_RIGHT in said(operator)
     assert len(sent) <= 12, sent
 
 
@@ -138,9 +149,11 @@ def test_a_check_is_queued_once_run_by_the_worker_and_told(operator: Client) -> 
     for _click in range(2):
         operator.post(reverse("web:operator_check"), {"key": "one-click"})
     assert len(recent(kind="web.check")) == 1
-    assert "A check is under way or waits" in said(operator)
+    waiting = said(operator)
+    assert "A check is under way or waits" in waiting
+    assert ALL_RIGHT not in waiting
     run_due(now=clock.now())
-    assert "the books are right" in said(operator)
+    assert ALL_RIGHT in said(operator)
 
 
 def test_a_check_compares_payments_with_the_ledger_as_the_command_line_does(operator: Client, town: Town) -> None:
@@ -152,7 +165,7 @@ def test_a_check_compares_payments_with_the_ledger_as_the_command_line_does(oper
     operator.post(reverse("web:operator_check"), {"key": "k"})
     run_due(now=clock.now())
     page = said(operator)
-    assert "the books are right" not in page
+    assert ALL_RIGHT not in page
     assert re.search(r"Payment [0-9a-f-]{36} is of \d+ and its transfer of \d+", page)
 
 

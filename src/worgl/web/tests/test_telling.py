@@ -32,6 +32,13 @@ def text_of(response: Answer) -> str:
     return " ".join(unescape(re.sub(r"<[^>]+>", " ", response.content.decode())).split())
 
 
+def key_in(response: Answer) -> str:
+    """Return the key the form of a page carries."""
+    found = re.search(r'name="key" value="([^"]+)"', response.content.decode())
+    assert found
+    return found[1]
+
+
 def test_an_announcement_stands_on_home_until_it_is_put_away(town: Walkers) -> None:
     address, home = f"/c/{town.slug}/admin/notices/", f"/c/{town.slug}/"
     answer = town.alice.post(
@@ -119,14 +126,35 @@ def test_what_is_typed_for_the_common_fund_is_checked_and_its_key_pays_once(town
     assert town.bob.get(address).status_code == town.bob.post(address, typed).status_code == 403
     town.alice.post(address, {**typed, "amount": "99"})
     assert "There is not so much" in text_of(town.alice.get(f"{address}?key=once"))
-    assert town.alice.post(f"{address}?key=once").status_code == 422
+    refused = town.alice.post(f"{address}?key=once")
+    assert refused.status_code == 422
     assert common_accounts(town.community).commons_minor == 3_000
-    town.alice.post(address, typed)
-    town.alice.post(f"{address}?key=once")
+    # A refusal is the answer of its key: the form that is shown again bears another, and pays once.
+    again = key_in(refused)
+    assert again != "once"
+    town.alice.post(address, {**typed, "key": again})
+    town.alice.post(f"{address}?key={again}")
+    assert common_accounts(town.community).commons_minor == 1_750
     # The same key again with something else, as a page kept open would send it.
-    town.alice.post(address, {**typed, "amount": "1"})
-    answer = town.alice.post(f"{address}?key=once", follow=True)
+    town.alice.post(address, {**typed, "amount": "1", "key": again})
+    answer = town.alice.post(f"{address}?key={again}", follow=True)
     assert "Nothing more was paid" in text_of(answer)
     assert common_accounts(town.community).commons_minor == 1_750
     assert "worgl_spend" in town.alice.cookies
     assert "worgl_spend" not in town.bob.cookies
+
+
+@pytest.mark.parametrize("amount", ["99", "12.50"])
+def test_a_page_of_the_common_fund_that_was_refused_pays_nothing_when_it_is_sent_again(
+    town: Walkers, amount: str
+) -> None:
+    address = f"/c/{town.slug}/town/commons/spend/"
+    typed = {"source": "commons", "payee": "Emma", "amount": "99", "reason": "New swings", "key": "once"}
+    town.alice.post(address, typed)
+    assert town.alice.post(f"{address}?key=once").status_code == 422
+    commands.give_to_commons(actor=town.bob_id, amount_minor=9_900, key=IdempotencyKey("g"), now=clock.now())
+    town.alice.post(address, {**typed, "amount": amount})
+    told = text_of(town.alice.post(f"{address}?key=once", follow=True))
+    assert "This form has had its answer: “There is not enough" in told
+    assert "already paid" not in told
+    assert common_accounts(town.community).commons_minor == 9_900

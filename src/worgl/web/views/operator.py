@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,9 +22,11 @@ from worgl.core import clock, jobs, outbox, undelivered
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.limits import PAGE_MAX
+from worgl.core.reading import learn
 from worgl.identity.pages import PersonRequest, operator_page
 from worgl.inbox import queries as inbox
 from worgl.web import node
+from worgl.web.context import lone_community
 from worgl.web.jobs import CHECK
 
 JOBS_SHOWN = 20
@@ -52,19 +54,21 @@ def home(request: PersonRequest) -> HttpResponse:
     now = clock.now()
     pending, oldest = outbox.pending()
     missed = undelivered.missed()
+    newest = jobs.recent(limit=JOBS_SHOWN)
     towns = all_communities(PAGE_MAX)
+    learn(lone_community, towns[0] if len(towns) == 1 else None)
     context = {
         "title": _("This node"),
         "back": "/settings/",
         "towns": towns,
         "more_towns": len(towns) == PAGE_MAX,
-        "jobs": jobs.recent(limit=JOBS_SHOWN),
+        "jobs": newest,
         "waiting": pending + sum(one.count for one in missed),
         "given_up": sum(one.given_up for one in missed),
         "missed": missed,
         "is_behind": _is_behind(oldest, now) or _is_behind(inbox.oldest_due(now), now),
         "failed_jobs": jobs.count_failed(),
-        "checked": _checked(),
+        "checked": _checked(newest),
         "storage": node.storage(),
         "versions": node.versions(),
         "backups": node.backups(),
@@ -84,9 +88,10 @@ def _has_mail() -> bool:
     return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
 
 
-def _checked() -> Checked | None:
-    last = jobs.recent(kind=CHECK, limit=1)
-    return Checked(last[0], jobs.noted(last[0].id)) if last else None
+def _checked(newest: Sequence[jobs.JobView]) -> Checked | None:
+    """Return the last check, which is looked for only where it is not among the newest jobs."""
+    last = [one for one in newest if one.kind == CHECK] or jobs.recent(kind=CHECK, limit=1)
+    return Checked(last[0], last[0].noted) if last else None
 
 
 @operator_page

@@ -100,10 +100,10 @@ def sync_detailed(
     treasurer.
 
     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1,
-    at most 20 MB
-    and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again
-    is the same
-    import.
+    or a workbook
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The
+    same table sent
+    again is the same import.
 
     Args:
         slug (str):
@@ -154,10 +154,10 @@ def sync(
     treasurer.
 
     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1,
-    at most 20 MB
-    and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again
-    is the same
-    import.
+    or a workbook
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The
+    same table sent
+    again is the same import.
 
     Args:
         slug (str):
@@ -203,10 +203,10 @@ async def asyncio_detailed(
     treasurer.
 
     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1,
-    at most 20 MB
-    and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again
-    is the same
-    import.
+    or a workbook
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The
+    same table sent
+    again is the same import.
 
     Args:
         slug (str):
@@ -257,10 +257,10 @@ async def asyncio(
     treasurer.
 
     The body is CSV as worgl, Cyclos or Komunitin write it, in UTF-8, UTF-16, Windows-1252 or Latin-1,
-    at most 20 MB
-    and 20,000 rows. `table_unreadable` is one of which nothing can be read. The same table sent again
-    is the same
-    import.
+    or a workbook
+    (.xlsx), at most 20 MB and 20,000 rows. `table_unreadable` is one of which nothing can be read. The
+    same table sent
+    again is the same import.
 
     Args:
         slug (str):

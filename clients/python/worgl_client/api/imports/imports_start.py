@@ -92,7 +92,9 @@ def sync_detailed(
      Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
-    good row.
+    good row. One
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
+    told.
 
     Args:
         slug (str):
@@ -100,7 +102,8 @@ def sync_detailed(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (StartImport): Whether a single faulty row keeps the whole table out.
+        body (StartImport): Whether a single faulty row keeps the whole table out, and whether the
+            number of places may be raised for it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -141,7 +144,9 @@ def sync(
      Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
-    good row.
+    good row. One
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
+    told.
 
     Args:
         slug (str):
@@ -149,7 +154,8 @@ def sync(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (StartImport): Whether a single faulty row keeps the whole table out.
+        body (StartImport): Whether a single faulty row keeps the whole table out, and whether the
+            number of places may be raised for it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -185,7 +191,9 @@ async def asyncio_detailed(
      Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
-    good row.
+    good row. One
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
+    told.
 
     Args:
         slug (str):
@@ -193,7 +201,8 @@ async def asyncio_detailed(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (StartImport): Whether a single faulty row keeps the whole table out.
+        body (StartImport): Whether a single faulty row keeps the whole table out, and whether the
+            number of places may be raised for it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -234,7 +243,9 @@ async def asyncio(
      Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
-    good row.
+    good row. One
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
+    told.
 
     Args:
         slug (str):
@@ -242,7 +253,8 @@ async def asyncio(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (StartImport): Whether a single faulty row keeps the whole table out.
+        body (StartImport): Whether a single faulty row keeps the whole table out, and whether the
+            number of places may be raised for it.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

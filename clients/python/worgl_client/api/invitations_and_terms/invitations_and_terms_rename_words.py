@@ -95,6 +95,9 @@ def sync_detailed(
         acting_for (str | Unset):
         body (NewWords): The community's own words; one that is left out is the usual one again.
 
+            With a `language` such as `de` they are for its readers, without one for all who have none
+            of their own.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -138,6 +141,9 @@ def sync(
         acting_for (str | Unset):
         body (NewWords): The community's own words; one that is left out is the usual one again.
 
+            With a `language` such as `de` they are for its readers, without one for all who have none
+            of their own.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -175,6 +181,9 @@ async def asyncio_detailed(
             gets the first answer again.
         acting_for (str | Unset):
         body (NewWords): The community's own words; one that is left out is the usual one again.
+
+            With a `language` such as `de` they are for its readers, without one for all who have none
+            of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -218,6 +227,9 @@ async def asyncio(
             gets the first answer again.
         acting_for (str | Unset):
         body (NewWords): The community's own words; one that is left out is the usual one again.
+
+            With a `language` such as `de` they are for its readers, without one for all who have none
+            of their own.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

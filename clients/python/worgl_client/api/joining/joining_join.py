@@ -89,6 +89,9 @@ def sync_detailed(
         body (Newcomer): The name one will have there, and an answer to each question in its
             order, "" where none is required.
 
+            `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and
+            agrees to them.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -130,6 +133,9 @@ def sync(
         body (Newcomer): The name one will have there, and an answer to each question in its
             order, "" where none is required.
 
+            `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and
+            agrees to them.
+
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
         httpx.TimeoutException: If the request takes longer than Client.timeout.
@@ -165,6 +171,9 @@ async def asyncio_detailed(
             gets the first answer again.
         body (Newcomer): The name one will have there, and an answer to each question in its
             order, "" where none is required.
+
+            `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and
+            agrees to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -206,6 +215,9 @@ async def asyncio(
             gets the first answer again.
         body (Newcomer): The name one will have there, and an answer to each question in its
             order, "" where none is required.
+
+            `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and
+            agrees to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.list_staff_shape import ListStaffShape
+from ...models.naming_shape import NamingShape
 from ...models.new_staff import NewStaff
 from ...models.problem_shape import ProblemShape
 from ...types import UNSET, Unset
@@ -52,9 +52,9 @@ def _get_kwargs(
 
 
 
-def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> ListStaffShape | ProblemShape:
+def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> NamingShape | ProblemShape:
     if response.status_code == 200:
-        response_200 = ListStaffShape.from_dict(response.json())
+        response_200 = NamingShape.from_dict(response.json())
 
 
 
@@ -68,7 +68,7 @@ def _parse_response(*, client: AuthenticatedClient | Client, response: httpx.Res
 
 
 
-def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[ListStaffShape | ProblemShape]:
+def _build_response(*, client: AuthenticatedClient | Client, response: httpx.Response) -> Response[NamingShape | ProblemShape]:
     return Response(
         status_code=HTTPStatus(response.status_code),
         content=response.content,
@@ -86,10 +86,13 @@ def sync_detailed(
     idempotency_key: str,
     acting_for: str | Unset = UNSET,
 
-) -> Response[ListStaffShape | ProblemShape]:
+) -> Response[NamingShape | ProblemShape]:
     """ Let a member act for a shop; for the shop itself, its keepers and administrators.
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
+
+    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    administrator; `id` is then the wish's.
 
     Args:
         slug (str):
@@ -105,7 +108,7 @@ def sync_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ListStaffShape | ProblemShape]
+        Response[NamingShape | ProblemShape]
      """
 
 
@@ -133,10 +136,13 @@ def sync(
     idempotency_key: str,
     acting_for: str | Unset = UNSET,
 
-) -> ListStaffShape | ProblemShape | None:
+) -> NamingShape | ProblemShape | None:
     """ Let a member act for a shop; for the shop itself, its keepers and administrators.
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
+
+    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    administrator; `id` is then the wish's.
 
     Args:
         slug (str):
@@ -152,7 +158,7 @@ def sync(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ListStaffShape | ProblemShape
+        NamingShape | ProblemShape
      """
 
 
@@ -175,10 +181,13 @@ async def asyncio_detailed(
     idempotency_key: str,
     acting_for: str | Unset = UNSET,
 
-) -> Response[ListStaffShape | ProblemShape]:
+) -> Response[NamingShape | ProblemShape]:
     """ Let a member act for a shop; for the shop itself, its keepers and administrators.
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
+
+    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    administrator; `id` is then the wish's.
 
     Args:
         slug (str):
@@ -194,7 +203,7 @@ async def asyncio_detailed(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        Response[ListStaffShape | ProblemShape]
+        Response[NamingShape | ProblemShape]
      """
 
 
@@ -222,10 +231,13 @@ async def asyncio(
     idempotency_key: str,
     acting_for: str | Unset = UNSET,
 
-) -> ListStaffShape | ProblemShape | None:
+) -> NamingShape | ProblemShape | None:
     """ Let a member act for a shop; for the shop itself, its keepers and administrators.
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
+
+    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    administrator; `id` is then the wish's.
 
     Args:
         slug (str):
@@ -241,7 +253,7 @@ async def asyncio(
         httpx.TimeoutException: If the request takes longer than Client.timeout.
 
     Returns:
-        ListStaffShape | ProblemShape
+        NamingShape | ProblemShape
      """
 
 

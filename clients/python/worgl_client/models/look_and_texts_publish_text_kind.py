@@ -1,0 +1,9 @@
+from enum import StrEnum
+
+class LookAndTextsPublishTextKind(StrEnum):
+    IMPRINT = "imprint"
+    PRIVACY = "privacy"
+    TERMS = "terms"
+
+    def __str__(self) -> str:
+        return str(self.value)

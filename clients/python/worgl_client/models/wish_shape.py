@@ -1,0 +1,118 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar, BinaryIO, TextIO, TYPE_CHECKING, Generator
+
+from attrs import define as _attrs_define
+from attrs import field as _attrs_field
+
+from ..types import UNSET, Unset
+
+from ..models.capacity import Capacity
+from typing import cast
+from uuid import UUID
+import datetime
+
+if TYPE_CHECKING:
+  from ..models.member_shape import MemberShape
+
+
+
+
+
+T = TypeVar("T", bound="WishShape")
+
+
+
+@_attrs_define
+class WishShape:
+    """ Who shall act for a shop, as what, asked by whom and when.
+
+        Attributes:
+            id (UUID): The id.
+            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+
+                `picture` names the content of his picture and changes with it, "" when he shows none.
+            capacity (Capacity): As what a member acts for another: himself, a shop he keeps, or only at a shop's till.
+            by (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+
+                `picture` names the content of his picture and changes with it, "" when he shows none.
+            asked_at (datetime.datetime): When it was asked for.
+     """
+
+    id: UUID
+    member: MemberShape
+    capacity: Capacity
+    by: MemberShape
+    asked_at: datetime.datetime
+
+
+
+
+
+    def to_dict(self) -> dict[str, Any]:
+        from ..models.member_shape import MemberShape # noqa: PLC0415
+        id = str(self.id)
+
+        member = self.member.to_dict()
+
+        capacity = self.capacity.value
+
+        by = self.by.to_dict()
+
+        asked_at = self.asked_at.isoformat()
+
+
+        field_dict: dict[str, Any] = {}
+
+        field_dict.update({
+            "id": id,
+            "member": member,
+            "capacity": capacity,
+            "by": by,
+            "asked_at": asked_at,
+        })
+
+        return field_dict
+
+
+
+    @classmethod
+    def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
+        from ..models.member_shape import MemberShape # noqa: PLC0415
+        d = dict(src_dict)
+        id = UUID(d.pop("id"))
+
+
+
+
+        member = MemberShape.from_dict(d.pop("member"))
+
+
+
+
+        capacity = Capacity(d.pop("capacity"))
+
+
+
+
+        by = MemberShape.from_dict(d.pop("by"))
+
+
+
+
+        asked_at = datetime.datetime.fromisoformat(d.pop("asked_at"))
+
+
+
+
+        wish_shape = cls(
+            id=id,
+            member=member,
+            capacity=capacity,
+            by=by,
+            asked_at=asked_at,
+        )
+
+        return wish_shape
+
