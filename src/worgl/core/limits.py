@@ -31,6 +31,9 @@ MEMO_MAX = 200
 NAME_MAX = 80
 """Longest name of a person or community, in characters."""
 
+FILE_NAME_MAX = 255
+"""Longest name of a file that is noted, in characters."""
+
 MEMBERS_MAX = 100_000
 """Most accounts of one community, imported ones included; policy caps living members far below."""
 
@@ -39,6 +42,8 @@ UPLOAD_MAX = 20 * 1024 * 1024
 
 PICTURE_MAX = 5_000_000
 """Largest picture somebody sends, in bytes."""
+FORM_AROUND_MAX = 64 * 1024
+"""What a form adds around its files, in bytes: borders, names, token and key."""
 
 PICTURE_PIXELS_MAX = 25_000_000
 """Largest picture somebody sends, in pixels: what the cameras of phones make by themselves."""

@@ -12,12 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
 from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
-from worgl.core.money import PPM
 from worgl.currency.pages import AmountField, Coin, Initial, PercentField, SignedAmountField
-from worgl.currency.rules import Activity, LimitKind, Sorting, WalletRole
-
-_GROWTH_MAX = 10 * PPM
-"""Most of what one sells that a limit can grow by, in parts per million."""
+from worgl.currency.rules import COIN_NAME_MAX, Activity, LimitKind, Sorting, WalletRole
 
 
 class IssueForm(forms.Form):
@@ -73,7 +69,7 @@ class CoinForm(forms.Form):
 
     coin_name = forms.CharField(
         label=_("Name of your coin"),
-        max_length=40,
+        max_length=COIN_NAME_MAX,
         help_text=_("It stands behind every amount, on old receipts too."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
@@ -217,7 +213,6 @@ class RuleForm(forms.Form):
         self.fields["growth"] = PercentField(
             coin,
             label=_("And of the sales of the last twelve months"),
-            most=_GROWTH_MAX,
             required=False,
             help_text=_("Per cent that are added; empty adds nothing."),
         )

@@ -7,6 +7,7 @@ from django.db.models import Q
 
 from worgl.core.ids import new_id
 from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.currency.rules.values import COIN_NAME_MAX
 
 
 class Currency(models.Model):
@@ -23,7 +24,7 @@ class Currency(models.Model):
     community_id = models.UUIDField()
     book = models.BigIntegerField()
     unit = models.CharField(max_length=8)
-    name = models.CharField(max_length=40)
+    name = models.CharField(max_length=COIN_NAME_MAX)
     exponent = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=10, choices=Kind)
     issuer = models.BigIntegerField()

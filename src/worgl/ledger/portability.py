@@ -7,7 +7,7 @@ they cover how transfers were grouped into commits.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from itertools import islice
 from uuid import UUID
@@ -45,6 +45,9 @@ HEADERS: dict[str, Row] = {
 }  # fmt: skip
 _PAGE = 5_000
 _NUMBERS_MAX = 2**63
+_SMALL_MAX = 2**15
+"""Where the numbers of kinds and codes end."""
+_SMALL = frozenset({"kind", "code"})
 
 
 def written(name: str, book: BookId) -> Iterator[Row]:
@@ -110,7 +113,7 @@ def _limit(store: Store, book: BookId, rows: Sequence[Row], specs: Sequence[Acco
 
 def _spec(line: int, row: Row) -> AccountSpec:
     cells = _read(ACCOUNTS, line, row)
-    numbers = {name: _number(ACCOUNTS, line, cells[name]) for name in ("id", "kind", "floor", "ceiling", "posted")}
+    numbers = _numbers(ACCOUNTS, line, cells, "id", "kind", "floor", "ceiling", "posted")
     if numbers["id"] != line - 1:
         raise RowRefused(table=ACCOUNTS, line=line, reason=_("accounts are numbered from 1 without a gap"))
     if not NO_FLOOR <= numbers["floor"] <= numbers["posted"] <= numbers["ceiling"] <= NO_CEILING:
@@ -167,7 +170,7 @@ def _compare(book: BookId, rows: Sequence[Row]) -> None:
 
 def _transfer(line: int, cells: dict[str, str]) -> Transfer:
     own = _id(TRANSFERS, line, cells["id"])
-    numbers = {name: _number(TRANSFERS, line, cells[name]) for name in ("debit", "credit", "amount", "code", "kind")}
+    numbers = _numbers(TRANSFERS, line, cells, "debit", "credit", "amount", "code", "kind")
     if own is None or numbers["kind"] not in set(Kind):
         raise RowRefused(table=TRANSFERS, line=line, reason=_("it has no id, or is of an unknown kind"))
     return Transfer(
@@ -190,12 +193,18 @@ def _read(table: str, line: int, row: Row) -> dict[str, str]:
     return dict(zip(HEADERS[table], row, strict=True))
 
 
-def _number(table: str, line: int, text: str) -> int:
+def _numbers(table: str, line: int, cells: Mapping[str, str], *names: str) -> dict[str, int]:
+    """Return the numbers of a row's cells, each within what its column holds."""
+    ends = {name: _SMALL_MAX if name in _SMALL else _NUMBERS_MAX for name in names}
+    return {name: _number(table, line, cells[name], end=end) for name, end in ends.items()}
+
+
+def _number(table: str, line: int, text: str, *, end: int = _NUMBERS_MAX) -> int:
     try:
         value = int(text)
     except ValueError:
-        value = _NUMBERS_MAX
-    if not -_NUMBERS_MAX < value < _NUMBERS_MAX:
+        value = end
+    if not -end < value < end:
         raise RowRefused(table=table, line=line, reason=_("“{text}” is no whole number").format(text=text[:60]))
     return value
 

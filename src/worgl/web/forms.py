@@ -12,13 +12,12 @@ from django.utils.formats import get_format
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.rules import slug_for
+from worgl.communities.rules import SLUG_MAX, slug_for
 from worgl.core.limits import NAME_MAX
+from worgl.currency.rules import COIN_NAME_MAX
 from worgl.identity.rules import fold
 
 UNIT = re.compile(r"[A-Z0-9]{2,8}")
-SLUG_MAX = 40
-COIN_NAME_MAX = 40
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
 MARKS = ((".", _("1,234.50 — a point before the decimals")), (",", _("1.234,50 — a comma before the decimals")))
 

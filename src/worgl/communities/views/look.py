@@ -23,14 +23,13 @@ from worgl.core.colours import palette, style_of
 from worgl.core.commands import KEY_MAX, IdempotencyKey
 from worgl.core.errors import NotFound, PictureRefused, Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.core.limits import PICTURE_MAX
+from worgl.core.limits import FORM_AROUND_MAX, PICTURE_MAX
 from worgl.core.pictures import too_heavy
 
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
 ASKED_AGAIN = {"Cache-Control": "public, max-age=300", "X-Content-Type-Options": "nosniff"}
 USUAL = "#17634a"
 """The colour of app.css, where a browser's own choice of colours begins."""
-FORM_AROUND_MAX = 64 * 1024
 
 
 # A body that is too long must not be read, and asking for the token in it would read it. Refusing writes nothing.

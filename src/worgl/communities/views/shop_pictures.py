@@ -17,11 +17,8 @@ from worgl.communities.views.acting import staff_answer
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.core.limits import PICTURE_MAX
+from worgl.core.limits import FORM_AROUND_MAX, PICTURE_MAX
 from worgl.core.pictures import too_heavy
-
-FORM_AROUND_MAX = 64 * 1024
-"""What a form adds around its file, in bytes: borders, names, token and key."""
 
 
 # A body that is too long must not be read, and asking for the token in it would read it. Refusing writes nothing.

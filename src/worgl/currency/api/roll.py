@@ -42,13 +42,12 @@ from worgl.currency.rules.tables import roll_csv
 
 router = room("Members and their money")
 ADMIN = (Scope.ADMIN,)
-MINOR_MAX = AMOUNT_MAX
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 """No control characters: an order is kept as JSON, which has no room for all of them."""
-Bound = Annotated[int | None, Field(ge=-MINOR_MAX, le=MINOR_MAX)]
-Base = Annotated[int, Field(ge=0, le=MINOR_MAX, description="What everybody gets, in minor units.")]
+Bound = Annotated[int | None, Field(ge=-AMOUNT_MAX, le=AMOUNT_MAX)]
+Base = Annotated[int, Field(ge=0, le=AMOUNT_MAX, description="What everybody gets, in minor units.")]
 Growth = Annotated[int, Field(ge=0, le=PPM, description="What is added of the sales of the last twelve months.")]
-Most = Annotated[int, Field(ge=0, le=MINOR_MAX, description="Where that ends, in minor units; 0 adds nothing.")]
+Most = Annotated[int, Field(ge=0, le=AMOUNT_MAX, description="Where that ends, in minor units; 0 adds nothing.")]
 
 
 class StateAsked(StrEnum):

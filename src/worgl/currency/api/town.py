@@ -42,7 +42,7 @@ def days_csv(request: ApiRequest, slug: str, since: Since) -> HttpResponse:
     Amounts have a point before the decimals.
     """
     community, _member = seat_on(request, slug)
-    found, today = queries.series(community.id, since), local_date(clock.now(), community.zone)
+    found, today = queries.series(community.id, since, most=None), local_date(clock.now(), community.zone)
     rows = tables.filled(found, since=found[0].day if found else today, through=today)
     table = tables.figures_csv(rows, exponent=queries.currency_of(community.id).exponent)
     return file_of(table, media=CSV, name=f"{community.slug}-figures-{today}.csv")

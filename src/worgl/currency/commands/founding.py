@@ -21,6 +21,7 @@ from worgl.currency.models import Currency, Wallet
 from worgl.currency.queries.currencies import currency_view
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.rules import (
+    COIN_NAME_MAX,
     PARAMETERS,
     PRESETS,
     SYSTEM_ROLES,
@@ -36,7 +37,6 @@ from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import NO_FLOOR, AccountId
 
-COIN_NAME_MAX = 40
 UNIT_MIN, UNIT_MAX = 2, 8
 
 

@@ -31,6 +31,7 @@ from worgl.ledger.rules import Account, AccountId, Recorded
 
 PACE_DAYS = 30
 SERIES_DAYS_MAX = 1_500
+"""Most days that are listed at once; a table has all of them."""
 TAIL_MAX = 2_000
 """Most transfers, not yet counted by the job, that a page counts itself."""
 _ACCOUNTS_AT_ONCE = 5_000
@@ -122,7 +123,7 @@ def town_state(*, community: CommunityId, since: date, now: datetime) -> tuple[T
     begin = min(since, pace)
     books = _books_of(currency, paid_since=pace)
     days = _days_with_tail(books, town.zone, since=begin)
-    return _figures_of(books, days, begin=begin, today=today), _series_of(days, since)
+    return _figures_of(books, days, begin=begin, today=today), _series_of(days, since, most=SERIES_DAYS_MAX)
 
 
 def town_figures(community: CommunityId, now: datetime) -> TownFigures:
@@ -131,11 +132,14 @@ def town_figures(community: CommunityId, now: datetime) -> TownFigures:
     return figures
 
 
-def series(community: CommunityId, since: date) -> tuple[DayFigure, ...]:
-    """Return one figure a day from `since` to the last day with a transfer, without gaps; at most SERIES_DAYS_MAX."""
+def series(community: CommunityId, since: date, *, most: int | None = SERIES_DAYS_MAX) -> tuple[DayFigure, ...]:
+    """Return one figure a day from `since` to the last day with a transfer, without gaps.
+
+    The newest so many at most, all of them with None.
+    """
     currency, town = currency_of(community), communities.community(community)
-    books = _books_of(currency, paid_since=since)
-    return _series_of(_days_with_tail(books, town.zone, since=since), since)
+    books = _books_of(currency, paid_since=date.max)
+    return _series_of(_days_with_tail(books, town.zone, since=since), since, most=most)
 
 
 def _figures_of(books: _Books, days: Mapping[date, DayTotals], *, begin: date, today: date) -> TownFigures:
@@ -173,13 +177,13 @@ def _shares(community: CommunityId) -> dict[Receiver, int]:
     return dict.fromkeys(RECEIVERS, 0) | {Receiver(entry["receiver"]): entry["minor"] for entry in sums}
 
 
-def _series_of(days: Mapping[date, DayTotals], since: date) -> tuple[DayFigure, ...]:
+def _series_of(days: Mapping[date, DayTotals], since: date, *, most: int | None) -> tuple[DayFigure, ...]:
     """Return the days without gaps: where nothing was booked the supply of the day before stands."""
     asked = [day for day in days if day >= since]
     if not asked:
         return ()
     last = max(asked)
-    first = max(min(asked), last - timedelta(days=SERIES_DAYS_MAX - 1))
+    first = min(asked) if most is None else max(min(asked), last - timedelta(days=most - 1))
     money = next((days[day].supply_minor for day in sorted(days, reverse=True) if day <= first), 0)
     figures = []
     for offset in range((last - first).days + 1):

@@ -65,6 +65,7 @@ from worgl.currency.rules.roll import (
 )
 from worgl.currency.rules.sentences import amount_words, levy_sentence, receiver_name
 from worgl.currency.rules.values import (
+    COIN_NAME_MAX,
     RECEIVERS,
     SYSTEM_ROLES,
     CurrencyId,
@@ -100,6 +101,7 @@ from worgl.currency.rules.views import (
 
 __all__ = [
     "ACTIVE_DAYS",
+    "COIN_NAME_MAX",
     "PARAMETERS",
     "PRESETS",
     "RECEIVERS",

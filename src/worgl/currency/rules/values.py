@@ -29,6 +29,8 @@ class WalletRole(StrEnum):
     EXTERNAL = "external"
 
 
+COIN_NAME_MAX = 40
+"""Longest name of a coin, in characters."""
 SYSTEM_ROLES = (
     WalletRole.ISSUER,
     WalletRole.COMMONS,

@@ -238,9 +238,8 @@ def test_one_payment_moves_at_most_the_lesser_of_both_limits(case: str) -> None:
     assert found == (None if limit == "none" else int(limit))
 
 
-def test_the_limit_of_a_day_rises_with_the_tier() -> None:
-    rules = PaymentTerms(0, Ppm(0), 0, 10_000)
-    assert [day_limit(rules, tier=tier) for tier in range(3)] == [10_000, 20_000, 40_000]
+def test_a_day_has_a_limit_where_one_is_set() -> None:
+    assert day_limit(PaymentTerms(0, Ppm(0), 0, 10_000)) == 10_000
     assert day_limit(PaymentTerms(0, Ppm(0), 0, 0)) is None
 
 

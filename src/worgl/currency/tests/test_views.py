@@ -15,7 +15,7 @@ from tests.support.queries import statements
 from worgl.currency.rules import DayFigure
 from worgl.currency.rules.tables import figures_csv, filled
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.currency.views.figures import bucketed, change_ppm
+from worgl.currency.views.figures import DAILY_BARS_MAX, WEEKLY_BARS_MAX, bucketed, change_ppm
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -211,7 +211,10 @@ def test_days_without_a_transfer_keep_the_supply_and_trade_nothing() -> None:
     assert [(day.volume_minor, day.supply_minor) for day in days] == [(0, 100), (0, 100), (7, 90), (0, 90)]
 
 
-@pytest.mark.parametrize(("count", "bars"), [(30, 30), (90, 14), (365, 53), (700, 24)])
+@pytest.mark.parametrize(
+    ("count", "bars"),
+    [(DAILY_BARS_MAX, 31), (32, 6), (90, 14), (365, 53), (7 * WEEKLY_BARS_MAX, 61), (421, 15), (700, 24)],
+)
 def test_bars_gather_days_until_they_find_room_and_lose_nothing(count: int, bars: int) -> None:
     days = [figure(MONDAY + timedelta(days=offset), volume=offset) for offset in range(count)]
     gathered = bucketed(days)

@@ -26,7 +26,6 @@ RANGES = {"30": gettext_lazy("30 days"), "90": gettext_lazy("90 days"), "365": g
 RANGE_DEFAULT = "90"
 COMPARED_DAYS = 30
 SHOWN_DAYS = 2 * 365
-CSV_DAYS_MAX = 3_660
 
 
 @require_safe
@@ -68,7 +67,7 @@ def figures_csv(request: MemberRequest) -> HttpResponse:
     """Give the figures of every day as a table file."""
     community = request.community
     today = _today(community.zone, clock.now())
-    series = queries.series(community=community.id, since=today - timedelta(days=CSV_DAYS_MAX))
+    series = queries.series(community=community.id, since=date.min, most=None)
     days = tables.filled(series, since=series[0].day if series else today, through=today)
     table = tables.figures_csv(days, exponent=currency_on(request).exponent)
     return download(request, table, name=f"{community.slug}-figures-{today}", decimal_mark=community.decimal_mark)

@@ -18,15 +18,13 @@ from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.languages import languages
-from worgl.core.limits import NAME_MAX, PICTURE_MAX
+from worgl.core.limits import FORM_AROUND_MAX, NAME_MAX, PICTURE_MAX
 from worgl.core.pictures import too_heavy
 from worgl.identity.commands import remove_picture, rename_person, set_preferences, show_picture
 from worgl.identity.pages import PersonRequest, person_page
 from worgl.identity.queries import own_picture
 from worgl.identity.rules import Theme
 
-FORM_AROUND_MAX = 64 * 1024
-"""What a form adds around its file, in bytes: borders, names, token and key."""
 THEMES = (
     (Theme.SYSTEM.value, "monitor", gettext_lazy("As my device")),
     (Theme.LIGHT.value, "sun", gettext_lazy("Light")),

@@ -16,6 +16,7 @@ from django.db.models import Count, F
 from worgl.communities.rules import CommunityId
 from worgl.core import outbox
 from worgl.core.ids import new_id
+from worgl.core.limits import FILE_NAME_MAX
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.commands.import_order import Order
 from worgl.payments.errors import ImportDiffers, ImportOvertaken
@@ -97,7 +98,7 @@ def begin(
         defaults={
             "id": new_id(),
             "settings_digest": settings,
-            "file_name": facts.path.name[:255],
+            "file_name": facts.path.name[:FILE_NAME_MAX],
             "line": facts.header_line,
             "started_at": now,
         },

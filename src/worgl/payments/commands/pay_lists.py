@@ -16,6 +16,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import InvalidCode, new_id, read_code
 from worgl.core.jobs import enqueue
+from worgl.core.limits import FILE_NAME_MAX
 from worgl.core.sheets import rows_of
 from worgl.core.spending import spend, spending_from
 from worgl.currency.queries import currency_of
@@ -57,7 +58,7 @@ def draft_list(*, actor: MemberId, text: str, file_name: str, key: IdempotencyKe
         id=new_id(),
         community=payer.community,
         payer=actor,
-        file_name=file_name[:255],
+        file_name=file_name[:FILE_NAME_MAX],
         digest=hashlib.sha256(text.encode()).digest(),
         made_at=now,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import FILE_NAME_MAX, MEMO_MAX
 from worgl.payments.rules import EXTERNAL_ID_MAX
 
 
@@ -21,7 +21,7 @@ class ImportRun(models.Model):
     community = models.UUIDField()
     digest = models.BinaryField(max_length=32)
     settings_digest = models.BinaryField(max_length=32)
-    file_name = models.CharField(max_length=255)
+    file_name = models.CharField(max_length=FILE_NAME_MAX)
     state = models.CharField(max_length=10, choices=State, default=State.RUNNING)
     line = models.PositiveBigIntegerField(default=1)
     rows = models.PositiveBigIntegerField(default=0)

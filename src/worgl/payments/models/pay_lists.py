@@ -5,10 +5,9 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import FILE_NAME_MAX, MEMO_MAX
 from worgl.payments.rules.pay_lists import ListMode, ListState, RowState
 
-_FILE_NAME_MAX = 255
 _CODE_MAX = 40
 
 
@@ -34,7 +33,7 @@ class PayList(models.Model):
     payer = models.UUIDField()
     state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
-    file_name = models.CharField(max_length=_FILE_NAME_MAX, blank=True)
+    file_name = models.CharField(max_length=FILE_NAME_MAX, blank=True)
     digest = models.BinaryField(max_length=32)
     made_at = models.DateTimeField()
     finished_at = models.DateTimeField(null=True)

@@ -6,16 +6,24 @@ from collections.abc import Callable
 from datetime import date, timedelta
 
 import pytest
+from django.urls import reverse
+from pydantic import ValidationError
 
 from worgl.communities.queries import member
 from worgl.communities.rules import MemberId
+from worgl.core import clock, jobs
 from worgl.core.errors import Refusal
+from worgl.core.limits import FILE_NAME_MAX
 from worgl.core.sheets import UnreadableRow
+from worgl.currency.tests.walkers import walk_in
 from worgl.payments import commands
-from worgl.payments.commands import requesting
+from worgl.payments.api.vouchers import CODE_TYPED_MAX, TypedCode
+from worgl.payments.commands import import_order, requesting
+from worgl.payments.commands import pay_lists as listing
 from worgl.payments.commands import standing as ordering
 from worgl.payments.commands import vouchers as issuing
 from worgl.payments.errors import (
+    FileUnsorted,
     NothingToSkip,
     ReasonMissing,
     RequestsFull,
@@ -32,10 +40,13 @@ from worgl.payments.errors import (
 from worgl.payments.models import pay_lists as lists_model
 from worgl.payments.models import standing as orders_model
 from worgl.payments.queries import payees
-from worgl.payments.rules import disputes, imports, standing, vouchers
+from worgl.payments.rules import disputes, imports, pay_lists, standing, vouchers
 from worgl.payments.rules.requests import RequestId
 from worgl.payments.rules.standing import CatchUp, OrderId, Plan, Rhythm
-from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, refund
+from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, posted, refund
+from worgl.payments.tests.importing import Importer
+from worgl.payments.views import pay as paying
+from worgl.payments.views import requests as requests_page
 
 TODAY = date(2026, 6, 10)
 Patch = pytest.MonkeyPatch
@@ -189,3 +200,81 @@ def test_columns_hold_all_codes_there_are() -> None:
 
     codes = [kind.code for kind in vars(errors).values() if isinstance(kind, type) and issubclass(kind, Refusal)]
     assert max(map(len, codes)) <= min(lists_model._CODE_MAX, orders_model._REFUSAL_MAX)
+
+
+# -- lists, files, and what pages show
+
+
+def listed(town: Town, rows: int, *, file_name: str = "june.csv") -> pay_lists.PayListId:
+    text = "member,amount\n" + f"{member(town.alice).code},1.00\n" * rows
+    return commands.draft_list(actor=town.bob, text=text, file_name=file_name, key=fresh_key(), now=NOW)
+
+
+def test_a_list_is_paid_at_once_up_to_a_bound_and_by_a_job_beyond(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(listing, "AT_ONCE_MAX", 2)
+    short, long = listed(town, 2), listed(town, 3)
+    for own in (short, long):
+        commands.start_list(actor=town.bob, pay_list=own, mode=pay_lists.ListMode.ALL, key=fresh_key(), now=NOW)
+    assert state_of(short) == pay_lists.ListState.DONE
+    assert state_of(long) == pay_lists.ListState.STARTED
+    jobs.run_due(now=NOW)
+    assert state_of(long) == pay_lists.ListState.DONE
+    assert posted(town.alice) == 500
+
+
+def state_of(own: pay_lists.PayListId) -> str:
+    return lists_model.PayList.objects.get(pk=own).state
+
+
+def test_the_name_of_a_file_is_noted_by_its_beginning(town: Town) -> None:
+    own = listed(town, 1, file_name="x" * (FILE_NAME_MAX + 1))
+    assert lists_model.PayList.objects.get(pk=own).file_name == "x" * FILE_NAME_MAX
+
+
+@pytest.mark.parametrize("turn", [1, -1])
+def test_a_file_that_is_too_long_to_be_sorted_must_come_in_order(
+    importer: Importer, monkeypatch: Patch, turn: int
+) -> None:
+    rows = [f"2024-01-0{day},mint,anna,1,X" for day in range(1, 5)]
+    monkeypatch.setattr(import_order, "SORTED_MAX", 3)
+    path = importer.file(rows[::turn])
+    if turn > 0:
+        assert importer.run(path).accepted == 4
+    else:
+        refused(FileUnsorted, lambda: importer.run(path))
+        assert importer.is_untouched()
+        monkeypatch.setattr(import_order, "SORTED_MAX", 4)
+        assert importer.run(path).accepted == 4
+
+
+def test_a_code_is_typed_with_as_many_signs_around_it_as_fit() -> None:
+    TypedCode(code=" " * CODE_TYPED_MAX)
+    with pytest.raises(ValidationError) as no:
+        TypedCode(code=" " * (CODE_TYPED_MAX + 1))
+    assert [error["loc"] for error in no.value.errors()] == [("code",)]
+
+
+@pytest.mark.django_db
+def test_a_search_shows_the_first_that_fit_and_says_so(monkeypatch: Patch) -> None:
+    walkers = walk_in()
+    join(walkers.community, *(f"Karl {number}" for number in range(paying.FOUND_MAX + 1)))
+    page = reverse("payments:pay", args=[walkers.slug])
+    shown = walkers.bob.get(page, {"q": "Karl"})
+    assert len(shown.context["found"]) == paying.FOUND_MAX
+    assert "Only the first ones; type more of the name" in shown.content.decode()
+    assert "Only the first ones" not in walkers.bob.get(page, {"q": "Karl 7"}).content.decode()
+    asked = {"amount": "1", "whom": "Karl", "days": "7", "key": "k"}
+    answer = walkers.bob.post(reverse("payments:ask", args=[walkers.slug]), asked)
+    assert answer.status_code == 422
+    assert len(answer.context["found"]) == requests_page.CHOICES_MAX
+    assert "type more of the name or the code" in answer.content.decode()
+
+
+@pytest.mark.django_db
+def test_the_people_paid_lately_who_stand_ready_have_a_most(monkeypatch: Patch) -> None:
+    walkers = walk_in()
+    latest = join(walkers.community, *(f"Karl {number}" for number in range(paying.RECENT_MAX + 1)))
+    for one in latest:
+        pay(walkers.bob_id, one, 100, now=clock.now())
+    shown = walkers.bob.get(reverse("payments:pay", args=[walkers.slug])).context["recent"]
+    assert [one.member for one in shown] == latest[:0:-1]

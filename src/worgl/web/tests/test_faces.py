@@ -18,7 +18,7 @@ from worgl.communities import commands
 from worgl.communities.queries import Member, member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.limits import PICTURE_MAX
+from worgl.core.limits import FORM_AROUND_MAX, PICTURE_MAX
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.tests.builders import photo
 
@@ -159,11 +159,12 @@ class Unread(io.RawIOBase):
         raise AssertionError(size)
 
 
-def test_fifty_megabytes_are_refused_by_their_length_without_being_read(here: Walkers) -> None:
+@pytest.mark.parametrize("length", [PICTURE_MAX + FORM_AROUND_MAX + 1, 50 * 1024 * 1024])
+def test_what_is_too_long_is_refused_by_its_length_without_being_read(here: Walkers, length: int) -> None:
     # As a browser does it: with the token asked for, which stands in the body.
     strict = Client(enforce_csrf_checks=True)
     strict.cookies = here.bob.cookies
-    body: dict[str, Any] = {"CONTENT_LENGTH": str(50 * 1024 * 1024), "wsgi.input": Unread()}
+    body: dict[str, Any] = {"CONTENT_LENGTH": str(length), "wsgi.input": Unread()}
     answer = strict.generic("POST", SEND, content_type="multipart/form-data; boundary=b", **body)
     assert answer.status_code == 413
     assert "This file is too large: at most 5 MB." in text_of(answer)
@@ -186,7 +187,9 @@ def test_a_shops_picture_is_sent_seen_where_it_is_paid_and_removed(here: Walkers
     assert bad.status_code == 422
     assert "no picture that can be read" in text_of(bad)
     assert here.bob.post(send_to, {"key": "b"}).status_code == 422
-    too_long = here.bob.post(send_to, {"picture": SimpleUploadedFile("a.png", bytes(PICTURE_MAX + 70_000)), "key": "c"})
+    too_long = here.bob.post(
+        send_to, {"picture": SimpleUploadedFile("a.png", bytes(PICTURE_MAX + FORM_AROUND_MAX)), "key": "c"}
+    )
     assert too_long.status_code == 413
     sent = {"picture": SimpleUploadedFile("a.png", photo(), "image/png"), "key": "d"}
     for client in (here.emma, here.charlie):

@@ -209,9 +209,14 @@ def test_what_a_reader_has_missed_is_an_alarm_and_is_offered_again(operator: Cli
         assert expected in page
     answer = operator.post(reverse("web:operator_facts"), {"reader": "first.reader"}, follow=True)
     assert "2 facts are offered again." in answer.content.decode()
+    # A longer name is nobody's: it is not cut to that of another reader.
+    longest = "r" * 150
+    missed_fact(longest)
+    answer = operator.post(reverse("web:operator_facts"), {"reader": f"{longest}r"}, follow=True)
+    assert "0 facts are offered again." in answer.content.decode()
     due = Undelivered.objects.filter(due_at__lte=clock.now())
     assert list(due.values_list("reader", "attempts")) == [("first.reader", 0)] * 2
-    assert "3 facts are offered again" in operator.post(reverse("web:operator_facts"), follow=True).content.decode()
+    assert "4 facts are offered again" in operator.post(reverse("web:operator_facts"), follow=True).content.decode()
 
 
 def test_a_worker_that_is_not_there_is_an_alarm(operator: Client) -> None:

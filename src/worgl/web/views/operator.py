@@ -31,7 +31,6 @@ from worgl.web.jobs import CHECK
 
 JOBS_SHOWN = 20
 BEHIND = timedelta(minutes=10)
-READER_MAX = 150
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +110,7 @@ def retry(request: PersonRequest, job: UUID) -> HttpResponse:
 def replay(request: PersonRequest) -> HttpResponse:
     """Offer a reader of facts, or with none named all of them, at once what it could not take."""
     if request.method == "POST":
-        reader = request.POST.get("reader", "")[:READER_MAX]
+        reader = request.POST.get("reader", "")
         count = undelivered.offer_again(reader=reader, now=clock.now())
         messages.success(
             request,
