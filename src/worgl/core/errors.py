@@ -128,14 +128,14 @@ class Problem:
 
 
 def problem(refusal: Refusal) -> Problem:
-    """Return the refusal as problem details; the fields are their text."""
+    """Return the refusal as problem details; the fields are their text, by name: told again it is the same text."""
     return Problem(
         type=f"urn:worgl:problem:{refusal.code}",
         title=refusal.code.replace("_", " ").capitalize(),
         status=refusal.status,
         code=refusal.code,
         detail=str(refusal),
-        fields={name: str(value) for name, value in refusal.fields.items()},
+        fields={name: str(value) for name, value in sorted(refusal.fields.items())},
     )
 
 
