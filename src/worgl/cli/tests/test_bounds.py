@@ -11,15 +11,19 @@ from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from django.db import connection
 
 from worgl.cli import archive, processes
 from worgl.cli.archive import Manifest
+from worgl.cli.databases import postgres
 from worgl.cli.errors import (
     BackupRefused,
     ExportRefused,
     NoImporter,
     PortTaken,
     ServerStopped,
+    ToolFailed,
+    ToolMissing,
 )
 from worgl.cli.portable import directory
 from worgl.cli.tests.conftest import Worgl
@@ -120,3 +124,15 @@ def test_a_cell_of_an_export_has_so_many_characters(tmp_path: Path) -> None:
     larger = directory.Reader(_exported(tmp_path / "larger", "x" * (directory.CELL_MAX + 1)))
     with pytest.raises(ExportRefused, match=r"a\.csv"):
         list(larger.rows("a", ("x",)))
+
+
+@pytest.mark.django_db
+def test_a_program_of_postgres_that_is_missing_or_fails_is_named(tmp_path: Path) -> None:
+    if connection.vendor != "postgresql":
+        pytest.skip("only PostgreSQL is kept by programs of its own")
+    with pytest.raises(ToolMissing) as missing:
+        postgres._run("pg_nothing")
+    assert missing.value.fields["tool"] == "pg_nothing"
+    with pytest.raises(ToolFailed) as failed:
+        postgres.PostgresKeeper().copy(tmp_path / "nowhere" / "copy")
+    assert failed.value.fields["tool"] == "pg_dump"
