@@ -9,12 +9,13 @@ from zoneinfo import ZoneInfo
 
 import pytest
 from django.db import transaction
+from django.http import QueryDict
 from django.urls import reverse
 from pydantic import ValidationError
 
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import PPM
+from worgl.core.money import PPM, Ppm
 from worgl.currency import commands, queries
 from worgl.currency.api.founding import SHORT_MAX, NewCommunity
 from worgl.currency.api.roll import Rule, Who
@@ -85,7 +86,7 @@ def test_a_coins_name_keeps_its_bound_on_the_page_and_behind_it(town: Town) -> N
 
 @pytest.mark.parametrize(("percent", "is_taken"), [("100", True), ("100.0001", False), ("1000", False)])
 def test_a_page_takes_the_growth_of_a_limit_that_can_be_ordered_and_no_other(percent: str, is_taken: bool) -> None:
-    form = RuleForm({"limit": "credit", "base": "1", "growth": percent}, coin=COIN, is_credit=True)  # type: ignore[arg-type]  # reads like a form's data
+    form = RuleForm(QueryDict(f"limit=credit&base=1&growth={percent}"), coin=COIN, is_credit=True)
     assert form.is_valid() is is_taken
     assert ("growth" in form.errors) is not is_taken
 
@@ -95,7 +96,7 @@ def test_a_limit_grows_by_all_of_what_is_sold_and_no_more() -> None:
     town = a_town("Bob", preset="time_bank")
 
     def order(growth: int) -> None:
-        rule = LimitRule(LimitKind.CREDIT, 100, growth, 1_000)  # type: ignore[arg-type]  # any number, as a program sends
+        rule = LimitRule(LimitKind.CREDIT, 100, Ppm(growth), 1_000)
         commands.order_limits(actor=town.alice, asked=RollFilter(), rule=rule, key=key(), now=FOUNDED)
 
     order(PPM)
