@@ -145,6 +145,15 @@ def sign_in(page: Page, who: str) -> None:
         page.wait_for_url(lambda url: "/account/login/" not in url)
 
 
+def agree(page: Page) -> None:
+    """Agree to what the administrator has published by the way, where that is asked before anything else."""
+    page.goto("/c/alderbrook/")
+    if "/agree/" in page.url:
+        page.get_by_label("I have read this and agree").check()
+        page.get_by_role("button", name="Agree and go on").click()
+        page.wait_for_url(lambda url: "/agree/" not in url)
+
+
 def views_of_templates() -> Iterator[tuple[str, str]]:
     """Yield the view each form of a template sends to, where the template names it, and the template."""
     for file in sorted(SRC.rglob("templates/**/*.html")):
@@ -159,6 +168,7 @@ def send_late(trial: Trial, chromium: Browser) -> None:
             one = trial.seen[key]
             with visit(chromium, trial.site) as page:
                 sign_in(page, one.who)
+                agree(page)
                 trial.put(one, page)
 
 

@@ -73,12 +73,13 @@ def things() -> dict[str, list[str]]:
     return {
         "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}", own],
         "newcomer": [
-            reverse("idp:oidc:logout"),
+            reverse("identity:sign_out_asked"),
             f"/join/{invitation.token}/",
             reverse("account_reauthenticate"),
             *_letters(newcomer),
         ],
         "stranger": [_reset(_register("Nick Newcomer"))],
+        "anna": [reverse("web:leave", args=[town.slug])],
         "admin": [reverse("web:announce", args=[town.slug, name]) for name in RULES],
     }
 
@@ -146,7 +147,13 @@ def _devices(person: PersonId, *, now: datetime) -> None:
 
 def _voucher(issuer: Member, *, now: datetime) -> str:
     series = payments.issue_vouchers(
-        actor=issuer.id, amount_minor=100, count=1, last_day=now.date() + timedelta(days=7), memo="", key=next(_keys), now=now
+        actor=issuer.id,
+        amount_minor=100,
+        count=1,
+        last_day=now.date() + timedelta(days=7),
+        memo="",
+        key=next(_keys),
+        now=now,
     )
     return secret_code(VoucherId(Voucher.objects.get(series=series).pk))
 

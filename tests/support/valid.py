@@ -114,6 +114,7 @@ WORDS: Mapping[str, Value] = {
 OF_FORMS: Mapping[str, Mapping[str, Value]] = {
     "account_change_password": {"password1": OTHER_PASSWORD, "password2": OTHER_PASSWORD},
     "account_reset_password": {"email": "nora@browser.example"},
+    "api:address": {"token": "", "body": '{"name": "A name"}'},
     "api:hooks": {"for_community": True},
     "communities:about": WORDS,
     "mfa_activate_totp": {"code": app_code},
@@ -138,12 +139,13 @@ ONLY: Mapping[str, str] = {"web:found": "newcomer", "communities:acting": "anna"
 """Who sends a form, where not whoever meets it first may."""
 
 LATE: tuple[str, ...] = (
+    "identity:language",
     "communities:revoke_invitation",
     "account_email",
     "account_change_password",
     "web:leave",
     "demo:month",
-    "idp:oidc:logout",
+    "identity:sign_out_asked",
     "account_logout",
     "account_login",
     "demo:act_as",
