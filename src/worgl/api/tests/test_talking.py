@@ -103,7 +103,8 @@ def test_who_writes_too_much_is_told_when_to_come_back(town: Programs) -> None:
         write(town.bob, town.town.alice_code, str(number))
     answer = town.bob.post(f"{chat(town.town.alice_code)}/messages", {"text": "And"})
     assert refused(answer) == (429, "too_many_messages")
-    assert answer["Retry-After"] == "600"
+    # The span began with the first of them.
+    assert 0 < int(answer["Retry-After"]) <= MESSAGES_SENT.span_s
 
 
 def test_who_is_blocked_is_not_told_and_does_not_reach(town: Programs) -> None:

@@ -200,7 +200,7 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     """Make the town once; each fault is planted in a savepoint and taken back."""
     around = transaction.atomic()
     # The commands of the town may count tries for good: to them this is no transaction, as in a test case.
-    around._from_testcase = True  # type: ignore[attr-defined]
+    around._from_testcase = True  # type: ignore[attr-defined]  # Django sets it so itself
     with django_db_blocker.unblock(), around:
         _note_an_import(settle_in())
         yield

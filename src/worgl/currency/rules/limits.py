@@ -8,6 +8,9 @@ from worgl.core.money import PPM, Ppm
 from worgl.currency.rules.values import CurrencyKind
 from worgl.ledger.rules import NO_CEILING
 
+TIERS_MAX = 8
+"""Highest tier of reputation."""
+
 
 @dataclass(frozen=True, slots=True)
 class PaymentTerms:
@@ -52,13 +55,14 @@ def payment_limit(terms: PaymentTerms, *, supply_minor: int) -> int | None:
     return min(caps, default=None)
 
 
-def day_limit(terms: PaymentTerms) -> int | None:
-    """Return the most a member may pay in one day, None without a limit.
+def day_limit(terms: PaymentTerms, *, tier: int = 0) -> int | None:
+    """Return the most a member may pay in one day, None without a limit; each tier of reputation doubles it.
 
-    >>> day_limit(PaymentTerms(0, Ppm(0), 0, 10_000))
-    10000
+    >>> day_limit(PaymentTerms(0, Ppm(0), 0, 10_000), tier=2)
+    40000
     """
-    return terms.day_minor or None
+    assert 0 <= tier <= TIERS_MAX
+    return terms.day_minor << tier if terms.day_minor else None
 
 
 def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:

@@ -28,6 +28,7 @@ from worgl.currency.queries import figures, mine
 from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RollFilter
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import GAP_DAYS_MAX, Pulse, go_to
+from worgl.currency.rules.limits import TIERS_MAX, PaymentTerms, day_limit
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
 from worgl.currency.tests.walkers import walk_in
 
@@ -179,3 +180,10 @@ def test_days_on_which_nothing_moves_are_written_down_up_to_a_bound(beyond: int)
     tally = Tally(kind=CurrencyKind.RESERVE, zone=ZoneInfo("UTC"), supply_minor=0, seq=0, roles={}, balances={})
     go_to(pulse, tally, end)
     assert [one.day for one in pulse.closed] == [first, *(end - days * DAY for days in range(GAP_DAYS_MAX, 0, -1))]
+
+
+def test_a_tier_of_reputation_beyond_the_highest_is_a_bug() -> None:
+    terms = PaymentTerms(0, Ppm(0), 0, 100)
+    assert day_limit(terms, tier=TIERS_MAX) == 100 << TIERS_MAX
+    with pytest.raises(AssertionError):
+        day_limit(terms, tier=TIERS_MAX + 1)

@@ -1,0 +1,56 @@
+"""Every refusal and every bound is met by a test."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.architecture.checks import met
+from tests.architecture.planting import PACKAGE, ROOT, plant, report
+
+TESTS = (PACKAGE, ROOT / "tests")
+REFUSALS = """
+class Closed(Refusal):
+    code, status = "closed", 409
+class Shut(Closed):
+    code = "shut"
+class Group(Refusal): ...
+class Inside(Group):
+    code = "inside"
+SIZE_MAX = 3
+"""
+
+
+def test_every_refusal_is_met_by_a_test() -> None:
+    faults = met.unmet_refusals(PACKAGE, TESTS)
+    assert not faults, report(faults)
+
+
+def test_every_bound_is_met_by_a_test() -> None:
+    faults = met.unmet_bounds(PACKAGE, TESTS)
+    assert not faults, report(faults)
+
+
+def test_a_refusal_no_test_names_is_caught(tmp_path: Path) -> None:
+    files = {"shop/errors.py": REFUSALS, "shop/tests/test_a.py": "from x import Closed\nassert x == 'shut'"}
+    package = plant(tmp_path, files)
+    (fault,) = met.unmet_refusals(package, [package])
+    assert "Inside" in fault.sentence
+
+
+def test_a_group_that_is_raised_itself_is_caught(tmp_path: Path) -> None:
+    files = {
+        "shop/errors.py": REFUSALS,
+        "shop/commands.py": "raise Group(a=1)",
+        "shop/tests/test_a.py": "a = 'closed shut inside'",
+    }
+    package = plant(tmp_path, files)
+    (fault,) = met.unmet_refusals(package, [package])
+    assert "Group" in fault.sentence
+
+
+def test_a_bound_no_test_names_is_caught(tmp_path: Path) -> None:
+    package = plant(tmp_path, {"shop/rules.py": REFUSALS, "shop/tests/test_a.py": ""})
+    assert len(met.unmet_bounds(package, [package])) == 1
+    met_here = "monkeypatch.setattr(rules, 'SIZE_MAX', 1)"
+    package = plant(tmp_path / "met", {"shop/rules.py": REFUSALS, "shop/tests/test_a.py": met_here})
+    assert not met.unmet_bounds(package, [package])
