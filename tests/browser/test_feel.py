@@ -192,7 +192,7 @@ def test_a_reader_that_cannot_be_fetched_is_said(page_at: PageAt, complaints: li
     page.context.grant_permissions(["camera"])
     page.add_init_script(NO_DETECTOR)
     town = act_as(page, "mira")
-    page.route("**/jsQR.js*", lambda route: route.abort())
+    page.route("**/jsQR*", lambda route: route.abort())
     page.goto(town + "pay/")
     page.get_by_role("button", name="Scan a code").tap()
     expect(page.get_by_text("There is no connection to fetch the code reader.")).to_be_visible()
