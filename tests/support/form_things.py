@@ -26,6 +26,7 @@ from django.urls import reverse  # noqa: E402 -- as above
 from worgl.api import commands as programs  # noqa: E402 -- as above
 from worgl.communities import commands as communities  # noqa: E402 -- as above
 from worgl.communities.queries import Member, page_of_members  # noqa: E402 -- as above
+from worgl.communities.rules import MemberState  # noqa: E402 -- as above
 from worgl.core import clock, jobs  # noqa: E402 -- as above
 from worgl.core.commands import IdempotencyKey  # noqa: E402 -- as above
 from worgl.core.limits import JOB_ATTEMPTS_MAX  # noqa: E402 -- as above
@@ -194,8 +195,18 @@ def _failed_jobs(town: UUID, *, now: datetime) -> None:
             jobs.run_job(job, now=now + timedelta(hours=tries))
 
 
+def reinstate_all() -> None:
+    """Let those act again whom the administrator has paused by the way, so that what ends comes last."""
+    town, now = demo_community(), clock.now()
+    persons = {player.part.value: player.person for player in players()}
+    admin = next(one for one in page_of_members(community=town.id, limit=500).items if one.person == persons["admin"])
+    for one in page_of_members(community=town.id, states=[MemberState.SUSPENDED], limit=500).items:
+        communities.reinstate(actor=admin.id, member=one.id, key=IdempotencyKey(f"again-{one.id}"), now=now)
+
+
 if __name__ == "__main__":
     if sys.argv[1] == "things":
         sys.stdout.write(json.dumps(things()))
     else:
         jobs.run_due(now=clock.now())
+        reinstate_all()
