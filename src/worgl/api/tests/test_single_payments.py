@@ -6,13 +6,14 @@ import threading
 from collections.abc import Callable, Sequence
 from uuid import uuid4
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.support.queries import statements
 from worgl.api import commands, queries
 from worgl.api.tests.builders import Program, person_of, program
 from worgl.communities import commands as communities
 from worgl.communities.queries import member
+from worgl.communities.rules import MemberSpec
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
@@ -137,6 +138,9 @@ def test_a_key_of_one_community_pays_in_no_other(committed_db: None) -> None:
     town, other = new_town(), new_town()
     bound = program(person_of(town["Bob"]), slug=town.view.slug, community=town.community)
     assert bound.post(PAYMENTS, order(member(town.alice).code)).status_code == 200
+    with transaction.atomic():
+        known = MemberSpec(name="Bob", person=person_of(town["Bob"]))
+        communities.add_members(community=other.community, specs=[known], now=clock.now())
     answer = Program(bound.token, other.view.slug).post(PAYMENTS, order(other.alice))
     assert (answer.status_code, answer.json()["code"]) == (403, KeyElsewhere.code)
 
