@@ -10,7 +10,7 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from worgl.communities import commands as communities
-from worgl.communities.queries import Community
+from worgl.communities.queries import Community, members_by_ids
 from worgl.communities.rules import MemberId, MemberKind, MemberSpec
 from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import code_from, derived_id
@@ -54,11 +54,14 @@ class Story:
         self.currency = money.currency_of(community.id)
         inhabitants = models.DemoInhabitant.objects.filter(town=row)
         self.members = {one.place: MemberId(one.member_id) for one in inhabitants}
+        known = members_by_ids(self.members.values())
+        self.away = {place for place, member in self.members.items() if not known[member].is_active}
+        """Places of those whom visitors have let leave, or paused: nobody pays them, and they pay nobody."""
         self.lines: list[BatchLine] = []
         self.shared_minor = 0
         """What the common fund has paid to all members meanwhile."""
         self.refused = 0
-        """How many payments the present limits did not allow."""
+        """How many payments the present limits did not allow, or somebody who is away."""
         self._noons: dict[date, datetime] = {}
 
     def live(self, *, until: date, report: Report) -> int:
@@ -77,12 +80,18 @@ class Story:
             lived = self._draw(day, purses)
             self._admit(day)
             self._give(day, lived.grants)
-            self.lines += [self._line(day, number, deed) for number, deed in enumerate(lived.deeds)]
+            self._pay(day, lived.deeds)
             self.row.lived_through, purses, made = day, lived.balances, made + len(lived.deeds)
             report(done + 1, days)
         self._book()
         self.row.save(update_fields=["lived_through"])
         return made - self.refused
+
+    def _pay(self, day: date, deeds: Sequence[Deed]) -> None:
+        """Keep a day's payments for the next booking, but for those of people who are away."""
+        there = [(number, deed) for number, deed in enumerate(deeds) if not self.away & {deed.payer, deed.payee}]
+        self.refused += len(deeds) - len(there)
+        self.lines += [self._line(day, number, deed) for number, deed in there]
 
     def _draw(self, day: date, purses: Sequence[int]) -> Day:
         dice = Random(f"{self.row.seed}/{day.isoformat()}")
@@ -157,7 +166,8 @@ class Story:
 
     def _give(self, day: date, grants: Sequence[Grant]) -> None:
         """Give members money after the day's payments before are booked: welcomes together, then pay for works."""
-        if not grants:
+        grants = [grant for grant in grants if grant.payee not in self.away]
+        if not grants or ADMIN_PLACE in self.away:
             return
         self._book()
         welcomes = [grant for grant in grants if not grant.for_works]

@@ -11,12 +11,14 @@ from django.contrib.auth import authenticate
 from django.test import TestCase, override_settings
 
 from worgl.communities import queries as communities
+from worgl.communities.commands import suspend
 from worgl.communities.queries import Community
 from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput
 from worgl.currency import queries as money
+from worgl.currency.commands import leave_town
 from worgl.currency.rules import TransferCode
 from worgl.demo.commands import let_time_pass, load
 from worgl.demo.errors import StepTooLong, TownExists
@@ -140,6 +142,14 @@ class TownTests(TestCase):
             assert let_time_pass(days=1, now=clock.now()).days == 1
         currency = money.currency_of(self.town.id)
         assert not list(audit(currency.book))
+
+    def test_time_passes_also_when_somebody_has_left_and_another_is_paused(self) -> None:
+        otto, admin, anna = member_of("otto"), member_of("admin"), member_of("anna")
+        rest = money.balance(member=otto, viewer=otto, now=clock.now()).posted_minor
+        leave_town(actor=otto, rest_minor=rest, key=IdempotencyKey("leave"), now=clock.now())
+        suspend(actor=admin, member=anna, key=IdempotencyKey("pause"), now=clock.now(), reason="a test")
+        assert let_time_pass(days=31, now=clock.now()).payments > 300
+        assert not list(audit(money.currency_of(self.town.id).book))
 
     def test_no_time_or_too_much_is_refused(self) -> None:
         for days, refusal in ((0, InvalidInput), (-3, InvalidInput), (367, StepTooLong)):
