@@ -26,10 +26,11 @@ from django.urls import reverse  # noqa: E402 -- as above
 from worgl.api import commands as programs  # noqa: E402 -- as above
 from worgl.communities import commands as communities  # noqa: E402 -- as above
 from worgl.communities.queries import Member, page_of_members  # noqa: E402 -- as above
-from worgl.communities.rules import MemberState  # noqa: E402 -- as above
+from worgl.communities.rules import Capacity, MemberState  # noqa: E402 -- as above
 from worgl.core import clock, jobs  # noqa: E402 -- as above
 from worgl.core.commands import IdempotencyKey  # noqa: E402 -- as above
 from worgl.core.limits import JOB_ATTEMPTS_MAX  # noqa: E402 -- as above
+from worgl.core.models import Fact, Undelivered  # noqa: E402 -- as above
 from worgl.currency.queries.arrivals import ARRIVALS_JOB  # noqa: E402 -- as above
 from worgl.demo.queries import demo_community, players  # noqa: E402 -- as above
 from worgl.identity.commands import register_person  # noqa: E402 -- as above
@@ -60,6 +61,8 @@ def things() -> dict[str, list[str]]:
     _messages(cast, now=now)
     _hooks(cast["mira"], now=now)
     _failed_jobs(town.id, now=now)
+    _wishes(cast, now=now)
+    _missed_fact(now=now)
     invitation = communities.invite(actor=cast["admin"].id, uses=5, days=7, key=next(_keys), now=now)
     asking = communities.invite(actor=cast["anna"].id, uses=5, days=7, key=next(_keys), now=now)
     for name in ("Nora Newcomer", "Nils Newcomer"):
@@ -80,7 +83,10 @@ def things() -> dict[str, list[str]]:
             *_letters(newcomer),
         ],
         "stranger": [_reset(_register("Nick Newcomer"))],
-        "anna": [reverse("web:leave", args=[town.slug])],
+        "anna": [
+            reverse("communities:staff", args=[town.slug, cast["anna"].code]),
+            reverse("web:leave", args=[town.slug]),
+        ],
         "admin": [reverse("web:announce", args=[town.slug, name]) for name in RULES],
     }
 
@@ -193,6 +199,25 @@ def _failed_jobs(town: UUID, *, now: datetime) -> None:
         job = jobs.enqueue(ARRIVALS_JOB, args, key=f"forms-{number}", due_at=now, now=now)
         for tries in range(JOB_ATTEMPTS_MAX):
             jobs.run_job(job, now=now + timedelta(hours=tries))
+
+
+def _wishes(cast: Cast, *, now: datetime) -> None:
+    """Let an administrator name two people for anna's shop: that waits for her yes, or her no."""
+    for who in ("mira", "lena"):
+        communities.name_staff(
+            actor=cast["admin"].id,
+            shop=cast["anna"].id,
+            member=cast[who].id,
+            capacity=Capacity.TILL,
+            key=next(_keys),
+            now=now,
+        )
+
+
+def _missed_fact(*, now: datetime) -> None:
+    """Leave a fact that a reader could not take for days, for the operator to offer again."""
+    fact = Fact.objects.earliest("pk")
+    Undelivered.objects.create(fact=fact, reader="tests.nobody", attempts=20, since=now, due_at=None, error="gone")
 
 
 def reinstate_all() -> None:
