@@ -146,7 +146,8 @@ _look_ups = threading.BoundedSemaphore(LOOK_UPS_MAX)
 def _looked_up(host: str, port: int, *, within_s: float) -> tuple[str, ...]:
     """Return the numbers of a host; what answers names may be slow, so it is asked beside this thread."""
     found: SimpleQueue[tuple[str, ...]] = SimpleQueue()
-    if not _look_ups.acquire(blocking=False):
+    places_free = _look_ups
+    if not places_free.acquire(blocking=False):
         reason = "too many look-ups wait"
         raise Unreachable(reason)
 
@@ -157,7 +158,7 @@ def _looked_up(host: str, port: int, *, within_s: float) -> tuple[str, ...]:
         except (OSError, UnicodeError):
             found.put(())
         finally:
-            _look_ups.release()
+            places_free.release()
 
     threading.Thread(target=ask, name="look-up", daemon=True).start()
     try:
