@@ -33,7 +33,7 @@ from worgl.core.memory import settle  # noqa: E402 -- see above
 from worgl.ledger import commands, plane  # noqa: E402 -- see above
 from worgl.ledger.rules import NO_CEILING, NO_FLOOR, AccountId, AccountSpec, BookId, Kind, Transfer  # noqa: E402 -- see above
 from worgl.ledger.rules.chain import Rows, rows_of  # noqa: E402 -- see above
-from worgl.ledger.store import postgres  # noqa: E402 -- see above
+from worgl.ledger.store import binary  # noqa: E402 -- see above
 
 ACCOUNTS = 2_000
 """Members of a mid-sized town; all pay and are paid equally often, which touches more accounts than real trade."""
@@ -142,7 +142,7 @@ class Writer:
         return {"rate": count * BATCH_MAX / spent}
 
     def _raw_copy(self, rows: Rows) -> float:
-        body = postgres.COPY_HEADER + postgres.copy_body(self.book, rows) + postgres.COPY_END
+        body = binary.COPY_HEADER + binary.copy_body(self.book, rows) + binary.COPY_END
         settings = connection.get_connection_params()
         for name in ("cursor_factory", "context", "pool"):
             settings.pop(name, None)

@@ -4,6 +4,7 @@ A store reads what a batch must know under the book's lock and writes what the f
 decides nothing. `over` gives the store of a raw database connection.
 """
 
-from worgl.ledger.store.base import Store, over_django
+from worgl.ledger.store.base import Store
+from worgl.ledger.store.opening import over_django
 
 __all__ = ["Store", "over_django"]

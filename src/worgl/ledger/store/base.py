@@ -10,7 +10,6 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
-from django.db import connection
 
 from worgl.core.limits import AMOUNT_MAX
 from worgl.ledger.rules.chain import Ints, Rows, link, refusal_links, rows_of
@@ -291,16 +290,3 @@ def head_from(row: Sequence[Any]) -> Head:
     last_account, last_seq, last_commit, last_at, max_id, head, bits, refused, refused_hash = row
     counters = (last_account, last_seq, last_commit, last_at)
     return Head(*counters, as_uuid(max_id).bytes, bytes(head), bits, refused, bytes(refused_hash))
-
-
-def over_django() -> Store:
-    """Return the store on Django's own connection, for the transaction that is open there."""
-    connection.ensure_connection()
-    raw = connection.connection
-    if connection.vendor == "sqlite":
-        from worgl.ledger.store.sqlite import SqliteStore  # noqa: PLC0415 -- only the driver in use is loaded
-
-        return SqliteStore(raw)
-    from worgl.ledger.store.postgres import PostgresStore  # noqa: PLC0415 -- only the driver in use is loaded
-
-    return PostgresStore(raw)

@@ -2,22 +2,16 @@
 
 from __future__ import annotations
 
-import struct
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from typing import Any
 from uuid import UUID
-from weakref import WeakSet
 
-import numpy as np
 import psycopg
-from numpy.typing import NDArray
-from psycopg.adapt import Dumper
-from psycopg.pq import Format
 
 from worgl.ledger.errors import BookUnknown
-from worgl.ledger.rules.chain import Rows, id_column
+from worgl.ledger.rules.chain import Rows
 from worgl.ledger.rules.columns import Columns
 from worgl.ledger.rules.fold import Folded
 from worgl.ledger.rules.values import (
@@ -46,79 +40,23 @@ from worgl.ledger.store.base import (
     recorded,
     seen_before,
 )
+from worgl.ledger.store.binary import (
+    COPY_END,
+    COPY_ENTRIES,
+    COPY_HEADER,
+    COPY_TRANSFERS,
+    Int8s,
+    copy_body,
+    entry_body,
+    entry_columns,
+    prepare,
+    resolution_columns,
+    row_columns,
+    uuids,
+)
 
 COPY_FROM = 1_000
 """Rows from which binary COPY beats INSERT from arrays."""
-
-_ARRAY = struct.Struct(">iiiii")
-_INT8, _UUID = 20, 2950
-_NULLABLE = ("pending_id", "journal", "event_at", "expires_at")
-
-
-class Int8s:
-    """A column of integers, sent as int8[]."""
-
-    __slots__ = ("values",)
-
-    def __init__(self, values: Sequence[int] | NDArray[Any]) -> None:
-        self.values = np.asarray(values, np.int64)
-
-
-class Uuids:
-    """A column of UUIDs as 16 bytes each, sent as uuid[]."""
-
-    __slots__ = ("values",)
-
-    def __init__(self, values: NDArray[Any]) -> None:
-        self.values = values
-
-
-class _Int8sDumper(Dumper):
-    """Writes int8[] in PostgreSQL's binary form, without a Python object per element."""
-
-    oid = 1016
-    format = Format.BINARY
-
-    def dump(self, obj: Int8s) -> bytes:
-        """Return the array's bytes."""
-        return _array(obj.values, _INT8, ">i8", 8)
-
-
-class _UuidsDumper(Dumper):
-    """Writes uuid[] in PostgreSQL's binary form."""
-
-    oid = 2951
-    format = Format.BINARY
-
-    def dump(self, obj: Uuids) -> bytes:
-        """Return the array's bytes."""
-        return _array(obj.values, _UUID, "V16", 16)
-
-
-def _array(values: NDArray[Any], oid: int, dtype: str, width: int) -> bytes:
-    size = len(values)
-    if not size:
-        return _ARRAY.pack(0, 0, oid, 0, 0)[:12]
-    body = np.empty(size, [("length", ">i4"), ("value", dtype)])
-    body["length"] = width
-    body["value"] = values
-    return _ARRAY.pack(1, 0, oid, size, 1) + body.tobytes()
-
-
-_prepared: WeakSet[psycopg.Connection[Any]] = WeakSet()
-
-
-def _prepare(raw: psycopg.Connection[Any]) -> None:
-    """Teach a connection the binary columns, once."""
-    if raw not in _prepared:
-        raw.adapters.register_dumper(Int8s, _Int8sDumper)
-        raw.adapters.register_dumper(Uuids, _UuidsDumper)
-        _prepared.add(raw)
-
-
-def uuids(ids: Iterable[UUID]) -> Uuids:
-    """Return UUIDs as a column."""
-    return Uuids(id_column(ids))
 
 
 class PostgresStore(Store):
@@ -126,7 +64,7 @@ class PostgresStore(Store):
 
     def __init__(self, raw: psycopg.Connection[Any]) -> None:
         self.raw = raw
-        _prepare(raw)
+        prepare(raw)
 
     def _cursor(self) -> psycopg.Cursor[tuple[Any, ...]]:
         return psycopg.Cursor(self.raw)
@@ -180,16 +118,16 @@ class PostgresStore(Store):
     def write(self, book: BookId, *, rows: Rows, rest: Callable[[], Rest], folded: Folded, now: int) -> None:
         """Write a commit: large ones by COPY, small ones in one round trip."""
         if len(rows) >= COPY_FROM:
-            with _meanwhile(lambda: self._copy(_COPY_TRANSFERS, copy_body(book, rows))):
+            with _meanwhile(lambda: self._copy(COPY_TRANSFERS, copy_body(book, rows))):
                 entries, head = rest()
-                body = _entry_body(book, entries)
-            self._copy(_COPY_ENTRIES, body)
+                body = entry_body(book, entries)
+            self._copy(COPY_ENTRIES, body)
             self._close(book, len(rows), entries, head, folded, now)
             return
         entries, head = rest()
         with self._pipeline():
             if len(rows):
-                self._run(_WRITE_ROWS, (book, *_row_columns(rows), *_entry_columns(entries)))
+                self._run(_WRITE_ROWS, (book, *row_columns(rows), *entry_columns(entries)))
             self._close(book, len(rows), entries, head, folded, now)
 
     def _close(self, book: BookId, size: int, entries: EntryColumns, head: Head, folded: Folded, now: int) -> None:
@@ -213,7 +151,7 @@ class PostgresStore(Store):
                 UUID(bytes=head.max_id),
                 head.hash,
                 now,
-                *_resolution_columns(folded),
+                *resolution_columns(folded),
             ),
         )
 
@@ -307,42 +245,6 @@ _HOLDS = "SELECT * FROM ledger_holds(%s, %s)"
 _WRITE_ROWS = f"SELECT ledger_write_rows({', '.join(['%s'] * 21)})"
 _CLOSE_COMMIT = f"SELECT ledger_close_commit({', '.join(['%s'] * 18)})"
 _POST_ONE = "SELECT ledger_post_one(%s, %s, %s, %s, %s, %s::smallint, %s::bigint, %s)"
-COPY_HEADER = b"PGCOPY\n\xff\r\n\x00" + bytes(8)
-COPY_END = b"\xff\xff"
-_ENTRY_FIELDS = (
-    ("book", ">i8", 8),
-    ("bucket", ">i4", 4),
-    ("prev_bucket", ">i4", 4),
-    ("account", ">i8", 8),
-    ("seq", ">i8", 8),
-    ("transfer", "V16", 16),
-    ("delta", ">i8", 8),
-    ("balance_after", ">i8", 8),
-    ("at", ">i8", 8),
-)
-_ENTRY_COPY = np.dtype(
-    [("fields", ">i2")]
-    + [part for name, dtype, _width in _ENTRY_FIELDS for part in ((f"l_{name}", ">i4"), (name, dtype))]
-)
-_ROW_FIELDS = (
-    ("id", "V16", 16),
-    ("seq", ">i8", 8),
-    ("debit", ">i8", 8),
-    ("credit", ">i8", 8),
-    ("amount", ">i8", 8),
-    ("code", ">i2", 2),
-    ("kind", ">i2", 2),
-    ("pending_id", "V16", 16),
-    ("journal", "V16", 16),
-    ("at", ">i8", 8),
-    ("event_at", ">i8", 8),
-    ("expires_at", ">i8", 8),
-)
-
-
-_COPY_TRANSFERS = f"COPY ledger_transfer (book, {TRANSFER_COLUMNS}) FROM STDIN (FORMAT BINARY)".encode()
-_ENTRY_NAMES = ", ".join(name for name, _dtype, _width in _ENTRY_FIELDS)
-_COPY_ENTRIES = f"COPY ledger_entry ({_ENTRY_NAMES}) FROM STDIN (FORMAT BINARY)".encode()
 
 
 @contextmanager
@@ -352,78 +254,3 @@ def _meanwhile(send: Callable[[], None]) -> Iterator[None]:
         sending = beside.submit(send)
         yield
         sending.result()
-
-
-def copy_body(book: BookId, rows: Rows) -> bytes:
-    """Return the rows of a binary COPY; rows that leave the same columns empty are laid out together."""
-    pattern = np.zeros(len(rows), np.int64)
-    for bit, name in enumerate(_NULLABLE):
-        pattern |= _is_empty(rows[name]).astype(np.int64) << bit
-    found = np.unique(pattern)
-    if len(found) == 1:
-        return _copy_part(book, rows, int(found[0]))
-    return b"".join(_copy_part(book, rows[pattern == value], int(value)) for value in found)
-
-
-def _is_empty(column: NDArray[Any]) -> NDArray[np.bool_]:
-    """Tell of each value whether it is absent; an id is two words of 8 bytes."""
-    words = np.ascontiguousarray(column).view(np.uint64).reshape(len(column), -1)
-    return np.asarray(~words.any(axis=1))
-
-
-def _copy_part(book: BookId, rows: Rows, pattern: int) -> bytes:
-    """Lay out rows that all leave the columns of `pattern` (bits of _NULLABLE) empty."""
-    empty = {name for bit, name in enumerate(_NULLABLE) if pattern >> bit & 1}
-    layout: list[tuple[str, str]] = [("fields", ">i2"), ("l_book", ">i4"), ("book", ">i8")]
-    for name, dtype, _width in _ROW_FIELDS:
-        layout.append((f"l_{name}", ">i4"))
-        if name not in empty:
-            layout.append((name, dtype))
-    row = np.zeros((), layout)
-    row["fields"], row["l_book"], row["book"] = 13, 8, book
-    for name, _dtype, width in _ROW_FIELDS:
-        row[f"l_{name}"] = -1 if name in empty else width
-    body = np.full(len(rows), row)
-    for name, _dtype, _width in _ROW_FIELDS:
-        if name not in empty:
-            body[name] = rows[name]
-    return body.tobytes()
-
-
-def _entry_body(book: BookId, entries: EntryColumns) -> bytes:
-    """Return the rows of a binary COPY of entries."""
-    row = np.zeros((), _ENTRY_COPY)
-    row["fields"], row["book"] = len(_ENTRY_FIELDS), book
-    for name, _dtype, width in _ENTRY_FIELDS:
-        row[f"l_{name}"] = width
-    body = np.full(len(entries.account), row)
-    for (name, _dtype, _width), column in zip(_ENTRY_FIELDS[1:], _entry_arrays(entries), strict=True):
-        body[name] = column
-    return body.tobytes()
-
-
-def _row_columns(rows: Rows) -> list[Int8s | Uuids]:
-    return [Uuids(rows[name]) if dtype == "V16" else Int8s(rows[name]) for name, dtype, _width in _ROW_FIELDS]
-
-
-def _entry_arrays(entries: EntryColumns) -> tuple[NDArray[Any], ...]:
-    """Return the columns of _ENTRY_FIELDS after the book."""
-    return (
-        entries.bucket,
-        entries.prev_bucket,
-        entries.account,
-        entries.seq,
-        entries.ids,
-        entries.delta,
-        entries.after,
-        entries.at,
-    )
-
-
-def _resolution_columns(folded: Folded) -> tuple[Uuids, Int8s, Int8s, Uuids]:
-    holds, kinds, amounts, owns = zip(*folded.resolutions, strict=True) if folded.resolutions else ((),) * 4
-    return uuids(holds), Int8s(kinds), Int8s(amounts), uuids(owns)
-
-
-def _entry_columns(entries: EntryColumns) -> list[Int8s | Uuids]:
-    return [Uuids(column) if column.dtype.kind == "V" else Int8s(column) for column in _entry_arrays(entries)]
