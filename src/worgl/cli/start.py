@@ -193,7 +193,8 @@ def work(
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    voice.note(_("Working. Ctrl-C stops after the present job."))
+    if not tied:
+        voice.note(_("Working. Ctrl-C stops after the present job."))
     worker.work(stop=lambda: bool(stopping))
 
 
