@@ -42,6 +42,12 @@ def shape(text: str) -> list[str]:
     return found
 
 
+def links_drawn(name: str, language: str) -> list[str]:
+    found = recipes.recipe(name, lambda other: f"/help/{other}/", language)
+    assert found is not None
+    return re.findall(r'href="([^"]+)"', found.html)
+
+
 def labels(text: str) -> Iterator[str]:
     """Yield what is set off by stars: the names of buttons and pages, each step of a way by itself."""
     for token in page_part(text):
@@ -74,6 +80,12 @@ def test_every_recipe_for_people_is_there_and_no_other(language: str) -> None:
 @pytest.mark.parametrize("language", texts.LANGUAGES)
 def test_a_recipe_is_built_like_the_english_one(language: str, name: str) -> None:
     assert shape(file_of(language, name).read_text(encoding="utf-8")) == shape(english(name))
+
+
+@pytest.mark.parametrize("name", TRANSLATED)
+@pytest.mark.parametrize("language", texts.LANGUAGES)
+def test_a_recipe_as_a_page_leads_where_the_english_one_does(language: str, name: str) -> None:
+    assert links_drawn(name, language) == links_drawn(name, recipes.SOURCE)
 
 
 @pytest.mark.parametrize("name", TRANSLATED)

@@ -117,5 +117,6 @@ def _target(href: str, address: Callable[[str], str]) -> str:
     parts = urlsplit(href)
     if parts.scheme in {"http", "https"}:
         return href
-    name = parts.path.removesuffix(".md")
+    # A translation leads one folder up to a recipe that is kept in English alone.
+    name = parts.path.removeprefix("../").removesuffix(".md")
     return address(name) + (f"#{parts.fragment}" if parts.fragment else "") if name in names() else ""
