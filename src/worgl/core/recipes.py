@@ -22,14 +22,18 @@ SOURCE = "en"
 """The language all recipes are written in first."""
 PROGRAM = "As a program"
 """The heading below which a recipe speaks to programmers."""
-IN_ENGLISH_ALONE = frozenset({"check-the-books", "import-history", "move-a-community", "social-networks", "use-the-api"})
+IN_ENGLISH_ALONE = frozenset(
+    {"check-the-books", "import-history", "move-a-community", "social-networks", "use-the-api"}
+)
 """Recipes of commands, settings files and programs, for operators and programmers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Recipe:
-    """One recipe: the name of its file, its heading, its text as HTML with the language it is in, and the part for
-    programmers, which is English and may be empty."""
+    """One recipe: the name of its file, its heading, and its text as HTML with the language it is in.
+
+    `program` is the part for programmers, in English; it may be empty.
+    """
 
     name: str
     title: str
@@ -86,7 +90,7 @@ def _drawn(tokens: list[Token], address: Callable[[str], str]) -> SafeString:
         token.children = _linked(token.children or [], address) if token.type == "inline" else token.children
         if token.type == "table_open":
             token.attrSet("class", "scroll")
-    html = _reader().renderer.render(tokens, _reader().options, {})
+    html = str(_reader().renderer.render(tokens, _reader().options, {}))
     return mark_safe(html)  # noqa: S308 -- our own files; HTML in them is escaped
 
 
