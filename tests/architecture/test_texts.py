@@ -41,13 +41,13 @@ HAVE_A_FORM_FOR_ONE = {
 ABOVE_ONE = {
     "Choose a day from today up to {days} days from now.",
     "Switched off a webhook of the community: nobody took its messages for {days} days",
-    "The one who was paid has {days} days to answer. Rule when the answer is there, or when they are over.",
+    "The person who was paid has {days} days to answer. Rule when the answer is there, or when they are over.",
     "Trade in {days} days, {coin}",
     "of {members}, in {days} days",
-    "with who paid nobody for {days} days",
+    "with people who paid nobody for {days} days",
     "There are {rows} rows in it, and at most {most} fit. Send it in several parts.",
     "This file is too large. A list of {rows} rows fits.",
-    "{share} of the members’ money lies with people who paid nobody for {days} days.",
+    "{share} of the members’ money belongs to people who paid nobody for {days} days.",
 }
 """Their numbers are constants above one, or above such a constant."""
 HEAD = "from django.utils.translation import gettext as now, gettext_lazy as _, ngettext_lazy\n"

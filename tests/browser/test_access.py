@@ -233,7 +233,7 @@ def turn_on_codes(keyboard: Keyboard) -> str:
     page.goto("/account/second-factor/totp/activate/")
     if "/reauthenticate/" in page.url:
         keyboard.fill(page.get_by_label("Password"), PASSWORD)
-        keyboard.press(page.get_by_role("button", name="Go on"))
+        keyboard.press(page.get_by_role("button", name="Continue"))
         page.wait_for_url(re.compile("/totp/activate/"))
     keyboard.press(page.locator("summary", has_text="I cannot scan it"))
     secret = page.locator("code").inner_text().strip()

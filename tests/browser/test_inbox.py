@@ -83,8 +83,8 @@ def test_a_device_agrees_to_be_told_and_shows_what_it_is_told(page_at: PageAt, t
     page.context.grant_permissions(["notifications"])
     act_as(page, "otto")
     page.goto("/settings/notices/")
-    page.get_by_role("button", name="Tell this device").click()
-    expect(page.get_by_text("This device is told from now on.")).to_be_visible()
+    page.get_by_role("button", name="Turn on notifications on this device").click()
+    expect(page.get_by_text("This device gets notifications from now on.")).to_be_visible()
     expect(page.locator("#devices")).to_contain_text("Chrome, Linux")
     told = {"title": "Alderbrook", "body": "Anna paid you 3.00 alder.", "url": "/notices/", "tag": "x"}
     for _twice in range(2):

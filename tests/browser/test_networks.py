@@ -168,7 +168,7 @@ def test_a_person_connects_and_disconnects_an_account_himself(page_at: PageAt, p
     sign_in(page, email="other-lena@example.org")
     page.get_by_role("button", name="Allow").click()
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("The account is connected")).to_be_visible()
     page.get_by_role("button", name="Disconnect").click()
     expect(page.get_by_text("The account is disconnected")).to_be_visible()

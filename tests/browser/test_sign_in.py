@@ -62,7 +62,7 @@ def open_confirmed(page: Page, address: str) -> None:
     """Open a page that first asks for the password again."""
     page.goto(address)
     page.get_by_label("Password").fill(PASSWORD)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page).to_have_url(address)
 
 

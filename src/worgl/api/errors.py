@@ -31,7 +31,7 @@ class KeysOften(Refusal):
     """A person has made as many keys as they may in a day, also when they took them back."""
 
     code, status = "keys_often", 429
-    sentence = _("You have made {limit} keys today. Please go on tomorrow.")
+    sentence = _("You have made {limit} keys today. Please try again tomorrow.")
 
 
 class KeyLimitReached(Refusal):

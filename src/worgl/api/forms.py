@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from worgl.api.pages import Address, Part
 from worgl.api.rules import ADMIN_KINDS, KINDS, URL_MAX
@@ -95,10 +95,10 @@ def _field_of(part: Part) -> forms.CharField:
 
 
 DAYS = (
-    (7, gettext_lazy("a week")),
-    (30, gettext_lazy("a month")),
-    (90, gettext_lazy("three months")),
-    (366, gettext_lazy("a year")),
+    (7, pgettext_lazy("duration", "a week")),
+    (30, pgettext_lazy("duration", "a month")),
+    (90, pgettext_lazy("duration", "three months")),
+    (366, pgettext_lazy("duration", "a year")),
 )
 DAYS_DEFAULT = 90
 TYPED_MAX = 40
@@ -114,7 +114,7 @@ class KeyForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=gettext_lazy("For example “till in the bakery” or “book-keeping”."),
     )
-    community = forms.ChoiceField(label=gettext_lazy("Where is it good?"), required=False)
+    community = forms.ChoiceField(label=gettext_lazy("Where is it valid?"), required=False)
     days = forms.TypedChoiceField(label=gettext_lazy("For how long?"), coerce=int, choices=DAYS, initial=DAYS_DEFAULT)
     day_limit = forms.CharField(
         label=gettext_lazy("Most it may pay in a day"),
@@ -153,7 +153,7 @@ class EndpointForm(forms.Form):
         widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Tell it when"), widget=forms.CheckboxSelectMultiple, choices=list(KINDS.items())
+        label=gettext_lazy("Call it when"), widget=forms.CheckboxSelectMultiple, choices=list(KINDS.items())
     )
     for_community = forms.BooleanField(label=gettext_lazy("For the whole community, not for me alone"), required=False)
 

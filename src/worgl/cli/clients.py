@@ -91,4 +91,4 @@ def remove(client: Annotated[str, typer.Argument(help="The client's id, from “
     from worgl.identity.commands import remove_client
 
     remove_client(client=client)
-    voice.say(_("The client is removed; its tokens work no more."))
+    voice.say(_("The client is removed; its tokens no longer work."))

@@ -64,7 +64,7 @@ def list_outgoing(json: Annotated[bool, typer.Option("--json", help="Print JSON.
         voice.show_json(found)
         return
     rows = [(one.channel, one.state, one.count, f"{one.oldest:%Y-%m-%d %H:%M}" if one.oldest else "") for one in found]
-    voice.show_table((_("Way"), _("State"), _("Count"), _("Oldest due")), rows, right=(2,))
+    voice.show_table((_("Channel"), _("State"), _("Count"), _("Oldest due")), rows, right=(2,))
 
 
 def retry(job: Annotated[UUID, typer.Argument(help="The job's id, from “worgl jobs list”.")]) -> None:

@@ -85,7 +85,7 @@ def _bring_in(
             actor=actor, arrivals=table, only_whole=only_whole, raise_cap=raise_cap, key=key, now=now
         )
     except ArrivalsStarted:
-        voice.note(_("This table was handed in before; what is not there yet comes now."))
+        voice.note(_("This table was sent before; only what is still missing is added now."))
     with voice.progress(_("Bringing in {file}").format(file=file.name), quiet=quiet) as tick:
         return commands.bring_in(
             community=community.id,

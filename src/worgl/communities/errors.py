@@ -109,7 +109,7 @@ class InvitedOften(Refusal):
     """A member has made as many invitations as he may in a day, also when he took them back."""
 
     code, status = "invited_often", 429
-    sentence = _("You have made {limit} invitations today. Please go on tomorrow.")
+    sentence = _("You have made {limit} invitations today. Please try again tomorrow.")
 
 
 class TooManyCommunities(Refusal):
@@ -164,7 +164,7 @@ class CannotBeWrittenTo(Refusal):
     """A member who has left, is suspended, or has nobody who could read."""
 
     code, status = "cannot_be_written_to", 409
-    sentence = _("{name} cannot be written to now.")
+    sentence = _("{name} cannot receive messages now.")
 
 
 class TooSoon(Refusal):
@@ -199,7 +199,7 @@ class NotYourShop(NotAllowed):
     """Only the shop itself, its keepers and administrators say who acts for it."""
 
     code = "not_your_shop"
-    sentence = _("Only who keeps {name}, or an administrator, may do this.")
+    sentence = _("Only a keeper of {name}, or an administrator, may do this.")
 
 
 class NoShop(Refusal):

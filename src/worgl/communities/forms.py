@@ -9,6 +9,7 @@ from django.utils import translation
 from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.communities.rules import (
     ABOUT_MAX,
@@ -47,7 +48,7 @@ class InviteForm(forms.Form):
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
     days = forms.IntegerField(
-        label=_("Good for how many days?"),
+        label=_("Valid for how many days?"),
         initial=14,
         min_value=1,
         max_value=INVITATION_DAYS_MAX,
@@ -62,7 +63,7 @@ class JoinForm(forms.Form):
         label=_("Your name in this community"),
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=_("Your own name, or the name of your shop. It stands on receipts."),
+        help_text=_("Your own name, or the name of your shop. It appears on receipts."),
     )
 
 
@@ -143,7 +144,7 @@ class QuestionForm(forms.Form):
         help_text=_("One a line; only where the answer is a choice."),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    required = forms.BooleanField(label=_("It must be answered"), required=False)
+    required = forms.BooleanField(label=_("An answer is required"), required=False)
 
 
 class AboutMeForm(forms.Form):
@@ -155,7 +156,7 @@ class AboutMeForm(forms.Form):
         max_length=ABOUT_MAX,
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A few words every member can read, such as: I mend bicycles and bake for feasts."),
+        help_text=_("A few words every member can read, such as: I repair bicycles and bake for feasts."),
     )
 
 
@@ -185,22 +186,26 @@ class LogForm(forms.Form):
         label=_("What"),
         required=False,
         choices=(
-            ("", _("All")),
+            ("", pgettext_lazy("decisions", "All")),
             (ActGroup.PEOPLE.value, _("People")),
             (ActGroup.RULES.value, _("Rules")),
             (ActGroup.MONEY.value, _("Money")),
             (ActGroup.COMMUNITY.value, _("The community")),
         ),
     )
-    since = forms.DateField(label=_("From"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(label=_("To"), required=False, widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(
+        label=pgettext_lazy("days", "From"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
+    until = forms.DateField(
+        label=pgettext_lazy("days", "To"), required=False, widget=forms.DateInput(attrs={"type": "date"})
+    )
 
     def __init__(self, *args: object, actors: Sequence[Member], **kwargs: object) -> None:
         """Take who stands in the record."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
         who = self.fields["who"]
         assert isinstance(who, forms.ChoiceField)
-        who.choices = [("", _("All")), *((str(actor.id), actor.name) for actor in actors)]
+        who.choices = [("", pgettext_lazy("members", "All")), *((str(actor.id), actor.name) for actor in actors)]
 
 
 class ShopForm(forms.Form):
@@ -210,7 +215,7 @@ class ShopForm(forms.Form):
         label=_("Name of the shop"),
         max_length=NAME_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        help_text=_("It stands on receipts. The shop gets an account of its own, apart from yours."),
+        help_text=_("It appears on receipts. The shop gets an account of its own, apart from yours."),
     )
 
 
@@ -225,7 +230,9 @@ class StaffForm(forms.Form):
     capacity = forms.ChoiceField(
         label=_("May act"),
         choices=((Capacity.TILL.value, _("at the till only")), (Capacity.KEEPER.value, _("in everything"))),
-        help_text=_("At the till one takes payments and sees those of the till, but neither the balance nor the rest."),
+        help_text=_(
+            "At the till, people take payments and see those of the till, but neither the balance nor anything else."
+        ),
     )
 
 
@@ -314,7 +321,7 @@ class LookForm(forms.Form):
         required=False,
         error_messages={"empty": _("This file is empty.")},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Stands on pages, in e-mails and on papers. JPEG, PNG or WebP, at most 5 MB."),
+        help_text=_("Shown on pages, in e-mails and on papers. JPEG, PNG or WebP, at most 5 MB."),
     )
     no_logo = forms.BooleanField(label=_("Show no logo"), required=False)
     icon = forms.FileField(
@@ -322,7 +329,7 @@ class LookForm(forms.Form):
         required=False,
         error_messages={"empty": _("This file is empty.")},
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Stands on phones that install the app; best a square of 512 pixels or more."),
+        help_text=_("Shown on phones that install the app; best a square of 512 pixels or more."),
     )
     no_icon = forms.BooleanField(label=_("Use the usual icon"), required=False)
 

@@ -29,7 +29,7 @@ def _object(pairs: list[tuple[str, object]]) -> dict[str, object]:
     if len(found) < len(pairs):
         names = [name for name, _value in pairs]
         twice = next(name for name in names if names.count(name) > 1)
-        reason = _("“{name}” stands twice in one object. Send each name once.")
+        reason = _("“{name}” is twice in one object. Send each name once.")
         raise NamedTwice(field=twice[:40], reason=str(reason).format(name=twice[:40]))
     return found
 

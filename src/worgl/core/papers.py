@@ -114,7 +114,10 @@ class Paper:
         if self._is_lossy:
             self.space()
             self.line(
-                _("A box stands for each sign that this paper cannot draw. The page on the screen shows all of them."),
+                _(
+                    "A box replaces each character that cannot be printed here. "
+                    "The page on the screen shows all of them."
+                ),
                 size=8,
             )
         self._footer()

@@ -154,7 +154,7 @@ class LettersUnderway(Refusal):
     """Letters to those who came with the table are being sent."""
 
     code, status = "letters_underway", 409
-    sentence = _("The letters are being sent already.")
+    sentence = _("The e-mails are being sent already.")
 
 
 class NobodyToWrite(Refusal):
@@ -169,8 +169,8 @@ class ArrivalsFaulty(Refusal):
 
     code, status = "arrivals_faulty", 409
     sentence = ngettext_lazy(
-        "One row is faulty, so nothing was brought in. Mend it, or bring in the good rows only.",
-        "{count} rows are faulty, so nothing was brought in. Mend them, or bring in the good rows only.",
+        "One row is faulty, so nothing was brought in. Correct it, or bring in the good rows only.",
+        "{count} rows are faulty, so nothing was brought in. Correct them, or bring in the good rows only.",
         "count",
     )
 
@@ -180,8 +180,8 @@ class GivingChanged(Refusal):
 
     code, status = "giving_changed", 409
     sentence = ngettext_lazy(
-        "It would be one member now, no more {seen}. Look again and confirm.",
-        "It would be {count} members now, no more {seen}. Look again and confirm.",
+        "It would be one member now, no longer {seen}. Look again and confirm.",
+        "It would be {count} members now, no longer {seen}. Look again and confirm.",
         "count",
     )
 
@@ -190,7 +190,7 @@ class NobodyToGive(Refusal):
     """Nobody fits who could be given anything."""
 
     code, status = "nobody_to_give", 409
-    sentence = _("No active member fits, so nothing would be given.")
+    sentence = _("No active member matches, so nothing would be given.")
 
 
 class GivingUnknown(NotFound):

@@ -8,6 +8,7 @@ from typing import ClassVar
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
 from worgl.core.forms import TABLE_TYPES
@@ -56,7 +57,7 @@ class LinksForm(forms.Form):
     """For how long personal links are good."""
 
     days = forms.IntegerField(
-        label=_("Good for how many days?"),
+        label=_("Valid for how many days?"),
         initial=30,
         min_value=1,
         max_value=INVITATION_DAYS_MAX,
@@ -70,7 +71,7 @@ class CoinForm(forms.Form):
     coin_name = forms.CharField(
         label=_("Name of your coin"),
         max_length=COIN_NAME_MAX,
-        help_text=_("It stands behind every amount, on old receipts too."),
+        help_text=_("It follows every amount, on old receipts too."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -79,7 +80,7 @@ class SpendForm(forms.Form):
     """Out of which account, to whom, how much, and why."""
 
     source = forms.ChoiceField(
-        label=_("Out of"),
+        label=_("Paid from"),
         choices=(
             (WalletRole.COMMONS.value, _("the common fund")),
             (WalletRole.OPERATOR.value, _("the operator's account")),
@@ -128,7 +129,7 @@ class LimitsForm(forms.Form):
             label=_("Upper limit"),
             may_be_zero=True,
             required=False,
-            help_text=_("The most the member may hold; empty means no limit of his own."),
+            help_text=_("The most the member may hold; empty means no personal limit."),
         )
         self.order_fields(self.field_order)
 
@@ -155,7 +156,7 @@ class RollForm(forms.Form):
             (MemberState.ACTIVE.value, _("Active")),
             (MemberState.SUSPENDED.value, _("Paused")),
             (MemberState.LEFT.value, _("Left")),
-            (ANY, _("All")),
+            (ANY, pgettext_lazy("members", "All")),
         ),
     )
     kind = forms.ChoiceField(label=_("Kind"), required=False)
@@ -164,7 +165,7 @@ class RollForm(forms.Form):
         label=_("Trade"),
         required=False,
         choices=(
-            ("", _("All")),
+            ("", pgettext_lazy("members", "All")),
             (Activity.ACTIVE.value, _("Traded in the last 30 days")),
             (Activity.DORMANT.value, _("Did not trade in the last 30 days")),
         ),
@@ -187,8 +188,9 @@ class RollForm(forms.Form):
         kind, role = self.fields["kind"], self.fields["role"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(role, forms.ChoiceField)
-        kind.choices = [("", _("All")), (MemberKind.PERSON.value, _("Person")), (MemberKind.SHOP.value, words["shop"])]
-        role.choices = [("", _("All")), *((own.value, words[own.value]) for own in Role)]
+        everybody = ("", pgettext_lazy("members", "All"))
+        kind.choices = [everybody, (MemberKind.PERSON.value, _("Person")), (MemberKind.SHOP.value, words["shop"])]
+        role.choices = [everybody, *((own.value, words[own.value]) for own in Role)]
         self.fields["least"] = SignedAmountField(coin, label=_("Balance at least"))
         self.fields["most"] = SignedAmountField(coin, label=_("Balance at most"))
         self.order_fields(self.field_order)
@@ -217,7 +219,11 @@ class RuleForm(forms.Form):
             help_text=_("Per cent that are added; empty adds nothing."),
         )
         self.fields["maximum"] = AmountField(
-            coin, label=_("But at most"), required=False, may_be_zero=True, help_text=_("Only where it grows.")
+            coin,
+            label=_("But at most"),
+            required=False,
+            may_be_zero=True,
+            help_text=_("Only for limits that grow with turnover."),
         )
         self.order_fields(self.field_order)
 

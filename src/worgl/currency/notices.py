@@ -78,7 +78,7 @@ RULE = Kind(
     icon="scale",
     tone="amber",
     name=_("A rule will change"),
-    sentence=_("From {day} on another value counts in {community} for this rule: {rule}"),
+    sentence=_("This rule has another value in {community} from {day} on: {rule}"),
     action=_("Read the rules"),
     route="web:rules",
     email=Email.WEEKLY,
@@ -92,7 +92,7 @@ LIMITS = Kind(
     tone="amber",
     name=_("How much I may hold or owe is changed"),
     sentence=_("{by} has changed how much {name} may hold or owe in {community}."),
-    action=_("See how it stands"),
+    action=_("See how it is going"),
     route="payments:home",
     email=Email.AT_ONCE,
 )

@@ -44,7 +44,7 @@ class LetterNotSent(Refusal):
     """The mail server did not take a letter."""
 
     code, status = "letter_not_sent", 503
-    sentence = _("The letter could not be sent. Please try again in a few minutes.")
+    sentence = _("The e-mail could not be sent. Please try again in a few minutes.")
 
 
 class LettersOften(Refusal):

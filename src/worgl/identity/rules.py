@@ -227,7 +227,7 @@ def clean_name(text: str, *, field: str = "name", longest: int = NAME_MAX) -> st
     """
     trimmed = unicodedata.normalize("NFC", text).strip()
     if not _is_printable_ascii(trimmed) and any(map(_misleads, trimmed)):
-        raise InvalidName(field=field, reason=_("Please use only letters, digits, signs and emoji."))
+        raise InvalidName(field=field, reason=_("Please use only letters, digits, punctuation and emoji."))
     name = " ".join(trimmed.split())
     if not any(map(_is_visible, name)):
         raise InvalidName(field=field, reason=_("Please type a name."))
@@ -287,7 +287,7 @@ def clean_email(text: str) -> str:
     """Return an address as it is kept: trimmed, lower case, its domain as mail servers know it (IDNA).
 
     So both spellings of one domain are one address. Refuses InvalidEmail on what is plainly no address, and on
-    what our mail cannot send: letters beyond ASCII before the @. Whether letters arrive only a letter can tell.
+    what our mail cannot send: letters beyond ASCII before the @. Whether e-mails arrive only an e-mail can tell.
 
     >>> clean_email(" Mira@Example.org "), clean_email("mira@Bücher.example")
     ('mira@example.org', 'mira@xn--bcher-kva.example')
@@ -300,12 +300,17 @@ def clean_email(text: str) -> str:
         and _LOCAL.fullmatch("".join(sign for sign in local if not _is_letter(sign)) or "a")
     ):
         reason = _(
-            "Letters cannot be sent there: before the @ only letters from a to z, digits and signs are possible."
+            "E-mail cannot be sent to this address: before the @ only the letters a to z, digits and common signs "
+            "are possible."
         )
         raise InvalidEmail(field="email", reason=reason)
     if not host or not _LOCAL.fullmatch(local):
         raise InvalidEmail(field="email", reason=_("Please type an e-mail address such as mira@example.org."))
-    if len(local) > LOCAL_MAX or len(local) + 1 + len(host) > EMAIL_MAX:
+    if len(local) > LOCAL_MAX:
+        raise InvalidEmail(
+            field="email", reason=_("The part before the @ has at most {longest} characters.").format(longest=LOCAL_MAX)
+        )
+    if len(local) + 1 + len(host) > EMAIL_MAX:
         raise InvalidEmail(field="email", reason=_("At most {longest} characters.").format(longest=EMAIL_MAX))
     return f"{local}@{host}"
 

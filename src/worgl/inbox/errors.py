@@ -26,7 +26,7 @@ class LinkUnknown(NotFound):
     """A link to turn letters off was made up or cut short."""
 
     code = "unsubscribe_link_unknown"
-    sentence = _("This link is not complete. Sign in and choose in your settings what you are told.")
+    sentence = _("This link is not complete. Sign in and choose your notifications in the settings.")
 
 
 class InvalidZone(InvalidInput):
@@ -45,14 +45,14 @@ class TooManyDevices(Refusal):
     """A person has as many devices as he may."""
 
     code, status = "too_many_devices", 409
-    sentence = _("{limit} devices are told already. Remove one first.")
+    sentence = _("{limit} devices get notifications already. Remove one first.")
 
 
 class PushNotSetUp(Refusal):
     """The operator has made no key for push messages."""
 
     code, status = "push_not_set_up", 409
-    sentence = _("This worgl does not send messages to devices. Ask whoever runs it.")
+    sentence = _("This site does not send notifications to devices. Ask whoever runs it.")
 
 
 class InvalidMessage(InvalidInput):
@@ -65,7 +65,7 @@ class DevicesOften(Refusal):
     """A person has added as many devices as they may in a day, also when they removed them."""
 
     code, status = "devices_often", 429
-    sentence = _("You have added {limit} devices today. Please go on tomorrow.")
+    sentence = _("You have added {limit} devices today. Please try again tomorrow.")
 
 
 class TooManyMessages(Refusal):
@@ -83,14 +83,14 @@ class TooManyConversations(Refusal):
     """A person has written to as many people for the first time as he may in a day."""
 
     code, status = "too_many_conversations", 429
-    sentence = _("You have written to {limit} new people today. Please go on tomorrow.")
+    sentence = _("You have written to {limit} new people today. Please try again tomorrow.")
 
 
 class TooManyReports(Refusal):
     """A person has reported as often as he may in a day."""
 
     code, status = "too_many_reports", 429
-    sentence = _("You have reported {limit} times today. Please go on tomorrow.")
+    sentence = _("You have reported {limit} times today. Please try again tomorrow.")
 
 
 class YouBlocked(Refusal):

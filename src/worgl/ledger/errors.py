@@ -86,7 +86,7 @@ class LimitsCross(Refusal):
     code: ClassVar[str] = "limits_cross"
     status: ClassVar[int] = 409
     sentence: ClassVar[str | Promise] = _(
-        "These limits do not fit: the account stands at {posted}, the limits were {floor} to {ceiling}."
+        "These limits do not fit: the balance is {posted}, the limits were {floor} to {ceiling}."
     )
 
 

@@ -77,7 +77,7 @@ class OnlyPayeeRefunds(NotAllowed):
     """The payer asks for his money back by himself."""
 
     code = "only_payee_refunds"
-    sentence = _("Only the one who was paid can give this back. Ask them for a refund.")
+    sentence = _("Only the person who was paid can give this back. Ask them for a refund.")
 
 
 class NotRefundable(Refusal):
@@ -180,7 +180,7 @@ class ListNotPayable(Refusal):
     """A pay list without a good row, or with a wrong one where all or nothing was asked."""
 
     code, status = "list_not_payable", 409
-    sentence = _("Not all rows can be paid, so nothing was paid. Mend the rows, or pay only the good ones.")
+    sentence = _("Not all rows can be paid, so nothing was paid. Correct the rows, or pay only the good ones.")
 
 
 class NotDisputable(Refusal):
@@ -234,7 +234,7 @@ class HearFirst(Refusal):
 
     code, status = "hear_first", 409
     sentence = _(
-        "The one who was paid has {days} days to answer. Rule when the answer is there, or when they are over."
+        "The person who was paid has {days} days to answer. Rule when the answer is there, or when they are over."
     )
 
 
@@ -242,7 +242,7 @@ class ConflictOfInterest(NotAllowed):
     """An administrator would rule on a dispute of his own."""
 
     code = "conflict_of_interest"
-    sentence = _("Nobody rules on a dispute of his own or of a shop he acts for. Ask another administrator.")
+    sentence = _("You cannot rule on a dispute of your own, or of a shop you act for. Ask another administrator.")
 
 
 class TooMuchBack(InvalidInput):
@@ -251,7 +251,7 @@ class TooMuchBack(InvalidInput):
     code = "too_much_back"
 
     def __init__(self, *, free: str, free_minor: int) -> None:
-        reason = _("From nothing up to {free} can go back.").format(free=free)
+        reason = _("Between nothing and {free} can be paid back.").format(free=free)
         super().__init__(field="amount", reason=reason, free_minor=free_minor)
 
 
@@ -302,7 +302,7 @@ class VoucherExpired(Refusal):
     """A voucher whose last day is over."""
 
     code, status = "voucher_expired", 410
-    sentence = _("The last day of this voucher is over.")
+    sentence = _("This voucher has expired.")
 
 
 class VoucherStopped(Refusal):
@@ -500,21 +500,21 @@ class RequestHasExpired(RequestClosed):
     """Its time is over."""
 
     code = "request_has_expired"
-    sentence = _("The time for this request is over. Ask for a new one, or pay by name.")
+    sentence = _("This request has expired. Ask for a new one, or pay by name.")
 
 
 class OnlyAskerMay(NotAllowed):
     """Somebody else than the asker wants to cancel or remind."""
 
     code = "only_asker_may"
-    sentence = _("Only the one who asked can do this.")
+    sentence = _("Only the person who asked can do this.")
 
 
 class OnlyAskedMay(NotAllowed):
     """Somebody else than the one asked by name wants to say no."""
 
     code = "only_asked_may"
-    sentence = _("Only the one who was asked can say no.")
+    sentence = _("Only the person who was asked can say no.")
 
 
 class AskingOneself(Refusal):
@@ -542,7 +542,7 @@ class AskedOften(Refusal):
     """A member has asked another, or all others, as often as he may in a day, also when he took it back."""
 
     code, status = "asked_often", 429
-    sentence = _("You have asked for payments {limit} times today. Please go on tomorrow.")
+    sentence = _("You have asked for payments {limit} times today. Please try again tomorrow.")
 
 
 class AskedEnough(Refusal):

@@ -118,7 +118,7 @@ class AskForm(forms.Form):
         max_length=MEMO_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
-    days = forms.TypedChoiceField(label=_("How long is there time?"), coerce=int, empty_value=None)
+    days = forms.TypedChoiceField(label=_("How long can it be paid?"), coerce=int, empty_value=None)
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
 
     field_order = ("amount", "whom", "note", "days", "key")
@@ -142,7 +142,7 @@ class DenyForm(forms.Form):
         label=_("Why not?"),
         max_length=MEMO_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("The one who asks reads it."),
+        help_text=_("The person who asks reads it."),
         error_messages={"required": _("Say in a few words why not.")},
     )
 
@@ -311,7 +311,7 @@ class RulingForm(forms.Form):
         label=_("Why?"),
         max_length=DISPUTE_TEXT_MAX,
         widget=forms.Textarea(attrs={"rows": "4"}),
-        help_text=_("Both sides read it, and it stands on the receipt of what goes back."),
+        help_text=_("Both sides read it, and it appears on the receipt of what goes back."),
         error_messages={"required": _("Say it in a few words; the others read it.")},
     )
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
@@ -340,7 +340,7 @@ class VoucherForm(forms.Form):
         error_messages={"required": _("Type a number."), "invalid": _("Type a whole number.")},
     )
     last_day = forms.DateField(
-        label=_("Good until"),
+        label=_("Valid until"),
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         input_formats=["%Y-%m-%d"],
         error_messages={"required": _("Choose the last day."), "invalid": _("Write the day as year-month-day.")},
@@ -350,7 +350,7 @@ class VoucherForm(forms.Form):
         required=False,
         max_length=MEMO_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("It stands on each voucher, and on the receipt of who redeems it."),
+        help_text=_("It appears on each voucher, and on the receipt of the person who redeems it."),
     )
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
 

@@ -48,11 +48,11 @@ class FoundForm(forms.Form):
         label=_("Name of your coin"),
         max_length=COIN_NAME_MAX,
         min_length=2,
-        help_text=_("It stands behind every amount: 25.00 alder."),
+        help_text=_("It follows every amount: 25.00 alder."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     unit = forms.CharField(
-        label=_("Short sign of the coin"),
+        label=_("Short name of the coin"),
         max_length=8,
         required=False,
         help_text=_("Capital letters, for example ALD. Left empty, it is made from the name of the coin."),

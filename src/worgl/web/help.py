@@ -38,13 +38,13 @@ HELP: Mapping[str, Help] = {
         _("Another site asks who you are. It gets what you allow here, and you can take that back in the settings."),
         "social-networks",
     ),
-    "identity": Help(_("How you are called and shown, in which language and colours you read."), "sign-in"),
+    "identity": Help(_("Your name and picture, your language and colours."), "sign-in"),
     "identity:connected": Help(
-        _("Sites to which you have shown who you are. Whom you disconnect must ask you again."), "social-networks"
+        _("Sites to which you have shown who you are. A site you disconnect must ask you again."), "social-networks"
     ),
     # what one is told
     "inbox": Help(
-        _("What happened that concerns you. In the choices you say what comes by letter or to your phone, and when."),
+        _("What happened that concerns you. In the choices you say what comes by e-mail or to your phone, and when."),
         "choose-what-you-are-told",
     ),
     # the shell
@@ -55,7 +55,9 @@ HELP: Mapping[str, Help] = {
     "web:found": Help(
         _("Three names and a set of rules make a community. Every rule can be changed later."), "found-a-town"
     ),
-    "web:everything": Help(_("All that is kept about you here, in one file. Only you can fetch it."), "take-your-data"),
+    "web:everything": Help(
+        _("All that is kept about you here, in one file. Only you can download it."), "take-your-data"
+    ),
     "web:operator": Help(
         _("For whoever runs this computer: whether the books are right, what has stopped, and how to begin it again."),
         "check-the-books",
@@ -71,7 +73,7 @@ HELP: Mapping[str, Help] = {
         _("You can leave when nothing is open. What you still have goes where you say."), "take-your-data"
     ),
     "web:admin": Help(
-        _("What waits for a decision stands on top; below it how the money does. Everything you do here is on record."),
+        _("What waits for a decision comes first; below it how the money does. Everything you do here is on record."),
         "run-a-town",
     ),
     "web:recipe": Help(_("Recipes say step by step how things are done. They are written in English.")),
@@ -98,7 +100,7 @@ HELP: Mapping[str, Help] = {
         "write-to-each-other",
     ),
     "communities:report": Help(
-        _("Administrators see what you report, and your words. Whom you report does not learn who it was."),
+        _("Administrators see what you report, and your words. The person you report does not learn who it was."),
         "write-to-each-other",
     ),
     "communities:about": Help(
@@ -114,18 +116,18 @@ HELP: Mapping[str, Help] = {
         _("Write a text of the community. A new version takes its place; the old one stays.")
     ),
     "communities:waiting": Help(
-        _("Your request to join is with the administrators. You need do nothing more."), "found-a-town"
+        _("Your request to join is with the administrators. There is nothing more to do."), "found-a-town"
     ),
     "communities:questions": Help(_("What people are asked before they join. You read the answers when you decide.")),
-    "communities:queue": Help(_("Who asks to join. Let them in, or say why not."), "run-a-town"),
-    "communities:notices": Help(_("A few lines for all members, on their first page until they put them away.")),
+    "communities:queue": Help(_("People who ask to join. Let them in, or say why not."), "run-a-town"),
+    "communities:notices": Help(_("A few lines for all members, on their first page until they dismiss them.")),
     "communities:log": Help(_("Who decided what and when. It can be searched and saved, never changed."), "run-a-town"),
     # the money of the town
     "currency:town": Help(
         _("How much money there is, what fades, and where it goes. All members see the same."), "take-a-levy"
     ),
     "currency:levies": Help(
-        _("Money that lies still loses a little. Day and share are rules; what you spend before does not fade."),
+        _("Idle money loses a little. The day and the share are rules; what you spend before does not fade."),
         "take-a-levy",
     ),
     "currency:commons": Help(
@@ -149,9 +151,9 @@ HELP: Mapping[str, Help] = {
         _("A table with a row for each member. You see every fault before anything is taken over."), "bring-in-members"
     ),
     "currency:arrival": Help(
-        _("First the preview, then the members, then the letters with a link for each."), "bring-in-members"
+        _("First the preview, then the members, then an e-mail with a personal link for each."), "bring-in-members"
     ),
-    "currency:coin": Help(_("What the coin is called. The short sign in the books stays.")),
+    "currency:coin": Help(_("What the coin is called. The short name in the books stays.")),
     "currency:roll": Help(
         _("All members with balance and limits. Choose some, then save the table or set limits for all of these."),
         "run-a-town",
@@ -187,7 +189,7 @@ HELP: Mapping[str, Help] = {
     ),
     "payments:refund": Help(_("Give back all or a part. It counts as one with the payment."), "pay-and-refund"),
     "payments:dispute": Help(
-        _("When something was wrong and you two do not agree, an administrator rules, and all steps stand here."),
+        _("When something was wrong and you two do not agree, an administrator rules, and all steps appear here."),
         "dispute-a-payment",
     ),
     "payments:voucher": Help(
@@ -195,7 +197,7 @@ HELP: Mapping[str, Help] = {
         "give-away-vouchers",
     ),
     "payments:redeem": Help(
-        _("Scan the voucher or type the 16 signs at its foot. It is worth its coins once."), "give-away-vouchers"
+        _("Scan the voucher or type the 16 characters at its foot. It is worth its coins once."), "give-away-vouchers"
     ),
     "payments:pay_list": Help(
         _("A table of names and amounts. You see every row before anything is paid, all or only the good ones."),

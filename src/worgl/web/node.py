@@ -95,8 +95,8 @@ def try_letter(email: str) -> str:
     """Send a letter to an operator; returns "" when the mail server took it, else what it said."""
     try:
         send_mail(
-            _("A letter to try the mail server"),
-            _("This letter was sent from the operator's page of {site}. It arrived, so letters work.").format(
+            _("Test e-mail"),
+            _("This e-mail was sent from the operator's page of {site}. It arrived, so e-mails work.").format(
                 site=settings.SITE_URL
             ),
             None,

@@ -38,7 +38,7 @@ class Trouble:
 ADVICE: Mapping[int, tuple[str, str | Promise, str | Promise]] = {
     403: (
         "shield",
-        gettext_lazy("Not for you"),
+        gettext_lazy("You have no access to this page"),
         gettext_lazy("If you think you should see this, ask an administrator of your community."),
     ),
     404: (

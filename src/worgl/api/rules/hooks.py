@@ -139,7 +139,7 @@ def check_kinds(kinds: Iterable[str], *, for_community: bool) -> list[str]:
     offered = [kind for kind in KINDS if for_community or kind not in ADMIN_KINDS]
     known = [kind for kind in offered if kind in asked]
     if not known or len(known) < len(asked):
-        reason = _("Choose what is told, among: {kinds}.").format(kinds=", ".join(offered))
+        reason = _("Choose the events, from: {kinds}.").format(kinds=", ".join(offered))
         raise InvalidEndpoint(field="kinds", reason=reason)
     return known
 

@@ -88,7 +88,7 @@ def check_scopes(scopes: Iterable[str], *, offered: Iterable[str]) -> list[str]:
 def check_days(days: int) -> int:
     """Return how long a key lives; refuses InvalidKey beyond KEY_DAYS_MAX."""
     if not 1 <= days <= KEY_DAYS_MAX:
-        reason = _("A key lives 1 to {longest} days.").format(longest=KEY_DAYS_MAX)
+        reason = _("A key can be valid for 1 to {longest} days.").format(longest=KEY_DAYS_MAX)
         raise InvalidKey(field="days", reason=reason)
     return days
 

@@ -118,7 +118,7 @@ def test_all_faults_of_a_request_are_told_at_once_in_sentences(town: Programs) -
         "payee": "This must be a text.",
         "amount.minor": "This must be at least 1.",
         "amount.unit": "This is missing.",
-        "note": "There are characters in this that cannot be here.",
+        "note": "This has characters that are not allowed here.",
         "extra": "This is not known here. Leave it out.",
     }
     assert [set(one) for one in told.values()] == [set(told["en"])] * len(LANGUAGES)

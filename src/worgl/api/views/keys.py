@@ -102,5 +102,5 @@ def revoke(request: PersonRequest, personal_key: UUID) -> HttpResponse:
         key=form_key(request.POST),
         now=clock.now(),
     )
-    messages.success(request, _("The key no longer opens anything."))
+    messages.success(request, _("The key no longer works."))
     return redirect("api:keys")

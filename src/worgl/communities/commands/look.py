@@ -51,7 +51,9 @@ def check_colour(text: str) -> str:
         return ""
     colour = read_colour(text)
     if colour is None:
-        raise InvalidInput(field="colour", reason=_("Write a colour as # and six signs of 0 to 9 and a to f: #17634a."))
+        raise InvalidInput(
+            field="colour", reason=_("Write a colour as # and six characters from 0 to 9 and a to f: #17634a.")
+        )
     return colour
 
 

@@ -68,7 +68,7 @@ def check_invitation(*, uses: int, days: int) -> None:
         reason = _("An invitation is for 1 to {most} people.").format(most=INVITATION_USES_MAX)
         raise InvalidInput(field="uses", reason=reason)
     if not 1 <= days <= INVITATION_DAYS_MAX:
-        reason = _("An invitation is good for 1 to {most} days.").format(most=INVITATION_DAYS_MAX)
+        reason = _("An invitation is valid for 1 to {most} days.").format(most=INVITATION_DAYS_MAX)
         raise InvalidInput(field="days", reason=reason)
 
 

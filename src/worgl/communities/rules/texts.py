@@ -20,5 +20,5 @@ def check_body(text: str) -> str:
     if not 1 <= len(body) <= TEXT_BODY_MAX:
         raise InvalidInput(field="body", reason=_("Write 1 to {longest} characters.").format(longest=TEXT_BODY_MAX))
     if any(ord(sign) < ord(" ") and sign not in "\n\t" for sign in body):
-        raise InvalidInput(field="body", reason=_("The text has signs that cannot be shown."))
+        raise InvalidInput(field="body", reason=_("The text has characters that cannot be shown."))
     return body

@@ -161,7 +161,7 @@ def _someone(request: MemberRequest, typed: str) -> Member:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InvalidInput(field="member", reason=_("Several members fit. Type more of the name, or the code."))
+        raise InvalidInput(field="member", reason=_("Several members match. Type more of the name, or the code."))
     raise InvalidInput(field="member", reason=_("Nobody here has this name or code. Check the spelling."))
 
 
@@ -182,7 +182,7 @@ def end_staff(request: MemberRequest, code: str, staff: UUID) -> HttpResponse:
 def agree(request: MemberRequest, code: str, wish: UUID) -> HttpResponse:
     """Say yes to who shall act for a shop."""
     commands.agree_to_staff(actor=request.own.id, wish=wish, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("Agreed. It stands in the record."))
+    messages.success(request, _("Agreed. It is in the record."))
     return redirect("communities:staff", slug=request.community.slug, code=code)
 
 

@@ -13,7 +13,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from worgl.communities import commands, queries
@@ -160,7 +160,7 @@ def about(request: MemberRequest) -> HttpResponse:
         "back": reverse("web:admin", args=[community.slug]),
         "cap_form": cap_form,
         "words_form": words_form,
-        "languages": [("", _("All")), *settings.LANGUAGES],
+        "languages": [("", pgettext("languages", "All")), *settings.LANGUAGES],
         "language": language,
     }
     refused = cap_form.is_bound or words_form.is_bound

@@ -67,5 +67,5 @@ def drop(request: MemberRequest) -> HttpResponse:
     commands.drop_question(
         actor=request.member.id, text=request.POST.get("text", ""), key=form_key(request.POST), now=clock.now()
     )
-    messages.success(request, _("The question is asked no more."))
+    messages.success(request, _("The question is no longer asked."))
     return redirect("communities:questions", slug=request.community.slug)

@@ -191,7 +191,7 @@ def resolve(request: MemberRequest, report: UUID) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _("Done. Who reported it is told that you have looked at it."))
+            messages.success(request, _("Done. The person who reported it is told that you have looked at it."))
             return redirect("communities:reports", slug=request.community.slug)
     return _reports(request, form=form, refused=report, status=409)
 

@@ -97,7 +97,7 @@ class QueryTwice(InvalidInput):
     code = "query_twice"
 
     def __init__(self, name: str) -> None:
-        reason = _("“{name}” stands twice behind the question mark, so it could mean either. Send it once.")
+        reason = _("“{name}” is there twice after the question mark, so it could mean either. Send it once.")
         super().__init__(field=name, reason=reason.format(name=name))
 
 

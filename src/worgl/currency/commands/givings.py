@@ -71,7 +71,7 @@ def give_many(
     if len(members) != seen:
         raise GivingChanged(count=len(members), seen=seen)
     if minor * len(members) > AMOUNT_MAX:
-        raise InvalidAmount(field="amount", reason=gettext_noop("Together this is too large."))
+        raise InvalidAmount(field="amount", reason=gettext_noop("In total this is too large."))
     _check_source(actor, source, minor * len(members))
     row = Giving.objects.create(
         community_id=treasurer.community,

@@ -76,7 +76,7 @@ def order_limits(*, actor: MemberId, asked: RollFilter, rule: LimitRule, key: Id
         community=officer.community,
         actor=actor,
         what="currency.limits_ordered",
-        sentence=gettext_noop("Ordered limits by a rule for all who fit"),
+        sentence=gettext_noop("Ordered limits by a rule for all who match"),
         fields={"kind": rule.kind.value, "base": rule.base_minor},
         now=now,
     )

@@ -132,7 +132,7 @@ def arrivals(table: Table, terms: Terms) -> Iterator[Arrival | RowFault]:
             marks = {f"id {found.foreign_id}"} if found.foreign_id else set()
             marks |= {f"mail {found.email}"} if found.email else set()
             if marks & seen:
-                yield RowFault(row.line, name, _("This code or e-mail address stands in the table twice."))
+                yield RowFault(row.line, name, _("This code or e-mail address is in the table twice."))
                 continue
         except InvalidInput as refusal:
             yield RowFault(row.line, name, str(refusal))
@@ -154,7 +154,7 @@ def _cells(row: SheetRow, table: Table) -> dict[Column, str]:
         cells = fitted(row.cells, table.width)
     except UnreadableRow:
         reason = _(
-            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put what holds the "
+            "This row has more cells than the first line has columns ({cells}, not {width}). Put what holds the "
             "mark between cells in quotation marks."
         )
         reason = reason.format(cells=len(names_of(row.cells)), width=table.width)

@@ -75,7 +75,7 @@ _DECLARED = (
         choices=tuple(mode.value for mode in CoinageMode),
         sentence=_("Whether new coins help a newcomer's first sales or first purchases."),
     ),
-    _amount("coinage_quota", 10_000, _("New coins made for each newcomer, released as he trades.")),
+    _amount("coinage_quota", 10_000, _("New coins made for each newcomer, released as they trade.")),
     _ppm("coinage_share", 500_000, _("Part of the price that new coins pay.")),
     _whole(
         "coinage_partners", 4, _("From how many different partners a quota comes at least."), minimum=1, maximum=100

@@ -105,7 +105,7 @@ def role_name(role: WalletRole) -> str:
         WalletRole.ISSUER: _("The town's mint"),
         WalletRole.COMMONS: _("The commons"),
         WalletRole.OPERATOR: _("The operator"),
-        WalletRole.EXIT_GAP: _("Gap left by members who went"),
+        WalletRole.EXIT_GAP: _("Gap left by members who left"),
         WalletRole.LEVY_POOL: _("The levy"),
         WalletRole.EXTERNAL: _("Outside"),
     }

@@ -211,7 +211,7 @@ def test_the_table_is_exactly_the_list(walkers: Walkers) -> None:
     page = text_of(walkers.alice.get(f"{base}/?least=0.01"))
     assert "Bob Hain" in page
     assert "Emma Neu" not in page
-    assert "Nobody fits" in text_of(walkers.alice.get(f"{base}/?q=nobody"))
+    assert "Nobody matches" in text_of(walkers.alice.get(f"{base}/?q=nobody"))
     assert walkers.bob.get(f"{base}.csv").status_code == walkers.bob.get(f"{base}/").status_code == 403
 
 

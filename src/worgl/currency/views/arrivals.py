@@ -102,7 +102,7 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     """Make a personal link for everybody who came with a table and give them as a table to send out."""
     form = LinksForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Choose for how many days the links are good."))
+        messages.error(request, _("Choose for how many days the links are valid."))
         return redirect("currency:arrivals", slug=request.community.slug, arrivals=arrivals)
     came = list(queries.arrived(community=request.community.id, viewer=request.member.id, arrivals=arrivals))
     made = communities.hand_over(
@@ -141,7 +141,7 @@ def letters(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         return redirect("currency:arrival_letters", slug=request.community.slug, arrivals=arrivals)
     view = queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=arrivals)
     context = {
-        "title": _("Letters with the links"),
+        "title": _("E-mails with the links"),
         "back": reverse("currency:arrivals", args=[request.community.slug, arrivals]),
         "letters": view,
         "form": form,

@@ -100,7 +100,7 @@ def _payee(request: MemberRequest, typed: str) -> Member:
     if len(found) == 1:
         return found[0]
     if found:
-        raise InvalidInput(field="payee", reason=_("Several members fit. Type more of the name, or the code."))
+        raise InvalidInput(field="payee", reason=_("Several members match. Type more of the name, or the code."))
     raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
 
 

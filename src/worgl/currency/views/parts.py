@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from worgl.communities.queries import PolicyChange
 from worgl.communities.rules import MemberId
@@ -99,7 +99,11 @@ def rule(terms: LevyTerms) -> Rule | None:
     """Return the levy's rule in words; None where nothing fades."""
     if not terms.rate_ppm:
         return None
-    periods = {Period.DAY: _("a day"), Period.WEEK: _("a week"), Period.MONTH: _("a month")}
+    periods = {
+        Period.DAY: pgettext("rate", "a day"),
+        Period.WEEK: pgettext("rate", "a week"),
+        Period.MONTH: pgettext("rate", "a month"),
+    }
     pairs = zip(RECEIVERS, terms.split.weights(), strict=True)
     parts = tuple((percent(part), receiver_name(receiver)) for receiver, part in pairs if part)
     return Rule(

@@ -60,7 +60,7 @@ CAST = (
         _("has little and repairs much"),
     ),
     CastMember(
-        Part.LENA, "lena@example.org", "Lena Sandmann", LENA_PLACE, _("Lena (lender)"), _("has more than she spends")
+        Part.LENA, "lena@example.org", "Lena Sandmann", LENA_PLACE, _("Lena (lender)"), _("has more than they spend")
     ),
     CastMember(
         Part.ADMIN,

@@ -18,10 +18,12 @@ def test_an_address_keeps_the_bounds_of_mail() -> None:
     domain = ".".join(["b" * 60] * 4)
     whole = f"{'a' * (EMAIL_MAX - 1 - len(domain))}@{domain}"
     assert clean_email(whole) == whole
-    for wrong in (f"a{longest}", f"a{whole}"):
+    refused = {f"a{longest}": f"before the @ has at most {LOCAL_MAX}", f"a{whole}": f"At most {EMAIL_MAX}"}
+    for wrong, said in refused.items():
         with pytest.raises(InvalidEmail) as no:
             clean_email(wrong)
         assert no.value.fields["field"] == "email"
+        assert said in str(no.value.fields["reason"])
 
 
 def test_a_name_of_letters_that_come_apart_is_folded_up_to_a_bound() -> None:

@@ -26,7 +26,7 @@ from worgl.identity.queries import own_picture
 from worgl.identity.rules import Theme
 
 THEMES = (
-    (Theme.SYSTEM.value, "monitor", gettext_lazy("As my device")),
+    (Theme.SYSTEM.value, "monitor", gettext_lazy("As on my device")),
     (Theme.LIGHT.value, "sun", gettext_lazy("Light")),
     (Theme.DARK.value, "moon", gettext_lazy("Dark")),
 )
@@ -51,7 +51,7 @@ class PreferencesForm(forms.Form):
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
         field = self.fields["language"]
         assert isinstance(field, forms.ChoiceField)
-        field.choices = [("", _("As my browser asks")), *languages()]
+        field.choices = [("", _("As set in my browser")), *languages()]
 
 
 class NameForm(forms.Form):

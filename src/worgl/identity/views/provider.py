@@ -121,5 +121,5 @@ def disconnect(request: PersonRequest, client: str) -> HttpResponse:
     """Take back what a site or app was allowed."""
     if request.method == "POST":
         disconnect_client(actor=request.person.id, client=client, key=form_key(request.POST), now=clock.now())
-        messages.success(request, _("It may do nothing in your name any more."))
+        messages.success(request, _("It can no longer do anything in your name."))
     return redirect("identity:connected")

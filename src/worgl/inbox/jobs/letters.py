@@ -85,7 +85,7 @@ def _message(
     count = len(shown) + more
     is_digest = claim.channel is Channel.DIGEST
     subject = (
-        ngettext("{count} piece of news for you", "{count} pieces of news for you", count).format(count=count)
+        ngettext("{count} notice for you", "{count} notices for you", count).format(count=count)
         if is_digest
         else shown[0].sentence
     )

@@ -166,7 +166,7 @@ def test_a_mail_program_stops_letters_by_one_post(box: Postbox, alice: PersonId,
     work(now)
     link = urlsplit(box.letters[0]["List-Unsubscribe"].strip(" <>")).path
     stranger = Client(enforce_csrf_checks=True)
-    assert b"Stop these letters" in stranger.get(link).content
+    assert b"Stop these e-mails" in stranger.get(link).content
     assert tell(bread(alice, told_as="2"), now=now)
     assert Outgoing.objects.filter(channel="email").count() == 2, "looking at the link changes nothing"
     assert stranger.post(link, {"List-Unsubscribe": "One-Click"}).status_code == 200

@@ -174,7 +174,7 @@ def test_an_address_that_is_dead_or_not_confirmed_is_told(alice: Desk) -> None:
 
 def test_a_device_is_added_and_removed(alice: Desk, settings: Settings, tmp_path: Path) -> None:
     settings.PUSH_KEY_PATH = tmp_path / "push.key"
-    assert "This worgl does not send messages to devices." in said(alice.client.get("/settings/notices/"))
+    assert "This site does not send notifications to devices." in said(alice.client.get("/settings/notices/"))
     commands.make_push_key()
     device = Device()
     sent = {"address": "https://push.example.org/x", "public": device.public_text, "secret": device.secret_text}

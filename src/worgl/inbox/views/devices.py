@@ -41,8 +41,8 @@ def add(request: PersonRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            write_safety_letter(request, _("A device was added that is told what happens on your account."))
-            messages.success(request, _("This device is told from now on."))
+            write_safety_letter(request, _("A device was added that gets notifications about your account."))
+            messages.success(request, _("This device gets notifications from now on."))
             return redirect("inbox:settings")
     return settings_answer(request, device=form)
 

@@ -60,7 +60,7 @@ def save_hours(request: PersonRequest) -> HttpResponse:
 def trust_address(request: PersonRequest) -> HttpResponse:
     """Let letters go to the person's address again."""
     commands.trust_address_again(actor=request.person.id, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("The next letter is sent to your address again."))
+    messages.success(request, _("The next e-mail is sent to your address again."))
     return redirect("inbox:settings")
 
 
@@ -76,7 +76,7 @@ def settings_answer(
     present = queries.hours(person)
     refused = any(form is not None and form.is_bound for form in (ways, hours, device))
     context = {
-        "title": _("What I am told"),
+        "title": _("My notifications"),
         "back": reverse("identity:settings"),
         "ways": ways or WaysForm(choices=queries.choices(person)),
         "hours": hours or HoursForm(initial={"zone": present.zone, "hour": present.hour}),
@@ -101,7 +101,7 @@ def turn_off(request: HttpRequest, token: str) -> HttpResponse:
         key = IdempotencyKey(str(new_id()))
         commands.turn_off_letters(actor=person, kinds=kinds, key=key, now=clock.now())
     context = {
-        "title": _("No more letters"),
+        "title": _("No more e-mails"),
         "done": request.method == "POST",
         "name": "" if is_digest else queries.kind_of(kinds).name,
         "period": kinds if is_digest else "",

@@ -80,7 +80,7 @@ def _read(payer: Member, text: str) -> list[tuple[ListRow, MemberId | None]]:
     if places.has_header:
         del found[0]
     if not found:
-        raise ListUnreadable(field="file", reason=_("Below the names of the columns there is no row."))
+        raise ListUnreadable(field="file", reason=_("There is no row below the names of the columns."))
     if len(found) > ROWS_MAX:
         reason = _("There are {rows} rows in it, and at most {most} fit. Send it in several parts.")
         raise ListUnreadable(field="file", reason=reason.format(rows=len(found), most=ROWS_MAX))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from worgl.communities.queries import Community, look_picture
 from worgl.communities.queries import community as community_of
@@ -79,8 +80,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
         paper.line(receipt.memo)
     paper.space()
     rows = [
-        (_("From"), receipt.payer.name),
-        (_("To"), receipt.payee.name),
+        (pgettext("payment", "From"), receipt.payer.name),
+        (pgettext("payment", "To"), receipt.payee.name),
         (_("When"), moment_text(receipt.at, town.zone)),
     ]
     if receipt.refund_of:

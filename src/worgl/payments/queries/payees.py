@@ -61,7 +61,7 @@ def payee_named(*, community: CommunityId, viewer: MemberId, text: str) -> Party
     if len(meant) == 1:
         return meant[0]
     if meant:
-        raise InvalidInput(field="payee", reason=_("Several members fit. Type more of the name, or the code."))
+        raise InvalidInput(field="payee", reason=_("Several members match. Type more of the name, or the code."))
     raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
 
 

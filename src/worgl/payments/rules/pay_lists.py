@@ -235,7 +235,7 @@ def _cells(row: SheetRow, places: Places) -> list[str]:
         return [cell.strip() for cell in fitted(row.cells, places.width)]
     except UnreadableRow as no:
         sentence = _(
-            "More cells stand in this row than columns in the first line ({cells}, not {width}). Put an amount or a "
+            "This row has more cells than the first line has columns ({cells}, not {width}). Put an amount or a "
             "note that holds the mark between cells in quotation marks, for example {example}."
         )
         sentence = sentence.format(cells=len(names_of(row.cells)), width=places.width, example='"12,50"')

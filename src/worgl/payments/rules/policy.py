@@ -12,7 +12,7 @@ REFUND_DAYS = Parameter(
     default=14,
     minimum=0,
     maximum=366,
-    sentence=_("Days after a payment in which the one who was paid can give it back."),
+    sentence=_("Days after a payment in which the person who was paid can give it back."),
 )
 
 REQUEST_DAYS = Parameter(
@@ -21,7 +21,7 @@ REQUEST_DAYS = Parameter(
     default=30,
     minimum=1,
     maximum=366,
-    sentence=_("Days in which a payment request can be paid, unless the one who asks wants it sooner."),
+    sentence=_("Days in which a payment request can be paid, unless the person who asks wants it sooner."),
 )
 
 DISPUTE_DAYS = Parameter(
@@ -30,7 +30,7 @@ DISPUTE_DAYS = Parameter(
     default=30,
     minimum=0,
     maximum=366,
-    sentence=_("Days after a payment in which the one who paid can dispute it."),
+    sentence=_("Days after a payment in which the person who paid can dispute it."),
 )
 
 PARAMETERS: dict[str, Parameter] = {one.name: one for one in (REFUND_DAYS, REQUEST_DAYS, DISPUTE_DAYS)}

@@ -47,7 +47,7 @@ STANDING_REASONS: Mapping[str, str | Promise] = {
     "payee_gone": _("The member who was to receive it is not active."),
     "payee_unknown": _("The member who was to receive it is no longer known."),
     "payer_not_active": _("Your membership was not active."),
-    "payment_too_large": _("It is more than one payment may be here."),
+    "payment_too_large": _("This is more than one payment may move here."),
     "day_limit_reached": _("Your limit for that day was reached."),
     "limit_exceeded": _("It was more than was allowed."),
 }

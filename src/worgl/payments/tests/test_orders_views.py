@@ -117,7 +117,7 @@ def test_an_order_is_paused_skipped_resumed_and_ended_by_its_buttons(town: Walke
     address = made(town, first=(town.today + timedelta(days=3)).isoformat())
     for act, says in [
         ("pause", "The order is paused."),
-        ("resume", "The order goes on."),
+        ("resume", "The order is active again."),
         ("skip", "That date is skipped."),
         ("cancel", "The order has ended."),
         ("pause", "This standing order is over."),

@@ -171,8 +171,8 @@ def change(request: MemberRequest, order: UUID, act: str) -> HttpResponse:
 
 def _said(act: str, order: OrderView) -> str:
     said = {
-        "pause": _("The order is paused. Nothing is paid until you let it go on."),
-        "resume": _("The order goes on."),
+        "pause": _("The order is paused. Nothing is paid until you resume it."),
+        "resume": _("The order is active again."),
         "cancel": _("The order has ended. What it paid stays paid."),
     }
     if act in said:

@@ -120,7 +120,7 @@ def _whom(request: MemberRequest, typed: str) -> tuple[Party, ...]:
 
 def _which(found: tuple[Party, ...]) -> str:
     if found:
-        return _("Several members fit this name. Choose one below, or type more of the name or the code.")
+        return _("Several members have a name like this. Choose one below, or type more of the name or the code.")
     return _("Nobody else here is called that. Check the spelling, or leave it empty and send the link.")
 
 

@@ -29,7 +29,7 @@ def active_till_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
 def _guarded(view: View[Inputs]) -> View[Inputs]:
     def guarded(request: MemberRequest, /, *args: Inputs.args, **kwargs: Inputs.kwargs) -> HttpResponse:
         if not request.member.is_active:
-            return render(request, "payments/standing.html", {"title": _("Not open to you now")}, status=403)
+            return render(request, "payments/standing.html", {"title": _("Not available to you now")}, status=403)
         return view(request, *args, **kwargs)
 
     update_wrapper(guarded, view)

@@ -126,7 +126,7 @@ def test_an_administrator_lets_an_applicant_in(town: Walkers) -> None:
         reverse("communities:act", args=[town.slug, emil.id, "approve"]), {"key": "a"}, follow=True
     )
     assert "Emil Wart is a member now." in text_of(answer)
-    assert "Nothing waits" in text_of(answer)
+    assert "Nothing is waiting" in text_of(answer)
     assert town.emil.get(f"/c/{town.slug}/waiting/").status_code == 302
 
 

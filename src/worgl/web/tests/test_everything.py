@@ -65,7 +65,7 @@ def packed(town: Walkers) -> str:
 
 
 def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walkers) -> None:
-    assert "Nothing is packed yet" in text_of(town.bob.get(PAGE))
+    assert "No file has been made yet" in text_of(town.bob.get(PAGE))
     town.bob.post(PAGE, {"key": "p"})
     waiting = town.bob.get(PAGE + "state/")
     assert "every 2s" in waiting.content.decode()
@@ -139,7 +139,7 @@ def test_only_its_owner_can_fetch_it(town: Walkers) -> None:
     assert town.bob.get(address).status_code == 200
     for client in (town.alice, town.charlie, town.emma, town.dora):
         assert client.get(address).status_code == 404
-        assert "Nothing is packed yet" in text_of(client.get(PAGE))
+        assert "No file has been made yet" in text_of(client.get(PAGE))
     assert "next=" in town.anonymous.get(address).headers["Location"]
 
 

@@ -134,7 +134,7 @@ def test_a_session_from_before_the_second_factor_must_show_it(client: Client) ->
 @pytest.mark.usefixtures("town")
 def test_the_page_shows_the_node(operator: Client) -> None:
     page = said(operator)
-    for expected in ("worgl", "Django", "Python", "Free on the disk", "Communities", "Letters"):
+    for expected in ("worgl", "Django", "Python", "Free on the disk", "Communities", "E-mails"):
         assert expected in page
     assert ("SQLite 3." if connection.vendor == "sqlite" else "PostgreSQL 1") in without_tags(page)
     operator.post(reverse("web:operator_check"), {"key": "k"})

@@ -66,7 +66,7 @@ def test_home_still_asks_the_database_little(town: Walkers) -> None:
 def test_the_record_is_filtered_on_the_page_and_in_the_table(town: Walkers) -> None:
     base = f"/c/{town.slug}/admin/log"
     assert "Suspended a member" in text_of(town.alice.get(f"{base}/?what=people"))
-    assert "Nothing fits" in text_of(town.alice.get(f"{base}/?what=rules"))
+    assert "Nothing matches" in text_of(town.alice.get(f"{base}/?what=rules"))
     rows = list(csv.DictReader(io.StringIO(town.alice.get(f"{base}.csv?what=people").content.decode())))
     assert {row["code"] for row in rows} == {"communities.invited", "communities.suspended"}
     assert {row["whom"] for row in rows if row["code"] == "communities.suspended"} == {"Dora Klee"}

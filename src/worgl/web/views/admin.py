@@ -102,7 +102,7 @@ def _kpis(health: TownHealth, coin: Coin) -> tuple[Kpi, ...]:
             spark_line([state.active for state in health.states]),
         ),
         Kpi(_("Gini of balances"), gini, _("0 equal, 1 all with one")),
-        Kpi(_("Lies still"), idle, _("with who paid nobody for {days} days").format(days=days)),
+        Kpi(_("Idle money"), idle, _("with people who paid nobody for {days} days").format(days=days)),
     )
 
 

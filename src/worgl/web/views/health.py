@@ -143,11 +143,11 @@ def _draw_idle(health: TownHealth, coin: Coin) -> SafeString:
     last = health.states[-1]
     if last.idle_ppm is None:
         return empty_chart(_("Nobody holds anything yet."))
-    sentence = _("{share} of the members’ money lies with people who paid nobody for {days} days.").format(
+    sentence = _("{share} of the members’ money belongs to people who paid nobody for {days} days.").format(
         share=whole_percent(last.idle_ppm), days=ACTIVE_DAYS
     )
     return line_chart(
-        series=[Series(_("Lies still, per cent"), [state.idle_ppm or 0 for state in health.states], 2)],
+        series=[Series(_("Idle money, per cent"), [state.idle_ppm or 0 for state in health.states], 2)],
         labels=axis_labels(_days(health)),
         sentence=sentence,
         exponent=PERCENT_EXPONENT,
@@ -179,7 +179,7 @@ def _draw_active(health: TownHealth, coin: Coin) -> SafeString:
     return line_chart(
         series=[
             Series(_("Active"), [state.active for state in health.states]),
-            Series(_("All who ever had a coin"), [state.members for state in health.states], 3),
+            Series(_("Everybody who ever had a coin"), [state.members for state in health.states], 3),
         ],
         labels=axis_labels(_days(health)),
         sentence=sentence,
@@ -281,7 +281,7 @@ CHARTS: Mapping[str, Chart] = {
         Chart("active", gettext_lazy("Active members"), _draw_active, _rows_active),
         Chart("balances", gettext_lazy("Balances"), _draw_balances, _rows_balances),
         Chart("commons", gettext_lazy("Common fund, in and out"), _draw_commons, _rows_commons),
-        Chart("idle", gettext_lazy("Money that lies still"), _draw_idle, _rows_idle),
+        Chart("idle", gettext_lazy("Idle money"), _draw_idle, _rows_idle),
         Chart("gini", gettext_lazy("How unequal balances are"), _draw_gini, _rows_gini),
     )
 }

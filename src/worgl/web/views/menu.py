@@ -31,7 +31,7 @@ def menu_of(request: MemberRequest) -> list[AdminLink]:
 
     money = [
         link("currency:issue", "coins", "amber", _("Give out coins"), _("To one member, with a reason all can read")),
-        link("currency:give_many", "coins", "green", _("Give to many"), _("The same to all, or to all who fit")),
+        link("currency:give_many", "coins", "green", _("Give to many"), _("The same to all, or to all who match")),
         link("currency:spend", "landmark", "green", capfirst(words["commons"]), _("Spend it for what all need")),
         link("currency:limits", "gauge", "blue", _("Limits"), _("How far members may go")),
         link("currency:rehearsal", "calendar-clock", "amber", _("Levy rehearsal"), _("What the next levy would take")),

@@ -70,7 +70,7 @@ def applications(request: MemberRequest, now: datetime) -> Needs:
         for one in waiting.items
     )
     queue = reverse("communities:queue", args=[slug])
-    return Needs(items, ((queue, _("All who wait to join")),) if items else ())
+    return Needs(items, ((queue, _("Everybody who waits to join")),) if items else ())
 
 
 def given_up(request: MemberRequest, now: datetime) -> Needs:
@@ -108,7 +108,7 @@ def reports(request: MemberRequest, now: datetime) -> Needs:
         )
         for one in waiting[:ON_HUB]
     )
-    return Needs(items, ((page, _("All that was reported")),) if items else ())
+    return Needs(items, ((page, _("All reports")),) if items else ())
 
 
 def disputes(request: MemberRequest, now: datetime) -> Needs:

@@ -126,7 +126,7 @@ def check(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         now = clock.now()
         jobs.enqueue(CHECK, {}, key=form_key(request.POST), due_at=now, now=now)
-        messages.success(request, _("The check is queued. Its result stands here when the worker is through."))
+        messages.success(request, _("The check is queued. Its result appears here when the worker is through."))
     return redirect("web:operator")
 
 
@@ -137,10 +137,10 @@ def letter(request: PersonRequest) -> HttpResponse:
     if request.method == "POST":
         said = node.try_letter(request.person.email)
         if said:
-            messages.error(request, _("The mail server did not take the letter: {said}").format(said=said))
+            messages.error(request, _("The mail server did not accept the e-mail: {said}").format(said=said))
         elif not _has_mail():
-            messages.warning(request, _("No mail server is set, so the letter stands in the log of the server only."))
+            messages.warning(request, _("No mail server is set, so the e-mail is only in the log of the server."))
         else:
-            sentence = _("The mail server took a letter to {email}. Look whether it arrives.")
+            sentence = _("The mail server accepted an e-mail to {email}. Check whether it arrives.")
             messages.success(request, sentence.format(email=request.person.email))
     return redirect("web:operator")

@@ -109,7 +109,7 @@ def found(request: PersonRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
-            messages.success(request, _("Your community stands. Invite the first members."))
+            messages.success(request, _("Your community is ready. Invite the first members."))
             return redirect("communities:invite", slug=town.slug)
     context = {"title": _("Start a community"), "form": form, "cards": known, "back": "/"}
     return render(request, "web/found.html", context, status=422 if form.is_bound else 200)
