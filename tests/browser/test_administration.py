@@ -135,7 +135,7 @@ def test_letters_with_links_are_asked_about_sent_and_stopped_on_an_accessible_pa
     assert_no_sideways_scroll(page)
     assert_accessible_in_both_themes(page)
     page.get_by_role("link", name="Send the links by e-mail").click()
-    expect(page.get_by_role("button", name="Send 2 letters")).to_be_visible()
+    expect(page.get_by_role("button", name="Send 2 e-mails")).to_be_visible()
     assert_no_sideways_scroll(page)
     assert_accessible_in_both_themes(page)
 

@@ -107,7 +107,7 @@ def test_the_town_the_terms_and_the_look_before_giving_stand_in_its_colours(
         page.goto(town + address)
         _keep(page, tmp_path, f"{name}-{width}-{theme}")
     page.get_by_role("button", name="Give ").click()
-    expect(page.get_by_text("It stands in the record as one act.")).to_be_visible()
+    expect(page.get_by_text("It is one entry in the record.")).to_be_visible()
     _keep(page, tmp_path, f"giving-{width}-{theme}")
 
 

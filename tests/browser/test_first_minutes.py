@@ -118,6 +118,6 @@ def a_town_of_ones_own(page: Page) -> None:
     page.get_by_label("Name of your coin").fill("acorn")
     expect(page.locator("input[name=preset]")).to_have_count(3)
     page.get_by_role("button", name="Start the community").click()
-    expect(page.get_by_text("Your community stands.")).to_be_visible()
+    expect(page.get_by_text("Your community is ready.")).to_be_visible()
     page.get_by_role("button", name="Make the link").click()
     expect(page.get_by_role("heading", name="The link is ready")).to_be_visible()

@@ -96,7 +96,7 @@ def sign_in(page: Page, *, email: str) -> None:
 
 def go_on_with_the_forum(page: Page, pair: Pair) -> None:
     page.goto(f"{pair.town.url}/account/login/?next=/settings/")
-    page.get_by_role("button", name="Go on with Neighbours’ forum").click()
+    page.get_by_role("button", name="Continue with Neighbours’ forum").click()
 
 
 def test_who_is_new_is_registered_and_comes_back_as_the_same_person(page_at: PageAt, pair: Pair) -> None:
@@ -164,7 +164,7 @@ def test_a_person_connects_and_disconnects_an_account_himself(page_at: PageAt, p
     page = page_at()
     page.goto(f"{pair.town.url}/account/login/?next=/account/networks/")
     sign_in(page, email="lena@example.org")
-    page.get_by_role("button", name="Go on with Neighbours’ forum").click()
+    page.get_by_role("button", name="Continue with Neighbours’ forum").click()
     sign_in(page, email="other-lena@example.org")
     page.get_by_role("button", name="Allow").click()
     page.get_by_label("Password").fill(PASSWORD)

@@ -225,21 +225,21 @@ def test_the_page_asks_first_shows_how_far_it_is_and_stops(db: None, box: Postbo
     before = f"/c/{walkers.slug}/admin/import/{table}/"
     assert "Send the links by e-mail" in text_of(walkers.alice.get(before))
     here = f"{before}letters/"
-    assert "Send 3 letters" in text_of(walkers.alice.get(here))
+    assert "Send 3 e-mails" in text_of(walkers.alice.get(here))
     assert walkers.alice.post(here, {"days": "0", "key": "a"}).status_code == 422
     page = walkers.alice.post(here, {"days": "30", "key": "b"}, follow=True)
-    assert "Letters sent: 0 of 3." in text_of(page)
+    assert "E-mails sent: 0 of 3." in text_of(page)
     page = walkers.alice.post(here, {"stop": "yes", "key": "c"}, follow=True)
-    assert "Send 3 letters" in text_of(page)
+    assert "Send 3 e-mails" in text_of(page)
     work()
     assert not box.letters
     walkers.alice.post(here, {"days": "30", "key": "d"})
     box.on_recipient = iter(["550 full", OK, OK]).__next__
     work()
     page = walkers.alice.get(here)
-    assert "2 letters were sent." in text_of(page)
+    assert "2 e-mails were sent." in text_of(page)
     assert "ada@example.org: 550 full" in text_of(page)
-    assert "Send 1 letter" in text_of(page)
+    assert "Send 1 e-mail" in text_of(page)
     for client in (walkers.bob, walkers.charlie):
         assert client.get(here).status_code == client.post(here).status_code == 403
 

@@ -91,7 +91,7 @@ def test_a_changed_rule_is_told_to_every_member_with_its_day(town: Town) -> None
     jobs.run_due(now=FOUNDED)
     for name in ("Alice", "Bob", "Carol"):
         (sentence,) = told(town, name, kind="currency.rule")
-        assert sentence.startswith("From 1 March 2025 on another value counts in Alderbrook for this rule: ")
+        assert sentence.startswith("This rule has another value in Alderbrook from 1 March 2025 on: ")
         assert len(sentence) > 90
 
 

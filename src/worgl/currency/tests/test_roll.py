@@ -258,7 +258,7 @@ def test_a_rule_is_seen_before_it_is_ordered(walkers: Walkers) -> None:
     address = f"/c/{walkers.slug}/admin/limits/?limit=ceiling&base=50&state=active"
     page = text_of(walkers.alice.get(address))
     assert "3 limits change" in page
-    assert "1 member stands beyond the new limit." in page
+    assert "1 member is beyond the new limit." in page
     answer = walkers.alice.post(address, {"key": "k"}, follow=True)
     assert "Limits given: 0 of 0." in text_of(answer)
     jobs.run_due(now=clock.now() + timedelta(seconds=1))
@@ -275,9 +275,9 @@ def test_giving_to_many_is_looked_at_before_it_is_ordered(walkers: Walkers) -> N
     assert "3 members get, each 5.00" in page
     assert "Give 15.00 alder to 3 members" in page
     wrong = text_of(walkers.alice.post(address, {"key": "w", "seen": "2"}))
-    assert "It would be 3 members now, no more 2." in wrong
+    assert "It would be 3 members now, no longer 2." in wrong
     answer = walkers.alice.post(address, {"key": "k", "seen": "3"}, follow=True)
-    assert "0 of 3 had their turn" in text_of(answer)
+    assert "0 of 3 done" in text_of(answer)
     jobs.run_due(now=clock.now() + timedelta(seconds=1))
     assert "3 members were given" in text_of(walkers.alice.get(answer.redirect_chain[-1][0]))
     assert "Ordered that 3 members get 5.00 alder of new money each" in text_of(

@@ -120,7 +120,7 @@ def test_a_daily_letter_has_all_that_is_unread_once(box: Postbox, alice: PersonI
     assert box.letters == []
     work(now + DAY)
     assert box.texts()[0].count("3 loaves") == 2
-    assert box.letters[0]["Subject"] == "2 pieces of news for you"
+    assert box.letters[0]["Subject"] == "2 notices for you"
     work(now + 3 * DAY)
     assert len(box.letters) == 1
 
@@ -148,7 +148,7 @@ def test_a_long_digest_says_how_much_more_there_is(box: Postbox, alice: PersonId
     commands.tell_many((milk(alice, told_as=str(number)) for number in range(DIGEST_LINES_MAX + 7)), now=now)
     work(now + DAY)
     assert box.texts()[0].count("There is milk.") == DIGEST_LINES_MAX
-    assert "7 more pieces of news stand here: https://town.example.org/notices/" in box.texts()[0]
+    assert "7 more notices are here: https://town.example.org/notices/" in box.texts()[0]
 
 
 def test_what_is_turned_off_before_it_is_sent_is_not_sent(box: Postbox, alice: PersonId, now: datetime) -> None:

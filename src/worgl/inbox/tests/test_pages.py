@@ -163,13 +163,13 @@ def test_the_hour_and_zone_of_digests_can_be_chosen(alice: Desk) -> None:
 
 
 def test_an_address_that_is_dead_or_not_confirmed_is_told(alice: Desk) -> None:
-    assert "Your letters do not arrive" not in said(alice.client.get("/settings/notices/"))
+    assert "Your e-mails do not arrive" not in said(alice.client.get("/settings/notices/"))
     address = queries.mailbox(alice.person).address
     Reader.objects.create(person_id=alice.person, bounced_address=address, bounced_reason="550 no such user")
     page = said(alice.client.get("/settings/notices/"))
     assert f"the mail server of {address} says “550 no such user”" in page
     assert alice.client.post("/settings/notices/address/").status_code == 302
-    assert "Your letters do not arrive" not in said(alice.client.get("/settings/notices/"))
+    assert "Your e-mails do not arrive" not in said(alice.client.get("/settings/notices/"))
 
 
 def test_a_device_is_added_and_removed(alice: Desk, settings: Settings, tmp_path: Path) -> None:

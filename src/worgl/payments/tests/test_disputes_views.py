@@ -90,7 +90,7 @@ def test_a_ruling_of_nothing_is_typed_as_zero(town: Walkers) -> None:
 FAULTS: list[tuple[str, dict[str, str], str, int]] = [
     ("answer", {"words": " "}, "Say it in a few words", 422),
     ("answer", {"words": "x" * 1_001}, "at most 1000", 422),
-    ("rule", {"amount": "13", "reason": "r"}, "From nothing up to 12.50 alder can go back.", 422),
+    ("rule", {"amount": "13", "reason": "r"}, "Between nothing and 12.50 alder can be paid back.", 422),
     ("rule", {"amount": "", "reason": "r"}, "Type an amount; 0 means that nothing goes back.", 422),
     ("rule", {"amount": "1", "reason": ""}, "Say it in a few words", 422),
 ]
@@ -124,7 +124,7 @@ def test_an_administrator_with_a_part_in_it_finds_no_form_to_rule(town: Walkers)
     assert "Let this ruling stand" not in text_of(town.alice.get(address))
     answer = town.alice.post(f"{address}rule/", {"amount": "0", "reason": "mine", "key": "k"})
     assert answer.status_code == 403
-    assert "Nobody rules on a dispute of his own" in text_of(answer)
+    assert "You cannot rule on a dispute of your own" in text_of(answer)
 
 
 @pytest.mark.parametrize("name", ["disputes", "dispute", "receipt"])

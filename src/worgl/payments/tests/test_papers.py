@@ -75,7 +75,7 @@ def test_a_receipt_on_paper_names_both_sides_and_shows_every_alphabet_and_emoji(
     seen = text_of(queries.receipt_pdf(paid))
     for words in ("Alice", "Bob", "12.50 alder", "10 June 2026, 14:00", "&amp; =SUM(A1)", "שלום", "🙂"):
         assert words in seen
-    assert "A box stands" not in seen
+    assert "A box replaces" not in seen
     assert str(paid.payment) in seen
 
 

@@ -86,7 +86,7 @@ def test_a_form_sent_twice_asks_once(town: Walkers) -> None:
     ("whom", "amount", "words"),
     [
         ("nobody at all", "1", "Nobody else here is called that"),
-        ("e", "1", "Several members fit this name"),
+        ("e", "1", "Several members have a name like this"),
         ("Bob Hain", "1.000", "could mean"),
         ("Bob Hain", "", "Type an amount."),
         ("Alice Moser", "1", "Nobody else here is called that"),

@@ -87,7 +87,7 @@ def test_a_reminder_is_told_each_time(town: Two) -> None:
     for day in (2, 4):
         remind(town.alice, asked, NOW + day * A_DAY)
         told(town.bob, after=day * A_DAY)
-    assert sentences(town.bob)[1:] == ["Alice reminds you of 10.00 alder."] * 2
+    assert sentences(town.bob)[1:] == ["Alice reminds you to pay 10.00 alder."] * 2
 
 
 def test_a_request_that_waits_is_reminded_of_once_by_itself(town: Two) -> None:
@@ -209,7 +209,7 @@ def test_the_issuer_is_told_who_redeems_a_voucher_and_when_their_time_is_over(to
     assert sentences(town.alice) == []
     jobs.run_due(now=OVER + timedelta(minutes=1))
     (returned,) = told(town.bob, after=OVER - NOW + timedelta(minutes=2), kind="payments.vouchers")
-    assert returned.sentence.startswith("The time of your vouchers of 5.00 alder each is over.")
+    assert returned.sentence.startswith("Your vouchers of 5.00 alder each have expired.")
     assert returned.path.endswith(f"/vouchers/{series}/")
     assert sentences(town.alice, after=OVER - NOW + timedelta(minutes=2), kind="payments.voucher") == []
 

@@ -174,7 +174,7 @@ def test_after_seven_days_it_is_deleted(town: Walkers) -> None:
 def test_a_parcel_that_cannot_be_packed_is_told_and_can_be_asked_for_again(town: Walkers) -> None:
     town.bob.post(PAGE, {"key": "p"})
     Job.objects.filter(kind="web.everything_about_me").update(state="failed")
-    assert "It could not be packed" in text_of(town.bob.get(PAGE))
+    assert "The file could not be made" in text_of(town.bob.get(PAGE))
     town.bob.post(PAGE, {"key": "q"})
     jobs.run_due(now=clock.now())
     assert link_in(town.bob.get(PAGE))

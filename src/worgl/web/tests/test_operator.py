@@ -200,12 +200,12 @@ def missed_fact(reader: str = "some.reader", *, given_up: bool = False) -> None:
 
 
 def test_what_a_reader_has_missed_is_an_alarm_and_is_offered_again(operator: Client) -> None:
-    assert "could not be told" not in said(operator)
+    assert "could not be delivered" not in said(operator)
     missed_fact("first.reader", given_up=True)
     missed_fact("first.reader")
     missed_fact("other.reader")
     page = said(operator)
-    for expected in ("could not be told", "first.reader", "missed 2 facts since", "OSError", "was tried for days"):
+    for expected in ("could not be delivered", "first.reader", "missed 2 facts since", "OSError", "was tried for days"):
         assert expected in page
     answer = operator.post(reverse("web:operator_facts"), {"reader": "first.reader"}, follow=True)
     assert "2 facts are offered again." in answer.content.decode()
@@ -235,7 +235,7 @@ def test_a_job_that_was_given_up_is_an_alarm(operator: Client) -> None:
 def test_a_letter_goes_to_the_operator_and_a_refusal_is_told(operator: Client) -> None:
     mail.outbox.clear()
     assert (
-        "took a letter to anna@example.org"
+        "accepted an e-mail to anna@example.org"
         in operator.post(reverse("web:operator_letter"), follow=True).content.decode()
     )
     assert [one.to for one in mail.outbox] == [["anna@example.org"]]
@@ -244,8 +244,8 @@ def test_a_letter_goes_to_the_operator_and_a_refusal_is_told(operator: Client) -
     assert "the box is full" in page
     with override_settings(EMAIL_BACKEND="django.core.mail.backends.console.EmailBackend"):
         page = operator.post(reverse("web:operator_letter"), follow=True).content.decode()
-    assert "stands in the log of the server only" in page
-    assert "took a letter" not in page
+    assert "is only in the log of the server" in page
+    assert "accepted an e-mail" not in page
 
 
 def test_backups_in_their_folder_are_listed_newest_first(operator: Client) -> None:

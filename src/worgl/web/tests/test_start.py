@@ -137,7 +137,7 @@ def test_a_wrong_password_is_one_sentence_above_the_form(nora: Client) -> None:
 def test_a_new_password_comes_by_a_letter_in_plain_words(nora: Client) -> None:
     mail.outbox.clear()
     answer = Client().post("/account/password/reset/", {"email": SIGN_UP["email"]}, follow=True)
-    assert "a letter with a link is on its way" in text_of(answer)
+    assert "an e-mail with a link is on its way" in text_of(answer)
     assert "choose one" in mail.outbox[0].body
 
 

@@ -51,7 +51,7 @@ def test_an_announcement_stands_on_home_until_it_is_put_away(town: Walkers) -> N
     assert away
     town.bob.post(f"/c/{town.slug}{away.group()}", {"key": "d"})
     assert "Market day" not in text_of(town.bob.get(home))
-    assert "1 has put it away" in text_of(town.alice.get(address))
+    assert "1 has dismissed it" in text_of(town.alice.get(address))
     assert town.bob.get(address).status_code == 403
     assert town.alice.post(address, {"title": "", "days": "3", "key": "e"}).status_code == 422
 
