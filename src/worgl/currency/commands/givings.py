@@ -19,6 +19,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal_rows
+from worgl.core.spending import spend
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.grants import check_minor, clean_reason, currency_account
 from worgl.currency.commands.wallets import open_wallets
@@ -91,6 +92,7 @@ def give_many(
     args = {"community": str(treasurer.community), "giving": str(row.pk)}
     row.job = jobs.enqueue(GIVING_JOB, args, key=str(row.pk), due_at=now, now=now)
     row.save(update_fields=["job"])
+    spend(community=treasurer.community, minor=minor * len(members), now=now)
     return row.pk
 
 
