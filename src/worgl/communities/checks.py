@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from worgl.communities import models
 from worgl.communities.rules import SEATED
-from worgl.communities.seals import ACT, RULE
+from worgl.communities.seals import ACT, MEMBER, RULE, STAFF, TOWN
 from worgl.core.checks import Fault, Subject, proves
 from worgl.core.sealing import faults_of
 from worgl.ledger.audit import one_view
@@ -28,6 +28,15 @@ def rules(subject: Subject) -> Iterator[Fault]:
     if subject.community is not None:
         with one_view():
             yield from faults_of(RULE, subject)
+
+
+@proves("communities.powers", "Who is a member, with which roles, who acts for a shop, and what the community is.")
+def powers(subject: Subject) -> Iterator[Fault]:
+    """Compare members, staff and the community with their seals."""
+    if subject.community is not None:
+        with one_view():
+            for kind in (MEMBER, STAFF, TOWN):
+                yield from faults_of(kind, subject)
 
 
 @proves("communities.counts", "As many seats are taken as there are members, and as many administrators counted.")

@@ -1,4 +1,8 @@
-"""What of the communities is sealed: every act of the record, and every rule with the days on which it applied."""
+"""What of the communities is sealed: the record, the rules with their days, and who holds which power over money.
+
+A member's power is his state, his roles and whose he is; a shop's is in the hands of its staff. Of a community itself
+all that decides how amounts and days are read.
+"""
 
 from __future__ import annotations
 
@@ -9,4 +13,16 @@ ACT = sealed("act", models.AdminAct, ("id", "actor_id", "subject_id", "what", "s
 RULE = sealed(
     "rule", models.PolicyRow, ("id", "name", "value", "applies_from", "announced_at", "by_id", "withdrawn_at")
 )
-KINDS = (ACT, RULE)
+MEMBER = sealed(
+    "member",
+    models.Member,
+    ("id", "person_id", "code", "kind", "state", "is_admin", "is_treasurer", "is_moderator"),
+)
+STAFF = sealed("staff", models.Staff, ("id", "shop_id", "member_id", "capacity", "by_id", "since", "ended_at"))
+TOWN = sealed(
+    "community",
+    models.Community,
+    ("id", "slug", "preset", "zone", "decimal_mark", "cap", "founder_id", "created_at"),
+    community="id",
+)
+KINDS = (ACT, RULE, MEMBER, STAFF, TOWN)

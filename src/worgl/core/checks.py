@@ -7,10 +7,15 @@ backup walk this one list, so a check that is added here is made by all of them.
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 from uuid import UUID
+
+from django.db import DatabaseError
+
+log = logging.getLogger(__name__)
 
 FAULTS_MAX = 1_000
 """Faults after which one check of one book stops: something is badly wrong and a list would not help."""
@@ -67,5 +72,15 @@ def all_checks() -> tuple[Check, ...]:
 
 
 def run(check: Check, subject: Subject) -> Iterator[Fault]:
-    """Yield up to FAULTS_MAX faults that a check finds."""
-    return islice(check.find(subject), FAULTS_MAX)
+    """Yield up to FAULTS_MAX faults that a check finds; rows that it cannot even read are one of them.
+
+    What is wrong may be wrong in a way nobody thought of, and the checks that follow are still made.
+    """
+    try:
+        yield from islice(check.find(subject), FAULTS_MAX)
+    except DatabaseError:
+        raise
+    except Exception as error:
+        log.warning("the check %s of book %s broke", check.name, subject.book, exc_info=True)
+        sentence = f"The check “{check.name}” cannot read what it checks ({type(error).__name__}: {error})."
+        yield Fault("check_broken", subject.book, f"check {check.name}", sentence)

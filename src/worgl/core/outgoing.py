@@ -81,7 +81,7 @@ def post(
         connection.request("POST", place.target, body, {**headers, "Host": place.netloc, "Connection": "close"})
         answer = connection.getresponse()
         return Reply(answer.status, _retry_after(answer, now))
-    except (OSError, HTTPException, ValueError) as error:
+    except (OSError, HTTPException, ValueError, ArithmeticError) as error:
         raise Unreachable(_told(error)) from None
     finally:
         connection.close()
@@ -178,7 +178,7 @@ def _retry_after(answer: HTTPResponse, now: datetime) -> timedelta | None:
         return min(timedelta(seconds=int(text[:9])), RETRY_AFTER_MAX)
     try:
         until = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError):
+    except (ValueError, TypeError, IndexError, OverflowError):
         return None
     if until.tzinfo is None:
         until = until.replace(tzinfo=UTC)

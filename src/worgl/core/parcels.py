@@ -5,22 +5,27 @@ They lie in the database, so that whichever process made one, every other can ha
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db.models import Model, QuerySet
 from django.db.models.functions import Length
 
 from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PARCEL_MAX
 from worgl.core.models import Parcel
 
+Row = TypeVar("Row", bound=Model)
+
 KEPT = timedelta(days=7)
 """How long a parcel can be fetched."""
-TOLD_MAX = 10_000
-"""Most rows of one table that stand in a parcel."""
+TOLD_AT_ONCE = 2_000
+"""Rows of one table that are read together; a parcel holds all there are."""
 PACKED_WITHIN = timedelta(days=1)
 """After this time a parcel that is not ready is given up."""
 
@@ -80,10 +85,43 @@ def opened(parcel: UUID, *, owner: UUID, now: datetime) -> Contents:
     return Contents(row.name, bytes(row.content))
 
 
-def told_rows(rows: QuerySet[Any], *, without: frozenset[str] = frozenset()) -> list[dict[str, object]]:
-    """Return rows as they stand in their table, TOLD_MAX at most and without the columns that say nothing to people."""
-    told = rows.order_by("pk").values()[:TOLD_MAX]
-    return [{name: value for name, value in row.items() if name not in without} for row in told]
+def told_rows(rows: QuerySet[Any], *, without: frozenset[str] = frozenset()) -> Iterator[dict[str, object]]:
+    """Yield all rows as they stand in their table, without the columns that say nothing to people."""
+    for row in all_rows(rows):
+        told = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}  # noqa: SLF001 -- Django's own word for it
+        yield {name: value for name, value in told.items() if name not in without}
+
+
+def all_rows(rows: QuerySet[Row]) -> Iterator[Row]:
+    """Yield all rows in the order of their keys, TOLD_AT_ONCE read together, so that none is held for long."""
+    page = list(rows.order_by("pk")[:TOLD_AT_ONCE])
+    while page:
+        yield from page
+        page = list(rows.filter(pk__gt=page[-1].pk).order_by("pk")[:TOLD_AT_ONCE]) if len(page) == TOLD_AT_ONCE else []
+
+
+def written(told: Mapping[str, object]) -> Iterator[bytes]:
+    """Yield what is told as JSON, piece by piece: a value that is an iterator becomes a list of any length."""
+    yield b"{"
+    for place, (name, value) in enumerate(told.items()):
+        yield f"{',' if place else ''}\n  {_json(name)}: ".encode()
+        if isinstance(value, Iterator):
+            yield from _written_list(value)
+        else:
+            yield _json(value).encode()
+    yield b"\n}"
+
+
+def _written_list(rows: Iterator[object]) -> Iterator[bytes]:
+    before = "["
+    for row in rows:
+        yield f"{before}\n    {_json(row)}".encode()
+        before = ","
+    yield b"[]" if before == "[" else b"\n  ]"
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, cls=DjangoJSONEncoder, ensure_ascii=False)
 
 
 def has_expired(*, now: datetime) -> bool:

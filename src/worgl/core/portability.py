@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core.errors import Refusal
 from worgl.core.jsons import read_json
-from worgl.core.sealing import kinds_of, seal
+from worgl.core.sealing import seal_written
 
 BATCH = 1_000
 """Rows written together."""
@@ -95,8 +95,7 @@ def read_back(
     count = 0
     while batch := [reader.read(line, row) for line, row in islice(lines, BATCH)]:
         table.model._default_manager.bulk_create(batch)  # noqa: SLF001 -- Django's own word for it
-        for kind in kinds_of(table.model):
-            seal(kind, batch)
+        seal_written(batch)
         count += len(batch)
     return count
 

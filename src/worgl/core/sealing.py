@@ -43,13 +43,19 @@ Cells: TypeAlias = Sequence[object]
 class Sealed:
     """A kind of rows that are sealed: `columns` in the order in which they are marked, the key first.
 
-    The key is a UUID or a whole number, one of a kind within the community that `community` names.
+    The key is a UUID or a whole number, one of a kind within the community that `community` names. Where `among` is
+    told, a look-up with its values, only the rows that it finds are sealed.
     """
 
     noun: str
     model: type[models.Model]
     columns: tuple[str, ...]
     community: str = "community_id"
+    among: tuple[str, tuple[str, ...]] | None = None
+
+    def sealed_of(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        """Return those of the rows that are sealed."""
+        return rows if self.among is None else rows.filter(**{f"{self.among[0]}__in": self.among[1]})
 
     def chain(self, community: UUID) -> str:
         """Return the name of a community's chain of this kind."""
@@ -60,10 +66,15 @@ _kinds: dict[type[models.Model], list[Sealed]] = {}
 
 
 def sealed(
-    noun: str, model: type[models.Model], columns: tuple[str, ...], *, community: str = "community_id"
+    noun: str,
+    model: type[models.Model],
+    columns: tuple[str, ...],
+    *,
+    community: str = "community_id",
+    among: tuple[str, tuple[str, ...]] | None = None,
 ) -> Sealed:
     """Declare a kind of rows that are sealed."""
-    kind = Sealed(noun, model, columns, community)
+    kind = Sealed(noun, model, columns, community, among)
     _kinds.setdefault(model, []).append(kind)
     return kind
 
@@ -121,6 +132,13 @@ def seal(kind: Sealed, rows: Iterable[models.Model]) -> None:
         seal_cells(kind.chain(owner), cells)
 
 
+def seal_written(rows: Sequence[models.Model]) -> None:
+    """Seal rows of one table that were written in bulk just now, under each kind that takes them in."""
+    for kind in kinds_of(type(rows[0])) if rows else ():
+        everything = kind.model._default_manager.filter(pk__in=[row.pk for row in rows])  # noqa: SLF001 -- Django's own word for it
+        seal(kind, rows if kind.among is None else kind.sealed_of(everything))
+
+
 def seal_rows(kind: Sealed, community: UUID, *, columns: Sequence[str], rows: Sequence[Cells]) -> None:
     """Seal rows of one community that are tuples of `columns`, as they are written in bulk."""
     pick = itemgetter(*map(columns.index, kind.columns))
@@ -146,9 +164,11 @@ def seal_cells(chain: str, rows: Iterable[Cells]) -> None:
         _close(chain, bytes(keys), bytes(marks))
 
 
-def seal_present(model: type[models.Model], noun: str, *, columns: tuple[str, ...], community: str) -> None:
-    """Seal all rows that stand in a table, for the migration that begins to seal them."""
-    rows = model._default_manager.all()  # noqa: SLF001 -- Django's own word for it
+def seal_present(
+    model: type[models.Model], noun: str, *, columns: tuple[str, ...], community: str, among: models.Q | None = None
+) -> None:
+    """Seal all rows that stand in a table, or some `among` them, for the migration that begins to seal them."""
+    rows = model._default_manager.filter(among or models.Q())  # noqa: SLF001 -- Django's own word for it
     for owner in list(rows.values_list(community, flat=True).distinct()):
         own = rows.filter(**{community: owner}).order_by(columns[0])
         seal_cells(chain_name(noun, owner), own.values_list(*columns).iterator(chunk_size=PAGE))
@@ -188,7 +208,7 @@ def faults_of(kind: Sealed, subject: Subject) -> Iterator[Fault]:
     """
     assert subject.community is not None
     found = kind.model._default_manager.filter(**{kind.community: subject.community})  # noqa: SLF001 -- Django's own word for it
-    rows = found.order_by(kind.columns[0]).values_list(*kind.columns).iterator(chunk_size=PAGE)
+    rows = kind.sealed_of(found).order_by(kind.columns[0]).values_list(*kind.columns).iterator(chunk_size=PAGE)
     yield from compare(kind.noun, kind.chain(subject.community), rows, book=subject.book)
 
 
@@ -220,9 +240,16 @@ def _gone(noun: str, key: bytes, like: object, book: int) -> Fault:
 def _walk(chain: str, keys: bytearray, marks: bytearray, *, book: int) -> Iterator[Fault]:
     """Walk the seals in order, gather what they seal, and yield where they do not follow each other."""
     number, before = 0, _START
-    seals = Seal.objects.filter(chain=chain).order_by("number").values_list("number", "keys", "marks", "hash")
-    for own, its_keys, its_marks, hashed in seals.iterator(chunk_size=PAGE):
+    seals = Seal.objects.filter(chain=chain).order_by("number")
+    columns = seals.values_list("number", "rows", "keys", "marks", "hash")
+    for own, its_rows, its_keys, its_marks, hashed in columns.iterator(chunk_size=PAGE):
         where = f"seal {chain} {own}"
+        if (len(its_keys), len(its_marks)) != (its_rows * _KEY, its_rows * _MARK):
+            yield Fault(
+                "seal_broken", book, where, f"Seal {own} of {chain} takes in another number of rows than it says."
+            )
+            number, before = own, bytes(hashed)
+            continue
         if own != number + 1:
             yield Fault("seal_missing", book, where, f"Seal {number + 1} of {chain} was expected here.")
         if link(before, own, bytes(its_keys), bytes(its_marks)) != bytes(hashed):

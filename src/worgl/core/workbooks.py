@@ -28,6 +28,8 @@ PARTS_MAX = 1_000
 """Most files in a workbook."""
 CELLS_MAX = 200
 """Most cells of one row."""
+ROOM_MAX = 10_000_000
+"""Most cells that are looked at: a row has as many as its last one says, though all before it are missing."""
 LINES_MAX = 1_048_576
 """Highest row number of a sheet."""
 _CHUNK = 1 << 16
@@ -102,8 +104,10 @@ def _rows(content: bytes) -> Iterator[list[str]]:
         if sheet is None:
             raise NoText(_("it is a spreadsheet without a sheet to read"))
         sheet.reset_dimensions()  # many programs write them wrong
+        left = ROOM_MAX
         for number, values in enumerate(sheet.iter_rows(values_only=True), start=1):
-            if number > LINES_MAX:
+            left -= len(values)
+            if number > LINES_MAX or left < 0:
                 raise NoText(_("it is a spreadsheet that is far too large; save its first sheet as CSV"))
             yield _cells(values)
     finally:

@@ -1,6 +1,7 @@
-"""What of the currency is sealed: limits given to members, what was granted and why, the terms of a levy.
+"""What of the currency is sealed: itself, limits given to members, what was granted and why, the terms of a levy.
 
-Statistics are not: they follow from the transfers.
+What moved in a day is not: it follows from the transfers. How the money fared on a day is, because members of that
+day cannot be counted again.
 """
 
 from __future__ import annotations
@@ -25,4 +26,34 @@ MONTH = sealed(
     models.CommonsMonth,
     ("id", "wallet_id", "month", "income_minor", "spent_minor", "dividend_minor", "at"),
 )
-KINDS = (WALLET, GRANT, LEVY, MONTH)
+CURRENCY = sealed(
+    "currency",
+    models.Currency,
+    (
+        *("id", "unit", "name", "exponent", "kind", "issuer", "commons", "operator", "exit_gap", "levy_pool"),
+        "created_at",
+    ),
+)
+SHARE = sealed(
+    "levy_share",
+    models.LevyShare,
+    ("transfer", "levy_id", "receiver", "minor", "redirected"),
+    among=("levy__stage", ("shared",)),
+)
+GIVING = sealed("giving", models.Giving, ("id", "by", "source", "each_minor", "count", "reason", "asked", "ordered_at"))
+GIVING_LINE = sealed("giving_line", models.GivingLine, ("transfer", "giving_id", "member_id"))
+ARRIVED = sealed(
+    "arrived_member",
+    models.ArrivedMember,
+    ("id", "arrivals_id", "line", "member_id", "foreign_id", "balance_minor"),
+)
+HEALTH = sealed(
+    "day_health",
+    models.DayHealth,
+    (
+        *("id", "day", "members", "active", "gini_ppm", "idle_ppm"),
+        *("commons_minor", "commons_in_minor", "commons_out_minor"),
+    ),
+)
+"""Of the days that have ended; the one at hand is written anew as it goes."""
+KINDS = (WALLET, GRANT, LEVY, MONTH, CURRENCY, SHARE, GIVING, GIVING_LINE, ARRIVED, HEALTH)

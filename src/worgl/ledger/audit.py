@@ -170,6 +170,7 @@ class _Audit:
             yield from self._check_commit(group, int(first), seq, link_before, bytes(recorded_hash), where)
             link_before = bytes(recorded_hash)
         yield from self._check_end(head, seq, number, link_before, [*pushed, *transfers])
+        yield from self._check_head(head, at)
 
     def _stream_transfers(self) -> Iterator[Recorded]:
         sql = f"SELECT {TRANSFER_COLUMNS} FROM ledger_transfer WHERE book = ? AND amount > 0 ORDER BY seq"
@@ -208,6 +209,17 @@ class _Audit:
         if (head.last_seq, head.last_commit, head.hash) != (seq, number, link_before):
             sentence = (
                 f"The book's head names transfer {head.last_seq}, commit {head.last_commit}; found {seq}, {number}."
+            )
+            yield self._finding("head_differs", "book", sentence)
+
+    def _check_head(self, head: Head, at: int) -> Iterator[Finding]:
+        """Compare what the head says of time, accounts and ids, by which the next batch is judged."""
+        ((last, highest, refused),) = self.store.select(_HIGHEST, (self.book, self.book, self.book))
+        ids = [as_uuid(own).bytes for own in (highest, refused) if own is not None]
+        if (head.last_at, head.last_account) != (at, last or 0) or head.max_id < max(ids, default=b""):
+            sentence = (
+                f"The book's head names time {head.last_at}, account {head.last_account} and id {head.max_id.hex()}; "
+                f"found {at}, {last or 0} and {max(ids, default=b'').hex()}."
             )
             yield self._finding("head_differs", "book", sentence)
 
@@ -355,6 +367,11 @@ class _Audit:
 
 
 _MOVING_VALUES = {kind.value for kind in MOVING}
+_HIGHEST = """
+SELECT (SELECT max(id) FROM ledger_account WHERE book = ?),
+    (SELECT id FROM ledger_transfer WHERE book = ? ORDER BY id DESC LIMIT 1),
+    (SELECT id FROM ledger_outcome WHERE book = ? ORDER BY id DESC LIMIT 1)
+"""
 _ENTRY_ROWS = """
 SELECT e.account, e.seq, e.transfer, e.delta, e.balance_after, e.at, t.debit, t.credit, t.amount, t.kind, t.at,
        e.bucket, e.prev_bucket, t.seq

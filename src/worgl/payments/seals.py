@@ -1,7 +1,7 @@
 """What of the payments is sealed: all that members wrote, and all that the ledger does not tell.
 
-A payment's `refunded_minor` is not: it is the sum of its refunds. Nor is the state of a voucher, a request or an
-order: it follows from holds and payments.
+A payment's `refunded_minor` is not: it is the sum of its refunds. Nor is the state of a voucher or a request: it
+follows from holds and payments. What is paid by itself is sealed with its state, and a pay list once it is started.
 """
 
 from __future__ import annotations
@@ -45,4 +45,27 @@ DISPUTE = sealed(
     ),
     community="community",
 )
-KINDS = (PAYMENT, VOUCHER, REQUEST, ORDER, DISPUTE)
+ORDER_STATE = sealed("standing_order_state", models.StandingOrder, ("id", "state"), community="community")
+RUN = sealed(
+    "standing_run",
+    models.StandingRun,
+    ("id", "order_id", "place", "due", "amount_minor", "state"),
+    community="community",
+)
+STARTED = ("started", "done", "nothing")
+LIST = sealed(
+    "pay_list",
+    models.PayList,
+    ("id", "payer", "mode", "file_name", "digest", "made_at"),
+    community="community",
+    among=("state", STARTED),
+)
+LIST_ROW = sealed(
+    "pay_list_row",
+    models.PayListRow,
+    ("id", "pay_list_id", "line", "text", "payee", "amount_minor", "memo"),
+    community="community",
+    among=("pay_list__state", STARTED),
+)
+NOTE = sealed("import_note", models.ImportedNote, ("transfer", "note"), community="community")
+KINDS = (PAYMENT, VOUCHER, REQUEST, ORDER, DISPUTE, ORDER_STATE, RUN, LIST, LIST_ROW, NOTE)

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import io
-import json
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
 from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
-from worgl.communities.queries import Community, Member
+from worgl.communities.queries import Member
 from worgl.core import jobs, parcels
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
@@ -30,7 +28,7 @@ KIND = "everything-about-me"
 JOB = "web.everything_about_me"
 NAME = "everything-about-me.zip"
 
-File = tuple[str, bytes]
+File = tuple[str, Iterable[bytes]]
 Told = Callable[[int, int], None]
 
 
@@ -94,30 +92,34 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("README.txt", _read_me(now))
-        archive.writestr("person.json", _json(identity.told_of_person(person)))
+        _put(archive, "person.json", parcels.written(identity.told_of_person(person)))
         face = identity.picture_of(person)
         if face is not None:
             archive.writestr("picture.webp", face)
-        archive.writestr("inbox.json", _json(inbox.told_of_inbox(person)))
+        _put(archive, "inbox.json", parcels.written(inbox.told_of_inbox(person)))
         for done, (town, member) in enumerate(mine):
             told(done, len(mine))
             # Two memberships of one community, an old and a new one, keep folders of their own.
             folder = f"{town.slug}-{member.code}"
-            for name, content in _files(town, member, now=now):
-                archive.writestr(f"{folder}/{name}", content)
+            for name, content in _files(member, now=now):
+                _put(archive, f"{folder}/{name}", content)
     told(len(mine), len(mine))
     return out.getvalue()
 
 
-def _files(town: Community, member: Member, *, now: datetime) -> Iterator[File]:
-    yield "membership.json", _json(communities.told_of_member(member.id))
-    yield "wallet.json", _json(currencies.told_of_wallet(member.id, now=now))
-    yield "payments.json", _json(payments.told_of_payments(member.id))
-    yield from payments.statement_files(member.id, now=now)
+def _put(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> None:
+    """Write a file piece by piece, so that a long table is never whole in memory."""
+    with archive.open(name, "w", force_zip64=True) as file:
+        for piece in content:
+            file.write(piece)
 
 
-def _json(told: dict[str, object]) -> bytes:
-    return json.dumps(told, cls=DjangoJSONEncoder, ensure_ascii=False, indent=2).encode()
+def _files(member: Member, *, now: datetime) -> Iterator[File]:
+    yield "membership.json", parcels.written(communities.told_of_member(member.id))
+    yield "wallet.json", parcels.written(currencies.told_of_wallet(member.id, now=now))
+    yield "payments.json", parcels.written(payments.told_of_payments(member.id))
+    for name, content in payments.statement_files(member.id, now=now):
+        yield name, [content]
 
 
 def _read_me(now: datetime) -> str:

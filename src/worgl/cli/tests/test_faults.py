@@ -12,12 +12,20 @@ import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from worgl.cli.tests.lived_in import SLUG, settle_in
-from worgl.communities.queries import community_by_slug
+from worgl.cli.tests.lived_in import LATER, SLUG, settle_in
+from worgl.communities import commands as communities
+from worgl.communities.queries import community_by_slug, page_of_members
+from worgl.communities.rules import Capacity, CommunityId, MemberState
 from worgl.core.checks import all_checks
 from worgl.core.ids import new_id
+from worgl.currency import commands as currency
+from worgl.currency.commands.arrivals import bring_in
+from worgl.currency.queries.givings import members_for
+from worgl.currency.rules import RollFilter, WalletRole
 from worgl.ledger.tests.test_audit import behind_the_doors
+from worgl.payments.commands.import_run import keep_notes
 from worgl.payments.queries import faults
+from worgl.payments.tests.builders import fresh_key
 
 pytestmark = pytest.mark.django_db
 
@@ -41,6 +49,9 @@ REQUEST, RUN, ORDER = "payments_paymentrequest", "payments_standingrun", "paymen
 ROW, IMPORT, KNOWN = "payments_paylistrow", "payments_importrun", "payments_foreignaccount"
 WALLET, GRANT, LEVY = "currency_wallet", "currency_grant", "currency_levy"
 LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_walletmonth", "currency_dayfigures"
+STAFF, COIN, LIST = "communities_staff", "currency_currency", "payments_paylist"
+GIVING, GIVEN, HEALTH = "currency_giving", "currency_givingline", "currency_dayhealth"
+CAME = "currency_arrivedmember"
 AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
 REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
@@ -138,6 +149,53 @@ PLANTS = {
     "when it was done": Plant(ACT, "at = '2026-01-01 00:00:00+00'", "1 = 1", "act_changed"),
     "an act deleted": Plant(ACT, "", "1 = 1", "act_deleted"),
     "the last act deleted": Plant(ACT, "", LAST_ACT, "act_deleted"),
+    "a treasurer made": Plant(MEMBER, "is_treasurer = true", "name = 'Bob'", "member_changed"),
+    "a moderator made": Plant(MEMBER, "is_moderator = true", "name = 'Bob'", "member_changed"),
+    "a member paused": Plant(MEMBER, "state = 'suspended'", "name = 'Bob'", "member_changed"),
+    "a member's code": Plant(MEMBER, "code = 'AAAAAAA9'", "name = 'Bob'", "member_changed"),
+    "whose a membership is": Plant(MEMBER, "person_id = NULL", "name = 'Bob'", "member_changed"),
+    "a person made a shop": Plant(MEMBER, "kind = 'shop'", "name = 'Bob'", "member_changed"),
+    "who acts for a shop": Plant(STAFF, "member_id = shop_id", "capacity = 'till'", "staff_changed"),
+    "a till made a keeper": Plant(STAFF, "capacity = 'keeper'", "capacity = 'till'", "staff_changed"),
+    "staff ended": Plant(STAFF, "ended_at = since", "1 = 1", "staff_changed"),
+    "staff deleted": Plant(STAFF, "", "1 = 1", "staff_deleted"),
+    "how many places there are": Plant(TOWN, "cap = cap + 1", "1 = 1", "community_changed"),
+    "a town's zone": Plant(TOWN, "zone = 'Asia/Tokyo'", "1 = 1", "community_changed"),
+    "how amounts are written": Plant(TOWN, "decimal_mark = '.'", "1 = 1", "community_changed"),
+    "who founded it": Plant(TOWN, "created_at = '2026-01-01 00:00:00+00'", "1 = 1", "community_changed"),
+    "the coin's decimals": Plant(COIN, "exponent = 0", "1 = 1", "currency_changed"),
+    "the coin's kind": Plant(COIN, "kind = 'reserve'", "1 = 1", "currency_changed"),
+    "the coin's name": Plant(COIN, "name = 'gold'", "1 = 1", "currency_changed"),
+    "a levy passed over": Plant(COIN, "levied_through = '2026-09-01'", "1 = 1", "levy_skipped", "levy 2026-08-01"),
+    "levies due again": Plant(COIN, "levied_through = '2026-05-01'", "1 = 1", "levy_skipped", "levy 2026-"),
+    "a levy to be shared again": Plant(
+        LEVY, "stage = 'charged'", "taken_minor > 0", "levy_share_deleted", "levy_share"
+    ),
+    "who got a share": Plant(SHARE, "receiver = 'burn'", "1 = 1", "levy_share_changed", "levy_share"),
+    "a share called redirected": Plant(SHARE, "redirected = true", "1 = 1", "levy_share_changed", "levy_share"),
+    "a giving's sum": Plant(GIVING, "each_minor = each_minor + 1", "1 = 1", "giving_changed"),
+    "who ordered a giving": Plant(GIVING, "by = id", "1 = 1", "giving_changed"),
+    "to whom it is given": Plant(GIVEN, "member_id = giving_id", "outcome = ''", "giving_line_changed", "giving_line"),
+    "given without money": Plant(GIVEN, "outcome = 'given'", "outcome = ''", "giving_wrong", "giving"),
+    "a line of a giving deleted": Plant(GIVEN, "", "1 = 1", "giving_line_deleted", "giving_line"),
+    "how the money fared": Plant(HEALTH, "gini_ppm = 1", "day < '2026-06-12'", "day_health_changed", "day_health"),
+    "what the fund had": Plant(
+        HEALTH, "commons_minor = commons_minor + 1", "day < '2026-06-12'", "day_health_changed", "day_health"
+    ),
+    "how the money fared deleted": Plant(HEALTH, "", "day < '2026-06-12'", "day_health_deleted", "day_health"),
+    "a standing order resumed": Plant(
+        ORDER, "state = 'paused'", "state = 'active'", "standing_order_state_changed", "standing_order_state"
+    ),
+    "a date's sum": Plant(RUN, "amount_minor = amount_minor - 1", "state = 'due'", "standing_run_changed"),
+    "a date skipped": Plant(RUN, "state = 'skipped'", "state = 'due'", "standing_run_changed"),
+    "a date deleted": Plant(RUN, "", "state = 'due'", "standing_run_deleted"),
+    "whom a row pays": Plant(ROW, "payee = NULL", "state = 'refused'", "pay_list_row_changed"),
+    "what a row pays": Plant(ROW, "amount_minor = 1", "state = 'refused'", "pay_list_row_changed"),
+    "a refused row good again": Plant(ROW, "state = 'good'", "state = 'refused'", "pay_list_row_wrong", "pay list"),
+    "a row deleted": Plant(ROW, "", "1 = 1", "pay_list_row_deleted"),
+    "whose list it is": Plant(LIST, "payer = id", "1 = 1", "pay_list_changed"),
+    "a list to be paid again": Plant(LIST, "state = 'draft'", "1 = 1", "pay_list_deleted"),
+    "an imported balance": Plant(CAME, "balance_minor = 1", "1 = 1", "arrived_member_changed", "arrived_member"),
 }
 
 BARE = """
@@ -169,6 +227,20 @@ an act made up | act_unsealed | act
     INSERT INTO communities_adminact (id, what, sentence, fields, reason, at, actor_id, community_id, subject_id)
     SELECT community_id, what, sentence, fields, reason, at, actor_id, community_id, subject_id
     FROM communities_adminact LIMIT 1
+a book's time | head_differs | book
+    UPDATE ledger_book SET last_at = last_at + 1 WHERE book = {book}
+a book's accounts | head_differs | book
+    UPDATE ledger_book SET last_account = last_account - 1 WHERE book = {book}
+a seal that takes in more | seal_broken | seal act:
+    UPDATE core_seal SET rows = rows + 1 WHERE number = 1 AND chain LIKE 'act:%'
+a seal cut short | seal_broken | seal payment:
+    UPDATE core_seal SET marks = hash WHERE number = 1 AND chain LIKE 'payment:%'
+a zone that is none | check_broken | check currency.levies
+    UPDATE communities_community SET zone = 'Europe/Nowhere' WHERE book = {book}
+an imported note | import_note_changed | import_note
+    UPDATE payments_importednote SET note = 'wine'
+an imported note deleted | import_note_deleted | import_note
+    DELETE FROM payments_importednote
 a seal changed | seal_broken | seal act:
     UPDATE core_seal SET marks = keys WHERE number = 1 AND chain LIKE 'act:%'
 a seal deleted | seal_missing | seal payment:
@@ -202,7 +274,9 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     # The commands of the town may count tries for good: to them this is no transaction, as in a test case.
     around._from_testcase = True  # type: ignore[attr-defined]  # Django sets it so itself
     with django_db_blocker.unblock(), around:
-        _note_an_import(settle_in())
+        community = settle_in()
+        _note_an_import(community)
+        _go_on(community)
         yield
         transaction.set_rollback(True)
 
@@ -223,6 +297,32 @@ def _note_an_import(community: UUID) -> None:
         cursor.execute(
             "INSERT INTO payments_foreignaccount (community, external_id, account) VALUES (%s, 'a', 7)", ids[1:]
         )
+
+
+def _go_on(community: CommunityId) -> None:
+    """Let a shop have staff, a giving be ordered, and a table bring in a member."""
+    people = {one.name: one.id for one in page_of_members(community=community, states=[MemberState.ACTIVE]).items}
+    alice, bob = people["Alice"], people["Bob"]
+    shop = communities.open_shop(actor=alice, name="Bakery", key=fresh_key(), now=LATER)
+    communities.name_staff(actor=alice, shop=shop, member=bob, capacity=Capacity.TILL, key=fresh_key(), now=LATER)
+    asked = RollFilter()
+    seen = len(members_for(community, asked, now=LATER))
+    currency.give_many(
+        actor=alice,
+        asked=asked,
+        source=WalletRole.ISSUER,
+        each_minor=10,
+        reason="a feast",
+        seen=seen,
+        key=fresh_key(),
+        now=LATER,
+    )
+    table = currency.check_arrivals(
+        actor=alice, content="name,balance\nFay,5\n", file_name="a.csv", key=fresh_key(), now=LATER
+    )
+    currency.start_arrivals(actor=alice, arrivals=table, only_whole=True, key=fresh_key(), now=LATER)
+    bring_in(community=community, arrivals_id=table, actor=alice, progress=lambda *_counts: None, now=LATER)
+    keep_notes(community, [(new_id(), "bread")])
 
 
 @pytest.fixture

@@ -12,8 +12,10 @@ from worgl.communities.commands.seats import lock_subject, require_state, take_s
 from worgl.communities.facts import MemberAdmitted, MemberDeclined
 from worgl.communities.queries.standing import require_one_of
 from worgl.communities.rules import MemberId, MemberState, Role
+from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 
 
 @command
@@ -25,6 +27,7 @@ def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     take_seat(admin.community)
     row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
     row.save(update_fields=["state", "joined_at", "left_at"])
+    seal(MEMBER, [row])
     outbox.record(MemberAdmitted(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -50,6 +53,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     require_state(row, MemberState.APPLIED)
     row.state, row.left_at = MemberState.LEFT.value, now
     row.save(update_fields=["state", "left_at"])
+    seal(MEMBER, [row])
     models.ShopPicture.objects.filter(shop=row).delete()
     outbox.record(MemberDeclined(admin.community, member), now=now)
     record_act(

@@ -22,9 +22,11 @@ from worgl.communities.rules import (
     check_slug,
     check_zone,
 )
+from worgl.communities.seals import MEMBER, TOWN
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_code
+from worgl.core.sealing import seal
 from worgl.identity.queries import person
 from worgl.identity.rules import PersonId, clean_name, fold
 from worgl.ledger.commands import open_book
@@ -78,13 +80,14 @@ def _save_new(row: models.Community, *, now: datetime) -> None:
     try:
         with transaction.atomic():
             row.save(force_insert=True)
+            seal(TOWN, [row])
     except IntegrityError:
         # Somebody took the address between the look and the write.
         raise SlugTaken(slug=row.slug) from None
 
 
 def _first_member(community: models.Community, name: str, *, now: datetime) -> models.Member:
-    return models.Member.objects.create(
+    row = models.Member.objects.create(
         community=community,
         person_id=community.founder_id,
         name=name,
@@ -98,3 +101,5 @@ def _first_member(community: models.Community, name: str, *, now: datetime) -> m
         joined_at=now,
         welcomed_at=now,
     )
+    seal(MEMBER, [row])
+    return row

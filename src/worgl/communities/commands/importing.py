@@ -15,10 +15,12 @@ from worgl.communities.errors import AlreadyMember, CodeTaken, CommunityFull, To
 from worgl.communities.facts import MembersImported
 from worgl.communities.queries.members import members_by_codes
 from worgl.communities.rules import IMPORT_MAX, CommunityId, MemberId, MemberSpec, MemberState
+from worgl.communities.seals import MEMBER, TOWN
 from worgl.core import outbox
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.ids import new_code, new_id, read_code
 from worgl.core.limits import MEMBERS_MAX
+from worgl.core.sealing import seal, seal_rows
 from worgl.identity.rules import clean_name, fold
 
 _COLUMNS = (
@@ -80,6 +82,7 @@ def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime
     own = models.Member.objects.filter(pk=member, community=community, person__isnull=True)
     if not own.update(state=MemberState.LEFT.value, left_at=now):
         return False
+    seal(MEMBER, own)
     free_seat(community)
     record_act(
         community=community,
@@ -102,6 +105,7 @@ def _add(row: models.Community, specs: Sequence[MemberSpec], *, now: datetime) -
     rows = [_row(own, community, spec, code, now) for own, spec, code in zip(ids, specs, codes, strict=True)]
     models.Community.objects.filter(pk=community).update(seats=F("seats") + len(ids))
     insert_rows(models.Member, columns=_COLUMNS, rows=rows)
+    seal_rows(MEMBER, community, columns=_COLUMNS, rows=rows)
     outbox.record(MembersImported(community, len(ids)), now=now)
     return ids
 
@@ -153,12 +157,14 @@ def _raise_cap(row: models.Community, cap: int, *, actor: MemberId | None, now: 
     """Raise a cap that is lower than this, and write down that it was."""
     if cap <= row.cap:
         return
-    models.Community.objects.filter(pk=row.pk).update(cap=cap)
+    before, row.cap = row.cap, cap
+    row.save(update_fields=["cap"])
+    seal(TOWN, [row])
     record_act(
         community=CommunityId(row.pk),
         actor=actor,
         what="communities.cap_raised",
         sentence=gettext_noop("An import raised the number of places from {before} to {after}"),
-        fields={"before": row.cap, "after": cap},
+        fields={"before": before, "after": cap},
         now=now,
     )

@@ -23,9 +23,11 @@ from worgl.communities.errors import (
 from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
+from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_code
+from worgl.core.sealing import seal
 from worgl.identity.queries import person
 from worgl.identity.rules import PersonId, clean_name, fold
 
@@ -66,12 +68,14 @@ def join(
         row.answers = [[one.question, one.answer] for one in given]
         row.state = MemberState.APPLIED.value
         row.save()
+        seal(MEMBER, [row])
         keep_agreement(community, member, agreed, now=now)
         outbox.record(MemberApplied(community, member), now=now)
         return member
     take_seat(community)
     row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
     row.save()
+    seal(MEMBER, [row])
     keep_agreement(community, member, agreed, now=now)
     outbox.record(MemberAdmitted(community, member), now=now)
     return member
@@ -92,6 +96,7 @@ def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, no
     row.person_id, row.invitation, row.name, row.folded_name = person, invitation, name, fold(name)
     row.welcomed_at = None
     row.save(update_fields=["person", "invitation", "name", "folded_name", "welcomed_at"])
+    seal(MEMBER, [row])
     own, town = MemberId(row.pk), CommunityId(row.community_id)
     outbox.record(MembershipTakenOver(town, own, MemberId(invitation.by_id)), now=now)
     record_act(

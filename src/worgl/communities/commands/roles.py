@@ -14,8 +14,10 @@ from worgl.communities.errors import NoPerson
 from worgl.communities.facts import RoleGranted, RoleRevoked
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import Member, MemberId, MemberState, Role
+from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 
 ROLE_COLUMNS = {Role.ADMIN: "is_admin", Role.TREASURER: "is_treasurer", Role.MODERATOR: "is_moderator"}
 """Where it stands that a member holds a role."""
@@ -87,6 +89,7 @@ def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
         return False
     setattr(row, column, holds)
     row.save(update_fields=[column])
+    seal(MEMBER, [row])
     return True
 
 

@@ -34,10 +34,12 @@ from worgl.communities.rules import (
     MemberState,
     Naming,
 )
+from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.pictures import count_picture, draw_square
+from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
 
 _STANDING = [MemberState.APPLIED, *SEATED]
@@ -73,6 +75,7 @@ def open_shop(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime)
         take_seat(keeper.community)
         row.state, row.joined_at = MemberState.ACTIVE.value, now
     row.save(force_insert=True)
+    seal(MEMBER, [row])
     shop = MemberId(row.pk)
     add_staff(row, actor, Capacity.KEEPER, by=actor, now=now)
     waits = row.state == MemberState.APPLIED
@@ -133,6 +136,7 @@ def give_up_shops(row: models.Member, *, now: datetime) -> None:
                 raise KeepsShop(name=shop.name)
             shop.state, shop.left_at = MemberState.LEFT.value, now
             shop.save(update_fields=["state", "left_at"])
+            seal(MEMBER, [shop])
         end_staff_row(staff, by=MemberId(row.pk), now=now)
 
 

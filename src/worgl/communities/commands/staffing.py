@@ -15,8 +15,10 @@ from worgl.communities.errors import ActsAlready, NoPerson, NoShop, NotYourShop,
 from worgl.communities.facts import StaffEnded, StaffNamed
 from worgl.communities.queries.staff import capacity_for
 from worgl.communities.rules import STAFF_MAX, Capacity, CommunityId, Member, MemberId, MemberKind, MemberState
+from worgl.communities.seals import STAFF
 from worgl.core import outbox
 from worgl.core.errors import InvalidInput
+from worgl.core.sealing import seal
 
 
 def has_say(by: MemberId, shop: MemberId) -> bool:
@@ -67,6 +69,7 @@ def add_staff(
     row = models.Staff.objects.create(
         community_id=shop.community_id, shop=shop, member_id=member, capacity=capacity.value, by_id=by, since=now
     )
+    seal(STAFF, [row])
     town, own = CommunityId(shop.community_id), MemberId(shop.pk)
     outbox.record(StaffNamed(town, own, member, capacity, agreed_by or by), now=now)
     record_act(
@@ -91,6 +94,7 @@ def end_staff_row(row: models.Staff, *, by: MemberId, now: datetime) -> None:
     """End that a member acts for a shop, write it into the record and tell whom it concerns."""
     row.ended_at = now
     row.save(update_fields=["ended_at"])
+    seal(STAFF, [row])
     town, member = CommunityId(row.community_id), MemberId(row.member_id)
     outbox.record(StaffEnded(town, MemberId(row.shop_id), member, by), now=now)
     record_act(

@@ -16,8 +16,10 @@ from worgl.communities.errors import NotOneself, RoleNeeded
 from worgl.communities.facts import MemberLeft, MemberReinstated, MemberSuspended
 from worgl.communities.queries.standing import known_member, require_active, require_role
 from worgl.communities.rules import CommunityId, MemberId, MemberState, Role
+from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
 
 
@@ -37,6 +39,7 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
     end_till_of(member, by=actor, now=now)
     row.state = MemberState.SUSPENDED.value
     row.save(update_fields=["state", *ROLE_COLUMNS.values()])
+    seal(MEMBER, [row])
     outbox.record(MemberSuspended(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -62,6 +65,7 @@ def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: da
     require_state(row, MemberState.SUSPENDED)
     before, row.state = power_of(row), MemberState.ACTIVE.value
     row.save(update_fields=["state"])
+    seal(MEMBER, [row])
     outbox.record(MemberReinstated(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -92,6 +96,7 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     row.state, row.left_at = MemberState.LEFT.value, now
     models.ShopPicture.objects.filter(shop=row).delete()
     row.save(update_fields=["state", "left_at", *ROLE_COLUMNS.values()])
+    seal(MEMBER, [row])
     if was_active:
         free_seat(member.community)
         outbox.record(MemberLeft(member.community, actor), now=now)

@@ -11,7 +11,9 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import MemberId, Role, check_cap, check_language, check_words
+from worgl.communities.seals import TOWN
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name
 
 
@@ -22,6 +24,7 @@ def set_cap(*, actor: MemberId, cap: int, key: IdempotencyKey, now: datetime, re
     row = lock(admin.community)
     before, row.cap = row.cap, check_cap(cap, seats=row.seats)
     row.save(update_fields=["cap"])
+    seal(TOWN, [row])
     record_act(
         community=admin.community,
         actor=actor,

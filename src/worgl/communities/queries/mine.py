@@ -8,14 +8,13 @@ from worgl.communities import models
 from worgl.communities.queries.communities import Pair
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import MemberId
-from worgl.core.limits import PAGE_MAX
-from worgl.core.parcels import TOLD_MAX, told_rows
+from worgl.core.parcels import all_rows, told_rows
 from worgl.identity.rules import PersonId
 
 
 def memberships(person: PersonId) -> tuple[Pair, ...]:
-    """Return every membership a person has or had, those he left included; at most PAGE_MAX."""
-    rows = models.Member.seen.filter(person=person).select_related("community").order_by("pk")[:PAGE_MAX]
+    """Return every membership a person has or had, those he left included."""
+    rows = models.Member.seen.filter(person=person).select_related("community").order_by("pk")
     return tuple((community_view(row.community), member_view(row)) for row in rows)
 
 
@@ -36,13 +35,13 @@ def told_of_member(member: MemberId) -> dict[str, object]:
         "acts_for_shops": told_rows(models.Staff.objects.filter(member=member)),
         "people_of_the_shop": told_rows(models.Staff.objects.filter(shop=member)),
         "invitations": told_rows(models.Invitation.objects.filter(by=member), without=frozenset({"token_hash"})),
-        "acts": list(_acts(member)),
+        "acts": _acts(member),
     }
 
 
 def _acts(member: MemberId) -> Iterator[dict[str, object]]:
     rows = models.AdminAct.objects.filter(subject=member) | models.AdminAct.objects.filter(actor=member)
-    for row in rows.order_by("pk")[:TOLD_MAX]:
+    for row in all_rows(rows):
         yield {
             "at": row.at,
             "what": row.what,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import wraps
 from typing import Any, TypeVar
 from uuid import UUID
 
@@ -10,9 +11,10 @@ from django.http import HttpRequest
 from ninja import Router
 from ninja.operation import Operation
 
-from worgl.core.rest.caller import Caller, Scope
+from worgl.core.rest.caller import ApiRequest, Caller, Scope
 from worgl.core.rest.refusals import QueryTwice, QueryUnknown, TokenUnknown
 from worgl.core.rest.shapes import ProblemShape
+from worgl.core.spending import spending_from
 
 View = TypeVar("View", bound=Callable[..., object])
 
@@ -183,10 +185,23 @@ def _address(
             openapi_extra=extra,
             url_name=f"{room_name}_{name}",
         )(view)
-        door.query = _query_names(view._ninja_operation)  # type: ignore[attr-defined]  # noqa: SLF001 -- ninja leaves it there
+        operation: Operation = view._ninja_operation  # type: ignore[attr-defined]  # noqa: SLF001 -- ninja leaves it there
+        door.query = _query_names(operation)
+        operation.view_func = _within_allowance(view)
         return view
 
     return register
+
+
+def _within_allowance(view: View) -> Callable[..., object]:
+    """Let all that a request spends count against what its token may spend, whatever its view does."""
+
+    @wraps(view)
+    def limited(request: ApiRequest, **inputs: object) -> object:
+        with spending_from(request.auth.budget):
+            return view(request, **inputs)
+
+    return limited
 
 
 def _query_names(operation: Operation) -> tuple[str, ...]:

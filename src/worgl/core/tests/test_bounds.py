@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import io
+import json
 import os
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -168,12 +169,21 @@ def test_a_cell_of_a_paper_has_so_many_lines() -> None:
 
 
 @pytest.mark.django_db
-def test_a_parcel_tells_so_many_rows_of_a_table_the_oldest(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(parcels, "TOLD_MAX", 2)
+@pytest.mark.parametrize("at_once", [1, 2, 3, 4])
+def test_a_parcel_tells_all_rows_of_a_table_some_at_a_time(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
+    monkeypatch.setattr(parcels, "TOLD_AT_ONCE", at_once)
     kept = some_facts(3)
-    told = parcels.told_rows(Fact.objects.all(), without=frozenset({"body"}))
-    assert [row["id"] for row in told] == kept[:2]
+    with statements() as asked:
+        told = list(parcels.told_rows(Fact.objects.all(), without=frozenset({"body"})))
+    assert ([row["id"] for row in told], len(asked)) == (kept, 3 // at_once + 1)
     assert not any("body" in row for row in told)
+
+
+def test_what_a_parcel_tells_is_written_row_by_row() -> None:
+    told = {"name": "Bob", "rows": iter([{"a": 1}, {"a": "ü"}]), "none": iter([]), "list": [1]}
+    written = list(parcels.written(told))
+    assert json.loads(b"".join(written)) == {"name": "Bob", "rows": [{"a": 1}, {"a": "ü"}], "none": [], "list": [1]}
+    assert max(len(piece) for piece in written) < len(b"".join(written)) // 2
 
 
 @pytest.mark.django_db

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from contextlib import nullcontext
 from datetime import date, datetime
 
 import pytest
@@ -181,6 +182,18 @@ def test_a_sheet_with_rows_or_columns_without_end_is_refused() -> None:
     for cells in (far_down, far_right):
         with pytest.raises(NoText):
             decoded(repacked({"xl/worksheets/sheet1.xml": sheet % cells}))
+
+
+@pytest.mark.parametrize(("rows", "is_read"), [(2, True), (3, False)])
+def test_rows_whose_last_cell_is_far_to_the_right_are_looked_at_up_to_a_bound(
+    monkeypatch: pytest.MonkeyPatch, rows: int, is_read: bool
+) -> None:
+    # Each costs as much as 16,384 cells, and nothing but its own few bytes to send: unbounded, 120 KB take an hour.
+    monkeypatch.setattr(workbooks, "ROOM_MAX", 2 * 16_384)
+    sheet = b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>%s</sheetData></worksheet>'
+    far = repacked({"xl/worksheets/sheet1.xml": sheet % (b'<row><c r="XFD1"/></row>' * rows)})
+    with nullcontext() if is_read else pytest.raises(NoText, match="far too large"):
+        assert decoded(far) == ""
 
 
 def test_entities_in_a_workbook_are_refused() -> None:

@@ -176,8 +176,10 @@ def start(request: ApiRequest, slug: str, table: UUID, how: StartImport, key: Ke
     """Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
-    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told.
+    that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told. Balances are
+    new money, so the key must be without a limit a day.
     """
+    request.auth.require_no_limit()
     community, actor = seat_on(request, slug)
     commands.start_arrivals(
         actor=actor.id,

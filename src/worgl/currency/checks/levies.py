@@ -9,12 +9,15 @@ from uuid import UUID
 
 from django.db.models import Count, Sum
 
+from worgl.communities import queries as communities
 from worgl.core.checks import Fault, proves
 from worgl.core.money import Ppm
 from worgl.currency.checks.frame import PAGE, of_currency
 from worgl.currency.checks.wallets import pages
 from worgl.currency.models import Levy, LevyLine, LevyShare
+from worgl.currency.queries.policy import LevyCalendar, local_date
 from worgl.currency.rules import CurrencyView, demurrage_due
+from worgl.currency.rules.demurrage import next_levy_date
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Recorded
 
@@ -42,6 +45,18 @@ def sums(currency: CurrencyView) -> Iterator[Fault]:
         if got != levy.taken_minor:
             sentence = f"The levy of {levy.date} took {levy.taken_minor} and its receivers got {got}."
             yield Fault("levy_not_its_shares", currency.book, where, sentence)
+    yield from _skipped(currency)
+
+
+def _skipped(currency: CurrencyView) -> Iterator[Fault]:
+    """Find a levy that is noted as taken, or passed over, and was not."""
+    town = communities.community(currency.community)
+    dates = Levy.objects.filter(community_id=currency.community).order_by("-date").values_list("date", flat=True)
+    last = dates.first() or local_date(currency.created_at, town.zone)
+    following = next_levy_date(after=last, terms_on=LevyCalendar(town).terms_on)
+    if currency.levied_through < last or (following is not None and following <= currency.levied_through):
+        sentence = f"Levies are noted as taken through {currency.levied_through}; the last one is of {last}."
+        yield Fault("levy_skipped", currency.book, f"levy {following or last}", sentence)
 
 
 _LINE = (

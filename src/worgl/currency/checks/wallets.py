@@ -10,9 +10,10 @@ from worgl.communities.rules import CommunityId
 from worgl.core.checks import Fault, Subject, proves
 from worgl.currency.checks.frame import PAGE, of_currency
 from worgl.currency.errors import CurrencyUnknown
-from worgl.currency.models import Grant
+from worgl.currency.models import GivingLine, Grant
 from worgl.currency.queries.currencies import currency_of, wallets
 from worgl.currency.rules import CurrencyView, WalletView
+from worgl.currency.rules.givings import GIVEN
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Account, AccountId, BookId
 
@@ -93,6 +94,23 @@ def granted(currency: CurrencyView) -> Iterator[Fault]:
             if found is None or [found.amount, found.debit, found.credit] != said:
                 sentence = f"The grant {own} is not what the ledger booked under its id."
                 yield Fault("grant_not_its_transfer", currency.book, f"grant {own}", sentence)
+
+
+@proves("currency.givings", "Each member of a giving who was given was, and nobody else.")
+@of_currency
+def given(currency: CurrencyView) -> Iterator[Fault]:
+    """Compare the lines of givings and transfers."""
+    rows = GivingLine.objects.filter(community_id=currency.community).order_by("id")
+    columns = rows.values_list("transfer", "outcome", "giving", "member_id", "giving__each_minor")
+    accounts = {wallet.member: wallet.account for wallet in all_wallets(currency.community) if wallet.member}
+    for page in pages(columns.iterator(chunk_size=PAGE)):
+        booked = ledger.transfers_by_ids(currency.book, [row[0] for row in page])
+        for own, outcome, giving, member, minor in page:
+            found = booked.get(own)
+            got = None if found is None else (found.amount, found.credit)
+            if got != ((minor, accounts.get(member)) if outcome == GIVEN else None):
+                sentence = f"What giving {giving} says of transfer {own} is not what the ledger booked under its id."
+                yield Fault("giving_wrong", currency.book, f"giving {giving}, transfer {own}", sentence)
 
 
 def pages(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:

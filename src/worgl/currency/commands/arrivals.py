@@ -31,7 +31,7 @@ from worgl.currency.queries.arrivals import ARRIVALS_JOB, job_key, terms_of
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.arrivals import Arrival, arrivals, read_table, report_of
-from worgl.currency.seals import GRANT, WALLET
+from worgl.currency.seals import ARRIVED, GRANT, WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.rules import NO_CEILING, AccountId, Transfer
@@ -172,7 +172,7 @@ def _bring_page(community: CommunityId, row: Arrivals, page: Sequence[Arrival], 
     assert not refused, "rows were checked against the limits they were given"
     if currency.kind is not CurrencyKind.CREDIT:
         _write_down(currency, [each for each in transfers if each is not None], by=by, now=now)
-    ArrivedMember.objects.bulk_create(
+    came = [
         ArrivedMember(
             community_id=community,
             arrivals=row,
@@ -183,7 +183,8 @@ def _bring_page(community: CommunityId, row: Arrivals, page: Sequence[Arrival], 
             balance_minor=one.balance_minor,
         )
         for one, member in zip(page, members, strict=True)
-    )
+    ]
+    seal(ARRIVED, ArrivedMember.objects.bulk_create(came))
 
 
 def _give_limits(currency: CurrencyView, page: Sequence[Arrival], accounts: Sequence[AccountId]) -> None:

@@ -32,7 +32,7 @@ from worgl.currency.rules import (
     WalletRole,
     parameters_of,
 )
-from worgl.currency.seals import WALLET
+from worgl.currency.seals import CURRENCY, WALLET
 from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import NO_FLOOR, AccountId
@@ -105,6 +105,7 @@ def open_currency(*, community: Community, preset: Preset, coin_name: str, unit:
         figures_check_at=now,
         **{role.value: account for role, account in accounts.items()},
     )
+    seal(CURRENCY, [row])
     wallets = [
         Wallet(community_id=community.id, currency=row, role=role.value, account=account)
         for role, account in accounts.items()

@@ -18,7 +18,8 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
-from worgl.core.sealing import seal_rows
+from worgl.core.sealing import seal, seal_rows
+from worgl.core.spending import spend
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.grants import check_minor, clean_reason, currency_account
 from worgl.currency.commands.wallets import open_wallets
@@ -31,7 +32,7 @@ from worgl.currency.queries.givings import GIVING_JOB, members_for
 from worgl.currency.rules import CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.givings import GIVEN, check_source
 from worgl.currency.rules.roll import RollFilter, filter_as_json
-from worgl.currency.seals import GRANT
+from worgl.currency.seals import GIVING, GIVING_LINE, GRANT
 from worgl.ledger import commands as ledger
 from worgl.ledger.errors import BelowFloor
 from worgl.ledger.rules import AccountId, Code, Transfer
@@ -83,14 +84,15 @@ def give_many(
         asked=filter_as_json(asked),
         ordered_at=now,
     )
-    GivingLine.objects.bulk_create(
-        (GivingLine(community_id=treasurer.community, giving=row, member_id=member) for member in members),
-        batch_size=500,
-    )
+    lines = [GivingLine(community_id=treasurer.community, giving=row, member_id=member) for member in members]
+    GivingLine.objects.bulk_create(lines, batch_size=500)
+    seal(GIVING, [row])
+    seal(GIVING_LINE, lines)
     _record(row, actor, now=now)
     args = {"community": str(treasurer.community), "giving": str(row.pk)}
     row.job = jobs.enqueue(GIVING_JOB, args, key=str(row.pk), due_at=now, now=now)
     row.save(update_fields=["job"])
+    spend(community=treasurer.community, minor=minor * len(members), now=now)
     return row.pk
 
 

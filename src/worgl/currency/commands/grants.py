@@ -20,6 +20,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
+from worgl.core.spending import spend
 from worgl.currency.commands.frame import require_treasurer, written
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable
@@ -157,6 +158,8 @@ def _give(
         now=now,
     )
     outbox.record(Granted(currency.community, transfer.id, source.value, payee, minor), now=now)
+    # Last, so that what it locks is locked after the book by whoever spends.
+    spend(community=currency.community, minor=minor, now=now)
     return grant_view(row)
 
 

@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core.bulk import upsert_rows
+from worgl.core.sealing import seal
 from worgl.currency.models import Currency, DayHealth, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of, currency_view
 from worgl.currency.queries.figures import all_accounts
@@ -19,6 +20,7 @@ from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import CurrencyView, WalletRole
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import HealthDay, Pulse, day_now, fold_health, go_to
+from worgl.currency.seals import HEALTH
 from worgl.ledger.rules import AccountId, Recorded
 
 _COLUMNS = (
@@ -85,6 +87,8 @@ def write_health(currency: CurrencyView, pulse: Pulse, tally: Tally) -> None:
     rows = [_row(currency.community, day, keeps_bands=day.day == newest) for day in days]
     DayHealth.objects.filter(community_id=currency.community, day__lt=newest).exclude(bands=[]).update(bands=[])
     upsert_rows(DayHealth, columns=_COLUMNS, unique=("community_id", "day"), rows=rows)
+    ended = [day.day for day in pulse.closed]
+    seal(HEALTH, DayHealth.objects.filter(community_id=currency.community, day__in=ended).order_by("day"))
 
 
 def _row(community: CommunityId, day: HealthDay, *, keeps_bands: bool) -> tuple[object, ...]:

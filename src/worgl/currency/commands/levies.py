@@ -43,7 +43,7 @@ from worgl.currency.rules import (
     charge,
     levy_dates,
 )
-from worgl.currency.seals import LEVY, WALLET
+from worgl.currency.seals import LEVY, SHARE, WALLET
 from worgl.ledger.rules import AccountId, Transfer
 
 _LINE = (
@@ -211,6 +211,7 @@ def _share(town: Community, currency: CurrencyView, levy: UUID, *, now: datetime
         row.stage = Levy.Stage.SHARED
         row.shared_at = now
         row.save(update_fields=["stage", "shared_at"])
+        seal(SHARE, shares)
         assert sum(share.minor for share in shares) == row.taken_minor, "a levy's shares are the levy"
         fact = LevyTaken(town.id, row.pk, row.date, row.taken_minor, row.wallets)
         outbox.record(fact, now=now)

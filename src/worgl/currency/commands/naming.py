@@ -9,8 +9,10 @@ from django.utils.translation import gettext_noop
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId, Role
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 from worgl.currency.commands.founding import check_coin_name
 from worgl.currency.models import Currency
+from worgl.currency.seals import CURRENCY
 
 
 @command
@@ -21,6 +23,7 @@ def rename_coin(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetim
     row = Currency.objects.select_for_update().get(community_id=admin.community)
     before, row.name = row.name, checked
     row.save(update_fields=["name"])
+    seal(CURRENCY, [row])
     communities.record_act(
         community=admin.community,
         actor=actor,

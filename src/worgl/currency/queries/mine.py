@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 
 from worgl.communities.rules import MemberId
+from worgl.core.parcels import all_rows
 from worgl.currency.models import LevyLine
 from worgl.currency.queries.balances import balance
 from worgl.currency.queries.currencies import currency_of, wallet
-
-LEVIES_MAX = 10_000
-"""Most lines of levies that stand in a parcel."""
 
 
 def told_of_wallet(member: MemberId, *, now: datetime) -> dict[str, object]:
@@ -29,13 +27,13 @@ def told_of_wallet(member: MemberId, *, now: datetime) -> dict[str, object]:
         "ceiling_minor": now_there.ceiling_minor,
         "owing_minor": now_there.owing_minor,
         "as_of": now,
-        "levies": [
+        "levies": (
             {
                 "on": line.levy.date,
                 "base_minor": line.base_minor,
                 "due_minor": line.due_minor,
                 "taken_minor": line.taken_minor,
             }
-            for line in lines.order_by("levy__date")[:LEVIES_MAX]
-        ],
+            for line in all_rows(lines)
+        ),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -13,6 +13,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from pydantic import ValidationError
 
+from worgl.core import parcels
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
@@ -24,7 +25,7 @@ from worgl.currency.commands import wallets as opening
 from worgl.currency.forms import CoinForm, RuleForm
 from worgl.currency.models import DayFigures
 from worgl.currency.pages import Coin
-from worgl.currency.queries import figures, mine
+from worgl.currency.queries import figures
 from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RollFilter
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import GAP_DAYS_MAX, Pulse, go_to
@@ -162,14 +163,14 @@ def test_the_job_counts_the_same_however_many_accounts_move(town: Town, monkeypa
     assert [one.volume_minor for one in queries.series(town.community, date.min)] == [0, 0, 100, 0, 150]
 
 
-def test_a_parcel_holds_the_first_levies_that_fit(town: Town, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(mine, "LEVIES_MAX", 1)
+def test_a_parcel_holds_all_levies(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(parcels, "TOLD_AT_ONCE", 1)
     for month in (2, 3):
         now = datetime(2025, month, 2, tzinfo=UTC)
         commands.run_levy(community=town.community, on=date(2025, month, 1), now=now)
     told = queries.told_of_wallet(town["Bob"], now=datetime(2025, 3, 3, tzinfo=UTC))["levies"]
-    assert isinstance(told, list)
-    assert [one["on"] for one in told] == [date(2025, 2, 1)]
+    assert isinstance(told, Iterator)
+    assert [one["on"] for one in told] == [date(2025, 2, 1), date(2025, 3, 1)]
 
 
 @pytest.mark.parametrize("beyond", [0, 1, 100])

@@ -33,7 +33,6 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
-from worgl.core.spending import spending_from
 from worgl.currency.pages import amounts_in
 from worgl.currency.queries import currency_of
 from worgl.payments import commands, queries
@@ -167,8 +166,7 @@ def start(request: ApiRequest, slug: str, pay_list: UUID, how: Start, key: Key) 
     """
     community, actor = seat_on(request, slug)
     view, now = queries.pay_list(pay_list=pay_list, viewer=actor.id), clock.now()
-    with spending_from(request.auth.budget):
-        commands.start_list(actor=actor.id, pay_list=view.id, mode=how.mode, key=IdempotencyKey(key), now=now)
+    commands.start_list(actor=actor.id, pay_list=view.id, mode=how.mode, key=IdempotencyKey(key), now=now)
     return _seen(community, actor, view.id)
 
 

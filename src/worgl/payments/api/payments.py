@@ -151,7 +151,9 @@ def _pay_all(asked: Sequence[_Asked]) -> list[_Paid | None]:
     good = vouched(one.caller for one in asked)
     places = [place for place, one in enumerate(asked) if one.fits(town, currency, good)]
     wishes = [asked[place].wish() for place in places]
-    receipts = commands.pay_what_fits(town=town, currency=currency, wishes=wishes, now=clock.now())
+    # Whoever leads pays for the others, none of whose tokens has a limit.
+    with spending_from(None):
+        receipts = commands.pay_what_fits(town=town, currency=currency, wishes=wishes, now=clock.now())
     for place, receipt in zip(places, receipts, strict=True):
         if receipt is not None:
             found[place] = currency, receipt

@@ -32,7 +32,6 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
-from worgl.core.spending import spending_from
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.payments import commands, queries
@@ -161,8 +160,7 @@ def pay(request: ApiRequest, slug: str, asked: UUID, key: Key) -> ReceiptShape:
     community, actor = seat_on(request, slug)
     now = clock.now()
     view = queries.request_view(request=asked, viewer=actor.id, now=now)
-    with spending_from(request.auth.budget):
-        paid = commands.pay_request(actor=actor.id, request=view.id, key=IdempotencyKey(key), now=now)
+    paid = commands.pay_request(actor=actor.id, request=view.id, key=IdempotencyKey(key), now=now)
     return Papers(currency_of(community.id)).receipt(paid)
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Q
 
 from worgl.communities.rules import MemberId
 from worgl.core.checks import Fault, proves
@@ -110,6 +110,10 @@ def pay_lists(currency: CurrencyView) -> Iterator[Fault]:
         for own, line, said, payer, payee, minor in columns.iterator(chunk_size=PAGE)
     )
     yield from _claims_faults("pay_list_row_wrong", currency, claims)
+    over = Q(pay_list__state="done", state="good") | Q(pay_list__state__in=("draft", "nothing"), state="paid")
+    for own, line, state, whole in rows.filter(over).values_list("pay_list", "line", "state", "pay_list__state"):
+        sentence = f"Line {line} of pay list {own} is {state}, and the list is {whole}."
+        yield Fault("pay_list_row_wrong", currency.book, f"line {line} of pay list {own}", sentence)
 
 
 @proves("payments.disputes", "Each dispute is of a payment, between its two sides, and rules on no more than was paid.")

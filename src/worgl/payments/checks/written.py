@@ -8,7 +8,7 @@ from worgl.core.checks import Fault, Subject, proves
 from worgl.core.sealing import Sealed, faults_of
 from worgl.currency.queries import CurrencyView
 from worgl.payments.checks.frame import of_currency
-from worgl.payments.seals import DISPUTE, ORDER, PAYMENT, REQUEST, VOUCHER
+from worgl.payments.seals import DISPUTE, LIST, LIST_ROW, NOTE, ORDER, ORDER_STATE, PAYMENT, REQUEST, RUN, VOUCHER
 
 
 def _unchanged(kind: Sealed) -> Callable[[CurrencyView], Iterator[Fault]]:
@@ -23,6 +23,11 @@ for _kind, _what in (
     (VOUCHER, "Each voucher is worth what it was issued for, for as long as it was issued."),
     (REQUEST, "Each request asks for what it was made for."),
     (ORDER, "Each standing order pays what it was made for."),
+    (ORDER_STATE, "No standing order is paused, resumed or ended but by its payer, or because it is over."),
+    (RUN, "Each date of a standing order pays what it fell due for, unless it was settled."),
+    (LIST, "Each pay list that was started is whose it was."),
+    (LIST_ROW, "Each row of a pay list that was started pays whom, and what, it was read for."),
+    (NOTE, "What was said of an imported transfer is as it was read."),
     (DISPUTE, "Each dispute says what was said in it, and its ruling what was ruled."),
 ):
     proves(f"payments.{_kind.noun}", _what)(of_currency(_unchanged(_kind)))

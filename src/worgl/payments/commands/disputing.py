@@ -15,6 +15,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.money import plain_minor
 from worgl.core.sealing import seal
+from worgl.core.spending import spend
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import Movement, move, sides_of
@@ -127,6 +128,7 @@ def settle_dispute(*, actor: MemberId, dispute: DisputeId, key: IdempotencyKey, 
         own = payment_id(scope="settle", actor=actor, key=str(dispute))
         back = Movement(own, PaymentKind.REFUND, TransferCode.REFUND, left, row.reason[:200], PaymentId(paid.pk))
         move(sides, back, now=now)
+        spend(community=sides.community.id, minor=left, now=now)
     return _end(row, now=now)
 
 

@@ -17,12 +17,14 @@ from worgl.communities.rules import CommunityId
 from worgl.core import outbox
 from worgl.core.ids import new_id
 from worgl.core.limits import FILE_NAME_MAX
+from worgl.core.sealing import seal
 from worgl.payments.commands.import_file import FileFacts
 from worgl.payments.commands.import_order import Order
 from worgl.payments.errors import ImportDiffers, ImportOvertaken
 from worgl.payments.facts import TransfersImported
 from worgl.payments.models import ImportedNote, ImportRun, RefusedRow
 from worgl.payments.rules.imports import Layout, RefusedLine, RowRules
+from worgl.payments.seals import NOTE
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,8 +125,10 @@ def _old_digest(layout: Layout, issuers: Iterable[str]) -> bytes:
 
 def keep_notes(community: CommunityId, notes: Iterable[tuple[UUID, str]]) -> None:
     """Keep what was said of transfers where they come from; once is enough."""
-    rows = (ImportedNote(transfer=own, community=community, note=note) for own, note in notes)
-    ImportedNote.objects.bulk_create(rows, batch_size=1_000, ignore_conflicts=True)
+    read = {own: ImportedNote(transfer=own, community=community, note=note) for own, note in notes}
+    known = ImportedNote.objects.in_bulk(list(read))
+    fresh = [row for own, row in read.items() if own not in known]
+    seal(NOTE, ImportedNote.objects.bulk_create(fresh, batch_size=1_000))
 
 
 @transaction.atomic

@@ -17,6 +17,7 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import InvalidCode, new_id, read_code
 from worgl.core.jobs import enqueue
 from worgl.core.limits import FILE_NAME_MAX
+from worgl.core.sealing import seal
 from worgl.core.sheets import rows_of
 from worgl.core.spending import spend, spending_from
 from worgl.currency.queries import currency_of
@@ -39,6 +40,7 @@ from worgl.payments.rules.pay_lists import (
     is_payable,
     read_row,
 )
+from worgl.payments.seals import LIST, LIST_ROW
 
 _NOT_KEPT_AT_ONCE = 500
 
@@ -194,6 +196,8 @@ def start_list(
         raise ListNotPayable
     row.state, row.mode = PayList.State.STARTED, mode.value
     row.save(update_fields=["state", "mode"])
+    seal(LIST, [row])
+    seal(LIST_ROW, row.rows.order_by("line").iterator())
     if len(rows) <= AT_ONCE_MAX:
         # What a program may spend is taken below, for the list as a whole, as when a job pays it.
         with spending_from(None):

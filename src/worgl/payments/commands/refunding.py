@@ -10,6 +10,7 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
+from worgl.core.spending import spend
 from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import (
     Done,
@@ -99,6 +100,7 @@ def _refund(
     take_from_rest(paid, asked, sides)
     movement = Movement(own, PaymentKind.REFUND, TransferCode.REFUND, asked, why, refund_of=payment)
     back = move(sides, movement, now=now)
+    spend(community=sides.community.id, minor=asked, now=now)
     fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
     outbox.record(fact, now=now)
     return Done(sides, back)

@@ -17,7 +17,7 @@ from worgl.core.reading import reading
 from worgl.core.sealing import seal
 from worgl.currency.queries.policy import day_begins, local_date
 from worgl.payments.commands.moving import Both, both_of, check_amount, sides_of, text_of
-from worgl.payments.commands.standing_runs import settle
+from worgl.payments.commands.standing_runs import give_up, settle
 from worgl.payments.errors import NothingToSkip, OrderOver, StandingInvalid, TooManyOrders
 from worgl.payments.facts import StandingEnded
 from worgl.payments.models import StandingOrder, StandingRun
@@ -34,7 +34,7 @@ from worgl.payments.rules.standing import (
     Rhythm,
     coming,
 )
-from worgl.payments.seals import ORDER
+from worgl.payments.seals import ORDER, ORDER_STATE, RUN
 
 _OPEN = [StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED]
 
@@ -87,6 +87,7 @@ def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
         made_at=now,
     )
     seal(ORDER, [order])
+    seal(ORDER_STATE, [order])
     return OrderId(order.pk)
 
 
@@ -134,7 +135,9 @@ def pause_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: da
     """Pause an order: dates that pass are listed as not paid. Refuses NotFound to all but the payer, OrderOver."""
     row = own_order(actor=actor, order=order)
     row.state = StandingOrder.State.PAUSED
-    return settle(row, now=now)
+    settle(row, now=now)
+    seal(ORDER_STATE, [row])
+    return order
 
 
 @command
@@ -150,6 +153,7 @@ def resume_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: d
     if row.state == StandingOrder.State.PAUSED:
         row.state = StandingOrder.State.ACTIVE
         settle(row, now=now)
+        seal(ORDER_STATE, [row])
     return order
 
 
@@ -164,7 +168,7 @@ def skip_next(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: date
     following = next(coming(plan_of(row), index=row.next_index), None)
     if following is None:
         raise NothingToSkip
-    StandingRun.objects.create(
+    skipped = StandingRun.objects.create(
         id=new_id(),
         community=row.community,
         order=row,
@@ -173,6 +177,7 @@ def skip_next(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: date
         amount_minor=following.amount_minor,
         state=StandingRun.State.SKIPPED,
     )
+    seal(RUN, [skipped])
     row.next_index += 1
     settle(row, now=now)
     return following.due
@@ -200,9 +205,9 @@ def _cancel(row: StandingOrder, *, now: datetime) -> OrderId:
     row.state = StandingOrder.State.CANCELLED
     row.look_at, row.ended_at = None, now
     row.save(update_fields=["state", "look_at", "ended_at"])
-    StandingRun.objects.filter(order=row, state=StandingRun.State.DUE).update(
-        state=StandingRun.State.CANCELLED, try_at=None
-    )
+    # Dates first, as wherever both are sealed, so that nobody waits for each other.
+    give_up(StandingRun.objects.filter(order=row), StandingRun.State.CANCELLED)
+    seal(ORDER_STATE, [row])
     ended = StandingEnded(
         OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), is_cancelled=True
     )

@@ -10,13 +10,14 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Min
+from django.db.models import Min, QuerySet
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
+from worgl.core.sealing import seal
 from worgl.currency.queries.policy import day_begins, local_date, next_midnight
 from worgl.payments.commands.paying import pay_now
 from worgl.payments.facts import StandingEnded, StandingMissed, StandingPaid, StandingRefused
@@ -34,6 +35,7 @@ from worgl.payments.rules.standing import (
     fallen_due,
     is_tried_again,
 )
+from worgl.payments.seals import ORDER_STATE, RUN
 
 DATES_AT_ONCE = 100
 """Most dates of one order that fall due in one transaction; more follow in the next round."""
@@ -85,7 +87,7 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
     catch_up = CatchUp(row.catch_up)
     states = [becomes(place, of=len(due), catch_up=catch_up, is_paused=is_paused) for place in range(len(due))]
     listed = list(zip(due, states, strict=True))[:DATES_AT_ONCE]
-    StandingRun.objects.bulk_create(
+    runs = [
         StandingRun(
             id=new_id(),
             community=row.community,
@@ -97,7 +99,8 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
             try_at=now if state is RunState.DUE else None,
         )
         for each, state in listed
-    )
+    ]
+    seal(RUN, StandingRun.objects.bulk_create(runs))
     row.next_index += len(listed)
     overtaken = sum(state is RunState.OVERTAKEN for _each, state in listed)
     if any(state is RunState.DUE for _each, state in listed) and catch_up is CatchUp.LATEST:
@@ -111,12 +114,22 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
 
 def _overtake_older(row: StandingOrder, *, before: int) -> int:
     """Give up older dates that are still being tried again: only the latest is wanted."""
-    older = StandingRun.objects.filter(order=row, state=StandingRun.State.DUE, place__lt=before)
-    return older.update(state=StandingRun.State.OVERTAKEN, try_at=None)
+    return give_up(StandingRun.objects.filter(order=row, place__lt=before), StandingRun.State.OVERTAKEN)
+
+
+def give_up(runs: QuerySet[StandingRun], state: StandingRun.State) -> int:
+    """Settle those of an order's dates that are due without paying them; returns how many. For own rooms."""
+    own = list(runs.filter(state=StandingRun.State.DUE))
+    for run in own:
+        run.state, run.try_at = state, None
+    StandingRun.objects.bulk_update(own, ["state", "try_at"])
+    seal(RUN, own)
+    return len(own)
 
 
 def _end(row: StandingOrder, *, now: datetime) -> None:
     row.state, row.ended_at = StandingOrder.State.DONE, now
+    seal(ORDER_STATE, [row])
     ended = StandingEnded(
         OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), is_cancelled=False
     )
@@ -159,6 +172,7 @@ def _try(run: RunId, *, now: datetime) -> bool:
         return False
     row.state, row.payment, row.refusal = StandingRun.State.PAID, own, ""
     row.save(update_fields=["state", "payment", "refusal", "attempts", "tried_at", "try_at"])
+    seal(RUN, [row])
     paid = StandingPaid(
         OrderId(order.pk), run, own, CommunityId(order.community), MemberId(order.payer), MemberId(order.payee),
         row.due, row.amount_minor,
@@ -174,6 +188,8 @@ def _note_refusal(order: StandingOrder, row: StandingRun, refusal: Refusal, *, n
     row.state = StandingRun.State.DUE if again else StandingRun.State.REFUSED
     row.try_at = next_midnight(now, zone) if again else None
     row.save(update_fields=["state", "refusal", "attempts", "tried_at", "try_at"])
+    if not again:
+        seal(RUN, [row])
     if row.attempts == 1 or not again:
         told = StandingRefused(
             OrderId(order.pk), RunId(row.pk), CommunityId(order.community), MemberId(order.payer),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from itertools import chain
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, Protocol
 from wsgiref.types import StartResponse, WSGIApplication
@@ -63,16 +64,23 @@ def headers_of(scope: Scope) -> dict[str, str]:
     """Return the headers by their small names; those that came more than once are joined in their order.
 
     A name with an underscore is left out: as an environment variable it would look like the one with a dash, and
-    pass for what only the web server in front may say.
+    pass for what only the web server in front may say. granian keeps back a value with bytes beyond ASCII, and tells
+    its name: it is there as an empty one, so that whoever reads it sees that something was sent. (A second line of
+    one name, after one that can be read, is kept back without a trace.)
     """
     found: dict[str, str] = {}
-    for name, value in scope.headers.items():
+    for name, value in chain(_kept_back(scope), scope.headers.items()):
         if "_" in name:
             continue
         small = name.lower()
         glue = "; " if small == "cookie" else ","
         found[small] = f"{found[small]}{glue}{value}" if small in found else value
     return found
+
+
+def _kept_back(scope: Scope) -> Iterator[tuple[str, str]]:
+    """Yield the names whose first value granian does not hand on, each with an empty one."""
+    return ((name, "") for name in scope.headers if scope.headers.get(name) is None)
 
 
 def environment(scope: Scope, headers: Mapping[str, str], body: IO[bytes], length: int) -> dict[str, Any]:

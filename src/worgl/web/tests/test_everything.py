@@ -26,7 +26,7 @@ from worgl.core.limits import PARCEL_MAX
 from worgl.core.models import Job, Parcel
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.payments.commands import issue_vouchers, open_dispute
-from worgl.payments.queries import activity
+from worgl.payments.queries import accounts, activity
 from worgl.payments.rules import PaymentId
 
 if TYPE_CHECKING:
@@ -91,6 +91,19 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()
     paper = PdfReader(io.BytesIO(archive.read(f"{folder}/statement-{year}.pdf")))
     assert "87.50" in paper.pages[0].extract_text()
+
+
+def test_a_crowded_year_comes_by_months_and_days_and_a_crowded_day_is_said(
+    town: Walkers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(accounts, "STATEMENT_LINES_MAX", 1)
+    archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
+    # Bob was given money and has paid: two lines, both today.
+    today = [name.rpartition(".")[2] for name in archive.namelist() if f"statement-{town.today}." in name]
+    assert today == ["txt"]
+    assert "more lines than fit" in archive.read(f"{town.slug}-{town.bob_code}/statement-{town.today}.txt").decode()
+    others = [name for name in archive.namelist() if "statement-" in name and str(town.today) not in name]
+    assert {name.rpartition(".")[2] for name in others} == {"csv", "pdf"}
 
 
 def test_the_own_picture_is_in_it(town: Walkers) -> None:
