@@ -24,7 +24,8 @@ from PIL import Image
 
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 KEY = re.compile(r'name="key" value="([^"]*)"')
-GOOD = frozenset({200, 302, 303, 403, 409, 422, 429})
+GOOD = frozenset({200, 302, 303, 403, 409, 422, 429, 503})
+"""Refusals too: a member may not open what an officer may, and a busy machine asks to come back."""
 FORM = "application/x-www-form-urlencoded"
 BOUNDARY = "a-boundary-of-the-bench"
 LANGUAGES = ("en", "de", "es", "fr")
