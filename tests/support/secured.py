@@ -10,7 +10,7 @@ import ssl
 import struct
 import threading
 from collections.abc import Iterator
-from contextlib import closing, contextmanager, suppress
+from contextlib import ExitStack, closing, contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -53,8 +53,8 @@ def _receive(entrance: socket.socket, door: Door, context: ssl.SSLContext | None
 
 def _let_in(guest: socket.socket, door: Door, context: ssl.SSLContext | None, server: Path) -> None:
     """Answer what is asked before a session, then pass everything on both ways."""
-    with suppress(OSError), guest:
-        line = guest
+    with suppress(OSError), ExitStack() as opened:
+        line = opened.enter_context(guest)
         while True:
             asked = _exactly(line, _LENGTH)
             (_length, what) = struct.unpack("!II", asked)
@@ -63,7 +63,7 @@ def _let_in(guest: socket.socket, door: Door, context: ssl.SSLContext | None, se
             elif what == _SSL and context is not None:
                 line.sendall(b"S")
                 try:
-                    line = context.wrap_socket(guest, server_side=True)
+                    line = opened.enter_context(context.wrap_socket(guest, server_side=True))
                 except ssl.SSLError as error:
                     door.refused.append(str(error))
                     return
@@ -72,13 +72,13 @@ def _let_in(guest: socket.socket, door: Door, context: ssl.SSLContext | None, se
         if what != _CANCEL:
             door.secured += line is not guest
             door.plain += line is guest
-        with line, closing(socket.socket(socket.AF_UNIX)) as inner:
-            inner.connect(str(server))
-            inner.sendall(asked)
-            back = threading.Thread(target=_pass, args=(inner, line), daemon=True)
-            back.start()
-            _pass(line, inner)
-            back.join()
+        inner = opened.enter_context(closing(socket.socket(socket.AF_UNIX)))
+        inner.connect(str(server))
+        inner.sendall(asked)
+        back = threading.Thread(target=_pass, args=(inner, line), daemon=True)
+        back.start()
+        _pass(line, inner)
+        back.join()
 
 
 def _exactly(line: socket.socket, count: int) -> bytes:
