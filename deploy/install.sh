@@ -72,7 +72,8 @@ systemctl daemon-reload
 systemctl enable worgl.service worgl-work.service
 systemctl restart worgl.service worgl-work.service
 systemctl enable --now worgl-backup.timer
-curl --silent --show-error --fail --retry 90 --retry-delay 1 --retry-all-errors --output /dev/null http://127.0.0.1:8000/readyz
+curl --silent --fail --retry 90 --retry-delay 1 --retry-all-errors --output /dev/null http://127.0.0.1:8000/readyz ||
+  { journalctl --no-pager --lines 10 --unit worgl; false; }
 END
 }
 
@@ -128,7 +129,7 @@ elsewhere() {
     sed -E 's/ -o (worgl|root) -g worgl / /' |
     while IFS= read -r line; do
       case $line in
-        apt-get*|systemctl*|certbot*|*letsencrypt*|*ufw\ *|curl*|chown*|nginx*|caddy*|id\ worgl*|*runuser*|*bootstrap.py*|*git\ clone*)
+        apt-get*|systemctl*|certbot*|*letsencrypt*|*ufw\ *|curl*|*journalctl*|chown*|nginx*|caddy*|id\ worgl*|*runuser*|*bootstrap.py*|*git\ clone*)
           echo "left out: $line" >&2 ;;
         *) printf '%s\n' "$line" ;;
       esac

@@ -25,6 +25,7 @@ from worgl.web.tests.test_operator import HOME, _fresh_counters, operator
 pytestmark = pytest.mark.django_db
 __all__ = ["_fresh_counters", "operator"]
 MUST_ASK = 12
+OTHER = "inbox.forget"
 NEWER_JOBS = 30
 """More than the page shows: the last check stands behind them."""
 YES_OR_NO = (False, True)
@@ -41,7 +42,7 @@ def jobs_of(*, check_is: str, given_up: bool) -> None:
     """Queue jobs so that a check stands among the newest, behind them, or nowhere."""
     now = clock.now()
     Job.objects.all().delete()
-    order = {"newest": ["other", CHECK], "old": [CHECK, "other"], "none": ["other"], "nothing": []}[check_is]
+    order = {"newest": [OTHER, CHECK], "old": [CHECK, OTHER], "none": [OTHER], "nothing": []}[check_is]
     for kind in order:
         for number in range(1 if kind == CHECK else NEWER_JOBS):
             enqueue(kind, {}, key=f"{kind}-{number}", due_at=now, now=now)
