@@ -150,12 +150,16 @@ run() {
   echo "== $1" >&2
   export HOST SOURCE
   if [ -n "$ROOT" ]; then
-    "step_$1" | elsewhere | sh -eu
+    "step_$1" | elsewhere | sh -eu || failed "$1"
     relocate
   else
-    # The last line of a step that fails says what it was; the step may be run again.
-    "step_$1" | sh -eu || { echo "install.sh: the step “$1” failed; mend what stands above and start again" >&2; exit 1; }
+    "step_$1" | sh -eu || failed "$1"
   fi
+}
+
+failed() {
+  echo "install.sh: the step “$1” failed; mend what stands above and start again" >&2
+  exit 1
 }
 
 if [ "${1:-}" = --print ]; then
@@ -169,7 +173,7 @@ if [ -z "$ROOT" ] && [ "$(id -u)" != 0 ]; then
   echo "Run this as root (su -, or sudo): it installs packages, makes a user and starts services." >&2
   exit 2
 fi
-HOST=${HOST:?name the host people will type: HOST=coins.example.org sh deploy/install.sh}
+[ -n "${HOST:-}" ] || { echo "name the host people will type: HOST=coins.example.org sh deploy/install.sh" >&2; exit 2; }
 if [ -n "$ROOT" ]; then
   mkdir -p "$ROOT/opt" "$ROOT/usr/local/bin" "$ROOT/etc/systemd/system" "$ROOT/etc/caddy" \
     "$ROOT/etc/nginx/sites-available" "$ROOT/etc/nginx/sites-enabled"

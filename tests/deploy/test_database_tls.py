@@ -11,6 +11,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -241,6 +242,23 @@ def test_a_backup_of_a_server_that_takes_tls_alone_is_made_proved_and_put_back(k
             done = place.worgl(*command)
             assert (done.returncode, done.stderr.count("Traceback")) == (0, 0), done.stderr
             assert said in done.stdout
+        told = nightly(place, tmp_path)
+        assert (told.returncode, told.stderr) == (0, ""), told.stderr
         for mode, root in (("verify-full", keys.stranger.root), ("disable", None)):
             done = Place(home, url(port, mode, root)).worgl("backup", tmp_path / "none.tar.gz")
             assert (done.returncode, done.stdout) == (3, ""), done.stderr
+
+
+def nightly(place: Place, folder: Path) -> subprocess.CompletedProcess[str]:
+    """Make a backup as the unit of the page does: all settings in a file, the address of the database in another."""
+    (folder / "database").write_text(place.url, encoding="utf-8")
+    lines = f"WORGL_HOME={place.home}\nDATABASE_URL_FILE={folder}/database\n"
+    (folder / "settings").write_text(lines, encoding="utf-8")
+    clean = {name: value for name, value in place.environment.items() if not name.startswith(("WORGL_", "DATABASE"))}
+    return subprocess.run(
+        [sys.executable, "-m", "worgl.cli", "backup", str(folder / "nightly.tar.gz"), "--drill"],
+        env={**clean, "WORGL_SETTINGS": str(folder / "settings")},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
