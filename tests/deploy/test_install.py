@@ -155,7 +155,7 @@ def test_one_web_server_is_installed_and_not_the_other(town: Town) -> None:
 
 
 def test_what_needs_a_debian_of_ones_own_is_named(town: Town) -> None:
-    for word in ("useradd", "systemctl enable --now worgl.service", "ufw allow 443/tcp"):
+    for word in ("useradd", "systemctl enable worgl.service", "ufw allow 443/tcp"):
         assert f"left out: {word}" in town.left_out or word in town.left_out
 
 
@@ -239,6 +239,8 @@ def test_the_files_for_containers_name_what_there_is() -> None:
     image = (ROOT / file.group(1)).read_text(encoding="utf-8")
     assert "tools/bootstrap.py run" in image
     assert "/healthz" in image
+    # podman-compose of Debian 12 hands an empty default on as it is written.
+    assert ":-}" not in compose
     validated = subprocess.run(
         [program("caddy"), "validate", "--adapter", "caddyfile", "--config", str(folder / "Caddyfile")],
         env={"HOST": "coins.example.org", "HOME": "/tmp", "PATH": os.environ["PATH"]},  # noqa: S108 -- Caddy wants a home
