@@ -209,14 +209,14 @@ def debians(folder: Path, pem: Path) -> Iterator[int]:
         shutil.chown(path, "postgres", "postgres")
     for parent in folder.parents[:3]:
         parent.chmod(parent.stat().st_mode | 0o011)
-    initdb = [programs[-1] / "initdb", "-D", data, "-U", SUPERUSER, "--auth=reject", "-E", "utf8"]
+    initdb = [str(programs[-1] / "initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=reject", "-E", "utf8"]
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", user="postgres", group="postgres")
     (data / "pg_hba.conf").write_text("hostssl all all 127.0.0.1/32 trust\n", encoding="utf-8")
     told = {"port": port, "listen_addresses": "127.0.0.1", "unix_socket_directories": "", "fsync": "off"}
     told |= {"ssl": "on", "ssl_cert_file": key, "ssl_key_file": key}
     options = [word for name, value in told.items() for word in ("-c", f"{name}={value}")]
     with (folder / "log").open("wb") as log:
-        command = [programs[-1] / "postgres", "-D", data, *options]
+        command = [str(programs[-1] / "postgres"), "-D", str(data), *options]
         process = subprocess.Popen(command, stdout=log, stderr=log, cwd="/", user="postgres", group="postgres")
     try:
         await_port(port, process, folder / "log")
