@@ -16,8 +16,6 @@ from tests.support.queries import statements
 from worgl.core import clock
 from worgl.core.jobs import enqueue, overview
 from worgl.core.models import Fact, Job, Undelivered
-from worgl.identity import queries
-from worgl.inbox.models import Outgoing
 from worgl.payments.tests.builders import new_town
 from worgl.web.jobs import CHECK
 from worgl.web.tests.test_operator import HOME, _fresh_counters, operator
@@ -53,9 +51,8 @@ def jobs_of(*, check_is: str, given_up: bool) -> None:
 def states() -> Iterator[str]:
     """Bring the node into one state after another; each ends when the next is asked for."""
     now = clock.now()
-    anna = queries.person_by_email("anna@example.org").id
-    choices = product(("newest", "old", "none", "nothing"), YES_OR_NO, ("none", "new", "old"), YES_OR_NO, YES_OR_NO)
-    for check_is, given_up, facts, is_missed, letter_waits in choices:
+    choices = product(("newest", "old", "none", "nothing"), YES_OR_NO, ("none", "new", "old"), YES_OR_NO)
+    for check_is, given_up, facts, is_missed in choices:
         with transaction.atomic():
             jobs_of(check_is=check_is, given_up=given_up)
             Fact.objects.update(pending=False)
@@ -64,11 +61,7 @@ def states() -> Iterator[str]:
                 fact = Fact.objects.create(id=uuid4(), topic="test.nothing", body={}, at=at)
                 if is_missed:
                     Undelivered.objects.create(fact=fact, reader="a.reader", since=at, due_at=at, error="OSError")
-            if letter_waits:
-                Outgoing.objects.create(
-                    channel="digest", person_id=anna, period=uuid4().hex[:20], due_at=now, made_at=now
-                )
-            yield f"check {check_is}, given up {given_up}, facts {facts}, missed {is_missed}, letter {letter_waits}"
+            yield f"check {check_is}, given up {given_up}, facts {facts}, missed {is_missed}"
             transaction.set_rollback(True)
 
 
