@@ -16,7 +16,7 @@ SOURCE=${SOURCE:-$(cd "$(dirname "$0")/.." && pwd)}
 
 step_packages() { cat <<'END'
 apt-get update
-apt-get install --yes git python3 python3-venv openssl nginx certbot ufw
+apt-get install --yes git python3 python3-venv openssl curl ufw
 END
 }
 
@@ -47,13 +47,15 @@ END
 }
 
 step_postgresql() { cat <<'END'
-apt-get install --yes postgresql
-PASSWORD=$(openssl rand -hex 24)
-echo "CREATE ROLE worgl LOGIN CREATEDB PASSWORD '$PASSWORD'" | runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1
-runuser -u postgres -- createdb --owner worgl worgl
-echo "postgresql://worgl:$PASSWORD@127.0.0.1/worgl" > /etc/worgl/database
+cd / && apt-get install --yes postgresql
+test -s /etc/worgl/database || echo "postgresql://worgl:$(openssl rand -hex 24)@127.0.0.1/worgl" > /etc/worgl/database
 chown root:worgl /etc/worgl/database
 chmod 0640 /etc/worgl/database
+PASSWORD=$(sed "s/.*worgl:\(.*\)@.*/\1/" /etc/worgl/database)
+printf '%s\n' "SELECT 'CREATE ROLE worgl LOGIN CREATEDB' WHERE NOT EXISTS (SELECT FROM pg_roles WHERE rolname = 'worgl') \gexec" \
+  "ALTER ROLE worgl PASSWORD '$PASSWORD';" \
+  "SELECT 'CREATE DATABASE worgl OWNER worgl' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = 'worgl') \gexec" |
+  runuser -u postgres -- psql --quiet --set ON_ERROR_STOP=1
 sed -i "s/^# DATABASE_URL_FILE=/DATABASE_URL_FILE=/" /etc/worgl/settings
 END
 }
@@ -67,17 +69,22 @@ step_units() { cat <<'END'
 cd /opt/worgl/deploy
 install -m 0644 worgl.service worgl-work.service worgl-backup.service worgl-backup.timer /etc/systemd/system/
 systemctl daemon-reload
-systemctl enable --now worgl.service worgl-work.service worgl-backup.timer
+systemctl enable worgl.service worgl-work.service
+systemctl restart worgl.service worgl-work.service
+systemctl enable --now worgl-backup.timer
+curl --silent --fail --retry 90 --retry-delay 1 --retry-all-errors --output /dev/null http://127.0.0.1:8000/readyz ||
+  { journalctl --no-pager --lines 10 --unit worgl; false; }
 END
 }
 
 step_own_certificate() { cat <<'END'
-openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" \
+test -e /etc/worgl/tls/fullchain.pem || openssl req -x509 -newkey rsa:2048 -nodes -days 365 -subj "/CN=$HOST" -addext "subjectAltName=DNS:$HOST" \
   -keyout /etc/worgl/tls/privkey.pem -out /etc/worgl/tls/fullchain.pem 2>/dev/null
 END
 }
 
 step_nginx() { cat <<'END'
+apt-get install --yes nginx certbot
 sed "s/coins.example.org/$HOST/g" /opt/worgl/deploy/nginx.conf > /etc/nginx/sites-available/worgl
 ln -sf /etc/nginx/sites-available/worgl /etc/nginx/sites-enabled/worgl
 nginx -t
@@ -109,7 +116,7 @@ END
 }
 
 step_firewall() { cat <<'END'
-ufw allow OpenSSH
+for port in $(sshd -T 2>/dev/null | sed -n 's/^port //p'); do ufw allow "$port/tcp"; done
 ufw allow 80/tcp
 ufw allow 443/tcp
 ufw --force enable
@@ -122,7 +129,7 @@ elsewhere() {
     sed -E 's/ -o (worgl|root) -g worgl / /' |
     while IFS= read -r line; do
       case $line in
-        apt-get*|systemctl*|certbot*|*letsencrypt*|ufw*|chown*|nginx*|caddy*|id\ worgl*|*runuser*|*bootstrap.py*|*git\ clone*)
+        apt-get*|systemctl*|certbot*|*letsencrypt*|*ufw\ *|curl*|*journalctl*|chown*|nginx*|caddy*|id\ worgl*|*runuser*|*bootstrap.py*|*git\ clone*)
           echo "left out: $line" >&2 ;;
         *) printf '%s\n' "$line" ;;
       esac
@@ -143,18 +150,30 @@ run() {
   echo "== $1" >&2
   export HOST SOURCE
   if [ -n "$ROOT" ]; then
-    "step_$1" | elsewhere | sh -eu
+    "step_$1" | elsewhere | sh -eu || failed "$1"
     relocate
   else
-    "step_$1" | sh -eu
+    "step_$1" | sh -eu || failed "$1"
   fi
+}
+
+failed() {
+  echo "install.sh: the step “$1” failed; mend what stands above and start again" >&2
+  exit 1
 }
 
 if [ "${1:-}" = --print ]; then
   "step_$2"
   exit
 fi
-HOST=${HOST:?name the host people will type: HOST=coins.example.org sh deploy/install.sh}
+case $FRONT in nginx|caddy) ;; *) echo "FRONT must be nginx or caddy, not $FRONT" >&2; exit 2 ;; esac
+case $DATABASE in sqlite|postgresql) ;; *) echo "DATABASE must be sqlite or postgresql, not $DATABASE" >&2; exit 2 ;; esac
+case $CERTIFICATE in letsencrypt|self) ;; *) echo "CERTIFICATE must be letsencrypt or self, not $CERTIFICATE" >&2; exit 2 ;; esac
+if [ -z "$ROOT" ] && [ "$(id -u)" != 0 ]; then
+  echo "Run this as root (su -, or sudo): it installs packages, makes a user and starts services." >&2
+  exit 2
+fi
+[ -n "${HOST:-}" ] || { echo "name the host people will type: HOST=coins.example.org sh deploy/install.sh" >&2; exit 2; }
 if [ -n "$ROOT" ]; then
   mkdir -p "$ROOT/opt" "$ROOT/usr/local/bin" "$ROOT/etc/systemd/system" "$ROOT/etc/caddy" \
     "$ROOT/etc/nginx/sites-available" "$ROOT/etc/nginx/sites-enabled"
@@ -178,7 +197,6 @@ case $FRONT in
     run own_certificate
     run nginx
     if [ "$CERTIFICATE" = letsencrypt ]; then run certificate; fi ;;
-  *) echo "FRONT must be nginx or caddy, not $FRONT" >&2; exit 2 ;;
 esac
 run firewall
 echo "https://$HOST answers. Next: register there and found your community." >&2

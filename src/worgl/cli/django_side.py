@@ -81,7 +81,9 @@ def refuse_newer() -> None:
     from importlib import metadata
 
     from worgl.cli.errors import DatabaseNewer
+    from worgl.core.databases import knock
 
+    knock()
     unknown = sorted(set(applied_migrations()) - known_migrations())
     if unknown:
         raise DatabaseNewer(step=unknown[0], version=metadata.version("worgl"))

@@ -130,7 +130,10 @@ def restore(
 
     from worgl.cli.databases import is_empty, keeper
     from worgl.cli.errors import TargetNotEmpty
+    from worgl.core.databases import knock
 
+    # One that cannot be reached would count as full.
+    knock()
     kept = keeper()
     if not replace and not _is_new() and not is_empty():
         raise TargetNotEmpty(target=kept.target())

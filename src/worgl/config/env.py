@@ -185,11 +185,17 @@ ELSEWHERE = frozenset({"WORGL_SETTINGS"})
 
 @cache
 def given() -> Mapping[str, Given]:
-    """Return what the operator gave, by name: from the file of WORGL_SETTINGS, and over it from the environment."""
+    """Return what the operator gave, by name: from the file of WORGL_SETTINGS, and over it from the environment.
+
+    A setting of the environment takes the place of the file's, whether either names a file of its own or not: the
+    drill of a backup gives DATABASE_URL where the settings may have DATABASE_URL_FILE.
+    """
     path = os.environ.get("WORGL_SETTINGS", "")
     from_file = read_file(Path(path)) if path else {}
     from_environment = {name: Given(value, "the environment") for name, value in os.environ.items() if _is_ours(name)}
-    return {**from_file, **from_environment}
+    set_anew = {name.removesuffix("_FILE") for name in from_environment}
+    kept = {name: told for name, told in from_file.items() if name.removesuffix("_FILE") not in set_anew}
+    return {**kept, **from_environment}
 
 
 def _is_ours(name: str) -> bool:

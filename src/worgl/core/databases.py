@@ -32,6 +32,22 @@ WAITED = frozenset({"55P03", "57014"})
 STATEMENT_S = 30
 LOCK_S = 5
 """While pages are served, no statement takes longer, and none waits longer for what another holds."""
+KNOCK_S = 10
+
+
+def knock() -> None:
+    """See that a database server lets this process in; what it says if not is raised at once, in its own words.
+
+    The pool would try for ten seconds and keep the reason to itself: a certificate that is not trusted, a wrong
+    password, no TLS where it is asked for.
+    """
+    wrapped = connections["default"]
+    if wrapped.vendor != "postgresql":
+        return
+    settings = {"connect_timeout": KNOCK_S, **wrapped.get_connection_params()}
+    for name in ("cursor_factory", "context", "pool"):
+        settings.pop(name, None)
+    psycopg.connect(**settings).close()
 
 
 def wait_no_longer(*, lock_s: int, statement_s: int | None) -> None:

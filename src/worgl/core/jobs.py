@@ -15,7 +15,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet, Subquery
 
 from worgl.core import clock, outbox
 from worgl.core.databases import is_away
@@ -293,16 +293,32 @@ def recent(*, kind: str = "", limit: int = 50) -> Sequence[JobView]:
     return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
 
 
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """The newest jobs, the last one of a kind that is asked about, and how many were given up."""
+
+    newest: Sequence[JobView]
+    last: JobView | None
+    failed: int
+
+
+def overview(*, kind: str, limit: int) -> Overview:
+    """Return what an operator's page shows of jobs, with one statement."""
+    newest = Job.objects.order_by("-id").values("pk")[: min(limit, PAGE_MAX)]
+    last = Job.objects.filter(kind=kind).order_by("-id").values("pk")[:1]
+    failed = Job.objects.filter(state=Job.State.FAILED).order_by().values("state").annotate(count=Count("pk"))
+    rows = Job.objects.filter(Q(pk__in=newest) | Q(pk__in=last)).annotate(failed=Subquery(failed.values("count")))
+    found = list(rows.order_by("-id"))
+    views = [_view(row) for row in found]
+    of_kind = next((one for one in views if one.kind == kind), None)
+    return Overview(views[:limit], of_kind, (found[0].failed or 0) if found else 0)
+
+
 def failed(*, args: dict[str, Any], limit: int = 50) -> Sequence[JobView]:
     """Return jobs that were given up and have these arguments, the newest first: they wait for a person."""
     wanted = {f"args__{name}": value for name, value in args.items()}
     rows = Job.objects.filter(state=Job.State.FAILED, **wanted)
     return [_view(row) for row in rows.order_by("-id")[: min(limit, PAGE_MAX)]]
-
-
-def count_failed() -> int:
-    """Return how many jobs were given up and wait for a person."""
-    return Job.objects.filter(state=Job.State.FAILED).count()
 
 
 def job_view(job_id: UUID) -> JobView | None:

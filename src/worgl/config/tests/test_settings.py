@@ -116,6 +116,21 @@ def test_a_secret_that_is_given_twice_is_refused(refused: Refused, tmp_path: Pat
     assert refused(WORGL_SECRET_KEY="", WORGL_SECRET_KEY_FILE=str(tmp_path / "key")) == ""
 
 
+def test_the_environment_takes_the_place_of_the_file_in_either_form(refused: Refused, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("postgresql://worgl:secret@127.0.0.1/worgl", encoding="utf-8")
+    by_file = f"DATABASE_URL_FILE={tmp_path}/kept\n"
+    assert refused(by_file, DATABASE_URL="postgresql://worgl@127.0.0.1/drill") == ""
+    assert env.read("DATABASE_URL").endswith("/drill")
+    assert refused(by_file, DATABASE_URL="") == ""
+    assert env.read("DATABASE_URL") == ""
+
+
+def test_the_environment_may_name_a_file_where_the_settings_hold_a_value(refused: Refused, tmp_path: Path) -> None:
+    (tmp_path / "kept").write_text("postgresql://worgl:secret@127.0.0.1/worgl", encoding="utf-8")
+    assert refused("DATABASE_URL=postgresql://a@b/c\n", DATABASE_URL_FILE=str(tmp_path / "kept")) == ""
+    assert env.read("DATABASE_URL").endswith("/worgl")
+
+
 def test_every_default_is_of_its_kind_and_every_language_can_be_chosen() -> None:
     assert [setting.name for setting in env.SETTINGS if setting.kind.problem(setting.default)] == []
     assert [code for code, _name in settings.LANGUAGES] == list(env.SPOKEN)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -54,7 +54,7 @@ def home(request: PersonRequest) -> HttpResponse:
     now = clock.now()
     pending, oldest = outbox.pending()
     missed = undelivered.missed()
-    newest = jobs.recent(limit=JOBS_SHOWN)
+    work = jobs.overview(kind=CHECK, limit=JOBS_SHOWN)
     towns = all_communities(PAGE_MAX)
     learn(lone_community, towns[0] if len(towns) == 1 else None)
     context = {
@@ -62,13 +62,13 @@ def home(request: PersonRequest) -> HttpResponse:
         "back": "/settings/",
         "towns": towns,
         "more_towns": len(towns) == PAGE_MAX,
-        "jobs": newest,
+        "jobs": work.newest,
         "waiting": pending + sum(one.count for one in missed),
         "given_up": sum(one.given_up for one in missed),
         "missed": missed,
         "is_behind": _is_behind(oldest, now) or _is_behind(inbox.oldest_due(now), now),
-        "failed_jobs": jobs.count_failed(),
-        "checked": _checked(newest),
+        "failed_jobs": work.failed,
+        "checked": Checked(work.last, work.last.noted) if work.last else None,
         "storage": node.storage(),
         "versions": node.versions(),
         "backups": node.backups(),
@@ -86,12 +86,6 @@ def _is_behind(oldest: datetime | None, now: datetime) -> bool:
 
 def _has_mail() -> bool:
     return not settings.EMAIL_BACKEND.endswith("console.EmailBackend")
-
-
-def _checked(newest: Sequence[jobs.JobView]) -> Checked | None:
-    """Return the last check, which is looked for only where it is not among the newest jobs."""
-    last = [one for one in newest if one.kind == CHECK] or jobs.recent(kind=CHECK, limit=1)
-    return Checked(last[0], last[0].noted) if last else None
 
 
 @operator_page
