@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from tests.architecture.checks import met
 from tests.architecture.planting import PACKAGE, ROOT, plant, report
 
@@ -54,3 +56,37 @@ def test_a_bound_no_test_names_is_caught(tmp_path: Path) -> None:
     met_here = "monkeypatch.setattr(rules, 'SIZE_MAX', 1)"
     package = plant(tmp_path / "met", {"shop/rules.py": REFUSALS, "shop/tests/test_a.py": met_here})
     assert not met.unmet_bounds(package, [package])
+
+
+@pytest.mark.parametrize(
+    "test",
+    [
+        "from worgl.shop.rules import SIZE_MAX as MOST\nassert MOST",
+        "from worgl.shop import rules\nassert rules.SIZE_MAX",
+        "import worgl.shop.rules\nassert worgl.shop.rules.SIZE_MAX",
+        "from worgl.shop import rules as own\nmonkeypatch.setattr(own, 'SIZE_MAX', 1)",
+        "monkeypatch.setattr('worgl.shop.rules.SIZE_MAX', 1)",
+        "from worgl.shop.forms import SIZE_MAX\nassert SIZE_MAX",
+    ],
+)
+def test_a_bound_is_not_met_by_the_test_of_a_namesake(tmp_path: Path, test: str) -> None:
+    files = {
+        "shop/rules.py": REFUSALS,
+        "shop/forms.py": "from worgl.shop.rules import SIZE_MAX",
+        "bank/rules.py": REFUSALS,
+        "shop/tests/test_a.py": test,
+    }
+    package = plant(tmp_path, files)
+    (fault,) = met.unmet_bounds(package, [package])
+    assert fault.place == "bank/rules.py"
+
+
+@pytest.mark.parametrize("test", ["from worgl.shop.errors import Closed\nassert Closed", "assert x == 'shop_closed'"])
+def test_a_refusal_is_not_met_by_the_test_of_a_namesake(tmp_path: Path, test: str) -> None:
+    files = {
+        f"{name}/errors.py": f'class Closed(Refusal):\n    code, status = "{name}_closed", 409\n'
+        for name in ("shop", "bank")
+    }
+    package = plant(tmp_path, {**files, "shop/tests/test_a.py": test})
+    (fault,) = met.unmet_refusals(package, [package])
+    assert fault.place == "bank/errors.py"

@@ -24,9 +24,6 @@ from worgl.ledger.rules import (
 from worgl.ledger.store import over_django
 from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_from, as_uuid, recorded
 
-LINES_MAX = 50_000
-"""Most lines of one statement."""
-
 
 @remembered
 def account(book: BookId, number: AccountId) -> Account:
@@ -189,7 +186,7 @@ def _buckets(
         steps = min(2 * steps, MOST_STEPS)
 
 
-def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int = LINES_MAX) -> Statement:
+def statement(book: BookId, number: AccountId, *, start: int, end: int, limit: int) -> Statement:
     """Return an account's lines booked from `start` up to but not including `end` (microseconds).
 
     Opening + lines = closing. Refuses AccountUnknown, and TooLarge when there are more than `limit` lines.

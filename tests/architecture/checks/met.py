@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import ast
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from tests.architecture.checks.origins import Origin, constants, met_origins, package_of
 from tests.architecture.checks.source import Fault, Source, sources
 
 BOUND = re.compile(r"^_?[A-Z][A-Z0-9_]*_(MAX|MIN)$")
@@ -17,38 +19,62 @@ BASE = "Refusal"
 def unmet_refusals(root: Path, tests: Iterable[Path]) -> list[Fault]:
     """Find kinds of refusal that stand in no test, neither by their name nor by their code.
 
-    A kind that only groups others is met by those.
+    A kind that only groups others is met by those. Where two modules have kinds of one name, each is met by its
+    code or by its own name, imported from where it is made.
     """
+    tests = list(tests)
     met = mentioned(tests)
-    kinds = {node.name: (source, node) for source in _own(root) for node in _classes(source)}
+    classes = [(source, node) for source in _own(root) for node in _classes(source)]
+    kinds = {node.name: (source, node) for source, node in classes}
     refusals = {name for name in kinds if _is_refusal(name, kinds)}
     grouping = {base for name in refusals for base in _bases(kinds[name][1])} - _made(root)
+    told = [(source, node) for source, node in classes if node.name in refusals - grouping]
+    shared = _shared(node.name for _source, node in told)
+    origins = _origins(root, tests)
     return [
-        kinds[name][0].fault(kinds[name][1], f"no test meets {name}: name it or its code where it is provoked")
-        for name in sorted(refusals - grouping)
-        if not {name, _code(kinds[name][1])} & met
+        source.fault(node, f"no test meets {node.name} of {source.module}: name it or its code where it is provoked")
+        for source, node in sorted(told, key=lambda pair: pair[1].name)
+        if _code(node) not in met - shared
+        and (source.module, node.name) not in origins
+        and (node.name in shared or node.name not in met)
     ]
 
 
 def unmet_bounds(root: Path, tests: Iterable[Path]) -> list[Fault]:
-    """Find bounds (`..._MAX`, `..._MIN` of a module) that no test names."""
+    """Find bounds (`..._MAX`, `..._MIN` of a module) that no test names.
+
+    Where two modules have bounds of one name, a test of the one says nothing of the other.
+    """
+    tests = list(tests)
     met = mentioned(tests)
+    bounds = [
+        (source, name, line) for source in _own(root) for name, line in constants(source.tree) if BOUND.match(name)
+    ]
+    shared = _shared(name for _source, name, _line in bounds)
+    origins = _origins(root, tests)
     return [
-        source.fault(line, f"no test meets {name}: name it where what is beyond it is tried")
-        for source in _own(root)
-        for name, line in _constants(source.tree)
-        if BOUND.match(name) and name not in met
+        source.fault(line, f"no test meets {name} of {source.module}: name it where what is beyond it is tried")
+        for source, name, line in bounds
+        if (source.module, name) not in origins and (name in shared or name not in met)
     ]
 
 
 def mentioned(tests: Iterable[Path]) -> set[str]:
     """Return every name and every whole text that stands in tests."""
-    found: set[str] = set()
-    for folder in tests:
-        for source in sources(folder):
-            if "tests" in source.path.parts:
-                found.update(_mentioned(source.tree))
-    return found
+    return {name for source in _tests(tests) for name in _mentioned(source.tree)}
+
+
+def _shared(names: Iterable[str]) -> set[str]:
+    return {name for name, times in Counter(names).items() if times > 1}
+
+
+def _origins(root: Path, tests: Iterable[Path]) -> set[Origin]:
+    package = package_of(_own(root))
+    return {origin for source in _tests(tests) for origin in met_origins(package, source.tree)}
+
+
+def _tests(folders: Iterable[Path]) -> Iterator[Source]:
+    return (source for folder in folders for source in sources(folder) if "tests" in source.path.parts)
 
 
 def _mentioned(tree: ast.Module) -> Iterator[str]:
@@ -111,11 +137,3 @@ def _code(kind: ast.ClassDef) -> str:
             if isinstance(name, ast.Name) and name.id == "code" and isinstance(told, ast.Constant):
                 return str(told.value)
     return kind.name
-
-
-def _constants(tree: ast.Module) -> Iterator[tuple[str, int]]:
-    for node in tree.body:
-        targets = node.targets if isinstance(node, ast.Assign) else []
-        if isinstance(node, ast.AnnAssign):
-            targets = [node.target]
-        yield from ((target.id, node.lineno) for target in targets if isinstance(target, ast.Name))

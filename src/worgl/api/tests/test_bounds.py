@@ -7,19 +7,27 @@ from functools import partial
 from uuid import UUID, uuid4
 
 import pytest
+from django.http import HttpResponse, QueryDict
 
 from worgl.api import commands, queries
+from worgl.api import forms as typing_in
+from worgl.api.api import entering
 from worgl.api.commands import keys as making
+from worgl.api.commands import messages
 from worgl.api.commands.deliveries import _ERROR_MAX
 from worgl.api.errors import EndpointUnknown, InvalidEndpoint, InvalidKey, KeyUnknown, TooManyKeys
 from worgl.api.jobs import delivering
-from worgl.api.rules import KEY_DAYS_MAX, URL_MAX, EndpointId, KeyId, MessageId, Parcel
+from worgl.api.models import Endpoint
+from worgl.api.pages import Address
+from worgl.api.rules import BODY_MAX, KEY_DAYS_MAX, URL_MAX, EndpointId, KeyId, MessageId, Parcel
 from worgl.api.rules.samples import DEPTH_MAX, Schema, sample_of
 from worgl.api.tests.builders import Programs, fresh_key, open_town, person_of, things_for
+from worgl.api.views import trying
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.limits import PAGE_MAX
 from worgl.core.rest.shapes import MARK_MAX
+from worgl.currency.rules import HEALTH_DAYS_MAX
 from worgl.identity.rules import PersonId
 
 Patch = pytest.MonkeyPatch
@@ -155,3 +163,48 @@ def test_a_page_and_a_mark_of_a_member_are_no_longer_than_they_may_be(town: Prog
         order = {"payee": "x" * length, "amount": {"minor": 1, "unit": "ALD"}}
         answer = town.bob.post("/communities/{slug}/payments", order)
         assert [one["field"] for one in answer.json().get("errors", [])] == places
+
+
+def test_so_many_good_keys_are_remembered(town: Programs, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(entering, "KNOWN_MAX", 2)
+    bob = person_of(town.town.bob_id)
+    key, met = queries.key_of(bob, key_for(bob), now=clock.now()), entering._Met()
+    for token in ("first", "second"):
+        met.remember(token, key)
+    assert met.recall("first") == key
+    met.remember("third", key)
+    assert (met.recall("first"), met.recall("third")) == (None, key)
+
+
+def test_a_message_is_no_longer_than_any_fact(town: Programs) -> None:
+    row = Endpoint.objects.get(pk=endpoint_to(town, "https://example.org/hook"))
+    around = len(messages._message(row, "test", {"note": ""}, now=clock.now()).body)
+    messages._message(row, "test", {"note": "x" * (BODY_MAX - around)}, now=clock.now())
+    with pytest.raises(AssertionError, match="a fact is smaller"):
+        messages._message(row, "test", {"note": "x" * (BODY_MAX - around + 1)}, now=clock.now())
+
+
+def test_what_is_typed_for_a_key_and_into_a_sample_keeps_its_bounds() -> None:
+    for over in (0, 1):
+        limit = "1".rjust(typing_in.TYPED_MAX + over, "0")
+        made = typing_in.KeyForm({"day_limit": limit}, communities=[])
+        assert ("day_limit" in made.errors) is bool(over)
+        body = "x" * (typing_in.BODY_MAX + over)
+        tried = typing_in.TryForm(
+            QueryDict(f"body={body}"),
+            address=Address("POST", "/payments", "Pay", (), (), (), (), media="application/json"),
+        )
+        assert ("body" in tried.errors) is bool(over)
+
+
+@pytest.mark.parametrize("kind", ["text/csv", "application/json"])
+def test_an_answer_is_shown_by_its_beginning(kind: str) -> None:
+    answer = HttpResponse('"' + "x" * trying.SHOWN_MAX + '"', content_type=kind)
+    assert len(trying._text(answer)) == trying.SHOWN_MAX
+
+
+def test_the_days_of_a_towns_health_have_a_most(town: Programs) -> None:
+    health = "/communities/{slug}/health?days="
+    assert town.alice.get(f"{health}{HEALTH_DAYS_MAX}").status_code == 200
+    answer = town.alice.get(f"{health}{HEALTH_DAYS_MAX + 1}")
+    assert (answer.status_code, answer.json()["errors"][0]["field"]) == (422, "days")

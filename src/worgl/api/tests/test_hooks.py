@@ -13,7 +13,7 @@ from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 from worgl.api import commands, queries
 from worgl.api.jobs.sending import NotSent, send
 from worgl.api.models import Message
-from worgl.api.rules import DISABLED_AFTER, TRIES, EndpointId, MessageId, MessageState, Parcel
+from worgl.api.rules import DISABLED_AFTER, ENDPOINTS_MAX, TRIES, EndpointId, MessageId, MessageState, Parcel
 from worgl.api.tests.builders import Program, Programs, open_town, person_of
 from worgl.api.tests.receiver import Receiver, receiving
 from worgl.communities.queries import acts
@@ -193,6 +193,7 @@ def test_a_message_can_be_sent_again_under_its_id(town: Programs, receiver: Rece
     (message,) = town.bob.get(f"{path}/messages").json()["items"]
     assert town.bob.post(f"{path}/messages/{message['id']}/replay").status_code == 204
     assert town.alice.post(f"{path}/messages/{message['id']}/replay").status_code == 404
+    assert town.bob.post(f"{path}/messages/{uuid4()}/replay").json()["code"] == "message_unknown"
     work()
     assert [headers["webhook-id"] for headers, _body in receiver.came] == [f"msg_{message['id'].replace('-', '')}"] * 2
 
@@ -273,11 +274,11 @@ def test_nothing_is_sent_without_https(receiver: Receiver) -> None:
 
 
 def test_a_member_has_so_many_endpoints(town: Programs, receiver: Receiver) -> None:
-    for _number in range(20):
+    for _number in range(ENDPOINTS_MAX):
         hook(town.bob, receiver)
     body = {"url": receiver.url, "kinds": ["payments.paid"]}
     assert town.bob.post(HOOKS, body).json()["code"] == "too_many_endpoints"
-    assert len(queries.endpoints(viewer=town.town.bob_id)) == 20
+    assert len(queries.endpoints(viewer=town.town.bob_id)) == ENDPOINTS_MAX
 
 
 def id_in(path: str) -> EndpointId:

@@ -15,7 +15,7 @@ import pytest
 from django.db import connection
 from typer.testing import Result
 
-from worgl.cli.errors import JobUnknown, NoLevyComing, NothingToMeasure
+from worgl.cli.errors import CommunityUnknown, JobUnknown, MemberUnknown, NoLevyComing, NothingToMeasure
 from worgl.communities.queries import community as community_of
 from worgl.communities.queries import member as member_of
 from worgl.currency.queries import wallet_of
@@ -106,7 +106,10 @@ def test_a_statement_adds_up_on_screen_as_csv_and_as_json(town: Town, worgl: Wor
 def test_a_stranger_and_an_unknown_town_are_refused_on_stderr(town: Town, worgl: Worgl) -> None:
     stranger = worgl("statement", _slug(town), "Nobody")
     assert (stranger.exit_code, stranger.stdout) == (1, "")
-    assert stranger.stderr.startswith("worgl: no_such_member: ")
+    assert stranger.stderr.startswith(f"worgl: {MemberUnknown.code}: ")
+    nowhere = worgl("statement", "Nowhere", "nobody", "--from", "2026-01-01", "--to", "2026-01-31")
+    assert (nowhere.exit_code, nowhere.stdout) == (1, "")
+    assert nowhere.stderr.startswith(f"worgl: {CommunityUnknown.code}: ")
     nowhere = worgl("statement", "atlantis", "Bob")
     assert (nowhere.exit_code, nowhere.stdout) == (1, "")
     assert _slug(town) in nowhere.stderr

@@ -18,16 +18,28 @@ from PIL import Image
 from pypdf import PdfReader
 
 from tests.support.queries import statements
-from worgl.core import checks, jobs, memory, outbox, papers, parcels, pictures, undelivered
-from worgl.core.amounts import DIGITS_MAX, parse_minor
+from worgl.core import (
+    checks,
+    jobs,
+    memory,
+    outbox,
+    outgoing,
+    papers,
+    parcels,
+    pictures,
+    sealing,
+    undelivered,
+    workbooks,
+)
+from worgl.core.amounts import DIGITS_MAX, TEXT_MAX, parse_minor
 from worgl.core.commands import KEY_MAX, IdempotencyKey, command
 from worgl.core.drafts import COOKIE_MAX, DRAFTS_MAX, TYPED_MAX
 from worgl.core.errors import InvalidInput, PictureRefused
 from worgl.core.ids import new_id
 from worgl.core.limits import PAGE_MAX, PICTURE_KEPT_MAX
-from worgl.core.models import Fact, Job, Undelivered
+from worgl.core.models import Fact, Job, Seal, Undelivered
 from worgl.core.money import InvalidAmount
-from worgl.core.paging import CURSOR_MAX, InvalidCursor, decode_cursor, encode_cursor, page_of
+from worgl.core.paging import CURSOR_MAX, NUMBER_MAX, InvalidCursor, decode_cursor, encode_cursor, number_in, page_of
 from worgl.core.prepared import MANY_MAX, PreparedMany
 from worgl.core.rest.faults import FAULTS_MAX, faults_of
 from worgl.core.undelivered import ERROR_MAX
@@ -80,6 +92,48 @@ def test_an_amount_has_so_many_digits() -> None:
     assert parse_minor(longest, exponent=2) == 100
     with pytest.raises(InvalidAmount):
         parse_minor(f"0{longest}", exponent=2)
+
+
+def test_a_text_that_is_too_long_is_no_amount() -> None:
+    assert parse_minor("1".rjust(TEXT_MAX), exponent=2) == 100
+    with pytest.raises(InvalidAmount):
+        parse_minor("1".rjust(TEXT_MAX + 1), exponent=2)
+
+
+def test_a_number_no_column_holds_marks_no_page() -> None:
+    assert number_in((NUMBER_MAX,)) == NUMBER_MAX
+    with pytest.raises(InvalidCursor):
+        number_in((NUMBER_MAX + 1,))
+
+
+def test_an_address_that_is_too_long_is_not_posted_to() -> None:
+    address = "https://no.invalid/".ljust(outgoing.ADDRESS_MAX, "x")
+    for kind, longer in ((outgoing.Unreachable, address), (outgoing.Forbidden, address + "x")):
+        with pytest.raises(kind):
+            outgoing.post(longer, body=b"", headers={}, reach=outgoing.Reach.PUBLIC, now=NOW)
+
+
+def test_a_sheet_has_so_many_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workbooks, "LINES_MAX", 2)
+    assert csv_of_workbook(sheet(["a"], ["b"])) == "a\nb\n"
+    with pytest.raises(NoText):
+        csv_of_workbook(sheet(["a"], ["b"], ["c"]))
+
+
+def sheet(*rows: list[str]) -> bytes:
+    """Return a workbook with one sheet."""
+    book, out = Workbook(), io.BytesIO()
+    for row in rows:
+        book.worksheets[0].append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+@pytest.mark.django_db
+def test_a_seal_takes_in_so_many_rows_and_the_next_one_the_rest(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sealing, "ROWS_MAX", 2)
+    sealing.seal_cells("test.bounded", [(new_id(), number) for number in range(5)])
+    assert Seal.objects.filter(chain="test.bounded").count() == 3
 
 
 def test_a_check_that_finds_no_end_of_faults_is_cut() -> None:

@@ -14,10 +14,9 @@ from worgl.core.rest import Amount, ApiRequest, Scope, Shape, reads, shape_from
 from worgl.currency import queries
 from worgl.currency.api.treasury import router
 from worgl.currency.pages import amounts_in
-from worgl.currency.rules import Band, TownHealth
+from worgl.currency.rules import HEALTH_DAYS_MAX, Band, TownHealth
 
 ADMIN = (Scope.ADMIN,)
-DAYS_MAX = 366
 
 
 class HealthDayShape(Shape):
@@ -69,7 +68,7 @@ class HealthShape(Shape):
 def health(
     request: ApiRequest,
     slug: str,
-    days: Annotated[int, Query(ge=1, le=DAYS_MAX, description="How many days back, today included.")] = 90,
+    days: Annotated[int, Query(ge=1, le=HEALTH_DAYS_MAX, description="How many days back, today included.")] = 90,
 ) -> HealthShape:
     """Read how the money fares day by day; for treasurers and administrators."""
     community, viewer = seat_on(request, slug)

@@ -32,7 +32,7 @@ from worgl.currency.rules.demurrage import (
     yearly_percent,
 )
 from worgl.currency.rules.effects import Effect, Touched
-from worgl.currency.rules.health import ACTIVE_DAYS, Band, HealthDay, velocity_tenths
+from worgl.currency.rules.health import ACTIVE_DAYS, HEALTH_DAYS_MAX, Band, HealthDay, velocity_tenths
 from worgl.currency.rules.limits import (
     CreditTerms,
     PaymentTerms,
@@ -102,6 +102,7 @@ from worgl.currency.rules.views import (
 __all__ = [
     "ACTIVE_DAYS",
     "COIN_NAME_MAX",
+    "HEALTH_DAYS_MAX",
     "PARAMETERS",
     "PRESETS",
     "RECEIVERS",

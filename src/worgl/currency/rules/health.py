@@ -18,6 +18,8 @@ BANDS = 8
 """Bands of a histogram of balances between zero and where the largest twentieth begins."""
 GAP_DAYS_MAX = 400
 """Most days without a transfer that are written down one by one; before them the picture stands still."""
+HEALTH_DAYS_MAX = 366
+"""Most days a program asks for at once."""
 _TRADE = PAYMENTS | REFUNDS
 
 

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from django.core.exceptions import ValidationError as ValidationFault
 from django.db import transaction
 from django.http import QueryDict
 from django.urls import reverse
@@ -24,8 +25,8 @@ from worgl.currency.commands import figures as counting
 from worgl.currency.commands import wallets as opening
 from worgl.currency.forms import CoinForm, RuleForm
 from worgl.currency.models import DayFigures
-from worgl.currency.pages import Coin
-from worgl.currency.queries import figures
+from worgl.currency.pages import TYPED_MAX, AmountField, Coin
+from worgl.currency.queries import figures, mine
 from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RollFilter
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import GAP_DAYS_MAX, Pulse, go_to
@@ -84,6 +85,13 @@ def test_a_coins_name_keeps_its_bound_on_the_page_and_behind_it(town: Town) -> N
         call("x" * (COIN_NAME_MAX + 1))
     assert no.value.fields["field"] == "coin_name"
     assert "coin_name" in CoinForm({"coin_name": "x" * (COIN_NAME_MAX + 1)}).errors
+
+
+def test_an_amount_that_is_typed_keeps_its_bound() -> None:
+    field = AmountField(COIN, label="How much?")
+    assert field.clean("1".rjust(TYPED_MAX, "0")) == 100
+    with pytest.raises(ValidationFault):
+        field.clean("1".rjust(TYPED_MAX + 1, "0"))
 
 
 @pytest.mark.parametrize(("percent", "is_taken"), [("100", True), ("100.0001", False), ("1000", False)])

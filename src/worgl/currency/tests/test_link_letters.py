@@ -25,7 +25,7 @@ from worgl.communities.rules import MemberId
 from worgl.core import clock, jobs
 from worgl.core.portability import read_back, written
 from worgl.currency import commands, queries
-from worgl.currency.commands.link_letters import claim_letter
+from worgl.currency.commands.link_letters import ATTEMPTS_MAX, REASON_MAX, claim_letter, note_letter_failed
 from worgl.currency.errors import ArrivalsUnknown, LettersUnderway, NobodyToWrite
 from worgl.currency.models import LinkLetter
 from worgl.currency.portability import TABLES
@@ -284,3 +284,20 @@ def test_a_killed_worker_loses_no_letter_and_repeats_one_only_under_its_message_
         run("work", "60")
         arrivals = Counter(str(letter["Message-ID"]).strip() for letter in opened.letters)
         assert sorted(arrivals.values()) == [1, 1, copies]
+
+
+def test_a_letter_that_is_never_taken_is_given_up_after_so_many_tries(db: None) -> None:
+    town = a_town()
+    order(town, arrived(town, "name,email\nAda,ada@example.org\n"))
+    now, said = clock.now(), "no such mailbox " * REASON_MAX
+    row = LinkLetter.objects.get()
+    for attempt in range(1, ATTEMPTS_MAX + 1):
+        row.refresh_from_db()
+        assert row.state == LinkLetter.State.WAITING
+        now = max(now, row.due_at) + timedelta(seconds=1)
+        claim = claim_letter(row.pk, now=now)
+        assert claim is not None
+        assert claim.attempts == attempt
+        note_letter_failed(claim, reason=said, now=now)
+    row.refresh_from_db()
+    assert (row.state, row.reason) == (LinkLetter.State.FAILED, said[:REASON_MAX])

@@ -21,6 +21,7 @@ from worgl.currency import queries as money
 from worgl.currency.commands import leave_town
 from worgl.currency.rules import TransferCode
 from worgl.demo.commands import let_time_pass, load
+from worgl.demo.commands.passing import DAYS_MAX
 from worgl.demo.errors import StepTooLong, TownExists
 from worgl.demo.queries import demo_community, demo_town, player, players
 from worgl.demo.rules import CAST, INHABITANTS, draw_day
@@ -152,7 +153,7 @@ class TownTests(TestCase):
         assert not list(audit(money.currency_of(self.town.id).book))
 
     def test_no_time_or_too_much_is_refused(self) -> None:
-        for days, refusal in ((0, InvalidInput), (-3, InvalidInput), (367, StepTooLong)):
+        for days, refusal in ((0, InvalidInput), (-3, InvalidInput), (DAYS_MAX + 1, StepTooLong)):
             with pytest.raises(refusal):
                 let_time_pass(days=days, now=self.now)
         assert clock.shift() == timedelta()

@@ -18,7 +18,7 @@ from worgl.inbox.api.choosing import ZONE_MAX, HoursShape
 from worgl.inbox.commands import sending, writing
 from worgl.inbox.errors import InvalidMessage
 from worgl.inbox.models import Notice, Outgoing, Reader, Report
-from worgl.inbox.rules import FIELDS_BYTES_MAX, TELL_MAX, OutgoingId
+from worgl.inbox.rules import FIELDS_BYTES_MAX, KEY_MAX, TELL_MAX, OutgoingId
 from worgl.inbox.rules.messages import REPORT_REASON_MAX
 from worgl.inbox.tests.builders import FIELDS, bread, milk, reader, tell
 
@@ -87,3 +87,9 @@ def test_a_zone_a_program_chooses_is_no_longer_than_any_there_is() -> None:
     with pytest.raises(ValidationError) as no:
         HoursShape(zone="x" * (ZONE_MAX + 1), hour=7)
     assert [error["loc"] for error in no.value.errors()] == [("zone",)]
+
+
+def test_the_key_of_a_notice_fits_its_column(alice: PersonId) -> None:
+    assert tell(milk(alice, told_as="x" * KEY_MAX))
+    with pytest.raises(AssertionError, match="a notice has a key"):
+        tell(milk(alice, told_as="x" * (KEY_MAX + 1)))

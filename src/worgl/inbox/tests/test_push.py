@@ -19,10 +19,10 @@ from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.commands.devices import ADDRESS_MAX, ENDPOINTS_MAX
 from worgl.inbox.errors import DevicesOften, InvalidEndpoint, PushNotSetUp, TooManyDevices
-from worgl.inbox.jobs.ringing import OF_ONE_PERSON
+from worgl.inbox.jobs.ringing import OF_ONE_PERSON, TEXT_MAX
 from worgl.inbox.models import Endpoint, Notice, Outgoing
-from worgl.inbox.rules import Email, EndpointId
-from worgl.inbox.tests.builders import BREAD, bread, choose, key, reader, tell
+from worgl.inbox.rules import Email, EndpointId, Telling
+from worgl.inbox.tests.builders import BREAD, FIELDS, TOWN, bread, choose, key, reader, tell
 from worgl.inbox.tests.pushservice import Device, PushService, open_push_service
 
 pytestmark = pytest.mark.django_db
@@ -330,3 +330,13 @@ def test_a_device_that_lives_at_a_translated_inner_number_is_refused(alice: Pers
             add(alice, Device(), f"https://{host}/x")
     with pytest.raises(InvalidEndpoint):
         add(alice, Device(), "https://push.example.org/" + "x" * ADDRESS_MAX)
+
+
+def test_a_long_text_is_sent_by_its_beginning(service: PushService, alice: PersonId, now: datetime) -> None:
+    device = Device()
+    add(alice, device, service.url)
+    tell(Telling(alice, BREAD.key, "1", TOWN, {**FIELDS, "baker": "😀" * TEXT_MAX}), now=now)
+    jobs.run_due(now=now)
+    ((_path, _headers, body),) = service.arrived
+    assert len(body) <= 4096
+    assert device.read(body)["body"] == "😀" * TEXT_MAX

@@ -17,6 +17,8 @@ from worgl.core.limits import FILE_NAME_MAX
 from worgl.core.sheets import UnreadableRow
 from worgl.currency.tests.walkers import walk_in
 from worgl.payments import commands
+from worgl.payments.api.requests import DAYS_MAX, NewRequest
+from worgl.payments.api.rules import NUMBER_MAX, NewValue
 from worgl.payments.api.vouchers import CODE_TYPED_MAX, TypedCode
 from worgl.payments.commands import import_order, requesting
 from worgl.payments.commands import pay_lists as listing
@@ -25,6 +27,7 @@ from worgl.payments.commands import vouchers as issuing
 from worgl.payments.errors import (
     FileUnsorted,
     NothingToSkip,
+    OrderOver,
     ReasonMissing,
     RequestsFull,
     RequestWasCancelled,
@@ -37,6 +40,7 @@ from worgl.payments.errors import (
     VoucherInvalid,
     WrongMove,
 )
+from worgl.payments.models import PayList
 from worgl.payments.models import pay_lists as lists_model
 from worgl.payments.models import standing as orders_model
 from worgl.payments.queries import payees
@@ -67,9 +71,9 @@ def ask(asker: MemberId, payer: MemberId) -> RequestId:
 
 
 def order(
-    town: Town, *, first: date = TODAY, times: int | None = None, retry_days: int = 0, is_split: bool = False
+    town: Town, *, first: date = TODAY, times: int | None = None, retry_days: int = 0, amount_minor: int = 100
 ) -> OrderId:
-    plan = Plan(Rhythm.MONTH, first, 100, None, times, is_split)
+    plan = Plan(Rhythm.MONTH, first, amount_minor, None, times)
     wish = commands.Wish(town.alice, plan, "rent", CatchUp.EACH, retry_days)
     return commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=NOW)
 
@@ -127,16 +131,20 @@ def test_a_standing_order_keeps_its_bounds(town: Town) -> None:
     refused(StandingInvalid, lambda: order(town, retry_days=standing.RETRY_DAYS_MAX + 1), field="retry_days")
 
 
-def test_an_order_with_no_date_left_has_nothing_to_skip(town: Town) -> None:
+def test_an_order_whose_last_date_is_being_tried_again_has_nothing_to_skip(town: Town) -> None:
+    own = order(town, times=1, retry_days=3, amount_minor=6_000)
+    commands.pay_due(order=own, now=NOW)
+    refused(NothingToSkip, lambda: skip(town, own))
+
+
+def test_an_order_whose_last_date_was_skipped_is_over(town: Town) -> None:
     own = order(town, first=TODAY + timedelta(days=1), times=1)
+    skip(town, own)
+    refused(OrderOver, lambda: skip(town, own))
 
-    def skip() -> None:
-        commands.skip_next(actor=town.bob, order=own, key=fresh_key(), now=NOW)
 
-    skip()
-    with pytest.raises(Refusal) as no:
-        skip()
-    assert no.value.code in {NothingToSkip.code, "order_over"}
+def skip(town: Town, own: OrderId) -> None:
+    commands.skip_next(actor=town.bob, order=own, key=fresh_key(), now=NOW)
 
 
 def test_open_vouchers_have_a_most(town: Town, monkeypatch: Patch) -> None:
@@ -278,3 +286,24 @@ def test_the_people_paid_lately_who_stand_ready_have_a_most(monkeypatch: Patch) 
         pay(walkers.bob_id, one, 100, now=clock.now())
     shown = walkers.bob.get(reverse("payments:pay", args=[walkers.slug])).context["recent"]
     assert [one.member for one in shown] == latest[:0:-1]
+
+
+def test_what_a_program_asks_keeps_its_bounds() -> None:
+    asked = {"amount": {"minor": 1, "unit": "ALD"}}
+    NewRequest.model_validate({**asked, "days": DAYS_MAX})
+    for days in (0, DAYS_MAX + 1):
+        with pytest.raises(ValidationError, match="days"):
+            NewRequest.model_validate({**asked, "days": days})
+    NewValue.model_validate({"name": "rate", "value": NUMBER_MAX})
+    for value in (NUMBER_MAX + 1, {"p90": NUMBER_MAX + 1}):
+        with pytest.raises(ValidationError, match="value"):
+            NewValue.model_validate({"name": "rate", "value": value})
+
+
+def test_the_oldest_lists_that_were_never_paid_give_way(town: Town, monkeypatch: Patch) -> None:
+    monkeypatch.setattr(listing, "DRAFTS_MAX", 2)
+    made = [
+        commands.draft_list(actor=town.bob, text="Alice;1", file_name=f"{number}.csv", key=fresh_key(), now=NOW)
+        for number in range(3)
+    ]
+    assert set(PayList.objects.values_list("pk", flat=True)) == set(made[1:])

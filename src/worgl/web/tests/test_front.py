@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import io
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
-from typing import IO, Any
+import threading
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from typing import IO, Any, NamedTuple
 from wsgiref.types import StartResponse
 
 import pytest
 
-from worgl.web.front import bodies, gateway
+from worgl.web.front import bodies, front, gateway
 
 IN_PIECES = {"transfer-encoding": "chunked"}
 
@@ -91,3 +92,52 @@ def test_of_an_answer_only_so_much_lies_in_memory(more: int, is_kept: bool) -> N
         assert (answer.status, answer.length) == (200, gateway.KEPT_MAX + more)
         assert lies_in_memory(file) is is_kept
         assert file.read() == b"".join(pieces)
+
+
+class Asked(NamedTuple):
+    """A request as granian tells it."""
+
+    method: str = "GET"
+    path: str = "/"
+    query_string: str = ""
+    scheme: str = "http"
+    http_version: str = "1.1"
+    client: str = "127.0.0.1:1"
+    server: str = "127.0.0.1:2"
+    headers: Mapping[str, str] = {}
+
+
+class Answered(Sent):
+    """The server's end of a request without a body, and the status it was answered with."""
+
+    status = 0
+
+    def response_bytes(self, status: int, headers: list[tuple[str, str]], body: bytes) -> None:
+        self.status = status
+
+    def response_stream(self, status: int, headers: list[tuple[str, str]]) -> front.Stream:
+        raise NotImplementedError
+
+
+def test_so_many_requests_wait_for_a_thread_and_one_more_is_asked_to_come_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(front, "THREADS", 1)
+    monkeypatch.setattr(front, "WAITING_MAX", 2)
+    goes_on = threading.Event()
+
+    def application(environ: dict[str, Any], start: StartResponse) -> Iterable[bytes]:
+        goes_on.wait()
+        start("200 OK", [("Content-Length", "2")])
+        return [b"ok"]
+
+    async def ask() -> list[int]:
+        door = front.Front(application)
+        lines = [Answered() for _number in range(4)]
+        waiting = [asyncio.ensure_future(door.__rsgi__(Asked(), line)) for line in lines[:3]]
+        await asyncio.sleep(0)
+        assert door._under_way == len(waiting), "each has come as far as its thread, or waits for one"
+        await door.__rsgi__(Asked(), lines[3])
+        goes_on.set()
+        await asyncio.gather(*waiting)
+        return [line.status for line in lines]
+
+    assert asyncio.run(ask()) == [200, 200, 200, 503]
