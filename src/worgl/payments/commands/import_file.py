@@ -32,6 +32,7 @@ CONTENT_MAX = 4 * 1024**3
 """Largest file, uncompressed, in bytes; more than that comes in parts."""
 
 _CHUNK = 1 << 20
+_Content = gzip.GzipFile | io.BufferedReader
 _GZIP = b"\x1f\x8b"
 
 
@@ -101,7 +102,7 @@ def _skip_rest(text: io.TextIOWrapper) -> None:
             return
 
 
-def _open_bytes(path: Path, *, is_gzip: bool) -> gzip.GzipFile | io.BufferedReader:
+def _open_bytes(path: Path, *, is_gzip: bool) -> _Content:
     return gzip.GzipFile(path, "rb") if is_gzip else path.open("rb")
 
 
@@ -133,23 +134,28 @@ def _check_whole(path: Path, *, is_gzip: bool, encoding: str) -> tuple[bytes, in
             size += len(chunk)
             if size > CONTENT_MAX:
                 raise TooLarge(asked=size, limit=CONTENT_MAX)
-            text = _decode(decoder, chunk, lines=lines, path=path, final=False)
+            text = _decode(decoder, chunk, lines=lines, path=path, rest=content)
             lines += text.count("\n")
             tail = text or tail
-    rest = _decode(decoder, b"", lines=lines, path=path, final=True)
+    rest = _decode(decoder, b"", lines=lines, path=path)
     tail = rest or tail
     return digest.digest(), lines + rest.count("\n") + (1 if tail and not tail.endswith("\n") else 0)
 
 
-def _decode(decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, path: Path, final: bool) -> str:
+def _decode(
+    decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, path: Path, rest: _Content | None = None
+) -> str:
+    """Return the text of a chunk, the last one when nothing is left to read in `rest`; refuses what is no text."""
     try:
-        text = decoder.decode(chunk, final=final)
+        text = decoder.decode(chunk, final=rest is None)
     except UnicodeDecodeError as error:
-        before, odd = error.object[: error.start], error.object[error.start : error.start + 1]
+        before, odd = error.object[: error.start], error.object[error.start :]
         if b"\0" in error.object:
             raise NotCsv(file=path.name, found=_("it holds bytes that are no text")) from None
         line = lines + before.count(b"\n") + 1
-        raise WrongEncoding(file=path.name, line=line, found=single_byte(odd)) from None
+        # Letters are alike in both; a sign of money or a quotation mark further down tells them apart.
+        found = {single_byte(odd), *(map(single_byte, iter(lambda: rest.read(_CHUNK), b"")) if rest else ())}
+        raise WrongEncoding(file=path.name, line=line, found=max(found)) from None
     if "\0" in text:
         raise NotCsv(file=path.name, found=_("it holds bytes that are no text"))
     return text

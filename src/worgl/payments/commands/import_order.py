@@ -17,7 +17,8 @@ import numpy as np
 
 from worgl.core.amounts import told_mark
 from worgl.core.sheets import UnreadableRow, cells_of
-from worgl.payments.commands.import_file import FileFacts, Line, read_lines
+from worgl.payments.commands.import_file import FileFacts, Line
+from worgl.payments.commands.import_rows import rows_of_file
 from worgl.payments.errors import FileUnsorted
 from worgl.payments.rules.imports import Layout, RowRules, read_time
 
@@ -55,7 +56,7 @@ class _Steps:
 
 def mark_of(facts: FileFacts, layout: Layout) -> str | None:
     """Return the mark before decimals that the first rows of a file prove, None when they prove none."""
-    return told_mark(_amount(line, layout) for line in islice(_rows(facts), LOOKED_AT))
+    return told_mark(_amount(line, layout) for line in islice(rows_of_file(facts), LOOKED_AT))
 
 
 def _amount(line: Line, layout: Layout) -> str:
@@ -66,15 +67,11 @@ def _amount(line: Line, layout: Layout) -> str:
     return cells[layout.amount] if layout.amount < len(cells) else ""
 
 
-def _rows(facts: FileFacts) -> Iterator[Line]:
-    return (line for line in read_lines(facts) if line.number > facts.header_line)
-
-
 def order_of(facts: FileFacts, rules: RowRules) -> Order:
     """Return how the dates of a file run; one whose rows cannot be sorted here is refused with FileUnsorted."""
     rises = falls = deepest = rows = 0
     before: int | None = None
-    for line in _rows(facts):
+    for line in rows_of_file(facts):
         rows += 1
         at = _time(line, rules)
         if at is None:
@@ -100,11 +97,11 @@ def _time(line: Line, rules: RowRules) -> int | None:
 def rows_in_order(facts: FileFacts, rules: RowRules, order: Order) -> Iterator[Line]:
     """Yield the rows of a file in the order of their dates; each line knows its place in it, counted like lines."""
     if order is Order.OLDEST_FIRST:
-        yield from _rows(facts)
+        yield from rows_of_file(facts)
         return
     times, numbers, starts = array("q"), array("q"), array("q", [0])
     with tempfile.TemporaryFile() as spool:
-        for line in _rows(facts):
+        for line in rows_of_file(facts):
             at = _time(line, rules)
             times.append(at if at is not None else (times[-1] if times else 0))
             numbers.append(line.number)

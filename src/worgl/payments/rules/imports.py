@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, tzinfo
@@ -33,6 +34,9 @@ _AMOUNT_CHARACTERS_MAX = 60
 _AMOUNT_CHARACTERS = frozenset("0123456789+-.eE")
 _EXPONENT_MAX = 30
 _NAME_SHOWN = 24
+_TIME = r"(?:,?[ T]+(?P<hour>[0-9]{1,2})(?P<rest>:.+))?"
+_DAY_FIRST = re.compile(rf"(?P<day>[0-9]{{1,2}})\. ?(?P<month>[0-9]{{1,2}})\. ?(?P<year>[0-9]{{4}}){_TIME}")
+_YEAR_FIRST = re.compile(rf"(?P<year>[0-9]{{4}})([-/.]) ?(?P<month>[0-9]{{1,2}})\2 ?(?P<day>[0-9]{{1,2}})\.?{_TIME}")
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -191,10 +195,9 @@ def _check_accounts(payer: str, payee: str) -> None:
 
 def read_time(text: str, rules: RowRules) -> int:
     """Return a row's moment in microseconds since 1970; raises UnreadableRow for what is none, or out of range."""
-    try:
-        moment = datetime.fromisoformat(text)
-    except ValueError:
-        raise UnreadableRow(RowCode.DATE_UNREADABLE) from None
+    moment = _moment(text) or _moment(as_iso(text))
+    if moment is None:
+        raise UnreadableRow(RowCode.DATE_UNREADABLE)
     if moment.tzinfo is None:
         moment = moment.replace(tzinfo=rules.zone)
     try:
@@ -204,6 +207,30 @@ def read_time(text: str, rules: RowRules) -> int:
     if not 0 <= at <= rules.latest:
         raise UnreadableRow(RowCode.DATE_OUT_OF_RANGE)
     return at
+
+
+def _moment(text: str) -> datetime | None:
+    try:
+        return datetime.fromisoformat(text)
+    except ValueError:
+        return None
+
+
+def as_iso(text: str) -> str:
+    """Return a date that spreadsheets have rewritten in ISO form; everything else as it is.
+
+    Dots stand between day, month and year, in this order, wherever dates are written with dots; a year in front is
+    followed by the month. With strokes the day comes first in one country and the month in another, so `01/02/2025`
+    is left as it is, and so is a year of two digits.
+
+    >>> as_iso("31.1.2025"), as_iso("31.01.2025 9:05:00"), as_iso("2025/1/31"), as_iso("01/02/2025")
+    ('2025-01-31', '2025-01-31 09:05:00', '2025-01-31', '01/02/2025')
+    """
+    told = _DAY_FIRST.fullmatch(text) or _YEAR_FIRST.fullmatch(text)
+    if told is None:
+        return text
+    day = f"{told['year']}-{told['month']:0>2}-{told['day']:0>2}"
+    return f"{day} {told['hour']:0>2}{told['rest']}" if told["hour"] else day
 
 
 def read_amount(text: str, *, exponent: int, decimal_mark: str | None = ".") -> tuple[int, bool]:

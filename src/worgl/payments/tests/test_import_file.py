@@ -113,6 +113,8 @@ def test_a_file_that_is_no_csv_is_refused_with_what_it_is(tmp_path: Path, conten
     [
         ((HEADER + ROWS).encode("iso-8859-1"), "ISO-8859-1", 3),
         ((HEADER + "2020-01-01,a,“b”,1\n").encode("windows-1252"), "WINDOWS-1252", 2),
+        ((HEADER + ROWS + "2020-01-03,a,b,1 €\n").encode("windows-1252"), "WINDOWS-1252", 3),
+        ((HEADER + ROWS + "2020-01-03,a,b,1\n" * 99_999 + "“").encode("windows-1252"), "WINDOWS-1252", 3),
         ((HEADER + ROWS).encode("utf-16-le"), "UTF-16LE", 1),
         ((HEADER + ROWS).encode("utf-16-be"), "UTF-16BE", 1),
     ],

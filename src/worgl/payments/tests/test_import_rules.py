@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import ROUND_HALF_EVEN, Decimal
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ from worgl.payments.rules.imports import (
     layout_of,
     parse_row,
     read_amount,
+    read_time,
     seed_of,
     transfer_id,
 )
@@ -69,6 +70,25 @@ def test_a_time_with_a_zone_keeps_it() -> None:
     assert row.at == micros(datetime(2020, 1, 25, 18, 13, 17, tzinfo=UTC))
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("25.1.2020 19:13:17", "25.01.2020 19:13:17", "25. 1. 2020 19:13:17", "25.1.2020, 19:13:17"),
+        *("2020/1/25 19:13:17", "2020.01.25. 19:13:17", "2020-1-25T19:13:17", "2020. 1. 25. 19:13:17"),
+    ],
+)
+def test_a_date_a_spreadsheet_has_rewritten_is_read_where_it_can_mean_one_day_only(text: str) -> None:
+    row = parse_row(2, f'"{text}",a,b,1', rules_for("date,from,to,amount"))
+    assert row.at == micros(datetime(2020, 1, 25, 19, 13, 17, tzinfo=UTC))
+
+
+@given(st.dates(min_value=date(1970, 1, 2), max_value=date(2024, 12, 31)))
+def test_a_day_is_the_same_however_it_is_written(day: date) -> None:
+    rules = rules_for("date,from,to,amount")
+    told = {read_time(f"{day:{form}}", rules) for form in ("%Y-%m-%d", "%d.%m.%Y", "%Y/%m/%d", "%d.%m.%Y 0:00")}
+    assert len(told) == 1
+
+
 GOOD = {"date": "2020-01-25 19:13:17", "from": "a", "to": "b", "amount": "1"}
 
 
@@ -85,7 +105,11 @@ def row_of(**changes: str) -> str:
         ('2020-01-25,"a"x,b,1', RowCode.QUOTE_OPEN),
         (row_of(to="b" * ROW_MAX), RowCode.ROW_TOO_LONG),
         (row_of(date=""), RowCode.DATE_UNREADABLE),
-        (row_of(date="25.1.2020"), RowCode.DATE_UNREADABLE),
+        (row_of(date="1.25.2020"), RowCode.DATE_UNREADABLE),
+        (row_of(date="25.1.20"), RowCode.DATE_UNREADABLE),
+        (row_of(date="25/01/2020"), RowCode.DATE_UNREADABLE),
+        (row_of(date="01/25/2020"), RowCode.DATE_UNREADABLE),
+        (row_of(date="25.1.2020 9:13 PM"), RowCode.DATE_UNREADABLE),
         (row_of(date="2020-02-30"), RowCode.DATE_UNREADABLE),
         (row_of(date="1969-12-31"), RowCode.DATE_OUT_OF_RANGE),
         (row_of(date="2025-01-02"), RowCode.DATE_OUT_OF_RANGE),
