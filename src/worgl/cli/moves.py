@@ -29,7 +29,7 @@ def register(app: typer.Typer) -> None:
 
 
 def import_transfers(  # noqa: PLR0913, PLR0917 -- each is an option of the command
-    file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, with a header.")],
+    file: Annotated[Path, typer.Argument(help="CSV, plain or gzip, or .xlsx, with a header.")],
     community: Annotated[str, typer.Option(help="Name of the community, full or as in its address.")],
     map: Annotated[  # noqa: A002 -- the option's name
         str,

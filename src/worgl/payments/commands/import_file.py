@@ -1,4 +1,4 @@
-"""Reading a file of transfers: plain or gzip, its encoding found and checked before anything is booked."""
+"""Reading a file of transfers: CSV, plain or gzip, or a workbook; checked whole before anything is booked."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import io
 import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -20,28 +20,43 @@ from worgl.core.errors import TooLarge
 from worgl.core.sheets import (
     ROW_MAX,
     announced,
+    cells_of,
     delimiter_of,
     single_byte,
     told_delimiter,
     unmarked_utf16,
 )
-from worgl.core.workbooks import NoText
+from worgl.core.workbooks import UNPACKED_MAX, WORKBOOK_START, NoText, csv_of_workbook
 from worgl.payments.errors import FileBroken, FileEmpty, FileUnreadable, NotCsv, WrongEncoding
 
 CONTENT_MAX = 4 * 1024**3
 """Largest file, uncompressed, in bytes; more than that comes in parts."""
 
 _CHUNK = 1 << 20
-_Content = gzip.GzipFile | io.BufferedReader
+_Stream = gzip.GzipFile | io.BufferedReader | io.BytesIO
 _GZIP = b"\x1f\x8b"
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Where the text of a file is read from: the file itself, or what a workbook says, as CSV."""
+
+    path: Path
+    is_gzip: bool = False
+    sheet: bytes | None = field(default=None, repr=False)
+
+    def open(self) -> _Stream:
+        """Open it at its beginning."""
+        if self.sheet is not None:
+            return io.BytesIO(self.sheet)
+        return gzip.GzipFile(self.path, "rb") if self.is_gzip else self.path.open("rb")
 
 
 @dataclass(frozen=True, slots=True)
 class FileFacts:
     """What one reading of the whole file found: how to read it, what it is, how long it is."""
 
-    path: Path
-    is_gzip: bool
+    content: Content
     encoding: str
     digest: bytes
     """SHA-256 of the uncompressed content: a file is the same whether it is compressed or not."""
@@ -49,6 +64,11 @@ class FileFacts:
     lines: int
     header_line: int = 1
     delimiter: str = ","
+
+    @property
+    def path(self) -> Path:
+        """The file."""
+        return self.content.path
 
 
 class Line(NamedTuple):
@@ -67,13 +87,11 @@ def inspect(path: Path) -> FileFacts:
     with _refusing(path):
         if not path.is_file():
             raise FileUnreadable(file=path.name, reason=_not_a_file(path))
-        with path.open("rb") as raw:
-            is_gzip = raw.read(2) == _GZIP
-        with _open_bytes(path, is_gzip=is_gzip) as content:
-            start = content.read(64)
-            encoding = _encoding_of(start, path)
-        digest, lines = _check_whole(path, is_gzip=is_gzip, encoding=encoding)
-        facts = FileFacts(path, is_gzip, encoding, digest, "", lines)
+        content = _content_of(path)
+        with content.open() as stream:
+            encoding = _encoding_of(stream.read(64), path)
+        digest, lines = _check_whole(content, encoding=encoding)
+        facts = FileFacts(content, encoding, digest, "", lines)
         first = list(islice(read_lines(facts), 2))
     told = told_delimiter(first[0].text) if first else None
     header = first[1 if told else 0 :][:1]
@@ -83,9 +101,34 @@ def inspect(path: Path) -> FileFacts:
     return replace(facts, header=header[0].text, header_line=header[0].number, delimiter=delimiter)
 
 
+def _content_of(path: Path) -> Content:
+    """Return where a file is read; a workbook is read whole, and refused where it is none that can be."""
+    with path.open("rb") as raw:
+        start = raw.read(len(WORKBOOK_START))
+        if start != WORKBOOK_START:
+            return Content(path, is_gzip=start.startswith(_GZIP))
+        packed = start + raw.read(UNPACKED_MAX)
+    if len(packed) > UNPACKED_MAX:
+        raise TooLarge(asked=path.stat().st_size, limit=UNPACKED_MAX)
+    try:
+        return Content(path, sheet=_filled(csv_of_workbook(packed)).encode())
+    except NoText as no:
+        raise NotCsv(file=path.name, found=no.found) from None
+
+
+def _filled(sheet: str) -> str:
+    """Return a sheet whose rows reach as far as its first one: empty cells at their end are none that are missing."""
+    width, filled = 0, []
+    for line in sheet.split("\n"):
+        cells = len(cells_of(line, ",")) if line else width
+        width = width or cells
+        filled.append(line + "," * (width - cells))
+    return "\n".join(filled)
+
+
 def read_lines(facts: FileFacts) -> Iterator[Line]:
     """Yield the lines of an inspected file; of a line longer than ROW_MAX only its beginning."""
-    with _refusing(facts.path), _open_bytes(facts.path, is_gzip=facts.is_gzip) as content:
+    with _refusing(facts.path), facts.content.open() as content:
         text = io.TextIOWrapper(content, encoding=facts.encoding)
         number = 0
         while part := text.readline(ROW_MAX + 2):
@@ -100,10 +143,6 @@ def _skip_rest(text: io.TextIOWrapper) -> None:
     while rest := text.readline(ROW_MAX):
         if rest.endswith("\n"):
             return
-
-
-def _open_bytes(path: Path, *, is_gzip: bool) -> _Content:
-    return gzip.GzipFile(path, "rb") if is_gzip else path.open("rb")
 
 
 def _not_a_file(path: Path) -> str:
@@ -124,11 +163,12 @@ def _encoding_of(start: bytes, path: Path) -> str:
     return encoding or "utf-8"
 
 
-def _check_whole(path: Path, *, is_gzip: bool, encoding: str) -> tuple[bytes, int]:
+def _check_whole(whole: Content, *, encoding: str) -> tuple[bytes, int]:
     """Return the digest and the number of lines; refuses bytes that are not the encoding's, and binary content."""
     digest, size, lines, tail = hashlib.sha256(), 0, 0, ""
     decoder = io.IncrementalNewlineDecoder(codecs.getincrementaldecoder(encoding)(), translate=True)
-    with _open_bytes(path, is_gzip=is_gzip) as content:
+    path = whole.path
+    with whole.open() as content:
         while chunk := content.read(_CHUNK):
             digest.update(chunk)
             size += len(chunk)
@@ -143,7 +183,7 @@ def _check_whole(path: Path, *, is_gzip: bool, encoding: str) -> tuple[bytes, in
 
 
 def _decode(
-    decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, path: Path, rest: _Content | None = None
+    decoder: io.IncrementalNewlineDecoder, chunk: bytes, *, lines: int, path: Path, rest: _Stream | None = None
 ) -> str:
     """Return the text of a chunk, the last one when nothing is left to read in `rest`; refuses what is no text."""
     try:

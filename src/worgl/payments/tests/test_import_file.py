@@ -53,8 +53,8 @@ def test_text_is_read_whatever_mark_line_end_or_compression_it_has(
 
 
 def test_compression_is_found_by_content_not_by_name(tmp_path: Path) -> None:
-    assert inspect(written(tmp_path, gzip.compress((HEADER + ROWS).encode()), "history.csv")).is_gzip
-    assert not inspect(written(tmp_path, (HEADER + ROWS).encode(), "history.csv.gz")).is_gzip
+    assert inspect(written(tmp_path, gzip.compress((HEADER + ROWS).encode()), "history.csv")).content.is_gzip
+    assert not inspect(written(tmp_path, (HEADER + ROWS).encode(), "history.csv.gz")).content.is_gzip
 
 
 def test_a_file_is_the_same_file_compressed_or_not(tmp_path: Path) -> None:

@@ -1,9 +1,16 @@
-"""Rows of a history that stand on several lines, because what was noted has several."""
+"""Rows of a history that do not stand on a line each: notes of several lines, and sheets of workbooks."""
 
 from __future__ import annotations
 
-import pytest
+import io
+from datetime import UTC, date, datetime
 
+import pytest
+from openpyxl import Workbook
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from worgl.communities.queries import member
+from worgl.communities.rules import MemberId
 from worgl.core.sheets import LINES_MAX, ROW_MAX
 from worgl.payments.models import ImportedNote
 from worgl.payments.tests.importing import Importer
@@ -49,3 +56,29 @@ def test_rows_of_several_lines_are_sorted_by_their_dates(importer: Importer) -> 
     rows = ['2024-01-03,anna,ben,1,"the\nlast"', '2024-01-02,anna,ben,1,"the\nsecond"', "2024-01-01,mint,anna,5,first"]
     report = importer.run(importer.file(rows, header=NOTED))
     assert (report.accepted, report.order, importer.balance("ben")) == (3, "newest_first", 200)
+
+
+@pytest.mark.parametrize("epoch", [CALENDAR_WINDOWS_1900, CALENDAR_MAC_1904])
+def test_a_sheet_of_a_workbook_is_a_history_whatever_year_its_days_are_counted_from(
+    importer: Importer, epoch: datetime
+) -> None:
+    book, out = Workbook(), io.BytesIO()
+    book.epoch = epoch
+    for row in (
+        ["date", "from", "to", "amount", "note"],
+        [datetime(2024, 1, 1, 10, 30), "mint", "anna", 1234.5, "two\nlines"],  # noqa: DTZ001 -- cells have no zone
+        [date(2024, 1, 2), "anna", 7, 0.1 + 0.2, None],
+        ["3.1.2024", "anna", 7, "1,25", "typed"],
+        ["soon", "anna", 7, 1, ""],
+    ):
+        book.worksheets[0].append(row)
+    book.save(out)
+    path = importer.folder / "history.xlsx"
+    path.write_bytes(out.getvalue())
+    report = importer.run(path)
+    assert (report.accepted, dict(report.reasons)) == (3, {"date_unreadable": 1})
+    assert (importer.balance("anna"), importer.balance("7")) == (123_450 - 155, 155)
+    anna = importer.foreign("anna").member
+    assert anna is not None
+    assert member(MemberId(anna)).joined_at == datetime(2024, 1, 1, 10, 30, tzinfo=UTC)
+    assert importer.run(path).was_done
