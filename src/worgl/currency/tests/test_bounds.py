@@ -26,7 +26,7 @@ from worgl.currency.commands import wallets as opening
 from worgl.currency.forms import CoinForm, RuleForm
 from worgl.currency.models import DayFigures
 from worgl.currency.pages import TYPED_MAX, AmountField, Coin
-from worgl.currency.queries import figures, mine
+from worgl.currency.queries import figures
 from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RollFilter
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import GAP_DAYS_MAX, Pulse, go_to
