@@ -104,13 +104,15 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the shell: the currency in a community, and the bell of who has signed in."""
     who = signed_in(request)
     inside = cast("MemberRequest", request) if hasattr(request, "community") else None
+    town = shown_on(request) or lone_community()
     return {
         **bare_shell(request),
+        "look": look_of(town),
         "currency": currency_on(inside) if inside else None,
         "coin": coin_on(inside) if inside else None,
         "bell": Bell(who, getattr(request, "unread", None)) if who else None,
         "is_demo": settings.DEMO,
-        "foot": foot_of(shown_on(request) or lone_community()),
+        "foot": foot_of(town),
     }
 
 
