@@ -22,7 +22,7 @@ _CARD_WIDTH, _CARD_HEIGHT = (WIDTH - 2 * MARGIN) // _ACROSS, (HEIGHT - 2 * MARGI
 _QR = 92
 _EDGE = 14
 _ROOM = _CARD_WIDTH - _QR - 2 * _EDGE - 8
-_LARGE, _SMALL = 18, 9
+_LARGE, _CODE, _SMALL = 18, 11, 9
 _LEADING = 12
 _STRIPE = 4
 """Width of the stripe of the community's colour, and how far it keeps from the lines to cut along."""
@@ -75,7 +75,7 @@ def _draw(canvas: Canvas, place: int, card: Card, *, colour: str, logo: ImageRea
     down = top - 24
     for line in _wrapped(card.head, 1):
         draw(canvas, line, left + _EDGE, down, size=_SMALL, weight=PLAIN, base=base_level(card.head))
-    size = _fitting(shown(card.value))
+    size = _fitting(shown(card.value), _LARGE)
     down -= 8 + size
     draw(canvas, shown(card.value), left + _EDGE, down, size=size, weight=BOLD, base=base_level(card.value))
     canvas.setFillGray(0)
@@ -83,16 +83,17 @@ def _draw(canvas: Canvas, place: int, card: Card, *, colour: str, logo: ImageRea
     for text, line in _small_lines(card):
         down -= _LEADING
         draw(canvas, line, left + _EDGE, down, size=_SMALL, weight=PLAIN, base=base_level(text))
-    draw(canvas, card.code, left + _EDGE, top - _CARD_HEIGHT + _EDGE, size=11, weight=BOLD, base=LEFT_TO_RIGHT)
+    size = _fitting(card.code, _CODE)
+    draw(canvas, card.code, left + _EDGE, top - _CARD_HEIGHT + _EDGE, size=size, weight=BOLD, base=LEFT_TO_RIGHT)
     beside = left + _CARD_WIDTH - _QR - _EDGE
     _draw_qr(canvas, card.address, beside, top - 18 - _QR)
     if logo is not None:
         draw_logo(canvas, logo, (beside, top - _CARD_HEIGHT + _EDGE - 4, _QR, _LOGO_HEIGHT))
 
 
-def _fitting(value: str) -> int:
-    """Return the size in which a value has room on one line: a number is neither cut nor broken."""
-    return next((size for size in range(_LARGE, 4, -1) if width(value, size, BOLD) <= _ROOM), 4)
+def _fitting(text: str, largest: int) -> int:
+    """Return the size in which a value or code has room on one line: it is neither cut nor broken."""
+    return next((size for size in range(largest, 4, -1) if width(text, size, BOLD) <= _ROOM), 4)
 
 
 def _small_lines(card: Card) -> list[tuple[str, str]]:
