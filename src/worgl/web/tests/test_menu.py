@@ -26,6 +26,24 @@ def menu(town: Walkers) -> dict[str, str]:
     return {unescape(name): href for href, name in re.findall(r'href="([^"]+)".*?<b>(.*?)</b>', nav, re.DOTALL)}
 
 
+def test_the_page_of_the_town_calls_the_treasurers_pages_as_the_menu_does(town: Walkers) -> None:
+    known = menu(town)
+    page = town.alice.get(f"/c/{town.slug}/town/").content.decode()
+    card = page[page.index('aria-labelledby="tools"') :].split("</section>")[0]
+    found = {unescape(name): href for href, name in re.findall(r'href="([^"]+)".*?<b>(.*?)</b>', card, re.DOTALL)}
+    assert found.pop("Administration") == f"/c/{town.slug}/admin/"
+    assert set(found) == {"Members", "Give out coins", "Give to many", "Common fund", "Limits", "Levy rehearsal"}
+    assert all(known[name] == href for name, href in found.items())
+
+
+def test_where_coins_are_not_issued_no_menu_offers_it(db: None) -> None:
+    circle = walk_in(preset="merchants_circle")
+    for path in ("town/", "admin/"):
+        page = circle.alice.get(f"/c/{circle.slug}/{path}").content.decode()
+        assert "Give to many" in page
+        assert "Give out coins" not in page, path
+
+
 def test_every_page_of_the_menu_is_headed_by_the_name_that_led_to_it(town: Walkers) -> None:
     found = menu(town)
     assert len(found) > 12
