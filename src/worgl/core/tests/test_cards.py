@@ -11,6 +11,7 @@ from pypdf import PdfReader
 
 from worgl.core.cards import MARGIN, Card, cards_pdf
 from worgl.core.papers import HEIGHT, WIDTH, Letterhead
+from worgl.core.typeset import BOLD, width
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (20, 2)])
@@ -98,3 +99,17 @@ def test_each_card_bears_the_logo_below_its_code_and_the_file_holds_it_once() ->
     assert sheet.count(b"/Subtype /Image") == 1
     assert b".666667 .2 0 rg" in drawn[0], "the value stands in the colour"
     assert "C-11" in pages[1].extract_text()
+
+
+def test_the_longest_code_ends_before_the_logo_begins() -> None:
+    shown: list[float] = []
+
+    def note(text: str, _page: object, matrix: list[float], _font: object, size: float) -> None:
+        if text.strip() == code:
+            shown.append(matrix[4] + width(code, size, BOLD))
+
+    code = "-".join(["WMWM"] * 5)
+    sheet = cards_pdf("Vouchers", [Card("Town", "5.00", (), code, PLACE)], letterhead=None)
+    PdfReader(io.BytesIO(sheet)).pages[0].extract_text(visitor_text=note)
+    (end,) = shown
+    assert end <= WIDTH / 2 - 92 - 14, "where the QR code and the logo below it stand"
