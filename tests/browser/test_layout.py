@@ -1,4 +1,4 @@
-"""How pages use their room: two columns on a desk, buttons together on a phone, pictures in the middle of their discs."""
+"""How pages use their room: two columns on a desk, buttons together on a phone, pictures amid their discs."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ OFF_CENTRE = """[...document.querySelectorAll('.avatar > .icon')].filter(icon =>
     return inner.width && (away(inner.left, inner.right, outer.left, outer.right) > 1
         || away(inner.top, inner.bottom, outer.top, outer.bottom) > 1);
 }).map(icon => icon.parentElement.parentElement.innerText.slice(0, 60))"""
+TOO_WIDE = """[...document.querySelectorAll('main :is(.choice, .btn, .tag, .chip)')].filter(
+    box => box.clientWidth && box.scrollWidth > box.clientWidth + 1).map(box => box.innerText)"""
 LOOSE_SUMS = """[...document.querySelectorAll('.split > li')].filter(line => {
     const last = line.lastElementChild;
     return line.children.length > 1
@@ -71,6 +73,19 @@ def test_what_can_be_done_with_a_page_stands_together_at_the_end_of_its_head(pag
     edge = page.locator(".top").evaluate("head => head.getBoundingClientRect().right")
     assert page.locator(".top-actions").evaluate("all => all.getBoundingClientRect().right") == edge
     rows = page.locator(".top-actions :is(a, button)").evaluate_all(
-        "all => new Set(all.filter(one => one.offsetWidth).map(one => one.getBoundingClientRect().bottom)).size"
+        "all => new Set(all.filter(one => one.offsetWidth).map(one => one.getBoundingClientRect())"
+        ".map(({top, bottom}) => Math.round((top + bottom) / 2))).size"
     )
     assert rows <= 2, "no button has a line of its own for want of order"
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("width", [PHONE, 640, DESK])
+def test_words_stay_inside_what_is_pressed_in_every_language(page_at: PageAt, width: int, language: str) -> None:
+    page = page_at(width)
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    town = act_as(page, "admin")
+    for path in ["/settings/", f"{town}admin/members/", f"{town}pay/", f"{town}statement/", "/found/"]:
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == language
+        assert page.evaluate(TOO_WIDE) == [], path
