@@ -11,7 +11,8 @@ from pypdf import PdfReader
 
 from worgl.core.cards import MARGIN, Card, cards_pdf
 from worgl.core.papers import HEIGHT, WIDTH, Letterhead
-from worgl.core.typeset import BOLD, width
+from worgl.core.typefaces import BOLD
+from worgl.core.typeset import width
 
 
 @pytest.mark.parametrize(("count", "pages"), [(0, 1), (1, 1), (10, 1), (11, 2), (20, 2)])
