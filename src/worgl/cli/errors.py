@@ -62,7 +62,7 @@ class ServerSilent(Refusal):
     """The server of `worgl run` lives, but does not answer."""
 
     code, status = "server_silent", 500
-    sentence = _("The server does not answer after {seconds} seconds. What it said stands above.")
+    sentence = _("The server does not answer. What it said stands above.")
 
 
 class CommunityUnknown(NotFound):

@@ -138,7 +138,7 @@ def await_answer(url: str, started: Sequence[Child]) -> None:
             time.sleep(WATCH_S)
         else:
             return
-    raise ServerSilent(seconds=START_S)
+    raise ServerSilent
 
 
 def watch(started: Sequence[Child]) -> None:

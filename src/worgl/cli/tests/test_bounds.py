@@ -74,10 +74,9 @@ def test_a_server_that_lives_but_does_not_answer_is_not_told_to_have_stopped(mon
     monkeypatch.setattr(processes, "START_S", 0)
     commands = {"server": [sys.executable, "-c", "input()"]}
     with taken_port() as port, processes.children(commands, environment={}) as started:
-        with pytest.raises(ServerSilent) as no:
+        with pytest.raises(ServerSilent):
             processes.await_answer(f"http://{LOCAL}:{port}/", started)
         assert started[0].process.poll() is None
-    assert no.value.fields["seconds"] == 0
 
 
 @pytest.mark.django_db
