@@ -58,6 +58,13 @@ class ServerStopped(Refusal):
     sentence = _("The {name} stopped by itself (exit code {exit}). What it said stands above.")
 
 
+class ServerSilent(Refusal):
+    """The server of `worgl run` lives, but does not answer."""
+
+    code, status = "server_silent", 500
+    sentence = _("The server does not answer. What it said stands above.")
+
+
 class CommunityUnknown(NotFound):
     """No community has this name in addresses."""
 

@@ -15,10 +15,11 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
 
-from worgl.cli.errors import PortTaken, ServerStopped
+from worgl.cli.errors import PortTaken, ServerSilent, ServerStopped
 
 PORTS_TRIED = 50
-START_S = 30
+START_S = 120
+"""How long a server may take until it answers; one that ends is noticed at once."""
 STOP_S = 10
 WATCH_S = 0.2
 STDERR = 2
@@ -125,7 +126,7 @@ def _stop(started: Sequence[Child]) -> None:
 
 
 def await_answer(url: str, started: Sequence[Child]) -> None:
-    """Wait until the server answers; refuses ServerStopped when it, or another child, has ended before."""
+    """Wait until the server answers; refuses ServerStopped when a child ends before, and ServerSilent after START_S."""
     give_up = time.monotonic() + START_S
     while time.monotonic() < give_up:
         _see_alive(started)
@@ -137,7 +138,7 @@ def await_answer(url: str, started: Sequence[Child]) -> None:
             time.sleep(WATCH_S)
         else:
             return
-    raise ServerStopped(name=started[0].name, exit="-")
+    raise ServerSilent
 
 
 def watch(started: Sequence[Child]) -> None:

@@ -25,7 +25,12 @@ def zone_of(name: str) -> tzinfo:
 def day_text(on: date) -> str:
     """Return a date with its year, such as "1 December 2026"."""
     is_english = (get_language() or "en").startswith("en")
-    return str(formats.date_format(on, "j F Y" if is_english else "DATE_FORMAT"))
+    return _written(on, "j F Y" if is_english else "DATE_FORMAT")
+
+
+def day_of_year(on: date) -> str:
+    """Return a date without its year, such as "December 1"."""
+    return _written(on, "MONTH_DAY_FORMAT")
 
 
 def day_text_at(at: datetime, zone: str) -> str:
@@ -59,9 +64,21 @@ def day_name(on: date, *, today: date) -> str:
 
 def day_label(on: date) -> str:
     """Return a date without its year, for the axis of a chart: "1 Dec"."""
-    return str(formats.date_format(on, _SHORT_DAY))
+    return _months_small(_written(on, _SHORT_DAY))
 
 
 def month_label(on: date) -> str:
     """Return a month in short, for the axis of a chart: "Dec 26"."""
-    return str(formats.date_format(on, _SHORT_MONTH))
+    return _months_small(str(formats.date_format(on, _SHORT_MONTH)))
+
+
+def _written(on: date, form: str) -> str:
+    """Return a date as a format says; in French the first of a month is an ordinal: "1er décembre 2026"."""
+    text = str(formats.date_format(on, form))
+    is_french = (get_language() or "").startswith("fr")
+    return f"1er{text[1:]}" if is_french and on.day == 1 and text.startswith("1 ") else text
+
+
+def _months_small(text: str) -> str:
+    """Return a short date with its month as French and Spanish write it: without a capital."""
+    return text.lower() if (get_language() or "")[:2] in {"fr", "es"} else text

@@ -45,10 +45,24 @@ class Letterhead:
     logo: bytes = b""
 
 
+def fill_with(canvas: Canvas, colour: str) -> None:
+    """Let what is drawn from now on have a colour, "#rrggbb"; black where it is ""."""
+    red, green, blue = shade_of(colour or "#000000")
+    canvas.setFillColorRGB(red / 255, green / 255, blue / 255)
+
+
+def draw_logo(canvas: Canvas, picture: ImageReader, place: tuple[float, float, float, float]) -> None:
+    """Draw a logo as large as it has room in a place: its left and lower edge, its width and height."""
+    left, bottom, room, height = place
+    wide, high = picture.getSize()
+    part = min(room / wide, height / high)
+    canvas.drawImage(picture, left, bottom, width=wide * part, height=high * part, mask="auto")
+
+
 class Paper:
     """A document that is written from top to bottom; `pdf` ends it."""
 
-    def __init__(self, title: str, *, kicker: str = "", letterhead: Letterhead | None = None) -> None:
+    def __init__(self, title: str, *, letterhead: Letterhead | None, kicker: str = "") -> None:
         """Begin with a heading and, above it, a small line that says whose paper it is, and its logo and colour."""
         self._out = io.BytesIO()
         # Without a date of its own the same content gives the same bytes.
@@ -67,16 +81,13 @@ class Paper:
     def _head(self, letterhead: Letterhead) -> None:
         """Draw a bar of the colour along the top edge, and the logo in the upper corner."""
         if letterhead.colour:
-            red, green, blue = shade_of(letterhead.colour)
-            self._canvas.setFillColorRGB(red / 255, green / 255, blue / 255)
+            fill_with(self._canvas, letterhead.colour)
             self._canvas.rect(0, HEIGHT - 10, WIDTH, 10, stroke=0, fill=1)
             self._canvas.setFillGray(0)
         if letterhead.logo:
-            picture = ImageReader(io.BytesIO(letterhead.logo))
-            wide, high = picture.getSize()
-            part = min(_LOGO_WIDTH / wide, _LOGO_HEIGHT / high)
             self._top -= _LOGO_HEIGHT + GAP
-            self._canvas.drawImage(picture, MARGIN, self._top + GAP, width=wide * part, height=high * part, mask="auto")
+            place = (MARGIN, self._top + GAP, _LOGO_WIDTH, _LOGO_HEIGHT)
+            draw_logo(self._canvas, ImageReader(io.BytesIO(letterhead.logo)), place)
 
     def line(self, text: str, *, size: int = 10, is_bold: bool = False) -> None:
         """Write a paragraph; it runs as its first letter does."""

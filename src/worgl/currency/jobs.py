@@ -20,6 +20,7 @@ from worgl.communities.facts import MemberAdmitted
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import clock, outbox
 from worgl.core.jobs import MAILING, JobRun, enqueue, job, planned_every
+from worgl.core.letterheads import letter_look
 from worgl.core.mailserver import MailServer, NotTaken, ServerAway
 from worgl.currency import commands
 from worgl.currency.commands.link_letters import (
@@ -165,17 +166,20 @@ def _send_letter(letter: UUID, town: communities.Community, server: MailServer, 
 
 
 def _compose(claim: Claim, town: communities.Community) -> EmailMultiAlternatives:
+    look = letter_look(town.id)
     with translation.override(claim.language):
         context = {
-            "subject": _("Your membership of {community}").format(community=town.name),
+            "look": look,
+            "subject": " ".join(_("Your membership of {community}").format(community=town.name).split()),
             "greeting": _("Hello {name},").format(name=claim.name),
             "community": town.name,
             "address": settings.SITE_URL + claim.path,
             "language": claim.language,
         }
         message = EmailMultiAlternatives(
-            subject=" ".join(context["subject"].split()),
+            subject=str(context["subject"]),
             body=render_to_string("currency/mail/link.txt", context),
+            from_email=look.sender(settings.DEFAULT_FROM_EMAIL),
             to=[claim.email],
             headers={
                 "Message-ID": f"<{claim.id}@{urlsplit(settings.SITE_URL).hostname or 'localhost'}>",

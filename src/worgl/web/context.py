@@ -23,6 +23,7 @@ from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
 from worgl.web.help import help_of
+from worgl.web.menu import Menu
 
 PLACES = {
     "payments:pay": "pay",
@@ -104,13 +105,16 @@ def shell(request: HttpRequest) -> dict[str, Any]:
     """Return the context of the shell: the currency in a community, and the bell of who has signed in."""
     who = signed_in(request)
     inside = cast("MemberRequest", request) if hasattr(request, "community") else None
+    town = shown_on(request) or lone_community()
     return {
         **bare_shell(request),
+        "look": look_of(town),
         "currency": currency_on(inside) if inside else None,
         "coin": coin_on(inside) if inside else None,
+        "menu": Menu(inside) if inside else None,
         "bell": Bell(who, getattr(request, "unread", None)) if who else None,
         "is_demo": settings.DEMO,
-        "foot": foot_of(shown_on(request) or lone_community()),
+        "foot": foot_of(town),
     }
 
 

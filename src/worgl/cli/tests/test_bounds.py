@@ -21,6 +21,7 @@ from worgl.cli.errors import (
     ExportRefused,
     NoImporter,
     PortTaken,
+    ServerSilent,
     ServerStopped,
     ToolFailed,
     ToolMissing,
@@ -67,6 +68,15 @@ def test_a_child_that_ends_by_itself_is_told_with_its_exit_code() -> None:
     with processes.children(commands, environment={}) as started, pytest.raises(ServerStopped) as no:
         processes.watch(started)
     assert (no.value.fields["name"], no.value.fields["exit"]) == ("server", 3)
+
+
+def test_a_server_that_lives_but_does_not_answer_is_not_told_to_have_stopped(monkeypatch: Patch) -> None:
+    monkeypatch.setattr(processes, "START_S", 0)
+    commands = {"server": [sys.executable, "-c", "input()"]}
+    with taken_port() as port, processes.children(commands, environment={}) as started:
+        with pytest.raises(ServerSilent):
+            processes.await_answer(f"http://{LOCAL}:{port}/", started)
+        assert started[0].process.poll() is None
 
 
 @pytest.mark.django_db

@@ -13,10 +13,10 @@ from worgl.communities.models import LookPicture
 from worgl.communities.rules import LookKind, Role
 from worgl.communities.tests.builders import Town, fresh_key, town
 from worgl.core.errors import InvalidInput, NotFound, PictureRefused, Refusal
+from worgl.core.letterheads import letter_look
 from worgl.core.papers import Letterhead, Paper
 from worgl.core.pictures import LOGO_HEIGHT, LOGO_WIDTH
 from worgl.identity.tests.builders import NOW
-from worgl.inbox.queries.letterheads import letter_look
 
 pytestmark = pytest.mark.django_db
 
@@ -99,7 +99,7 @@ def test_a_letter_comes_under_the_communitys_name_with_its_colour_and_logo(here:
 
 
 def test_a_paper_bears_colour_and_logo() -> None:
-    plain = Paper("Receipt", kicker="Alderbrook").pdf()
+    plain = Paper("Receipt", kicker="Alderbrook", letterhead=None).pdf()
     branded = Paper("Receipt", kicker="Alderbrook", letterhead=Letterhead("#aa3300", a_png(90, 30))).pdf()
     assert b"/Subtype /Image" in branded
     assert b"/Subtype /Image" not in plain

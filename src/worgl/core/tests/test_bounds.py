@@ -214,7 +214,7 @@ def test_what_a_reader_failed_with_is_kept_by_its_beginning() -> None:
 
 
 def test_a_cell_of_a_paper_has_so_many_lines() -> None:
-    paper = papers.Paper("Table")
+    paper = papers.Paper("Table", letterhead=None)
     columns = (papers.Column("Note", 90), papers.Column("More", 200))
     paper.table(columns, [[" ".join(f"note-number-{number}" for number in range(9)), "end"]])
     text = "".join(page.extract_text() for page in PdfReader(io.BytesIO(paper.pdf())).pages)

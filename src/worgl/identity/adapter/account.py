@@ -15,6 +15,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
@@ -22,6 +23,7 @@ from django.utils import translation
 from worgl.core import clock, counters
 from worgl.core.errors import InvalidInput
 from worgl.core.languages import language_now
+from worgl.core.letterheads import dress, letter_look_to
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
 from worgl.identity.commands import end_access, note_read_in
 from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften
@@ -101,6 +103,16 @@ class AccountAdapter(DefaultAccountAdapter):
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
             if is_awaited:
                 raise LetterNotSent from None
+
+    def render_mail(
+        self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
+    ) -> EmailMessage:
+        """Return a letter as its templates write it, in the look of the one community it can only come from."""
+        message: EmailMessage = super().render_mail(template_prefix, email, context, headers)
+        reader = context.get("user")
+        if isinstance(message, EmailMultiAlternatives):
+            dress(message, letter_look_to(reader.pk if isinstance(reader, Person) else None))
+        return message
 
     def set_password(self, user: Person, password: str) -> None:
         """Set a new password, also a forgotten one's: what acted for the person with the old one acts no more."""

@@ -14,12 +14,12 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from worgl.core.letterheads import LetterLook, letter_look
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
 from worgl.inbox.commands.sending import Claim, email_of
 from worgl.inbox.models import Notice
 from worgl.inbox.queries.choices import mailbox, ways_for
-from worgl.inbox.queries.letterheads import LetterLook, letter_look
 from worgl.inbox.queries.links import off_token
 from worgl.inbox.queries.notices import notice_view
 from worgl.inbox.rules import DIGEST_LINES_MAX, Channel, Email, NoticeView

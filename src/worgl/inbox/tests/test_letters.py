@@ -96,7 +96,7 @@ def test_a_letter_speaks_its_readers_language(box: Postbox, now: datetime) -> No
     assert [letter["Subject"].rpartition("on ")[2] for letter in box.letters] == [
         "1. Dezember 2026.",
         "1 de diciembre de 2026.",
-        "1 décembre 2026.",
+        "1er décembre 2026.",
     ]
 
 

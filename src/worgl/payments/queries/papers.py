@@ -32,7 +32,7 @@ def statement_pdf(view: StatementView) -> bytes:
         + _("{name}, {community}, in {coin}").format(
             name=view.holder.name, community=view.community_name, coin=view.currency
         ),
-        letterhead=_letterhead(town),
+        letterhead=letterhead_of(town),
     )
     paper.pairs(
         [
@@ -74,7 +74,7 @@ def receipt_pdf(receipt: Receipt) -> bytes:
     def text(minor: int) -> str:
         return f"{_amount(minor, town, exponent=currency.exponent)} {currency.name}"
 
-    paper = Paper(_("Refund") if receipt.is_refund else _("Receipt"), kicker=town.name, letterhead=_letterhead(town))
+    paper = Paper(_("Refund") if receipt.is_refund else _("Receipt"), kicker=town.name, letterhead=letterhead_of(town))
     paper.line(text(receipt.amount_minor), size=16, is_bold=True)
     if receipt.memo:
         paper.line(receipt.memo)
@@ -98,7 +98,7 @@ def _amount(minor: int, town: Community, *, exponent: int) -> str:
     return f"{MINUS}{number}" if minor < 0 else number
 
 
-def _letterhead(town: Community) -> Letterhead | None:
+def letterhead_of(town: Community) -> Letterhead | None:
     """Return how a community shows itself on paper, None when it has chosen nothing."""
     if not town.look:
         return None

@@ -20,6 +20,7 @@ from worgl.core.errors import NotFound
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.payments.models import Voucher
+from worgl.payments.queries.papers import letterhead_of
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 from worgl.payments.rules.vouchers import SeriesId, VoucherId, VoucherState, code_of, grouped, mark_of
@@ -118,7 +119,7 @@ def vouchers_pdf(*, series: UUID, viewer: MemberId, value: str, address: str) ->
         until = day_text_at(row.expires_at - timedelta(seconds=1), town.zone)
         lines = (row.memo, _("from {name}").format(name=issuer.name), _("until {day}").format(day=until))
         cards.append(Card(town.name, value, tuple(line for line in lines if line), grouped(code), f"{address}{code}"))
-    return cards_pdf(_("Vouchers"), cards)
+    return cards_pdf(_("Vouchers"), cards, letterhead=letterhead_of(town))
 
 
 def _mark(row: Voucher) -> bytes:

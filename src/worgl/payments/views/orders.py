@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import formats
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -17,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import MemberId
 from worgl.core import clock
-from worgl.core.dates import day_text
+from worgl.core.dates import day_of_year, day_text
 from worgl.core.errors import InvalidInput, Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.currency.pages import coin_on
@@ -194,4 +193,4 @@ def rhythm_text(plan: Plan) -> str:
         case Rhythm.MONTH:
             return _("Every month on day {day}").format(day=plan.first.day)
         case _:
-            return _("Every year on {day}").format(day=formats.date_format(plan.first, "MONTH_DAY_FORMAT"))
+            return _("Every year on {day}").format(day=day_of_year(plan.first))

@@ -7,6 +7,7 @@ from html import unescape
 from pathlib import Path
 
 import pytest
+from django.conf import settings
 
 from worgl.currency.tests.walkers import Walkers, walk_in
 
@@ -26,6 +27,24 @@ def menu(town: Walkers) -> dict[str, str]:
     return {unescape(name): href for href, name in re.findall(r'href="([^"]+)".*?<b>(.*?)</b>', nav, re.DOTALL)}
 
 
+def test_the_page_of_the_town_calls_the_treasurers_pages_as_the_menu_does(town: Walkers) -> None:
+    known = menu(town)
+    page = town.alice.get(f"/c/{town.slug}/town/").content.decode()
+    card = page[page.index('aria-labelledby="tools"') :].split("</section>")[0]
+    found = {unescape(name): href for href, name in re.findall(r'href="([^"]+)".*?<b>(.*?)</b>', card, re.DOTALL)}
+    assert found.pop("Administration") == f"/c/{town.slug}/admin/"
+    assert set(found) == {"Members", "Give out coins", "Give to many", "Common fund", "Limits", "Levy rehearsal"}
+    assert all(known[name] == href for name, href in found.items())
+
+
+def test_where_coins_are_not_issued_no_menu_offers_it(db: None) -> None:
+    circle = walk_in(preset="merchants")
+    for path in ("town/", "admin/"):
+        page = circle.alice.get(f"/c/{circle.slug}/{path}").content.decode()
+        assert "Give to many" in page
+        assert "Give out coins" not in page, path
+
+
 def test_every_page_of_the_menu_is_headed_by_the_name_that_led_to_it(town: Walkers) -> None:
     found = menu(town)
     assert len(found) > 12
@@ -35,11 +54,10 @@ def test_every_page_of_the_menu_is_headed_by_the_name_that_led_to_it(town: Walke
         assert unescape(heading).strip() == name, href
 
 
-def test_documents_name_pages_of_administration_as_the_menu_does(town: Walkers) -> None:
+def test_documents_in_english_name_pages_of_administration_as_the_menu_does(town: Walkers) -> None:
     known, wrong, count = set(menu(town)), [], 0
-    # Recipes in other languages are held against their catalogues: tests/languages.
-    folders = [one for one in (ROOT / "docs").iterdir() if one.is_dir()]
-    for path in [ROOT / "README.md", *sorted(file for folder in folders for file in folder.glob("*.md"))]:
+    documents = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+    for path in (path for path in documents if path.parent.name not in dict(settings.LANGUAGES)):
         for name in NAMED.findall(path.read_text(encoding="utf-8")):
             count += 1
             if name.strip() not in known:

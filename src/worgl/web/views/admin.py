@@ -24,8 +24,8 @@ from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import Coin, coin_on
 from worgl.currency.queries import town_health
 from worgl.currency.rules import ACTIVE_DAYS, TownHealth
+from worgl.web.menu import menu_of
 from worgl.web.views.health import CHARTS, as_csv, gini_text, turns_text, whole_percent
-from worgl.web.views.menu import menu_of
 from worgl.web.views.needs import needs_of
 
 RANGES = {"90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
