@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import time
-from collections.abc import Callable
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -20,6 +18,7 @@ from tests.support.browser import (
     assert_accessible_in_both_themes,
     assert_no_sideways_scroll,
 )
+from tests.support.patience import wait_until
 
 pytestmark = pytest.mark.browser
 
@@ -46,16 +45,10 @@ def at_home(page: Page, part: str) -> str:
         ".filter((path) => /receipt/.test(path)).length"
     )
     assert wanted > 0
-    until(lambda: len([path for path in kept_pages(page) if re.search("receipt|receive", path)]) > wanted)
+    wait_until(
+        lambda: len([path for path in kept_pages(page) if re.search("receipt|receive", path)]) > wanted, every_s=0.1
+    )
     return town
-
-
-def until(is_so: Callable[[], bool]) -> None:
-    """Wait until something is so."""
-    give_up = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < give_up, "it did not come to be so"
-        time.sleep(0.1)
 
 
 def caches_of(page: Page) -> list[str]:
@@ -115,7 +108,7 @@ def test_nothing_of_a_person_is_left_after_signing_out(page_at: PageAt) -> None:
     page.goto("/settings/")
     page.get_by_role("button", name="Sign out").click()
     page.wait_for_url("**/")
-    until(lambda: not kept_pages(page))
+    wait_until(lambda: not kept_pages(page), every_s=0.1)
     page.context.set_offline(True)
     page.goto(town)
     expect(page.get_by_role("heading", name="This page needs a connection")).to_be_visible()
@@ -138,7 +131,7 @@ def test_a_session_that_ended_takes_what_was_kept_with_it(page_at: PageAt) -> No
     town = at_home(page, "mira")
     page.context.clear_cookies()
     page.goto(town)
-    until(lambda: not kept_pages(page))
+    wait_until(lambda: not kept_pages(page), every_s=0.1)
 
 
 def test_pressing_pay_without_a_connection_says_what_is_not_known_and_pays_once_afterwards(page_at: PageAt) -> None:
@@ -181,12 +174,12 @@ def test_the_phone_can_install_it(page_at: PageAt, site: Site) -> None:
 def test_a_new_version_of_the_worker_takes_over_and_the_old_files_go(page_at: PageAt) -> None:
     page = page_at()
     page.goto("/")
-    until(lambda: any(name.startswith("worgl-static-") for name in caches_of(page)))
+    wait_until(lambda: any(name.startswith("worgl-static-") for name in caches_of(page)), every_s=0.1)
     page.evaluate("caches.open('worgl-static-of-an-old-version').then(() => undefined)")
     # An old worker has gone and this one begins anew, as after an update.
     page.evaluate("navigator.serviceWorker.getRegistration().then((one) => one.unregister())")
     page.reload()
-    until(lambda: "worgl-static-of-an-old-version" not in caches_of(page))
+    wait_until(lambda: "worgl-static-of-an-old-version" not in caches_of(page), every_s=0.1)
     assert len([name for name in caches_of(page) if name.startswith("worgl-static-")]) == 1
 
 

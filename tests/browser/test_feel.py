@@ -18,7 +18,6 @@ from tests.support.access import moving
 from tests.support.browser import (
     DESK,
     FLAGS,
-    PATIENCE_S,
     PHONE,
     PageAt,
     Site,
@@ -29,6 +28,7 @@ from tests.support.browser import (
     demo_site,
     served,
 )
+from tests.support.patience import BROWSER_S
 from tools.bootstrap import find_chromium
 
 pytestmark = pytest.mark.browser
@@ -129,7 +129,7 @@ def filmed(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[tuple
     browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*flags, *as_root])
     context = browser.new_context(base_url=site.url, viewport={"width": PHONE, "height": 844}, has_touch=True)
     context.grant_permissions(["camera"])
-    context.set_default_timeout(PATIENCE_S * 1_000)
+    context.set_default_timeout(BROWSER_S * 1_000)
     page = context.new_page()
     page.add_init_script(NO_DETECTOR)
     yield page, code
@@ -144,7 +144,7 @@ def test_a_phone_without_a_detector_of_its_own_reads_a_code(filmed: tuple[Page, 
     page.goto(town + "pay/")
     assert not [url for url in fetched if "jsQR" in url]
     page.get_by_role("button", name="Scan a code").tap()
-    page.wait_for_url(f"**/pay/{code}/", timeout=PATIENCE_S * 1_000)
+    page.wait_for_url(f"**/pay/{code}/")
     assert [url for url in fetched if "jsQR" in url]
 
 

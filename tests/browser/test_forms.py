@@ -19,8 +19,10 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import APIResponse, Browser, Page, Route
 
-from tests.support.browser import PATIENCE_S, PageAt, Site, act_as, demo_site, free_port, served
+from tests.support.browser import PageAt, Site, act_as, demo_site, served
 from tests.support.forms import Seen, Walk, faults_of_headers, keys_of, read
+from tests.support.patience import BROWSER_S
+from tests.support.ports import free_port
 from tests.support.sending import faults_of_page, send
 from tests.support.tls import certificate, tls_before
 from tests.support.valid import AGAIN, DOWNLOADS, ELSEWHERE, LATE, ONLY, PASSWORD, put_files, values_of, view_in
@@ -125,7 +127,7 @@ def forms(tmp_path: Path) -> Iterator[tuple[Site, dict[str, list[str]]]]:
 @contextmanager
 def visit(chromium: Browser, site: Site) -> Iterator[Page]:
     context = chromium.new_context(base_url=site.url, ignore_https_errors=True, locale="en-GB")
-    context.set_default_timeout(PATIENCE_S * 1_000)
+    context.set_default_timeout(BROWSER_S * 1_000)
     try:
         yield context.new_page()
     finally:

@@ -18,10 +18,11 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from playwright.sync_api import Page, expect
 
-from tests.support.browser import PHONE, PageAt, Site, assert_accessible, free_port, prepared, served
+from tests.support.browser import PHONE, PageAt, Site, assert_accessible, prepared, served
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_port
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("networks")]
-expect.set_options(timeout=20_000)
 
 PASSWORD = "plough-orchard-lantern"
 BACK = "http://localhost:9/back"
@@ -176,7 +177,7 @@ def test_a_person_connects_and_disconnects_an_account_himself(page_at: PageAt, p
 
 def discovered(pair: Pair) -> dict[str, list[str] | str]:
     found: dict[str, list[str] | str] = requests.get(
-        f"{pair.network.url}/.well-known/openid-configuration", timeout=20
+        f"{pair.network.url}/.well-known/openid-configuration", timeout=PATIENCE_S
     ).json()
     return found
 
@@ -204,7 +205,7 @@ def test_an_independent_client_gets_its_tokens_by_code_and_proof(page_at: PageAt
         told = pair.network.run("-c", ASK_BEARER, token).strip()
         assert told == f"{person} {made['id']} email openid profile read"
         me = requests.get(
-            f"{pair.network.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=20
+            f"{pair.network.url}/api/v1/me", headers={"Authorization": f"Bearer {token}"}, timeout=PATIENCE_S
         ).json()
         assert (me["name"], me["scopes"]) == ("Mira Feldner", ["read"])
         subjects.append(claims["sub"])
@@ -228,7 +229,7 @@ def _signed_in(
     token = client.fetch_token(
         found["token_endpoint"], authorization_response=answer.value.url, code_verifier=verifier, state=state
     )
-    keys = KeySet.import_key_set(requests.get(str(found["jwks_uri"]), timeout=20).json())
+    keys = KeySet.import_key_set(requests.get(str(found["jwks_uri"]), timeout=PATIENCE_S).json())
     claims = jwt.decode(token["id_token"], keys).claims
     jwt.JWTClaimsRegistry(
         iss={"essential": True, "value": pair.network.url},
@@ -288,7 +289,7 @@ class Shop:
     def may_read(self, token: dict[str, str]) -> bool:
         """Tell whether the API knows a token."""
         headers = {"Authorization": f"Bearer {token['access_token']}"}
-        return requests.get(f"{self.url}/api/v1/me", headers=headers, timeout=20).status_code == 200
+        return requests.get(f"{self.url}/api/v1/me", headers=headers, timeout=PATIENCE_S).status_code == 200
 
     def allowed(self) -> dict[str, str]:
         """Let the person say yes on the page, and take the tokens."""
@@ -360,20 +361,22 @@ def test_what_the_provider_refuses(pair: Pair) -> None:
     asked = {"client_id": made["id"], "redirect_uri": BACK, "scope": "openid", "response_type": "code"}
     proof = {"code_challenge": "E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM", "code_challenge_method": "S256"}
     session = requests.Session()
-    assert session.get(f"{endpoint}?{urlencode(asked)}", timeout=20).status_code == 400
+    assert session.get(f"{endpoint}?{urlencode(asked)}", timeout=PATIENCE_S).status_code == 400
     plain = {**proof, "code_challenge_method": "plain"}
-    assert session.get(f"{endpoint}?{urlencode({**asked, **plain})}", timeout=20).status_code == 400
+    assert session.get(f"{endpoint}?{urlencode({**asked, **plain})}", timeout=PATIENCE_S).status_code == 400
     register(pair.network, "signed-in@example.org", name="Signed in")
-    token = session.get(f"{pair.network.url}/account/login/", timeout=20).cookies["csrftoken"]
+    token = session.get(f"{pair.network.url}/account/login/", timeout=PATIENCE_S).cookies["csrftoken"]
     session.post(
         f"{pair.network.url}/account/login/",
         {"login": "signed-in@example.org", "password": PASSWORD, "csrfmiddlewaretoken": token},
-        timeout=20,
+        timeout=PATIENCE_S,
     )
     wrong = {**asked, **proof, "redirect_uri": "http://localhost:9/elsewhere"}
-    assert "This does not work" in session.get(f"{endpoint}?{urlencode(wrong)}", timeout=20).text
+    assert "This does not work" in session.get(f"{endpoint}?{urlencode(wrong)}", timeout=PATIENCE_S).text
     for change, error in (({"scope": "openid admin"}, "invalid_scope"), ({"response_type": "token"}, "unauthorized")):
-        answer = session.get(f"{endpoint}?{urlencode({**asked, **proof, **change})}", allow_redirects=False, timeout=20)
+        answer = session.get(
+            f"{endpoint}?{urlencode({**asked, **proof, **change})}", allow_redirects=False, timeout=PATIENCE_S
+        )
         told = urlsplit(answer.headers["Location"])
         assert error in (parse_qs(told.query) | parse_qs(told.fragment))["error"][0]
-    assert session.get(f"{pair.network.url}/identity/o/device", timeout=20).status_code == 404
+    assert session.get(f"{pair.network.url}/identity/o/device", timeout=PATIENCE_S).status_code == 404

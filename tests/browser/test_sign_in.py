@@ -23,7 +23,6 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "plough-orchard-lantern"
 _numbers = itertools.count(1)
-expect.set_options(timeout=20_000)
 
 
 def secure_address(site: Site) -> str:

@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from tests.support.browser import Site, free_port, prepared, served
+from tests.support.browser import Site, prepared, served
+from tests.support.ports import free_port
 
 TOWN = """
 import json

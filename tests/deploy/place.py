@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 
 from tests.support.homes import ROOT
+from tests.support.patience import PATIENCE_S
 
 HOST = "localhost"
-START_S = 90
 SCRIPT = ROOT / "deploy" / "install.sh"
 
 
@@ -52,13 +52,6 @@ def install(root: Path, *, front: str) -> str:
     done = subprocess.run(command, env={**environment, **told}, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stderr
     return done.stderr
-
-
-def free_ports() -> Ports:
-    with socket.socket() as one, socket.socket() as two, socket.socket() as three:
-        for probe in (one, two, three):
-            probe.bind(("127.0.0.1", 0))
-        return Ports(*(int(probe.getsockname()[1]) for probe in (one, two, three)))
 
 
 @contextmanager
@@ -127,11 +120,11 @@ def _running(command: list[str], ports: Ports, log: Path, **environment: str) ->
         yield
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        process.wait(timeout=PATIENCE_S)
 
 
 def await_port(port: int, process: subprocess.Popen[bytes], log: Path | None = None) -> None:
-    give_up = time.monotonic() + START_S
+    give_up = time.monotonic() + PATIENCE_S
     while True:
         assert process.poll() is None, log.read_text(encoding="utf-8") if log else port
         try:
@@ -153,7 +146,7 @@ def ask(
     root: Path, port: int, path: str, *, method: str = "GET", body: bytes = b"", **headers: str
 ) -> tuple[int, HTTPMessage, bytes]:
     """Send one request over HTTPS; returns status, headers, body."""
-    line = HTTPSConnection(HOST, port, context=secured(root), timeout=60)
+    line = HTTPSConnection(HOST, port, context=secured(root), timeout=PATIENCE_S)
     try:
         line.request(method, path, body or None, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = line.getresponse()
@@ -173,7 +166,7 @@ def plain(port: int, path: str, **headers: str) -> tuple[int, str]:
         f"http://127.0.0.1:{port}{path}", headers={name.replace("_", "-"): value for name, value in headers.items()}
     )
     try:
-        with urllib.request.build_opener(Stay).open(asked, timeout=60) as answer:
+        with urllib.request.build_opener(Stay).open(asked, timeout=PATIENCE_S) as answer:
             return answer.status, ""
     except urllib.error.HTTPError as answer:
         return answer.code, answer.headers.get("Location", "")

@@ -26,7 +26,6 @@ from tests.deploy.place import (
     ask,
     await_port,
     caddy,
-    free_ports,
     install,
     nginx,
     plain,
@@ -35,6 +34,8 @@ from tests.deploy.place import (
     service,
 )
 from tests.support.homes import ROOT
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_ports
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("deploy")]
 PAGE = ROOT / "docs" / "operating" / "install.md"
@@ -54,7 +55,7 @@ class Town:
 @pytest.fixture(scope="module", params=sorted(FRONTS))
 def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     program(request.param)
-    root, ports = tmp_path_factory.mktemp(f"behind-{request.param}"), free_ports()
+    root, ports = tmp_path_factory.mktemp(f"behind-{request.param}"), Ports(*free_ports(3))
     left_out = install(root, front=request.param)
     with ExitStack() as stack:
         pages = stack.enter_context(service(root, "worgl.service", ports))
@@ -204,7 +205,7 @@ def test_hundred_strangers_who_send_slowly_keep_nobody_waiting(town: Town) -> No
     context = secured(town.root)
     with ExitStack() as stack:
         for _number in range(100):
-            raw = stack.enter_context(socket.create_connection(("127.0.0.1", town.ports.https), timeout=60))
+            raw = stack.enter_context(socket.create_connection(("127.0.0.1", town.ports.https), timeout=PATIENCE_S))
             line = stack.enter_context(context.wrap_socket(raw, server_hostname=HOST))
             line.sendall(head.encode())
         assert plain(town.ports.pages, "/healthz")[0] == 200

@@ -6,7 +6,8 @@ A page is a story: its blocks run in their order, in one folder with one data fo
 lines, three dots within a line for any text; a command with nothing below it may print what it likes.
 A command must leave with 0, or with the code told in `<!-- run: exit 3 -->`.
 
-`python` blocks are programs; with `>>>` they are sessions, checked by doctest. Django is set up for them.
+`python` blocks are programs; with `>>>` they are sessions, checked by doctest. Django is set up for those
+that import it or worgl.
 """
 
 from __future__ import annotations
@@ -19,13 +20,15 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.support.homes import prepare
+from tests.support.patience import PATIENCE_S
 
 MARK = re.compile(
     r"^<!-- run(?:: exit (?P<exit>\d+))? -->\s*\n```(?P<kind>\w+)\n(?P<body>.*?)^```", re.MULTILINE | re.DOTALL
 )
 SETUP = "import os, django\nos.environ['DJANGO_SETTINGS_MODULE'] = 'worgl.config.settings'\ndjango.setup()\n"
+OURS = re.compile(r"^(>>> )?(from|import) (worgl|django)\b", re.MULTILINE)
+"""What needs Django to be set up; a program that only talks to a server starts without it."""
 SESSION = "import doctest, sys\nsys.exit(bool(doctest.testfile(sys.argv[1], module_relative=False).failed))\n"
-LIMIT_S = 240
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +82,10 @@ def _run_console(example: Example, folder: Path) -> None:
 
 def _run_python(example: Example, folder: Path) -> None:
     is_session = ">>> " in example.body
+    setup = SETUP if OURS.search(example.body) else ""
     script = folder / f"example_{example.line}.py"
-    script.write_text(example.body if is_session else SETUP + example.body, encoding="utf-8")
-    arguments = ["-c", SETUP + SESSION, str(script)] if is_session else [str(script)]
+    script.write_text(example.body if is_session else setup + example.body, encoding="utf-8")
+    arguments = ["-c", setup + SESSION, str(script)] if is_session else [str(script)]
     done = _start([sys.executable, *arguments], folder)
     _compare(done, "", exit_code=example.exit_code, place=f"line {example.line}")
 
@@ -96,7 +100,7 @@ def _start(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]
         "COLUMNS": "100",
     }
     return subprocess.run(
-        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=LIMIT_S
+        command, cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
     )
 
 

@@ -16,6 +16,7 @@ from typing import Any
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
 from tests.support.postgres import Server
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -29,7 +30,7 @@ pytestmark = pytest.mark.slow
 def town(environment: dict[str, str], *arguments: str) -> dict[str, Any]:
     done = subprocess.run(
         [sys.executable, "-m", "tests.proofs.town", *arguments],
-        cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=300,
+        cwd=ROOT, env=environment, check=True, capture_output=True, text=True, timeout=PATIENCE_S,
     )  # fmt: skip
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer
@@ -80,7 +81,7 @@ class Writers:
 
     def wait_for_more(self, lines: int) -> None:
         """Wait until so many answers more were given: kills fall into work, not into start-up."""
-        target, deadline = self.count() + lines, time.monotonic() + 400
+        target, deadline = self.count() + lines, time.monotonic() + PATIENCE_S
         while self.count() < target:
             assert time.monotonic() < deadline, "the writers do not get on"
             assert all(each.poll() is None for each in self.running), "a writer ended by itself"

@@ -15,10 +15,9 @@ from dataclasses import dataclass, replace
 
 import psutil
 
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_port
 from worgl.cli.tests.places import Place
-
-START_S = 90
-STOP_S = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +36,7 @@ class Served:
         self, path: str, *, method: str = "GET", body: bytes = b"", headers: dict[str, str] | None = None
     ) -> tuple[int, dict[str, str], bytes]:
         """Send one request; returns status, headers by small name, body."""
-        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)
+        line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE_S)
         try:
             line.request(method, path, body or None, headers or {})
             answer = line.getresponse()
@@ -48,24 +47,18 @@ class Served:
 
     def connect(self, text: bytes = b"") -> socket.socket:
         """Open a connection and send the beginning of something."""
-        line = socket.create_connection(("127.0.0.1", self.port), timeout=30)
+        line = socket.create_connection(("127.0.0.1", self.port), timeout=PATIENCE_S)
         line.sendall(text)
         return line
 
     def stop(self, number: int = signal.SIGTERM) -> int:
         """Stop the server as a supervisor does; returns its exit code."""
         self.process.send_signal(number)
-        return self.process.wait(timeout=STOP_S)
+        return self.process.wait(timeout=PATIENCE_S)
 
     def family(self, children: int = 1) -> list[psutil.Process]:
         """Return the process and its children, once there are as many as that."""
         return [psutil.Process(self.process.pid), *await_children(self.process, children)]
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextmanager
@@ -85,14 +78,14 @@ def serving(place: Place, *options: str, **settings: str) -> Iterator[Served]:
         if process.poll() is None:
             process.terminate()
             try:
-                process.wait(timeout=STOP_S)
+                process.wait(timeout=PATIENCE_S)
             except subprocess.TimeoutExpired:
                 process.kill()
                 raise
 
 
 def await_answer(served: Served) -> None:
-    give_up = time.monotonic() + START_S
+    give_up = time.monotonic() + PATIENCE_S
     while True:
         assert served.process.poll() is None, served.log[-3000:]
         try:
@@ -105,7 +98,7 @@ def await_answer(served: Served) -> None:
 
 def await_children(process: subprocess.Popen[str], least: int) -> list[psutil.Process]:
     """Wait for so many children: the first answers before the last has begun."""
-    give_up = time.monotonic() + START_S
+    give_up = time.monotonic() + PATIENCE_S
     top = psutil.Process(process.pid)
     while len(found := top.children(recursive=True)) < least:
         assert process.poll() is None, process.returncode
@@ -116,7 +109,7 @@ def await_children(process: subprocess.Popen[str], least: int) -> list[psutil.Pr
 
 def await_gone(processes: list[psutil.Process]) -> None:
     """Wait until none of the processes is left."""
-    _gone, alive = psutil.wait_procs(processes, timeout=STOP_S)
+    _gone, alive = psutil.wait_procs(processes, timeout=PATIENCE_S)
     assert not [each for each in alive if each.status() != psutil.STATUS_ZOMBIE], alive
 
 

@@ -8,12 +8,15 @@ from contextlib import contextmanager
 
 import pytest
 
-from tests.serving.served import free_port
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_port
 from worgl.cli import processes
 from worgl.cli.tests.places import Place
 
 pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("serving")]
 MakePlace = Callable[[], Place]
+HELD_S = 1
+"""How long a connection that is not taken says nothing; a server that takes it answers far sooner."""
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n"
 
 
@@ -28,7 +31,7 @@ def serving(place: Place) -> Iterator[int]:
 
 
 def connected(port: int, text: bytes = b"") -> socket.socket:
-    line = socket.create_connection(("127.0.0.1", port), timeout=3)
+    line = socket.create_connection(("127.0.0.1", port), timeout=PATIENCE_S)
     line.sendall(text)
     return line
 
@@ -58,8 +61,10 @@ def test_a_server_holds_so_many_connections_and_takes_the_next_when_one_ends(
     with serving(make_place_with_tables()) as port:
         held = [connected(port, HEAD) for _number in range(2)]
         with connected(port, HEAD + b"\r\n") as waiting:
+            waiting.settimeout(HELD_S)
             with pytest.raises(TimeoutError):
                 waiting.recv(12)
+            waiting.settimeout(PATIENCE_S)
             for line in held:
                 line.close()
             assert waiting.recv(12) == b"HTTP/1.1 200"

@@ -14,7 +14,9 @@ from collections.abc import Callable, Iterator
 
 import pytest
 
-from tests.serving.served import STOP_S, Served, await_answer, await_children, await_gone, free_port, kill, serving
+from tests.serving.served import Served, await_answer, await_children, await_gone, kill, serving
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_port
 from worgl.cli.tests.places import Place
 from worgl.web.front.bodies import BODY_MAX
 
@@ -86,13 +88,13 @@ def test_slow_strangers_keep_nobody_waiting(served: Served, count: int, text: by
 
 def test_a_body_that_does_not_come_is_given_up(served: Served) -> None:
     with served.connect(UNFINISHED_POST) as line:
-        line.settimeout(60)
+        line.settimeout(PATIENCE_S)
         assert line.recv(4_096).startswith(b"HTTP/1.1 408 ")
 
 
 def test_a_head_that_does_not_come_is_given_up(served: Served) -> None:
     with served.connect(b"GET / HTTP/1.1\r\nHost: loc") as line:
-        line.settimeout(60)
+        line.settimeout(PATIENCE_S)
         assert b" 200 " not in line.recv(4_096)
 
 
@@ -153,7 +155,7 @@ def test_a_killed_server_leaves_nobody_on_its_port(place: Place) -> None:
     with serving(place, "--workers", "2") as running:
         top, *others = running.family(children=2)
         kill(top)
-        running.process.wait(timeout=STOP_S)
+        running.process.wait(timeout=PATIENCE_S)
         await_gone(others)
         with pytest.raises(OSError, match="refused"):
             running.connect()
@@ -176,7 +178,7 @@ def test_what_run_started_ends_with_it_however_it_ended(place: Place) -> None:
     process = place.start("run", "--port", port)
     assert process.stdout is not None
     address = process.stdout.readline().strip()
-    urllib.request.urlopen(address, timeout=60).close()  # noqa: S310 -- our own address
+    urllib.request.urlopen(address, timeout=PATIENCE_S).close()  # noqa: S310 -- our own address
     children = await_children(process, 3)
     process.kill()
     process.communicate()
@@ -190,7 +192,7 @@ def test_a_worker_started_twice_stops_cleanly(place: Place) -> None:
         assert "Working" in worker.stderr.readline()
         worker.send_signal(signal.SIGTERM)
     for worker in workers:
-        _out, said = worker.communicate(timeout=60)
+        _out, said = worker.communicate(timeout=PATIENCE_S)
         assert (worker.returncode, "Traceback" in said) == (0, False)
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
@@ -21,18 +20,18 @@ from typing import Any, Literal, Protocol
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Playwright, expect, sync_playwright
 
 from tests.support.homes import made_once, prepare
+from tests.support.patience import BROWSER_S, PATIENCE_S
+from tests.support.ports import free_port
 from tools.bootstrap import find_chromium
 
 Theme = Literal["light", "dark"]
 Rules = dict[str, str | list[str]]
 PHONE, DESK = 390, 1280
 HEIGHTS = {PHONE: 844, DESK: 900}
-START_S = 90
-PATIENCE_S = 30
-"""How long a browser waits that shares two cores with another one and two servers."""
+expect.set_options(timeout=BROWSER_S * 1_000)
 FLAGS = [
     "--headless",
     "--disable-gpu",
@@ -89,7 +88,7 @@ class Site:
 def run_python(environment: dict[str, str], *arguments: str) -> str:
     """Run this Python and return what it printed; what it wrote to stderr is in the failure."""
     done = subprocess.run(
-        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, *arguments], env=environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
     )
     assert done.returncode == 0, f"{' '.join(arguments)} left with {done.returncode}:\n{done.stdout}\n{done.stderr}"
     return done.stdout
@@ -140,7 +139,7 @@ def served(site: Site) -> Iterator[None]:
         yield
     finally:
         server.terminate()
-        server.wait(timeout=20)
+        server.wait(timeout=PATIENCE_S)
 
 
 def _serve(port: int) -> list[str]:
@@ -148,28 +147,20 @@ def _serve(port: int) -> list[str]:
     return [sys.executable, "-m", "granian", *options, "worgl.config.wsgi:application"]
 
 
-def free_port() -> int:
-    """Return a port nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-    return port
-
-
 def _await(url: str, server: subprocess.Popen[bytes], log: Path) -> None:
-    give_up = time.monotonic() + START_S
+    give_up = time.monotonic() + PATIENCE_S
     while time.monotonic() < give_up:
         assert server.poll() is None, f"the server stopped:\n{log.read_text(encoding='utf-8')[-4000:]}"
         try:
             asked = urllib.request.Request(f"{url}/healthz", headers={"X-Forwarded-Proto": "https"})  # noqa: S310 -- our own address
-            urllib.request.urlopen(asked, timeout=20).close()  # noqa: S310 -- our own address
+            urllib.request.urlopen(asked, timeout=PATIENCE_S).close()  # noqa: S310 -- our own address
         except urllib.error.HTTPError:
             return
         except OSError:
             time.sleep(0.1)
         else:
             return
-    pytest.fail(f"the server does not answer after {START_S} s:\n{log.read_text(encoding='utf-8')[-4000:]}")
+    pytest.fail(f"the server does not answer after {PATIENCE_S} s:\n{log.read_text(encoding='utf-8')[-4000:]}")
 
 
 @pytest.fixture(scope="session")
@@ -219,7 +210,7 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
             locale="en-GB",
             timezone_id="Europe/Vienna",
         )
-        context.set_default_timeout(PATIENCE_S * 1_000)
+        context.set_default_timeout(BROWSER_S * 1_000)
         contexts.append(context)
         page = context.new_page()
         page.on("console", _complaint_into(complaints))

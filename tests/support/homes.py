@@ -17,6 +17,8 @@ from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
 
+from tests.support.patience import PATIENCE_S
+
 ROOT = Path(__file__).resolve().parents[2]
 RUN_FOLDER = "WORGL_TEST_RUN"
 """Environment variable that tells the workers of a run their common folder."""
@@ -78,4 +80,4 @@ def _migrate(home: Path, *, url: str = "") -> None:
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("WORGL_", "DATABASE_URL"))}
     environment = {**clean, "WORGL_HOME": str(home), "DATABASE_URL": url, "PYTHONPATH": f"{ROOT / 'src'}"}
     command = [sys.executable, "manage.py", "migrate", "--verbosity", "0"]
-    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=300)
+    subprocess.run(command, cwd=ROOT, env=environment, check=True, capture_output=True, timeout=PATIENCE_S)

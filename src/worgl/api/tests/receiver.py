@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -13,11 +13,12 @@ from django.test import override_settings
 
 @dataclass
 class Receiver:
-    """What came, as headers and body; `status` is what is answered."""
+    """What came, as headers and body; `status` is what is answered, and `on_arrival` is called before."""
 
     url: str
     status: int = 204
     came: list[tuple[dict[str, str], bytes]] = field(default_factory=list)
+    on_arrival: Callable[[], None] = lambda: None
 
 
 @contextmanager
@@ -30,6 +31,7 @@ def receiving() -> Iterator[Receiver]:
             (receiver,) = taken
             body = self.rfile.read(int(self.headers["content-length"]))
             receiver.came.append(({name.lower(): value for name, value in self.headers.items()}, body))
+            receiver.on_arrival()
             self.send_response(receiver.status)
             self.send_header("location", receiver.url)
             self.end_headers()

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIEnvironment
 
 CHECKS = [not_a_server_error, status_code_conformance, content_type_conformance, response_schema_conformance]
-EXAMPLES = int(os.environ.get("WORGL_RANDOM_REQUESTS", "3"))
+EXAMPLES = int(os.environ.get("WORGL_RANDOM_REQUESTS", "2"))
 """Random requests for each address, each person, and each way of making them: sound or broken."""
 HARD = settings(
     max_examples=EXAMPLES,

@@ -9,7 +9,7 @@ import sys
 from dataclasses import dataclass
 from pathlib import Path
 
-TIMEOUT_S = 300
+from tests.support.patience import PATIENCE_S
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +59,7 @@ class Place:
     def _run(self, *arguments: object) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, *map(str, arguments)]
         return subprocess.run(
-            command, env=self.environment, capture_output=True, text=True, check=False, timeout=TIMEOUT_S
+            command, env=self.environment, capture_output=True, text=True, check=False, timeout=PATIENCE_S
         )
 
 

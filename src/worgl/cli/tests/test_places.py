@@ -22,6 +22,8 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.support.patience import PATIENCE_S
+from tests.support.ports import free_port
 from worgl.cli import archive
 from worgl.cli.errors import CommunityExists, NotEmpty, TargetNotEmpty
 from worgl.cli.tests.places import Place
@@ -328,7 +330,7 @@ def test_the_worker_stops_when_asked(town: Place) -> None:
     assert process.stderr is not None
     assert "Working" in process.stderr.readline()
     process.send_signal(signal.SIGTERM)
-    process.communicate(timeout=60)
+    process.communicate(timeout=PATIENCE_S)
     assert process.returncode == 0
 
 
@@ -338,26 +340,27 @@ def _running(place: Place, *arguments: object) -> Iterator[tuple[subprocess.Pope
     process = place.start(*arguments)
     assert process.stdout is not None
     try:
-        ready, _none, _nothing = select.select([process.stdout], [], [], 60)
-        assert ready, "it printed nothing within a minute"
+        ready, _none, _nothing = select.select([process.stdout], [], [], PATIENCE_S)
+        assert ready, "it printed nothing"
         yield process, process.stdout.readline().strip()
     finally:
         process.send_signal(signal.SIGINT)
         try:
-            process.communicate(timeout=60)
+            process.communicate(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
             raise
 
 
 def test_run_prints_one_address_serves_it_and_ctrl_c_stops_everything(town: Place) -> None:
-    with _running(town, "run", "--port", "18300") as (process, address):
-        assert address.startswith("http://localhost:183")
-        with urllib.request.urlopen(address, timeout=60) as page:  # noqa: S310 -- our own address
+    port = free_port()
+    with _running(town, "run", "--port", port) as (process, address):
+        assert address.startswith("http://localhost:")
+        with urllib.request.urlopen(address, timeout=PATIENCE_S) as page:  # noqa: S310 -- our own address
             assert page.status == 200
-        with _running(town, "run", "--port", "18300") as (_second, other):
-            assert other.startswith("http://localhost:183")
+        with _running(town, "run", "--port", port) as (_second, other):
+            assert other.startswith("http://localhost:")
             assert other != address
     assert process.returncode == 0
     with pytest.raises(OSError, match="refused"):
-        urllib.request.urlopen(address, timeout=5)  # noqa: S310 -- our own address
+        urllib.request.urlopen(address, timeout=PATIENCE_S)  # noqa: S310 -- our own address

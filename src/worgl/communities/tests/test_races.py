@@ -11,6 +11,7 @@ from uuid import uuid4
 import pytest
 from django.db import connections
 
+from tests.support.patience import PATIENCE_S
 from worgl.communities import commands, queries
 from worgl.communities.errors import SlugTaken
 from worgl.communities.models import Community, Member
@@ -24,8 +25,6 @@ from worgl.inbox.commands import tell
 from worgl.inbox.rules import Telling
 
 pytestmark = pytest.mark.usefixtures("committed_db")
-
-PATIENCE_S = 60
 
 
 def at_once(acts: Sequence[Callable[[], object]]) -> Counter[str]:

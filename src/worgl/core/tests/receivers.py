@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 import socket
 import threading
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+
+from tests.support.patience import PATIENCE_S
 
 Talk = Callable[[socket.socket, threading.Event], None]
 
@@ -37,7 +38,7 @@ def answer(text: str) -> Talk:
 
 def silence(caller: socket.socket, over: threading.Event) -> None:
     """Take everything and say nothing."""
-    over.wait(30)
+    over.wait(PATIENCE_S)
 
 
 def drip(text: bytes, *, every_s: float = 0.05) -> Talk:
@@ -93,7 +94,7 @@ def listening(talk: Talk, *, hears: bool = True) -> Iterator[Receiver]:
             while not over.is_set():
                 with suppress(TimeoutError):
                     caller = server.accept()[0]
-                    caller.settimeout(5)
+                    caller.settimeout(PATIENCE_S)
                     threads.append(threading.Thread(target=serve, args=(caller,), daemon=True))
                     threads[-1].start()
 
@@ -105,11 +106,3 @@ def listening(talk: Talk, *, hears: bool = True) -> Iterator[Receiver]:
             over.set()
             for thread in threads:
                 thread.join()
-
-
-def wait_until(is_so: Callable[[], bool], *, within_s: float = 30.0) -> None:
-    """Wait until something is so; fails when that takes far longer than it can on a loaded machine."""
-    ends = time.monotonic() + within_s
-    while not is_so():
-        assert time.monotonic() < ends, "it never came to be so"
-        time.sleep(0.01)

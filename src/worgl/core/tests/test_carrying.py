@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
 from worgl.core import carrying
 from worgl.core.carrying import Manners, carry_out
 
@@ -30,7 +31,7 @@ class Numbers:
         if item == 3:
             raise ZeroDivisionError
         if item % 2 == 0:
-            self._met.wait(30)
+            self._met.wait(PATIENCE_S)
         return item * 10
 
     def note(self, item: int, outcome: int, *, took_s: float) -> None:

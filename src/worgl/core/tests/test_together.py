@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -13,6 +12,7 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import translation
 
+from tests.support.patience import PATIENCE_S, wait_until
 from worgl.core import together as together_module
 from worgl.core.errors import KeyReused, Refusal, TooLarge
 from worgl.core.models import Fact
@@ -21,7 +21,6 @@ from worgl.core.together import ROOMS_MAX, TOGETHER_MAX, InBulk, together
 from worgl.core.together import _queue as queue_of
 
 NOW = datetime(2026, 6, 1, tzinfo=UTC)
-PATIENCE_S = 20
 
 
 def written(topic: str) -> int:
@@ -65,10 +64,7 @@ def gathered(
     for place, write in enumerate(writes):
         threads.append(threading.Thread(target=call, args=(place, write)))
         threads[-1].start()
-        give_up = time.monotonic() + PATIENCE_S
-        while len(queue_of(room).waiting) <= place:
-            assert time.monotonic() < give_up
-            time.sleep(0.001)
+        wait_until(lambda: len(queue_of(room).waiting) > place, every_s=0.001)  # noqa: B023 -- it is called at once
     go.set()
     for thread in [leader, *threads]:
         thread.join()

@@ -13,10 +13,10 @@ from typing import Self
 import pytest
 from django.db import InternalError, OperationalError, connection
 
+from tests.support.patience import PATIENCE_S, wait_until
 from worgl.core import clock, jobs, worker
 from worgl.core.ids import new_id
 from worgl.core.models import Job
-from worgl.core.tests.receivers import wait_until
 
 did: list[str] = []
 waits = threading.Event()
@@ -33,7 +33,7 @@ def quick(run: jobs.JobRun) -> None:
 def long(run: jobs.JobRun) -> None:
     """Take as long as the test wants."""
     did.append("long began")
-    waits.wait(30)
+    waits.wait(PATIENCE_S)
     did.append("long ended")
 
 
@@ -96,7 +96,7 @@ def test_a_job_that_takes_long_holds_up_no_other(monkeypatch: pytest.MonkeyPatch
 def test_a_lane_that_waits_for_somebody_holds_up_no_job(monkeypatch: pytest.MonkeyPatch) -> None:
     def slow(now: datetime, stop: Callable[[], bool]) -> int:
         did.append("slow began")
-        waits.wait(30)
+        waits.wait(PATIENCE_S)
         return 0
 
     rounds = worker.rounds()

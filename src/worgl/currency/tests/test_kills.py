@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from tests.support.homes import prepare
+from tests.support.patience import PATIENCE_S
 
 ROOT = Path(__file__).resolve().parents[4]
 
@@ -34,7 +35,7 @@ class Process:
             check=False,
             capture_output=True,
             text=True,
-            timeout=120,
+            timeout=PATIENCE_S,
         )
 
     def town(self, *arguments: str) -> dict[str, Any]:

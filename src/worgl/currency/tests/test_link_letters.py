@@ -19,6 +19,7 @@ import pytest
 from pytest_django.fixtures import Settings
 
 from tests.support.homes import prepare
+from tests.support.patience import PATIENCE_S
 from worgl.communities import commands as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.rules import MemberId
@@ -265,7 +266,7 @@ def test_a_killed_worker_loses_no_letter_and_repeats_one_only_under_its_message_
                     command, cwd=ROOT, env=environment, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
                 )
             )
-            said, complained = running[-1].communicate(timeout=120)
+            said, complained = running[-1].communicate(timeout=PATIENCE_S)
             assert running[-1].returncode in {0, -signal.SIGKILL}, complained
             return running[-1].returncode, json.loads(said or "{}")
 

@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.support.patience import PATIENCE_S
+
 EXAMPLES = Path(__file__).resolve().parents[4] / "examples"
 SAYS = {
     "town_in_twenty_lines.py": ("holds 4.46 after the levy", "took 0.99 of 100.00", "Findings of the check: 0."),
@@ -32,7 +34,7 @@ def test_an_example_runs(name: str, tmp_path: Path) -> None:
         encoding="utf-8",
         cwd=tmp_path,
         env={**environment, "PYTHONIOENCODING": "utf-8"},
-        timeout=240,
+        timeout=PATIENCE_S,
         check=False,
     )
     assert ran.returncode == 0, ran.stderr

@@ -18,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.homes import prepare
+from tests.support.patience import PATIENCE_S
 from worgl.inbox.tests.postbox import OK, Postbox, open_postbox
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -51,7 +52,7 @@ class Node:
         return process
 
     def ended(self, process: subprocess.Popen[str]) -> int:
-        self.said, self.complained = process.communicate(timeout=120)
+        self.said, self.complained = process.communicate(timeout=PATIENCE_S)
         return process.returncode
 
     def run(self, *arguments: str) -> dict[str, int]:

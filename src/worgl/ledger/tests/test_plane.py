@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import sqlite3
+import sys
 import threading
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -15,6 +16,7 @@ import psycopg
 import pytest
 from django.db import connection, connections
 
+from tests.support.patience import PATIENCE_S, wait_until
 from worgl.core.errors import TooLarge, Unavailable
 from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
@@ -162,6 +164,14 @@ class Interrupted(Exception):
     """What a signal raises in the main thread."""
 
 
+def interrupt_once_waiting(caller: int) -> None:
+    """Send a signal to a thread once it waits for the commit of another caller."""
+    try:
+        wait_until(lambda: sys._current_frames()[caller].f_code is plane._Plane._await.__code__)
+    finally:
+        signal.pthread_kill(caller, signal.SIGALRM)
+
+
 @contextmanager
 def book_held_by_another(book: BookId) -> Iterator[None]:
     """Keep every commit of the book waiting."""
@@ -195,13 +205,15 @@ def test_a_caller_who_is_interrupted_keeps_nobody_waiting() -> None:
         with book_held_by_another(books.book):
             for thread in threads[:6]:
                 thread.start()
-            signal.setitimer(signal.ITIMER_REAL, 0.2)
+            calling = threading.Thread(target=interrupt_once_waiting, args=(threading.get_ident(),))
+            calling.start()
             with pytest.raises(Interrupted):
                 pay()
+            calling.join()
     finally:
         signal.signal(signal.SIGALRM, before)
     for thread in threads:
-        thread.join(timeout=20)
+        thread.join(timeout=PATIENCE_S)
     assert not any(thread.is_alive() for thread in threads)
     assert answers == {Code.OK: 12}
     pay()

@@ -17,6 +17,7 @@ from pathlib import Path
 import pytest
 from django.db import connection
 
+from tests.support.patience import PATIENCE_S
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey
@@ -297,7 +298,7 @@ def test_an_import_killed_between_books_and_checkpoint_goes_on(importer: Importe
         killed = subprocess.run(
             [sys.executable, "-c", KILLED, str(importer.town.community), str(path), str(batches),
              str(connection.settings_dict["NAME"])],
-            capture_output=True, check=False, timeout=120,
+            capture_output=True, check=False, timeout=PATIENCE_S,
         )  # fmt: skip
         assert killed.returncode == -9, killed.stderr.decode()
     report = importer.run(path)
