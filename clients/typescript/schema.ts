@@ -2581,7 +2581,8 @@ export interface paths {
          * @description Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
          *
          *     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
-         *     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told.
+         *     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told. Balances are
+         *     new money, so the key must be without a limit a day.
          */
         post: operations["imports_start"];
         delete?: never;

@@ -22,9 +22,10 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from tests.deploy.place import await_port, free_ports
+from tests.deploy.place import await_port
 from tests.serving.served import Served, serving
 from tests.support.authorities import Authority
+from tests.support.ports import free_port
 from tests.support.postgres import SUPERUSER, Server
 from tests.support.secured import Door, door_to
 from worgl.cli.tests.places import Place
@@ -202,7 +203,7 @@ def debians(folder: Path, pem: Path) -> Iterator[int]:
     programs = sorted(Path("/usr/lib/postgresql").glob("*/bin"))
     if not programs or os.geteuid() != 0:
         pytest.skip("needs root, and PostgreSQL of Debian: apt-get install postgresql")
-    port, data, key = free_ports().pages, folder / "data", folder / "server.pem"
+    port, data, key = free_port(), folder / "data", folder / "server.pem"
     shutil.copy(pem, key)
     key.chmod(0o600)
     for path in (folder, key):

@@ -94,7 +94,8 @@ def sync_detailed(
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
-    told.
+    told. Balances are
+    new money, so the key must be without a limit a day.
 
     Args:
         slug (str):
@@ -146,7 +147,8 @@ def sync(
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
-    told.
+    told. Balances are
+    new money, so the key must be without a limit a day.
 
     Args:
         slug (str):
@@ -193,7 +195,8 @@ async def asyncio_detailed(
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
-    told.
+    told. Balances are
+    new money, so the key must be without a limit a day.
 
     Args:
         slug (str):
@@ -245,7 +248,8 @@ async def asyncio(
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is
-    told.
+    told. Balances are
+    new money, so the key must be without a limit a day.
 
     Args:
         slug (str):
