@@ -90,12 +90,14 @@ def _entry(name: str, size: int) -> tarfile.TarInfo:
 def unpack(file: Path, into: Path) -> Manifest:
     """Write a backup's files into a folder and return the manifest; refuses BackupRefused for the least difference."""
     try:
-        with tarfile.open(file, "r:gz") as tar:
+        with gzip.open(file) as whole, tarfile.open(fileobj=whole, mode="r:") as tar:
             manifest = _read_manifest(tar, file)
             for part in manifest.parts:
                 _unpack_part(tar, part, into, file)
             if tar.next() is not None:
                 raise BackupRefused(file=file.name, reason="it holds more than its manifest names")
+            while whole.read(_CHUNK):
+                pass  # A tar ends before its file does; only the end of that tells whether all of it is there.
     except (tarfile.TarError, gzip.BadGzipFile, zlib.error, EOFError) as error:
         raise BackupRefused(file=file.name, reason=f"it is damaged, not complete, or no backup ({error})") from error
     return manifest

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -58,6 +59,15 @@ def work() -> None:
         run_due(now=clock.now())
 
 
+def is_signed(secret: str, headers: Mapping[str, str], body: bytes) -> bool:
+    """Tell whether a message is signed with a secret, as the public library of the convention sees it."""
+    try:
+        Webhook(secret).verify(body, dict(headers))
+    except WebhookVerificationError:
+        return False
+    return True
+
+
 def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
     town: Programs, receiver: Receiver
 ) -> None:
@@ -68,16 +78,16 @@ def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
     pay(town)
     work()
     assert len(receiver.came) == 3
-    for secret, (headers, body) in zip(secrets, receiver.came, strict=True):
-        told = Webhook(secret).verify(body, headers)
+    # Messages go out beside each other, so they come in any order.
+    came = {secret: [one for one in receiver.came if is_signed(secret, *one)] for secret in secrets}
+    assert [len(ours_came) for ours_came in came.values()] == [1, 1, 1]
+    for headers, body in receiver.came:
+        told = json.loads(body)
         assert told["type"] == "payments.paid"
         assert told["data"]["amount_minor"] == 100
         assert headers["host"].startswith("localhost:")
-    headers, body = receiver.came[0]
-    with pytest.raises(WebhookVerificationError):
-        Webhook(secrets[1]).verify(body, headers)
-    with pytest.raises(WebhookVerificationError):
-        Webhook(secrets[0]).verify(body + b" ", headers)
+    ((headers, body),) = came[secrets[0]]
+    assert not is_signed(secrets[0], headers, body + b" ")
     assert town.alice.get(f"{ours}/messages").json()["items"][0]["state"] == "delivered"
 
 

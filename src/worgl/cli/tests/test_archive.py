@@ -48,6 +48,15 @@ def _cut_off(file: Path) -> None:
     file.write_bytes(file.read_bytes()[: file.stat().st_size // 2])
 
 
+def _lose_the_last_byte(file: Path) -> None:
+    file.write_bytes(file.read_bytes()[:-1])
+
+
+def _lose_the_end(file: Path) -> None:
+    """Take away what no part stands in: the end of the tar and the sum of the whole."""
+    file.write_bytes(file.read_bytes()[:-40])
+
+
 def _flip_a_byte(file: Path) -> None:
     content = bytearray(file.read_bytes())
     content[len(content) // 2] ^= 0xFF
@@ -94,6 +103,8 @@ def _be_of_the_future(file: Path) -> None:
 
 DAMAGES = [
     _cut_off,
+    _lose_the_last_byte,
+    _lose_the_end,
     _flip_a_byte,
     _be_text,
     _be_empty,
