@@ -115,12 +115,12 @@ def test_one_switches_from_oneself_to_a_shop_and_back_in_one_place(page_at: Page
     page.goto(f"{town}shop/")
     page.get_by_label("Name of the shop").fill("Corner Shop")
     page.get_by_role("button", name="Open the shop").click()
-    page.get_by_role("button", name=re.compile("Act.*Corner Shop")).click()
+    page.get_by_role("button", name=re.compile("Switch.*Corner Shop")).click()
     expect(page.get_by_role("link", name=re.compile("You act as Corner Shop"))).to_be_visible()
     assert_accessible(page)
     page.get_by_role("link", name=re.compile("You act as Corner Shop")).click()
     assert_accessible(page)
-    page.get_by_role("button", name=re.compile("Act.*Greta")).click()
+    page.get_by_role("button", name=re.compile("Switch.*Greta")).click()
     expect(page.get_by_role("link", name=re.compile("You act as Greta"))).to_be_visible()
 
 
@@ -158,7 +158,7 @@ def test_a_shop_gets_a_picture_that_stands_on_its_code_to_print(page_at: PageAt,
     assert_no_sideways_scroll(page)
     assert_accessible_in_both_themes(page)
     page.goto("/acting/")
-    page.get_by_role("button", name=re.compile("Act.*Picture Shop")).click()
+    page.get_by_role("button", name=re.compile("Switch.*Picture Shop")).click()
     expect(page.get_by_role("link", name=re.compile("You act as Picture Shop"))).to_be_visible()
     page.goto(f"{town}till/code/")
     face = page.locator(".poster img.avatar")
