@@ -89,3 +89,19 @@ def test_words_stay_inside_what_is_pressed_in_every_language(page_at: PageAt, wi
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
         assert page.evaluate(TOO_WIDE) == [], path
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
+@pytest.mark.parametrize("width", [PHONE, 960, DESK])
+def test_a_month_can_be_let_pass_and_a_town_begun_without_scrolling_the_bar(
+    page_at: PageAt, width: int, language: str
+) -> None:
+    page = page_at(width)
+    page.context.set_extra_http_headers({"Accept-Language": language})
+    act_as(page, "mira")
+    for one in (page.locator(".demo form").nth(1), page.locator(".demo > .btn")):
+        box = one.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    assert page.locator(".demo").evaluate("bar => bar.scrollWidth <= bar.clientWidth")
