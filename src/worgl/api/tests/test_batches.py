@@ -115,6 +115,14 @@ def test_a_batch_needs_a_key_that_may_pay(town: Programs) -> None:
     assert send(town.dora, json.dumps(line(town.town.alice_code)).encode())[0] == 403
 
 
+def test_no_line_of_a_suspended_member_is_paid(town: Programs) -> None:
+    path = f"/communities/{{slug}}/members/{town.town.bob_id}"
+    assert town.alice.post(f"{path}/suspend", {"reason": "test"}).status_code == 204
+    lines = [line(town.town.alice_code), line(town.town.emma_code)]
+    status, (told,) = send(town.bob, b"\n".join(json.dumps(one).encode() for one in lines))
+    assert (status, told["code"]) == (403, "payer_not_active")
+
+
 def test_a_batch_between_the_same_ends_counts_what_it_books_anew(town: Programs) -> None:
     walkers = town.town
     bob = program(person_of(walkers.bob_id), slug=walkers.slug, community=walkers.community, day_limit_minor=100)
