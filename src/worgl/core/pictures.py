@@ -1,7 +1,7 @@
 """Pictures people send: checked, and drawn anew as a small square, so that nothing of what was sent is kept or shown.
 
 A file says in its first bytes how large its picture is, and is refused by that before anything is unpacked.
-Drawing takes up to 200 MB for a moment, so one picture is drawn at a time in a process.
+Drawing takes up to 200 MB for a moment, 300 of one that moves, so one picture is drawn at a time in a process.
 """
 
 from __future__ import annotations
