@@ -153,7 +153,15 @@ def test_a_worker_waits_for_a_real_database_that_cannot_be_written(monkeypatch: 
                 cursor.execute(f"SET default_transaction_read_only = {'on' if not waits.is_set() else 'off'}")
             else:
                 cursor.execute(f"PRAGMA query_only = {0 if waits.is_set() else 1}")
-        return rounds["jobs"](now, stop)
+        try:
+            return rounds["jobs"](now, stop)
+        finally:
+            # The connection goes back to its pool, and what is set on it would trouble whoever gets it next.
+            with connection.cursor() as cursor:
+                if connection.vendor == "postgresql":
+                    cursor.execute("SET default_transaction_read_only = off")
+                else:
+                    cursor.execute("PRAGMA query_only = 0")
 
     only(monkeypatch, jobs=in_trouble)
     queue("test.quick", "eggs")
