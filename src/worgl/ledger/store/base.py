@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 import numpy as np
+from numpy.typing import NDArray
 
 from worgl.core.limits import AMOUNT_MAX
 from worgl.ledger.rules.chain import Ints, Rows, link, refusal_links, rows_of
@@ -210,6 +211,19 @@ class EntryColumns:
         self.prev_bucket = np.where(is_first, before[place], bucket)
         self.ends = before
         self.ends[place] = bucket
+
+    def arrays(self) -> tuple[NDArray[Any], ...]:
+        """Return the columns as they stand in the table, after the book."""
+        return (
+            self.bucket,
+            self.prev_bucket,
+            self.account,
+            self.seq,
+            self.ids,
+            self.delta,
+            self.after,
+            self.at,
+        )
 
 
 def booking_times(batch: Sequence[Transfer], *, after: int, now: int, imported: bool) -> Sequence[int]:

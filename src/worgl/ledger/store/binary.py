@@ -167,7 +167,7 @@ def entry_body(book: BookId, entries: EntryColumns) -> bytes:
     for name, _dtype, width in _ENTRY_FIELDS:
         row[f"l_{name}"] = width
     body = np.full(len(entries.account), row)
-    for (name, _dtype, _width), column in zip(_ENTRY_FIELDS[1:], _entry_arrays(entries), strict=True):
+    for (name, _dtype, _width), column in zip(_ENTRY_FIELDS[1:], entries.arrays(), strict=True):
         body[name] = column
     return body.tobytes()
 
@@ -175,20 +175,6 @@ def entry_body(book: BookId, entries: EntryColumns) -> bytes:
 def row_columns(rows: Rows) -> list[Int8s | Uuids]:
     """Return transfers as one array a column, in the order of TRANSFER_COLUMNS."""
     return [Uuids(rows[name]) if dtype == "V16" else Int8s(rows[name]) for name, dtype, _width in _ROW_FIELDS]
-
-
-def _entry_arrays(entries: EntryColumns) -> tuple[NDArray[Any], ...]:
-    """Return the columns of _ENTRY_FIELDS after the book."""
-    return (
-        entries.bucket,
-        entries.prev_bucket,
-        entries.account,
-        entries.seq,
-        entries.ids,
-        entries.delta,
-        entries.after,
-        entries.at,
-    )
 
 
 def resolution_columns(folded: Folded) -> tuple[Uuids, Int8s, Int8s, Uuids]:
@@ -199,4 +185,4 @@ def resolution_columns(folded: Folded) -> tuple[Uuids, Int8s, Int8s, Uuids]:
 
 def entry_columns(entries: EntryColumns) -> list[Int8s | Uuids]:
     """Return entries as one array a column, in the order of COPY_ENTRIES after the book."""
-    return [Uuids(column) if column.dtype.kind == "V" else Int8s(column) for column in _entry_arrays(entries)]
+    return [Uuids(column) if column.dtype.kind == "V" else Int8s(column) for column in entries.arrays()]

@@ -126,16 +126,7 @@ class SqliteStore(Store):
         )
 
     def _write_entries(self, book: BookId, entries: EntryColumns) -> None:
-        columns = (
-            entries.bucket,
-            entries.prev_bucket,
-            entries.account,
-            entries.seq,
-            entries.ids,
-            entries.delta,
-            entries.after,
-            entries.at,
-        )
+        columns = entries.arrays()
         self.raw.executemany(_INSERT_ENTRY, zip(repeat(book), *(column.tolist() for column in columns), strict=False))
 
     def _write_balances(self, book: BookId, entries: EntryColumns, folded: Folded) -> None:
