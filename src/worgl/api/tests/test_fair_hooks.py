@@ -11,7 +11,7 @@ from datetime import timedelta
 import pytest
 from django.test import override_settings
 
-from tests.support.patience import SLOW_S
+from tests.support.patience import AHEAD, SLOW_S
 from worgl.api import commands
 from worgl.api.commands import messages
 from worgl.api.jobs import delivering
@@ -27,8 +27,6 @@ from worgl.core.tests.receivers import answer, drip, listening, silence
 from worgl.inbox.queries import notices
 
 HOOKS = "/communities/{slug}/webhooks"
-AHEAD = timedelta(hours=1)
-"""So far ahead of the machine's clock that no test falls behind it, however slowly it runs."""
 HOLD_UP_S = 1.0
 """The deadline of an exchange in these tests."""
 

@@ -12,6 +12,7 @@ import pytest
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
+from tests.support.patience import AHEAD
 from worgl.core import clock, jobs, outgoing
 from worgl.core.limits import DEVICES_ADDED
 from worgl.core.tests.receivers import listening, silence
@@ -44,7 +45,7 @@ def service() -> Iterator[PushService]:
 
 @pytest.fixture
 def now() -> datetime:
-    return clock.now() + timedelta(hours=1)
+    return clock.now() + AHEAD
 
 
 @pytest.fixture
