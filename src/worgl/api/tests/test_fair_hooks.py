@@ -7,6 +7,7 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 from django.test import override_settings
@@ -200,6 +201,22 @@ def test_who_asks_to_be_left_alone_is_but_not_for_ever(
         assert len(busy.calls) == 1
         run_due(now=at + waits)
         assert len(busy.calls) == 2
+
+
+def test_a_moment_until_which_one_asks_to_be_left_alone_is_one_of_the_world(town: Programs) -> None:
+    with override_settings(DEMO=True):
+        clock.advance(timedelta(days=3))
+        until = format_datetime(clock.world_now() + timedelta(hours=3), usegmt=True)
+        with listening(answer(f"HTTP/1.1 503 Busy\nRetry-After: {until}\n\n")) as busy:
+            path = hook(town.bob, busy.url)
+            pay(town)
+            at = clock.now() + AHEAD
+            run_due(now=at)
+            assert len(busy.calls) == 1
+    # However slowly this runs, it is far from the five seconds that are borne without being asked.
+    due = row_of(path).due_at
+    assert due is not None
+    assert due - at > timedelta(hours=1)
 
 
 def test_so_much_waits_for_one_endpoint_and_its_owner_is_told_that_it_misses_the_rest(

@@ -92,6 +92,19 @@ def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
     assert town.alice.get(f"{ours}/messages").json()["items"][0]["state"] == "delivered"
 
 
+def test_a_receiver_believes_the_signature_by_its_own_clock_though_the_town_is_ahead(
+    town: Programs, receiver: Receiver
+) -> None:
+    secret = town.alice.get(f"{hook(town.alice, receiver)}/secret").json()["secret"]
+    with override_settings(DEMO=True):
+        clock.advance(timedelta(days=3))
+        pay(town)
+        work()
+        town.alice.post(f"{HOOKS}/{queries.endpoints(viewer=town.town.alice_id)[0].id}/test")
+        work()
+    assert [is_signed(secret, *one) for one in receiver.came] == [True, True]
+
+
 def test_others_are_not_told(town: Programs, receiver: Receiver) -> None:
     hook(town.bob, receiver, "payments.refunded")
     assert town.dora.post(HOOKS, {"url": receiver.url, "kinds": ["payments.paid"]}).status_code == 403

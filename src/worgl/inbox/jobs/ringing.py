@@ -89,7 +89,7 @@ class Pushes:
         """Post a message."""
         reach = Reach.ANYWHERE if settings.PUSH_PRIVATE else Reach.PUBLIC
         try:
-            return post(item.address, body=item.body, headers=item.headers, reach=reach, now=self.now)
+            return post(item.address, body=item.body, headers=item.headers, reach=reach, now=clock.world_now())
         except (Forbidden, Unreachable) as failure:
             return failure
 
@@ -131,7 +131,7 @@ def _prepare(claim: Claim, *, now: datetime) -> Ring | None:
         sending.note_dropped(claim, reason="not wanted any more, or no key", now=now)
         return None
     try:
-        body, signature = _sealed(endpoint, text), _signed(endpoint, key, now=now)
+        body, signature = _sealed(endpoint, text), _signed(endpoint, key)
     except Unusable as reason:
         sending.note_refused(claim, reason=str(reason), now=now)
         return None
@@ -159,12 +159,12 @@ def _sealed(endpoint: Endpoint, text: str) -> bytes:
         raise Unusable(reason) from error
 
 
-def _signed(endpoint: Endpoint, key: Vapid02, *, now: datetime) -> Mapping[str, str]:
+def _signed(endpoint: Endpoint, key: Vapid02) -> Mapping[str, str]:
     """Return the headers that say who sends it, to the device's push service alone. Raises Unusable."""
     place = place_of(endpoint.address, longest=ADDRESS_MAX)
     claims = {
         "aud": "" if place is None else origin(place),
-        "exp": int((now + SIGNED_FOR).timestamp()),
+        "exp": int((clock.world_now() + SIGNED_FOR).timestamp()),
         "sub": contact(sender=settings.DEFAULT_FROM_EMAIL, site=settings.SITE_URL),
     }
     try:
