@@ -15,7 +15,7 @@ from django.utils import translation
 from py_vapid import Vapid02, VapidException
 
 from worgl.core import clock
-from worgl.core.addresses import place_of
+from worgl.core.addresses import contact, origin, place_of
 from worgl.core.carrying import Manners
 from worgl.core.outgoing import Forbidden, Reach, Reply, Unreachable, post
 from worgl.identity.errors import PersonUnknown
@@ -28,7 +28,7 @@ from worgl.inbox.queries.choices import ways_for
 from worgl.inbox.queries.notices import notice_view
 from worgl.inbox.queries.push_key import push_key
 from worgl.inbox.queries.sending import next_due
-from worgl.inbox.rules import Channel, EndpointId, contact, origin, wait_after
+from worgl.inbox.rules import Channel, EndpointId, wait_after
 
 log = logging.getLogger(__name__)
 

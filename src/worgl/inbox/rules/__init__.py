@@ -1,7 +1,6 @@
 """What people are told and how; pure, see the modules by noun."""
 
 from worgl.inbox.rules.kinds import DIGESTS, GROUP_NAMES, Email, Group, Kind, Ways
-from worgl.inbox.rules.pushing import contact, origin
 from worgl.inbox.rules.timing import (
     ATTEMPTS_MAX,
     CLAIM,
@@ -59,9 +58,7 @@ __all__ = [
     "Queue",
     "Telling",
     "Ways",
-    "contact",
     "next_digest",
-    "origin",
     "period_of",
     "wait_after",
 ]
