@@ -117,7 +117,7 @@ MIDDLEWARE = [
     "worgl.web.middleware.RequestIdMiddleware",
     "worgl.web.signs.SignsMiddleware",
     # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
-    "django.middleware.gzip.GZipMiddleware",
+    "worgl.web.middleware.PackingMiddleware",
     "worgl.web.middleware.RefusalMiddleware",
     "worgl.identity.middleware.AddressMiddleware",
     "worgl.web.middleware.HttpsMiddleware",

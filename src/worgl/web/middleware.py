@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from urllib.parse import urlsplit
 
@@ -11,7 +12,9 @@ from django.db import connection
 from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.http.request import split_domain_port
 from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 from django.middleware.security import SecurityMiddleware
+from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
@@ -27,6 +30,7 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Said with every answer that does not say otherwise: pages hold balances, so only the reader's browser keeps them."""
+_NOTHING = re.compile(r"q=0(\.0*)?")
 PROTO = "HTTP_X_FORWARDED_PROTO"
 READER = "Worgl-Reader"
 """Says of each page whose it is, so that a browser keeps nothing of one person for another; see static/sw.js."""
@@ -94,6 +98,30 @@ class HttpsMiddleware(SecurityMiddleware):
         site = urlsplit(settings.SITE_URL)
         name, _port = split_domain_port(request.get_host())
         return f"{name}:{site.port}" if site.scheme == "https" and site.port else name
+
+
+class PackingMiddleware(GZipMiddleware):
+    """Packs pages for who takes them so; who says of gzip that it is worth nothing (`q=0`) gets them plain."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack an answer, or leave it as it is."""
+        if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        return super().process_response(request, response)
+
+
+def takes_gzip(header: str) -> bool:
+    """Tell whether an `Accept-Encoding` names gzip as something that may be sent (RFC 9110, 12.5.3).
+
+    >>> [takes_gzip(header) for header in ("gzip, br", "br, gzip;q=0", "GZIP; q=0.5", "", "x-gzip")]
+    [True, False, True, False, False]
+    """
+    for one in header.lower().split(","):
+        name, _semicolon, weight = one.partition(";")
+        if name.strip() == "gzip":
+            return not _NOTHING.fullmatch(weight.replace(" ", ""))
+    return False
 
 
 class RequestIdMiddleware:

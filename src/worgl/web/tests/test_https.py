@@ -1,4 +1,4 @@
-"""Behind a server that ends TLS: where plain HTTP is sent, and how it may say that a visitor came by HTTPS."""
+"""What HTTP asks for: where plain HTTP is sent, how a server in front says HTTPS, and who takes no packed page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from django.http import HttpResponse
 from django.test import RequestFactory
 from pytest_django.fixtures import Settings
 
-from worgl.web.middleware import HttpsMiddleware
+from worgl.web.middleware import HttpsMiddleware, PackingMiddleware
 
 
 def answer(settings: Settings, *, site: str, host: str, proto: str = "") -> HttpResponse:
@@ -46,3 +46,21 @@ def test_who_came_by_https_is_sent_nowhere(settings: Settings, told: str) -> Non
 def test_who_did_not_is_sent_on(settings: Settings, told: str) -> None:
     page = answer(settings, site="https://coins.example.org", host="coins.example.org", proto=told)
     assert page.status_code == 301
+
+
+@pytest.mark.parametrize(
+    ("accepted", "packed"),
+    [
+        ("gzip", "gzip"),
+        ("br, gzip;q=0.5", "gzip"),
+        ("gzip;q=0", ""),
+        ("br, gzip; q=0.000, *", ""),
+        ("br", ""),
+        ("", ""),
+    ],
+)
+def test_a_page_is_packed_for_who_takes_it_so(accepted: str, packed: str) -> None:
+    request = RequestFactory().get("/", headers={"Accept-Encoding": accepted})
+    page = PackingMiddleware(lambda _request: HttpResponse("a page " * 100))(request)
+    assert isinstance(page, HttpResponse)
+    assert (page.headers.get("Content-Encoding", ""), page.headers["Vary"]) == (packed, "Accept-Encoding")
