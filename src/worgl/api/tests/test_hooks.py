@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from tests.support.patience import AHEAD
 from worgl.api import commands, queries
 from worgl.api.jobs.sending import NotSent, send
 from worgl.api.models import Message
@@ -91,6 +92,19 @@ def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
     assert town.alice.get(f"{ours}/messages").json()["items"][0]["state"] == "delivered"
 
 
+def test_a_receiver_believes_the_signature_by_its_own_clock_though_the_town_is_ahead(
+    town: Programs, receiver: Receiver
+) -> None:
+    secret = town.alice.get(f"{hook(town.alice, receiver)}/secret").json()["secret"]
+    with override_settings(DEMO=True):
+        clock.advance(timedelta(days=3))
+        pay(town)
+        work()
+        town.alice.post(f"{HOOKS}/{queries.endpoints(viewer=town.town.alice_id)[0].id}/test")
+        work()
+    assert [is_signed(secret, *one) for one in receiver.came] == [True, True]
+
+
 def test_others_are_not_told(town: Programs, receiver: Receiver) -> None:
     hook(town.bob, receiver, "payments.refunded")
     assert town.dora.post(HOOKS, {"url": receiver.url, "kinds": ["payments.paid"]}).status_code == 403
@@ -122,15 +136,15 @@ def test_what_is_not_taken_is_tried_for_three_days_and_then_given_up(town: Progr
     receiver.status = 500
     hook(town.alice, receiver, for_community=True)
     pay(town)
-    at = clock.now()
+    at = clock.now() + AHEAD
     run_due(now=at)
-    for tries, wait in enumerate([timedelta(), *TRIES], start=1):
+    for tries, wait in enumerate(TRIES, start=1):
+        run_due(now=at + wait - timedelta(seconds=1))
+        assert (Message.objects.get().attempts, len(receiver.came)) == (tries, tries)
         at += wait
-        run_due(now=at - timedelta(seconds=1))
-        run_due(now=at + timedelta(seconds=1))
+        run_due(now=at)
         message = Message.objects.get()
-        assert (message.attempts, message.status, len(receiver.came)) == (tries, 500, tries)
-        at += timedelta(seconds=1)
+        assert (message.attempts, message.status, len(receiver.came)) == (tries + 1, 500, tries + 1)
     assert Message.objects.get().state == MessageState.FAILED
     assert len({headers["webhook-id"] for headers, _body in receiver.came}) == 1
 

@@ -185,7 +185,12 @@ def _is_verification_mandatory() -> bool:
 
 
 def _address(text: str) -> str:
+    """Return a numeric address without the port that some servers in front add, "" for anything else."""
+    bare = text[1:].partition("]")[0] if text.startswith("[") else text
+    host, colon, port = bare.partition(":")
+    if colon and port.isascii() and port.isdigit() and "." in host:
+        bare = host
     try:
-        return str(ip_address(text))
+        return str(ip_address(bare))
     except ValueError:
         return ""
