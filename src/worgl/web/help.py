@@ -76,7 +76,9 @@ HELP: Mapping[str, Help] = {
         _("What waits for a decision comes first; below it how the money does. Everything you do here is on record."),
         "run-a-town",
     ),
-    "web:recipe": Help(_("Recipes say step by step how things are done. They are written in English.")),
+    "web:recipe": Help(
+        _("Recipes say step by step how things are done. Those for operators and programmers are in English.")
+    ),
     # people
     "communities:join": Help(
         _("An invitation leads into a community. You choose the name by which people know you there."), "found-a-town"
