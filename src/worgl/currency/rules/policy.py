@@ -56,7 +56,8 @@ _DECLARED = (
         default=WHOLE_TO_COMMONS,
         choices=tuple(receiver.value for receiver in RECEIVERS),
         sentence=_(
-            "Where the levy goes: taken out of circulation, to all equally, by trade, to the common fund, to the operator."
+            "Where the levy goes: taken out of circulation, to all equally, by trade, to the common fund, "
+            "to the operator."
         ),
     ),
     _ppm(
