@@ -13,7 +13,7 @@ from datetime import datetime
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext_lazy
+from django.utils.translation import pgettext, pgettext_lazy
 
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest
@@ -83,7 +83,7 @@ def applications(request: MemberRequest, now: datetime) -> Needs:
         Need(
             title=_("{name} wants to join").format(name=one.member.name),
             sentence=_("invited by {name}").format(name=one.invited_by),
-            tag=_("Join"),
+            tag=pgettext("somebody wants to join", "Joining"),
             tone="g",
             href=reverse("communities:queue", args=[slug]) if one.answers else "",
             act=reverse("communities:act", args=[slug, one.member.id, "approve"]),
@@ -124,7 +124,7 @@ def reports(request: MemberRequest, now: datetime) -> Needs:
         Need(
             title=_("{name} was reported").format(name=one.about.name),
             sentence=one.report.reason,
-            tag=_("Report"),
+            tag=pgettext("something that was reported", "Report"),
             tone="a",
             href=page,
             person=one.about,
