@@ -254,6 +254,8 @@ LANGUAGE_CODE = env.read("WORGL_LANGUAGE")
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "core" / "locale"]
 USE_I18N = True
+# Counts in templates have the marks between thousands that their reader's language has (core/counts.py).
+USE_THOUSAND_SEPARATOR = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

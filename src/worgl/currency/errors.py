@@ -102,7 +102,7 @@ class RestNotConfirmed(Refusal):
     """What is left over is not what the member agreed to give."""
 
     code, status = "rest_not_confirmed", 409
-    sentence = _("You have {rest} left. Spend it, or confirm that it goes to the commons.")
+    sentence = _("You have {rest} left. Spend it, or confirm that it goes to the common fund.")
 
 
 class LimitOrderUnknown(NotFound):

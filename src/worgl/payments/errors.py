@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
 
 
@@ -120,7 +121,7 @@ class TextTooLong(InvalidInput):
     code = "text_too_long"
 
     def __init__(self, *, field: str, limit: int) -> None:
-        reason = _("This is too long; at most {limit} characters fit.").format(limit=limit)
+        reason = _("This is too long; at most {limit} characters fit.").format(limit=Count(limit))
         super().__init__(field=field, reason=reason)
 
 
@@ -139,7 +140,7 @@ class PeriodTooLong(InvalidInput):
     code = "period_too_long"
 
     def __init__(self, *, limit: int) -> None:
-        reason = _("There are more than {limit} lines in this period. Choose a shorter one.").format(limit=limit)
+        reason = _("There are more than {limit} lines in this period. Choose a shorter one.").format(limit=Count(limit))
         super().__init__(field="end", reason=reason)
 
 

@@ -24,6 +24,7 @@ from worgl.communities.rules import (
 )
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
 
 
@@ -41,7 +42,9 @@ def publish_notice(
         reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
         raise InvalidInput(field="title", reason=reason)
     if len(text) > NOTICE_BODY_MAX:
-        raise InvalidInput(field="body", reason=_("At most {longest} characters.").format(longest=NOTICE_BODY_MAX))
+        raise InvalidInput(
+            field="body", reason=_("At most {longest} characters.").format(longest=Count(NOTICE_BODY_MAX))
+        )
     if not 1 <= days <= NOTICE_SHOWN_DAYS_MAX:
         reason = _("Show it for 1 to {most} days.").format(most=NOTICE_SHOWN_DAYS_MAX)
         raise InvalidInput(field="days", reason=reason)

@@ -56,10 +56,15 @@ _DECLARED = (
         default=WHOLE_TO_COMMONS,
         choices=tuple(receiver.value for receiver in RECEIVERS),
         sentence=_(
-            "Where the levy goes: taken out of circulation, to all equally, by trade, to the commons, to the operator."
+            "Where the levy goes: taken out of circulation, to all equally, by trade, to the common fund, "
+            "to the operator."
         ),
     ),
-    _ppm("commons_spend", 500_000, _("Part of each month's income the commons must spend, or pay out to all equally.")),
+    _ppm(
+        "commons_spend",
+        500_000,
+        _("Part of each month's income the common fund must spend, or pay out to all equally."),
+    ),
     _amount("credit_base", 0, _("How far every member may go below zero.")),
     _ppm("credit_growth", 0, _("Part of a member's sales of the last twelve months that is added to this limit.")),
     _amount("credit_maximum", 0, _("The most to which this limit can grow.")),

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from worgl.core.counts import Count
 from worgl.core.letterheads import LetterLook, letter_look
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
@@ -85,7 +86,7 @@ def _message(
     count = len(shown) + more
     is_digest = claim.channel is Channel.DIGEST
     subject = (
-        ngettext("{count} notice for you", "{count} notices for you", count).format(count=count)
+        ngettext("{count} notice for you", "{count} notices for you", count).format(count=Count(count))
         if is_digest
         else shown[0].sentence
     )

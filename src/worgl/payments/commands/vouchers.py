@@ -12,6 +12,7 @@ from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.counts import Count
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.limits import AMOUNT_MAX, VOUCHER_TRIES
@@ -116,7 +117,9 @@ def _check_open(town: Community, issuer: MemberId, *, more: int) -> None:
 def _check(town: Community, *, count: int, last_day: date, now: datetime) -> None:
     today = local_date(now, town.zone)
     if not 1 <= count <= COUNT_MAX:
-        raise VoucherInvalid(field="count", reason=str(_("Choose a number from 1 to {most}.")).format(most=COUNT_MAX))
+        raise VoucherInvalid(
+            field="count", reason=str(_("Choose a number from 1 to {most}.")).format(most=Count(COUNT_MAX))
+        )
     if not today <= last_day <= today + timedelta(days=DAYS_MAX):
         reason = str(_("Choose a day from today up to {days} days from now.")).format(days=DAYS_MAX)
         raise VoucherInvalid(field="last_day", reason=reason)
