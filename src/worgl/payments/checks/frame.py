@@ -10,10 +10,10 @@ from uuid import UUID
 
 from worgl.communities.rules import CommunityId
 from worgl.core.checks import Fault, Find, Subject
+from worgl.core.moment import one_view
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.queries import CurrencyView, currency_of, wallets
 from worgl.ledger import queries as ledger
-from worgl.ledger.audit import one_view
 from worgl.ledger.rules import AccountId, BookId
 from worgl.payments.models import Payment
 
