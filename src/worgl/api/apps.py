@@ -12,5 +12,5 @@ class ApiConfig(AppConfig):
     label = "api"
 
     def ready(self) -> None:
-        """Register the readers of facts, the jobs and the notices."""
-        from worgl.api import jobs, notices  # noqa: F401 -- importable only once the tables are known
+        """Register the checks, the readers of facts, the jobs and the notices."""
+        from worgl.api import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,8 @@ if TYPE_CHECKING:
     from worgl.communities.queries import Community, Member
 
 
+_SHOWN = 50
+"""Communities that are named where none, or more than one, was meant."""
 OWN_FILES = 0o077
 """The bits that are never set on what is written: those of everybody but the owner."""
 
@@ -123,17 +126,25 @@ def known_migrations() -> set[str]:
 
 
 def community_named(name: str) -> Community:
-    """Return a community by the name in its address, or by its full name; refuses CommunityUnknown."""
-    from worgl.cli.errors import CommunityUnknown
-    from worgl.communities.queries import all_communities
-    from worgl.identity.rules import fold
+    """Return a community by the name in its address, or by its full name.
 
-    known = all_communities(limit=200)
-    wanted = fold(name)
-    for community in known:
-        if wanted in {fold(community.slug), fold(community.name)}:
-            return community
-    raise CommunityUnknown(name=name, known=", ".join(each.slug for each in known) or "-")
+    Refuses CommunityUnknown, and CommunityAmbiguous where several have that full name.
+    """
+    from worgl.cli.errors import CommunityAmbiguous, CommunityUnknown
+    from worgl.communities.queries import all_communities, communities_called
+
+    found = communities_called(name)
+    if len(found) > 1:
+        raise CommunityAmbiguous(name=name, known=_listed(found))
+    if found:
+        return found[0]
+    raise CommunityUnknown(name=name, known=_listed(all_communities(limit=_SHOWN + 1)) or "-")
+
+
+def _listed(communities: Sequence[Community]) -> str:
+    """Return the names in addresses of some communities, the first _SHOWN of them."""
+    shown = [each.slug for each in communities[:_SHOWN]]
+    return ", ".join([*shown, "…"] if len(communities) > _SHOWN else shown)
 
 
 def member_named(community: Community, name: str) -> Member:

@@ -72,6 +72,13 @@ class CommunityUnknown(NotFound):
     sentence = _("There is no community “{name}” here. There are: {known}.")
 
 
+class CommunityAmbiguous(Refusal):
+    """Several communities have this full name; `known` are their names in addresses."""
+
+    code, status = "several_communities", 409
+    sentence = _("Several communities are called “{name}”. Say which by the name in its address: {known}.")
+
+
 class MemberUnknown(NotFound):
     """Nobody answers to this name or code; `found` says what is near it."""
 

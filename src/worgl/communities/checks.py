@@ -8,10 +8,10 @@ from django.db.models import Count, Q
 
 from worgl.communities import models
 from worgl.communities.rules import SEATED
-from worgl.communities.seals import ACT, MEMBER, RULE, STAFF, TOWN
+from worgl.communities.seals import ACT, INVITATION, MEMBER, RULE, STAFF, TOWN, WISH
 from worgl.core.checks import Fault, Subject, proves
+from worgl.core.moment import one_view
 from worgl.core.sealing import faults_of
-from worgl.ledger.audit import one_view
 
 
 @proves("communities.record", "The record holds every act, as it was written.")
@@ -36,6 +36,15 @@ def powers(subject: Subject) -> Iterator[Fault]:
     if subject.community is not None:
         with one_view():
             for kind in (MEMBER, STAFF, TOWN):
+                yield from faults_of(kind, subject)
+
+
+@proves("communities.invitations", "Whom each invitation lets in, and for whom it was wished that he acts for a shop.")
+def invitations(subject: Subject) -> Iterator[Fault]:
+    """Compare invitations and wishes with their seals."""
+    if subject.community is not None:
+        with one_view():
+            for kind in (INVITATION, WISH):
                 yield from faults_of(kind, subject)
 
 

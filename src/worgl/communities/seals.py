@@ -1,7 +1,8 @@
 """What of the communities is sealed: the record, the rules with their days, and who holds which power over money.
 
-A member's power is his state, his roles and whose he is; a shop's is in the hands of its staff. Of a community itself
-all that decides how amounts and days are read.
+A member's power is his state, his roles and whose he is; a shop's is in the hands of its staff, and of those for whom
+that is wished. An invitation lets in, or hands over a membership with its money. Of a community itself all that decides
+how amounts and days are read.
 """
 
 from __future__ import annotations
@@ -25,4 +26,20 @@ TOWN = sealed(
     ("id", "slug", "preset", "zone", "decimal_mark", "cap", "founder_id", "created_at"),
     community="id",
 )
-KINDS = (ACT, RULE, MEMBER, STAFF, TOWN)
+INVITATION = sealed(
+    "invitation",
+    models.Invitation,
+    (
+        *("id", "by_id", "token_hash", "uses", "used", "direct", "hands_over_id"),
+        *("created_at", "expires_at", "revoked_at"),
+    ),
+)
+WISH = sealed(
+    "staff_wish",
+    models.StaffWish,
+    (
+        *("id", "shop_id", "member_id", "capacity", "by_id", "asked_at"),
+        *("answered_at", "answered_by_id", "is_agreed"),
+    ),
+)
+KINDS = (ACT, RULE, MEMBER, STAFF, TOWN, INVITATION, WISH)

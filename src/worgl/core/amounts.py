@@ -264,7 +264,7 @@ def _minor_of(reading: _Reading, *, exponent: int, most: int, decimal_mark: str)
     if rounded:
         raise _too_many_decimals(exponent)
     if minor > most:
-        reason = _("The amount is too large; at most {limit} can be moved at once.")
+        reason = _("The amount is too large; at most {limit} is possible.")
         group = "," if decimal_mark == "." else "."
         limit = format_minor(most, exponent=exponent, decimal_mark=decimal_mark, group_mark=group)
         raise InvalidAmount(field="amount", reason=str(reason).format(limit=limit))

@@ -52,7 +52,11 @@ class Check:
     find: Find
 
 
+NODE = Subject(0, None)
+"""What belongs to no community: what people let act for them, and who runs the node."""
+
 _checks: dict[str, Check] = {}
+_node_checks: dict[str, Check] = {}
 
 
 def proves(name: str, what: str) -> Callable[[Find], Find]:
@@ -64,6 +68,22 @@ def proves(name: str, what: str) -> Callable[[Find], Find]:
         return find
 
     return add
+
+
+def proves_of_node(name: str, what: str) -> Callable[[Find], Find]:
+    """Add a function to the list of checks that are made once for the whole node, of the subject NODE."""
+
+    def add(find: Find) -> Find:
+        assert name not in _node_checks, name
+        _node_checks[name] = Check(name, what, find)
+        return find
+
+    return add
+
+
+def node_checks() -> tuple[Check, ...]:
+    """Return every check of the node, those of lower domains first."""
+    return tuple(_node_checks.values())
 
 
 def all_checks() -> tuple[Check, ...]:

@@ -3,7 +3,8 @@
 A row that says something about money and follows from nothing else (the note and the day of a payment, an act of
 the record, a rule's past) is *sealed* when it is written: its digest goes into a chain of its community, in the same
 transaction. A seal takes in all rows that are written together, so a batch pays for one. Whoever changes, deletes or
-inserts a row behind worgl's back leaves a chain that no longer fits, and the check names the row.
+inserts a row behind worgl's back leaves a chain that no longer fits, and the check names the row. What is taken away
+lawfully is *released*: a seal says so, and whoever puts it back is seen as well.
 
 The columns of a kind never change: a mark is compared with one made years before. A new column is sealed by a new kind.
 """
@@ -34,6 +35,10 @@ ROWS_MAX = 10_000
 PAGE = 2_000
 _KEY, _MARK = 16, 8
 _START = bytes(32)
+_RELEASED = bytes(_MARK)
+"""The mark of a row that was taken away lawfully."""
+NODE = 0
+"""The owner of what belongs to no community."""
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -44,22 +49,27 @@ Cells: TypeAlias = Sequence[object]
 class Sealed:
     """A kind of rows that are sealed: `columns` in the order in which they are marked, the key first.
 
-    The key is a UUID or a whole number, one of a kind within the community that `community` names. Where `among` is
-    told, a look-up with its values, only the rows that it finds are sealed.
+    The key is a UUID or a whole number, one of a kind within the community that `community` names; "" and rows without
+    one are the node's. Where `among` is told, a look-up with its values, only the rows that it finds are sealed.
     """
 
     noun: str
     model: type[models.Model]
     columns: tuple[str, ...]
     community: str = "community_id"
-    among: tuple[str, tuple[str, ...]] | None = None
+    among: tuple[str, tuple[object, ...]] | None = None
+
+    def rows_of(self, owner: UUID | None) -> models.QuerySet[Any]:
+        """Return the sealed rows of a community, of the node where it is None."""
+        rows = self.model._default_manager.all()  # noqa: SLF001 -- Django's own word for it
+        return self.sealed_of(rows.filter(**{self.community: owner}) if self.community else rows)
 
     def sealed_of(self, rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
         """Return those of the rows that are sealed."""
         return rows if self.among is None else rows.filter(**{f"{self.among[0]}__in": self.among[1]})
 
-    def chain(self, community: UUID) -> str:
-        """Return the name of a community's chain of this kind."""
+    def chain(self, community: UUID | None) -> str:
+        """Return the name of the chain of this kind of a community, or (None) of the node."""
         return chain_name(self.noun, community)
 
 
@@ -72,7 +82,7 @@ def sealed(
     columns: tuple[str, ...],
     *,
     community: str = "community_id",
-    among: tuple[str, tuple[str, ...]] | None = None,
+    among: tuple[str, tuple[object, ...]] | None = None,
 ) -> Sealed:
     """Declare a kind of rows that are sealed."""
     kind = Sealed(noun, model, columns, community, among)
@@ -85,13 +95,13 @@ def kinds_of(model: type[models.Model]) -> Sequence[Sealed]:
     return _kinds.get(model, ())
 
 
-def chain_name(noun: str, owner: UUID | int) -> str:
+def chain_name(noun: str, owner: UUID | int | None) -> str:
     """Return the name of a chain.
 
-    >>> chain_name("account", 7)
-    'account:7'
+    >>> chain_name("account", 7), chain_name("key", None)
+    ('account:7', 'key:0')
     """
-    return f"{noun}:{owner.hex if isinstance(owner, UUID) else owner}"
+    return f"{noun}:{owner.hex if isinstance(owner, UUID) else owner or NODE}"
 
 
 def mark_of(cells: Cells) -> bytes:
@@ -137,12 +147,27 @@ def _key_bytes(key: object) -> bytes:
 def seal(kind: Sealed, rows: Iterable[models.Model]) -> None:
     """Seal rows as they stand in the objects, in the transaction that writes them; again when one has changed."""
     cells_of = _getter(kind)
-    owner_of = attrgetter(kind.community)
-    by_owner: dict[UUID, list[Cells]] = {}
+    for owner, own in _by_owner(kind, rows).items():
+        seal_cells(kind.chain(owner), map(cells_of, own))
+
+
+def release(kind: Sealed, rows: Iterable[models.Model]) -> None:
+    """Note that rows are sealed no more, in the transaction that deletes them or makes them other than is sealed."""
+    key_of = attrgetter(kind.columns[0])
+    for owner, own in _by_owner(kind, rows).items():
+        release_keys(kind.chain(owner), map(key_of, own))
+
+
+def release_keys(chain: str, keys: Iterable[object]) -> None:
+    """Note that the rows of some keys are sealed no more, in the transaction that deletes them."""
+    _put(chain, ((key, _RELEASED) for key in keys))
+
+
+def _by_owner(kind: Sealed, rows: Iterable[models.Model]) -> dict[UUID | None, list[models.Model]]:
+    found: dict[UUID | None, list[models.Model]] = {}
     for row in rows:
-        by_owner.setdefault(owner_of(row), []).append(cells_of(row))
-    for owner, cells in by_owner.items():
-        seal_cells(kind.chain(owner), cells)
+        found.setdefault(getattr(row, kind.community) if kind.community else None, []).append(row)
+    return found
 
 
 def seal_written(rows: Sequence[models.Model]) -> None:
@@ -165,11 +190,15 @@ def _getter(kind: Sealed) -> attrgetter[Any]:
 
 def seal_cells(chain: str, rows: Iterable[Cells]) -> None:
     """Seal rows given as cells, the key first, in the transaction that writes them."""
+    _put(chain, ((row[0], mark_of(row)) for row in rows))
+
+
+def _put(chain: str, marked: Iterable[tuple[object, bytes]]) -> None:
     assert connection.in_atomic_block, "rows are sealed in the transaction that writes them"
     keys, marks = bytearray(), bytearray()
-    for row in rows:
-        keys += _key_bytes(row[0])
-        marks += mark_of(row)
+    for key, mark in marked:
+        keys += _key_bytes(key)
+        marks += mark
         if len(keys) == ROWS_MAX * _KEY:
             _close(chain, bytes(keys), bytes(marks))
             keys, marks = bytearray(), bytearray()
@@ -182,8 +211,8 @@ def seal_present(
 ) -> None:
     """Seal all rows that stand in a table, or some `among` them, for the migration that begins to seal them."""
     rows = model._default_manager.filter(among or models.Q())  # noqa: SLF001 -- Django's own word for it
-    for owner in list(rows.values_list(community, flat=True).distinct()):
-        own = rows.filter(**{community: owner}).order_by(columns[0])
+    for owner in list(rows.order_by().values_list(community, flat=True).distinct()) if community else [None]:
+        own = (rows.filter(**{community: owner}) if community else rows).order_by(columns[0])
         seal_cells(chain_name(noun, owner), own.values_list(*columns).iterator(chunk_size=PAGE))
 
 
@@ -215,13 +244,12 @@ _HEAD = "UPDATE core_sealhead SET hash = %s WHERE chain = %s"
 
 
 def faults_of(kind: Sealed, subject: Subject) -> Iterator[Fault]:
-    """Yield what is wrong with a community's rows of a kind and with their chain.
+    """Yield what is wrong with a community's, or the node's, rows of a kind and with their chain.
 
     One pass over the seals and one over the rows, both in order; 24 bytes of memory a sealed row.
     """
-    assert subject.community is not None
-    found = kind.model._default_manager.filter(**{kind.community: subject.community})  # noqa: SLF001 -- Django's own word for it
-    rows = kind.sealed_of(found).order_by(kind.columns[0]).values_list(*kind.columns).iterator(chunk_size=PAGE)
+    found = kind.rows_of(subject.community).order_by(kind.columns[0]).values_list(*kind.columns)
+    rows = found.iterator(chunk_size=PAGE)
     yield from compare(kind.noun, kind.chain(subject.community), rows, book=subject.book)
 
 
@@ -236,7 +264,7 @@ def compare(noun: str, chain: str, rows: Iterable[Cells], *, book: int) -> Itera
             yield _gone(noun, gone, row[0], book)
         mark = newest.take(own)
         where = f"{noun} {row[0]}"
-        if mark is None:
+        if mark is None or mark == _RELEASED:
             yield Fault(f"{noun}_unsealed", book, where, f"The {noun} {row[0]} was written past worgl.")
         elif mark != mark_of(row):
             yield Fault(f"{noun}_changed", book, where, f"The {noun} {row[0]} is not as it was written.")
@@ -297,19 +325,20 @@ class _Newest:
     def before(self, key: bytes) -> Iterator[bytes]:
         """Yield the keys that come before one and were not taken."""
         while (own := self._key()) and own < key:
-            self._place += 1
-            yield own
+            if self._step() != _RELEASED:
+                yield own
 
     def take(self, key: bytes) -> bytes | None:
         """Return the newest mark of a key, None when it was never sealed."""
-        if self._key() != key:
-            return None
-        mark = self._marks[_MARK * self._place : _MARK * (self._place + 1)]
-        self._place += 1
-        return mark
+        return self._step() if self._key() == key else None
 
     def rest(self) -> Iterator[bytes]:
         """Yield the keys that nobody took."""
         while own := self._key():
-            self._place += 1
-            yield own
+            if self._step() != _RELEASED:
+                yield own
+
+    def _step(self) -> bytes:
+        mark = self._marks[_MARK * self._place : _MARK * (self._place + 1)]
+        self._place += 1
+        return mark

@@ -56,4 +56,11 @@ HEALTH = sealed(
     ),
 )
 """Of the days that have ended; the one at hand is written anew as it goes."""
-KINDS = (WALLET, GRANT, LEVY, MONTH, CURRENCY, SHARE, GIVING, GIVING_LINE, ARRIVED, HEALTH)
+TABLE = sealed(
+    "arrivals",
+    models.Arrivals,
+    ("id", "digest", "by", "file_name", "layout", "content", "faults", "at", "started_at", "done_at"),
+)
+ADDRESS = sealed("arrived_address", models.ArrivedMember, ("id", "email"))
+"""Where the link is sent by which somebody takes over a membership with its money."""
+KINDS = (WALLET, GRANT, LEVY, MONTH, CURRENCY, SHARE, GIVING, GIVING_LINE, ARRIVED, HEALTH, TABLE, ADDRESS)

@@ -10,10 +10,10 @@ class IdentityConfig(AppConfig):
     label = "identity"
 
     def ready(self) -> None:
-        """Put our counters and our rules for clients in the place of allauth's."""
+        """Register checks and jobs; put our counters and our rules for clients in the place of allauth's."""
         from allauth.account.internal.flows import reauthentication
 
-        from worgl.identity import jobs, pages  # noqa: F401 -- importable only once the tables are known
+        from worgl.identity import checks, jobs, pages  # noqa: F401 -- importable only once the tables are known
         from worgl.identity.adapter import rates, validator
 
         rates.install()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping
@@ -34,6 +35,18 @@ GRANT_ID_LENGTH = 32
 
 FOLDED_MAX = 4 * NAME_MAX
 """Longest folded name: some letters come apart into several."""
+
+
+def client_key(own: str) -> UUID:
+    """Return the key under which a client is sealed: its id, or what stands for one that is no UUID.
+
+    >>> client_key("0123456789abcdef0123456789abcdef").hex
+    '0123456789abcdef0123456789abcdef'
+    """
+    try:
+        return UUID(hex=own)
+    except ValueError:
+        return UUID(bytes=hashlib.blake2b(own.encode(), digest_size=16).digest())
 
 
 class Theme(StrEnum):

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worgl.core.checks import Fault, Subject, proves
+from worgl.core.moment import one_view
 from worgl.core.sealing import compare
-from worgl.ledger.audit import audit, one_view
+from worgl.ledger.audit import audit
 from worgl.ledger.queries import books, sealed_accounts
 from worgl.ledger.rules import BookId, account_chain
 

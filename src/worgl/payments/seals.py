@@ -1,7 +1,9 @@
 """What of the payments is sealed: all that members wrote, and all that the ledger does not tell.
 
-A payment's `refunded_minor` is not: it is the sum of its refunds. Nor is the state of a voucher or a request: it
-follows from holds and payments. What is paid by itself is sealed with its state, and a pay list once it is started.
+A payment's `refunded_minor` is not: it is the sum of its refunds. Nor is the state of a voucher: it
+follows from holds and payments. How a request ended and until when it could be paid is, what is paid by itself is
+sealed with its state, and a pay list once it is started. An import is sealed with what it counts after each batch, so
+that no file is taken for another; a row it refused until that row is booked after all.
 """
 
 from __future__ import annotations
@@ -68,4 +70,26 @@ LIST_ROW = sealed(
     among=("pay_list__state", STARTED),
 )
 NOTE = sealed("import_note", models.ImportedNote, ("transfer", "note"), community="community")
-KINDS = (PAYMENT, VOUCHER, REQUEST, ORDER, DISPUTE, ORDER_STATE, RUN, LIST, LIST_ROW, NOTE)
+REQUEST_STATE = sealed(
+    "request_state",
+    models.PaymentRequest,
+    ("id", "is_till", "state", "expires_at", "closed_at", "closed_by", "reason"),
+    community="community",
+)
+IMPORT = sealed(
+    "import",
+    models.ImportRun,
+    (
+        *("id", "digest", "settings_digest", "file_name", "state", "line", "rows", "accepted", "refused", "rounded"),
+        *("started_at", "finished_at"),
+    ),
+    community="community",
+)
+REFUSED = sealed("import_refusal", models.RefusedRow, ("id", "run_id", "line", "code", "text"), community="community")
+FOREIGN = sealed(
+    "import_account", models.ForeignAccount, ("id", "external_id", "account", "member"), community="community"
+)
+KINDS = (
+    *(PAYMENT, VOUCHER, REQUEST, REQUEST_STATE, ORDER, DISPUTE, ORDER_STATE, RUN, LIST, LIST_ROW),
+    *(NOTE, IMPORT, REFUSED, FOREIGN),
+)

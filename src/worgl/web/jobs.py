@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
 from django.utils import translation
 
 from worgl.core import parcels
+from worgl.core.checks import Fault
 from worgl.core.jobs import LONG, JobRun, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.ledger import queries as ledger
-from worgl.payments.queries import faults_of, towns_by_book
+from worgl.payments.queries import faults_of, faults_of_node, towns_by_book
 from worgl.web.parcels import JOB, fill_parcel
 
 CHECK = "web.check"
@@ -36,13 +39,20 @@ def check_books(run: JobRun) -> None:
     found, after = dict(run.cursor), int(run.cursor.get("after", 0))
     towns = towns_by_book()
     books = sorted({*towns, *ledger.books()})
+    if not found:
+        found = _with([], faults_of_node(), after=0)
+        run.checkpoint(stage="auditing", cursor=found, done=0, total=len(books))
     for place, book in enumerate(books, start=1):
         if book <= after:
             continue
-        faults = [finding.sentence for finding in faults_of(book, towns.get(book))]
-        shown = [*found.get("faults", []), *faults][:FAULTS_SHOWN]
-        found = {"after": book, "count": found.get("count", 0) + len(faults), "faults": shown}
+        found = _with(found["faults"], faults_of(book, towns.get(book)), after=book, before=found["count"])
         run.checkpoint(stage="auditing", cursor=found, done=place, total=len(books))
+
+
+def _with(shown: list[str], faults: Iterable[Fault], *, after: int, before: int = 0) -> dict[str, Any]:
+    """Return what was found up to a book, with the sentences of the first FAULTS_SHOWN."""
+    fresh = [fault.sentence for fault in faults]
+    return {"after": after, "count": before + len(fresh), "faults": [*shown, *fresh][:FAULTS_SHOWN]}
 
 
 @planned_every(timedelta(minutes=10))

@@ -15,11 +15,13 @@ from worgl.api.commands.messages import add
 from worgl.api.errors import EndpointOff, InvalidEndpoint, TooManyEndpoints
 from worgl.api.queries.endpoints import endpoint_row, endpoint_view
 from worgl.api.rules import ENDPOINTS_MAX, TEST_KIND, URL_MAX, EndpointId, EndpointView, MessageId, check_kinds
+from worgl.api.seals import WEBHOOK
 from worgl.communities.commands import record_act, require_active, require_role
 from worgl.communities.queries import Member
 from worgl.communities.rules import MemberId, Role
 from worgl.core.addresses import is_outer_name, place_of
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 
 
 @command
@@ -49,6 +51,7 @@ def make_endpoint(
         kinds=check_kinds(kinds, for_community=for_community),
         created_at=now,
     )
+    seal(WEBHOOK, [row])
     _record(member, row, "api.endpoint_made", gettext_noop("Made a webhook of the community to {host}"), now)
     return endpoint_view(row)
 
@@ -61,6 +64,7 @@ def set_kinds(
     row = endpoint_row(require_active(actor), endpoint)
     row.kinds = check_kinds(kinds, for_community=row.member_id is None)
     row.save(update_fields=["kinds"])
+    seal(WEBHOOK, [row])
     return endpoint_view(row)
 
 
@@ -81,6 +85,7 @@ def remove_endpoint(*, actor: MemberId, endpoint: EndpointId, key: IdempotencyKe
     row = endpoint_row(member, endpoint)
     row.removed_at = now
     row.save(update_fields=["removed_at"])
+    seal(WEBHOOK, [row])
     _record(member, row, "api.endpoint_removed", gettext_noop("Removed a webhook of the community to {host}"), now)
 
 

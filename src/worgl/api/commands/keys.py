@@ -23,6 +23,7 @@ from worgl.api.rules import (
     secret_hash,
     token_of,
 )
+from worgl.api.seals import KEY, SPENDING
 from worgl.communities import queries as communities
 from worgl.communities.errors import NotAMember
 from worgl.communities.rules import CommunityId
@@ -31,6 +32,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import KEYS_MADE
 from worgl.core.rest.caller import Scope
+from worgl.core.sealing import seal
 from worgl.currency.queries import currency_of
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import amount_words
@@ -108,7 +110,7 @@ def _make_key(
     if good_keys(now).filter(person=owner.id).count() >= KEYS_MAX:
         raise TooManyKeys(limit=KEYS_MAX)
     made = _Made(KeyId(new_id()), now + timedelta(days=check_days(days)))
-    models.PersonalKey.objects.create(
+    row = models.PersonalKey.objects.create(
         id=made.id,
         person_id=owner.id,
         community_id=community,
@@ -120,6 +122,7 @@ def _make_key(
         created_at=now,
         expires_at=made.expires_at,
     )
+    seal(KEY, [row])
     return made
 
 
@@ -129,7 +132,8 @@ def revoke_key(*, actor: PersonId, personal_key: KeyId, key: IdempotencyKey, now
     rows = models.PersonalKey.objects.filter(pk=personal_key, person=actor)
     if not rows.exists():
         raise KeyUnknown
-    rows.filter(revoked_at__isnull=True).update(revoked_at=now)
+    if rows.filter(revoked_at__isnull=True).update(revoked_at=now):
+        seal(KEY, rows)
 
 
 def note_use(personal_key: KeyId, *, now: datetime) -> None:
@@ -161,6 +165,7 @@ def _count(personal_key: KeyId, community: CommunityId, minor: int, *, now: date
         raise KeyLimitReached(
             free=_written(community, free), free_minor=free, limit=_written(community, limit), limit_minor=limit
         )
+    seal(SPENDING, own)
 
 
 def _written(community: CommunityId, minor: int) -> str:

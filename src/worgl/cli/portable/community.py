@@ -16,12 +16,12 @@ from worgl.communities.errors import CommunityUnknown
 from worgl.communities.queries import Community, community_by_slug
 from worgl.communities.queries import community as community_of
 from worgl.communities.rules import CommunityId
+from worgl.core.moment import one_view
 from worgl.core.portability import Table, read_back, written
 from worgl.currency import portability as currency
 from worgl.identity import portability as identity
 from worgl.inbox import portability as inbox
 from worgl.ledger import portability as ledger
-from worgl.ledger.audit import one_view
 from worgl.payments import portability as payments
 
 Told = Callable[[int, int], None]

@@ -15,12 +15,21 @@ import pytest
 from django.db import connection
 from typer.testing import Result
 
-from worgl.cli.errors import CommunityUnknown, JobUnknown, MemberUnknown, NoLevyComing, NothingToMeasure
+from worgl.cli.errors import (
+    CommunityAmbiguous,
+    CommunityUnknown,
+    JobUnknown,
+    MemberUnknown,
+    NoLevyComing,
+    NothingToMeasure,
+)
 from worgl.communities.queries import community as community_of
 from worgl.communities.queries import member as member_of
+from worgl.core.ids import new_id
+from worgl.currency import commands as currency
 from worgl.currency.queries import wallet_of
 from worgl.ledger import queries as ledger
-from worgl.payments.tests.builders import Town, fund, new_town, pay
+from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, new_person, new_town, pay
 
 Worgl = Callable[..., Result]
 
@@ -113,6 +122,20 @@ def test_a_stranger_and_an_unknown_town_are_refused_on_stderr(town: Town, worgl:
     nowhere = worgl("statement", "atlantis", "Bob")
     assert (nowhere.exit_code, nowhere.stdout) == (1, "")
     assert _slug(town) in nowhere.stderr
+
+
+def test_a_name_that_several_communities_have_is_refused_with_their_addresses(town: Town, worgl: Worgl) -> None:
+    slugs = sorted(f"twin-{new_id().hex[-12:]}" for _each in range(2))
+    for slug in slugs:
+        currency.found_town(
+            actor=new_person("Alice"), name="Twin Elms", slug=slug, preset="woergl_1932", coin_name="elm", unit="ELM",
+            zone="Europe/Vienna", decimal_mark=".", key=fresh_key(), now=NOW,
+        )  # fmt: skip
+    refused = worgl("check", "--community", "twin elms")
+    assert (refused.exit_code, refused.stdout) == (1, "")
+    assert refused.stderr.startswith(f"worgl: {CommunityAmbiguous.code}: ")
+    assert all(slug in refused.stderr for slug in slugs)
+    assert worgl("check", "--community", slugs[0]).exit_code == 0
 
 
 def test_the_next_levy_is_shown_and_not_taken(town: Town, worgl: Worgl) -> None:

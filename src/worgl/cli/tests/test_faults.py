@@ -2,269 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from operator import attrgetter
-from typing import NamedTuple
 from uuid import UUID
 
 import pytest
 from django.db import connection, transaction
 from pytest_django.plugin import DjangoDbBlocker
 
-from worgl.cli.tests.lived_in import LATER, SLUG, settle_in
-from worgl.communities import commands as communities
-from worgl.communities.queries import community_by_slug, page_of_members
-from worgl.communities.rules import Capacity, CommunityId, MemberState
-from worgl.core.checks import all_checks
-from worgl.core.ids import new_id
-from worgl.currency import commands as currency
-from worgl.currency.commands.arrivals import bring_in
-from worgl.currency.queries.givings import members_for
-from worgl.currency.rules import RollFilter, WalletRole
+from worgl.cli.tests.going_on import go_on
+from worgl.cli.tests.lived_in import SLUG, settle_in
+from worgl.cli.tests.plants import PLANTS, Bare, bare
+from worgl.communities.queries import community_by_slug
+from worgl.core.checks import all_checks, node_checks
 from worgl.ledger.tests.test_audit import behind_the_doors
-from worgl.payments.commands.import_run import keep_notes
-from worgl.payments.queries import faults
-from worgl.payments.tests.builders import fresh_key
+from worgl.payments.queries import faults, faults_of_node
 
 pytestmark = pytest.mark.django_db
-
-
-class Plant(NamedTuple):
-    """A fault: what is changed of the first row of a table of which something holds, and the code it must get.
-
-    Without `change` the row is deleted. `place` is what the finding names; the row's own id when it is empty.
-    """
-
-    table: str
-    change: str
-    of: str
-    code: str
-    place: str = ""
-
-
-ACT, RULE, TOWN, MEMBER = "communities_adminact", "communities_policyrow", "communities_community", "communities_member"
-PAYMENT, VOUCHER, DISPUTE = "payments_payment", "payments_voucher", "payments_dispute"
-REQUEST, RUN, ORDER = "payments_paymentrequest", "payments_standingrun", "payments_standingorder"
-ROW, IMPORT, KNOWN = "payments_paylistrow", "payments_importrun", "payments_foreignaccount"
-WALLET, GRANT, LEVY = "currency_wallet", "currency_grant", "currency_levy"
-LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_walletmonth", "currency_dayfigures"
-STAFF, COIN, LIST = "communities_staff", "currency_currency", "payments_paylist"
-GIVING, GIVEN, HEALTH = "currency_giving", "currency_givingline", "currency_dayhealth"
-CAME = "currency_arrivedmember"
-AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
-LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
-REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
-
-PLANTS = {
-    "a note": Plant(PAYMENT, "memo = 'wine'", NOTED, "payment_changed"),
-    "a note taken away": Plant(PAYMENT, "memo = ''", NOTED, "payment_changed"),
-    "a payment moved a day": Plant(PAYMENT, "at = '2026-06-11 12:00:00+00'", "1 = 1", "payment_changed"),
-    "who signed a payment": Plant(PAYMENT, "by = NULL", "by IS NOT NULL", "payment_changed"),
-    "what a refund is of": Plant(PAYMENT, "refund_of = id", REFUND, "payment_changed"),
-    "a refund called a payment": Plant(
-        PAYMENT, "refund_of = NULL, kind = 'payment'", REFUND, "payment_not_its_transfer"
-    ),
-    "refunds forgotten": Plant(PAYMENT, "refunded_minor = 0", "refunded_minor > 0", "refunds_differ"),
-    "refunds made up": Plant(PAYMENT, "refunded_minor = 1", "refunded_minor = 0", "refunds_differ"),
-    "an amount": Plant(PAYMENT, "amount_minor = amount_minor + 1", "1 = 1", "payment_not_its_transfer"),
-    "payer and payee": Plant(PAYMENT, "payer = payee, payee = payer", "1 = 1", "payment_not_its_transfer"),
-    "a payment deleted": Plant(PAYMENT, "", NOTED, "payment_missing"),
-    "a refund deleted": Plant(PAYMENT, "", REFUND, "payment_missing"),
-    "the payment of a refund deleted": Plant(PAYMENT, "", "refunded_minor > 0", "refund_of_nothing"),
-    "a limit given": Plant(WALLET, "credit_minor = 100000", "role = 'member'", "wallet_changed", "account"),
-    "a ceiling given": Plant(WALLET, "ceiling_minor = 1", "role = 'member'", "wallet_changed", "account"),
-    "what a wallet owes": Plant(WALLET, "owing_minor = 5", "role = 'member'", "wallet_changed", "account"),
-    "whose wallet it is": Plant(
-        WALLET,
-        f"member_id = {AN_ID}",
-        "role = 'member'",
-        "wallet_changed",
-        "account",
-    ),
-    "a levy's rate": Plant(LEVY, "rate_ppm = 1", "1 = 1", "levy_changed"),
-    "a levy's sum": Plant(LEVY, "taken_minor = taken_minor + 1", "1 = 1", "levy_not_its_lines", "levy 2026-"),
-    "a line's charge": Plant(
-        LINE, "due_minor = due_minor + 1, owing_minor = owing_minor + 1", "1 = 1", "levy_line_wrong", "levy 2026-"
-    ),
-    "a line's base": Plant(LINE, "base_minor = base_minor + 100000", "1 = 1", "levy_line_wrong", "levy 2026-"),
-    "a line's transfer": Plant(
-        LINE,
-        f"transfer = {AN_ID}",
-        "1 = 1",
-        "levy_line_wrong",
-        "levy 2026-",
-    ),
-    "a line deleted": Plant(LINE, "", "1 = 1", "levy_not_its_lines", "levy 2026-"),
-    "a share": Plant(SHARE, "minor = minor + 1", "1 = 1", "levy_share_wrong", "levy 2026-"),
-    "a share deleted": Plant(SHARE, "", "1 = 1", "levy_not_its_shares", "levy 2026-"),
-    "a grant's sum": Plant(GRANT, "minor = minor + 1", "1 = 1", "grant_not_its_transfer"),
-    "a grant's reason": Plant(GRANT, "reason = 'works'", "1 = 1", "grant_changed"),
-    "who granted": Plant(GRANT, "by = id", "1 = 1", "grant_changed"),
-    "a grant deleted": Plant(GRANT, "", "1 = 1", "grant_deleted"),
-    "a voucher's hold": Plant(VOUCHER, "hold = id", "1 = 1", "voucher_wrong"),
-    "a voucher's worth": Plant(VOUCHER, "amount_minor = amount_minor + 1", "1 = 1", "voucher_wrong"),
-    "a voucher ended": Plant(VOUCHER, "state = 'cancelled'", "state = 'open'", "voucher_wrong"),
-    "a voucher open again": Plant(
-        VOUCHER, "state = 'open', redeemer = NULL, payment = NULL", "state = 'redeemed'", "voucher_wrong"
-    ),
-    "a voucher good for longer": Plant(VOUCHER, "expires_at = '2027-06-11 12:00:00+00'", "1 = 1", "voucher_changed"),
-    "a voucher's note": Plant(VOUCHER, "memo = 'wine'", "1 = 1", "voucher_changed"),
-    "a voucher deleted": Plant(VOUCHER, "", "state = 'open'", "voucher_deleted"),
-    "the hold of a voucher that is gone": Plant(VOUCHER, "", "state = 'open'", "voucher_missing", "hold"),
-    "a request's payment": Plant(REQUEST, "payment = id", "state = 'paid'", "request_wrong"),
-    "a request asked anew": Plant(REQUEST, "payment = NULL, state = 'open'", "state = 'paid'", "request_wrong"),
-    "what a request asks": Plant(REQUEST, "amount_minor = amount_minor + 1", "state = 'open'", "request_changed"),
-    "a request deleted": Plant(REQUEST, "", "1 = 1", "request_deleted"),
-    "a standing order's sum": Plant(ORDER, "amount_minor = 1", "1 = 1", "standing_order_changed"),
-    "a date's payment": Plant(RUN, "payment = id", "state = 'paid'", "standing_run_wrong", "standing order"),
-    "a date due again": Plant(
-        RUN, "payment = NULL, state = 'due'", "state = 'paid'", "standing_run_wrong", "standing order"
-    ),
-    "a row's payment": Plant(ROW, "payment = id", "state = 'paid'", "pay_list_row_wrong", "pay list"),
-    "a row to be paid again": Plant(
-        ROW, "payment = NULL, state = 'good'", "state = 'paid'", "pay_list_row_wrong", "pay list"
-    ),
-    "what is disputed": Plant(DISPUTE, "payment = id", "1 = 1", "dispute_wrong"),
-    "what was ruled": Plant(DISPUTE, "ruled_minor = ruled_minor + 1", "1 = 1", "dispute_changed"),
-    "who disputes": Plant(DISPUTE, "payer = payee, payee = payer", "1 = 1", "dispute_wrong"),
-    "a dispute's reason": Plant(DISPUTE, "reason = 'fresh'", "1 = 1", "dispute_changed"),
-    "a dispute deleted": Plant(DISPUTE, "", "1 = 1", "dispute_deleted"),
-    "refused rows counted": Plant(IMPORT, "refused = refused + 1", "1 = 1", "import_wrong"),
-    "an account of an import": Plant(KNOWN, "account = 777", "1 = 1", "import_wrong", "account 777"),
-    "a day's volume": Plant(DAY, "volume_minor = volume_minor + 1", "1 = 1", "figures_wrong", "day 2026-"),
-    "a day's payments": Plant(DAY, "payments = payments + 1", "1 = 1", "figures_wrong", "day 2026-"),
-    "the supply": Plant(DAY, "supply_minor = supply_minor + 1", "1 = 1", "figures_wrong", "day 2026-"),
-    "a day deleted": Plant(DAY, "", "1 = 1", "figures_wrong", "day 2026-"),
-    "what an account earned": Plant(MONTH, "earned_minor = earned_minor + 1", "1 = 1", "figures_wrong", "month 2026-"),
-    "a month deleted": Plant(MONTH, "", "1 = 1", "figures_wrong", "month 2026-"),
-    "how many seats are taken": Plant(TOWN, "seats = seats - 1", "1 = 1", "count_wrong", "seats of lived-in"),
-    "how many run it": Plant(TOWN, "admins = admins + 1", "1 = 1", "count_wrong", "admins of lived-in"),
-    "a rule's value": Plant(RULE, "value = '99'", "1 = 1", "rule_changed"),
-    "a rule's past": Plant(RULE, "applies_from = '2026-01-01 00:00:00+00'", "1 = 1", "rule_changed"),
-    "a rule withdrawn": Plant(RULE, "withdrawn_at = announced_at", "1 = 1", "rule_changed"),
-    "a rule deleted": Plant(RULE, "", "1 = 1", "rule_deleted"),
-    "who did it": Plant(ACT, "actor_id = subject_id", "subject_id IS NOT NULL", "act_changed"),
-    "what was done": Plant(ACT, "sentence = 'Did nothing'", "1 = 1", "act_changed"),
-    "when it was done": Plant(ACT, "at = '2026-01-01 00:00:00+00'", "1 = 1", "act_changed"),
-    "an act deleted": Plant(ACT, "", "1 = 1", "act_deleted"),
-    "the last act deleted": Plant(ACT, "", LAST_ACT, "act_deleted"),
-    "a treasurer made": Plant(MEMBER, "is_treasurer = true", "name = 'Bob'", "member_changed"),
-    "a moderator made": Plant(MEMBER, "is_moderator = true", "name = 'Bob'", "member_changed"),
-    "a member paused": Plant(MEMBER, "state = 'suspended'", "name = 'Bob'", "member_changed"),
-    "a member's code": Plant(MEMBER, "code = 'AAAAAAA9'", "name = 'Bob'", "member_changed"),
-    "whose a membership is": Plant(MEMBER, "person_id = NULL", "name = 'Bob'", "member_changed"),
-    "a person made a shop": Plant(MEMBER, "kind = 'shop'", "name = 'Bob'", "member_changed"),
-    "who acts for a shop": Plant(STAFF, "member_id = shop_id", "capacity = 'till'", "staff_changed"),
-    "a till made a keeper": Plant(STAFF, "capacity = 'keeper'", "capacity = 'till'", "staff_changed"),
-    "staff ended": Plant(STAFF, "ended_at = since", "1 = 1", "staff_changed"),
-    "staff deleted": Plant(STAFF, "", "1 = 1", "staff_deleted"),
-    "how many places there are": Plant(TOWN, "cap = cap + 1", "1 = 1", "community_changed"),
-    "a town's zone": Plant(TOWN, "zone = 'Asia/Tokyo'", "1 = 1", "community_changed"),
-    "how amounts are written": Plant(TOWN, "decimal_mark = '.'", "1 = 1", "community_changed"),
-    "who founded it": Plant(TOWN, "created_at = '2026-01-01 00:00:00+00'", "1 = 1", "community_changed"),
-    "the coin's decimals": Plant(COIN, "exponent = 0", "1 = 1", "currency_changed"),
-    "the coin's kind": Plant(COIN, "kind = 'reserve'", "1 = 1", "currency_changed"),
-    "the coin's name": Plant(COIN, "name = 'gold'", "1 = 1", "currency_changed"),
-    "a levy passed over": Plant(COIN, "levied_through = '2026-09-01'", "1 = 1", "levy_skipped", "levy 2026-08-01"),
-    "levies due again": Plant(COIN, "levied_through = '2026-05-01'", "1 = 1", "levy_skipped", "levy 2026-"),
-    "a levy to be shared again": Plant(
-        LEVY, "stage = 'charged'", "taken_minor > 0", "levy_share_deleted", "levy_share"
-    ),
-    "who got a share": Plant(SHARE, "receiver = 'burn'", "1 = 1", "levy_share_changed", "levy_share"),
-    "a share called redirected": Plant(SHARE, "redirected = true", "1 = 1", "levy_share_changed", "levy_share"),
-    "a giving's sum": Plant(GIVING, "each_minor = each_minor + 1", "1 = 1", "giving_changed"),
-    "who ordered a giving": Plant(GIVING, "by = id", "1 = 1", "giving_changed"),
-    "to whom it is given": Plant(GIVEN, "member_id = giving_id", "outcome = ''", "giving_line_changed", "giving_line"),
-    "given without money": Plant(GIVEN, "outcome = 'given'", "outcome = ''", "giving_wrong", "giving"),
-    "a line of a giving deleted": Plant(GIVEN, "", "1 = 1", "giving_line_deleted", "giving_line"),
-    "how the money fared": Plant(HEALTH, "gini_ppm = 1", "day < '2026-06-12'", "day_health_changed", "day_health"),
-    "what the fund had": Plant(
-        HEALTH, "commons_minor = commons_minor + 1", "day < '2026-06-12'", "day_health_changed", "day_health"
-    ),
-    "how the money fared deleted": Plant(HEALTH, "", "day < '2026-06-12'", "day_health_deleted", "day_health"),
-    "a standing order resumed": Plant(
-        ORDER, "state = 'paused'", "state = 'active'", "standing_order_state_changed", "standing_order_state"
-    ),
-    "a date's sum": Plant(RUN, "amount_minor = amount_minor - 1", "state = 'due'", "standing_run_changed"),
-    "a date skipped": Plant(RUN, "state = 'skipped'", "state = 'due'", "standing_run_changed"),
-    "a date deleted": Plant(RUN, "", "state = 'due'", "standing_run_deleted"),
-    "whom a row pays": Plant(ROW, "payee = NULL", "state = 'refused'", "pay_list_row_changed"),
-    "what a row pays": Plant(ROW, "amount_minor = 1", "state = 'refused'", "pay_list_row_changed"),
-    "a refused row good again": Plant(ROW, "state = 'good'", "state = 'refused'", "pay_list_row_wrong", "pay list"),
-    "a row deleted": Plant(ROW, "", "1 = 1", "pay_list_row_deleted"),
-    "whose list it is": Plant(LIST, "payer = id", "1 = 1", "pay_list_changed"),
-    "a list to be paid again": Plant(LIST, "state = 'draft'", "1 = 1", "pay_list_deleted"),
-    "an imported balance": Plant(CAME, "balance_minor = 1", "1 = 1", "arrived_member_changed", "arrived_member"),
-}
-
-BARE = """
-a floor lowered | account_changed | account 7
-    UPDATE ledger_account SET floor = floor - 1 WHERE book = {book} AND id = 7
-a ceiling lowered | account_changed | account 7
-    UPDATE ledger_account SET ceiling = 900000 WHERE book = {book} AND id = 7
-a closed flag | account_changed | account 7
-    UPDATE ledger_account SET flags = 1 WHERE book = {book} AND id = 7
-an account's kind | account_changed | account 7
-    UPDATE ledger_account SET kind = 9 WHERE book = {book} AND id = 7
-a refusal forged | refusal_gap | refusal
-    INSERT INTO ledger_outcome (book, id, code)
-    SELECT book, pending_id, 'below_floor' FROM ledger_resolution WHERE book = {book} LIMIT 1
-a refusal's code | refusal_forged | refusal
-    UPDATE ledger_outcome SET code = 'above_ceiling' WHERE book = {book}
-the last refusal deleted | refusals_differ | book
-    DELETE FROM ledger_outcome WHERE book = {book}
-a book's layout | layout_differs | book
-    UPDATE ledger_book SET bits = 12 WHERE book = {book}
-two notes swapped | payment_changed | payment
-    UPDATE payments_payment SET memo = CASE memo WHEN 'rent' THEN 'thanks' ELSE 'rent' END
-    WHERE memo IN ('rent', 'thanks')
-a payment made up | payment_unsealed | payment
-    INSERT INTO payments_payment (id, community, kind, payer, payee, amount_minor, refunded_minor, memo, by, at)
-    SELECT community, community, kind, payer, payee, amount_minor, 0, memo, by, at FROM payments_payment
-    WHERE memo = 'rent'
-an act made up | act_unsealed | act
-    INSERT INTO communities_adminact (id, what, sentence, fields, reason, at, actor_id, community_id, subject_id)
-    SELECT community_id, what, sentence, fields, reason, at, actor_id, community_id, subject_id
-    FROM communities_adminact LIMIT 1
-a book's time | head_differs | book
-    UPDATE ledger_book SET last_at = last_at + 1 WHERE book = {book}
-a book's accounts | head_differs | book
-    UPDATE ledger_book SET last_account = last_account - 1 WHERE book = {book}
-a seal that takes in more | seal_broken | seal act:
-    UPDATE core_seal SET rows = rows + 1 WHERE number = 1 AND chain LIKE 'act:%'
-a seal cut short | seal_broken | seal payment:
-    UPDATE core_seal SET marks = hash WHERE number = 1 AND chain LIKE 'payment:%'
-a zone that is none | check_broken | check currency.levies
-    UPDATE communities_community SET zone = 'Europe/Nowhere' WHERE book = {book}
-an imported note | import_note_changed | import_note
-    UPDATE payments_importednote SET note = 'wine'
-an imported note deleted | import_note_deleted | import_note
-    DELETE FROM payments_importednote
-a seal changed | seal_broken | seal act:
-    UPDATE core_seal SET marks = keys WHERE number = 1 AND chain LIKE 'act:%'
-a seal deleted | seal_missing | seal payment:
-    DELETE FROM core_seal WHERE number = 1 AND chain LIKE 'payment:%'
-the end of a chain | seal_head_differs | seal act:
-    UPDATE core_sealhead SET number = number - 1 WHERE chain LIKE 'act:%'
-"""
-"""What it is, its code and its place; below it the SQL."""
-
-
-class Bare(NamedTuple):
-    """A fault planted by a statement of its own."""
-
-    name: str
-    code: str
-    place: str
-    sql: str
-
-
-def _bare() -> Iterator[Bare]:
-    for entry in re.split(r"\n(?=\S)", BARE.strip()):
-        first, _, sql = entry.partition("\n")
-        name, code, place = first.split(" | ")
-        yield Bare(name, code, place, sql)
 
 
 @pytest.fixture(scope="module")
@@ -274,55 +28,9 @@ def lived_in(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Itera
     # The commands of the town may count tries for good: to them this is no transaction, as in a test case.
     around._from_testcase = True  # type: ignore[attr-defined]  # Django sets it so itself
     with django_db_blocker.unblock(), around:
-        community = settle_in()
-        _note_an_import(community)
-        _go_on(community)
+        go_on(settle_in())
         yield
         transaction.set_rollback(True)
-
-
-def _note_an_import(community: UUID) -> None:
-    """Leave what an import leaves that refused one row."""
-    with connection.cursor() as cursor:
-        own, at = new_id(), "2026-06-10 12:00:00+00"
-        ids = [own, community] if connection.vendor == "postgresql" else [own.hex, community.hex]
-        cursor.execute(
-            "INSERT INTO payments_importrun (id, community, digest, settings_digest, file_name, state, line, rows, "
-            "accepted, refused, rounded, started_at) VALUES (%s, %s, %s, %s, 'a', 'done', 2, 1, 0, 1, 0, %s)",
-            [*ids, b"1", b"1", at],
-        )
-        cursor.execute(
-            "INSERT INTO payments_refusedrow (run_id, community, line, code, text) VALUES (%s, %s, 2, 'x', 'a,b')", ids
-        )
-        cursor.execute(
-            "INSERT INTO payments_foreignaccount (community, external_id, account) VALUES (%s, 'a', 7)", ids[1:]
-        )
-
-
-def _go_on(community: CommunityId) -> None:
-    """Let a shop have staff, a giving be ordered, and a table bring in a member."""
-    people = {one.name: one.id for one in page_of_members(community=community, states=[MemberState.ACTIVE]).items}
-    alice, bob = people["Alice"], people["Bob"]
-    shop = communities.open_shop(actor=alice, name="Bakery", key=fresh_key(), now=LATER)
-    communities.name_staff(actor=alice, shop=shop, member=bob, capacity=Capacity.TILL, key=fresh_key(), now=LATER)
-    asked = RollFilter()
-    seen = len(members_for(community, asked, now=LATER))
-    currency.give_many(
-        actor=alice,
-        asked=asked,
-        source=WalletRole.ISSUER,
-        each_minor=10,
-        reason="a feast",
-        seen=seen,
-        key=fresh_key(),
-        now=LATER,
-    )
-    table = currency.check_arrivals(
-        actor=alice, content="name,balance\nFay,5\n", file_name="a.csv", key=fresh_key(), now=LATER
-    )
-    currency.start_arrivals(actor=alice, arrivals=table, only_whole=True, key=fresh_key(), now=LATER)
-    bring_in(community=community, arrivals_id=table, actor=alice, progress=lambda *_counts: None, now=LATER)
-    keep_notes(community, [(new_id(), "bread")])
 
 
 @pytest.fixture
@@ -334,12 +42,17 @@ def town(lived_in: None) -> Iterator[None]:
 
 
 def found() -> list[tuple[str, str]]:
-    return [(fault.kind, fault.where) for fault in faults(community_by_slug(SLUG))]
+    return [(fault.kind, fault.where) for fault in (*faults_of_node(), *faults(community_by_slug(SLUG)))]
 
 
 def test_a_town_in_which_everything_has_happened_is_right(town: None) -> None:
     assert faults(None) == []
-    assert len(all_checks()) == len({check.proves for check in all_checks()}) > 20
+    checks = [*all_checks(), *node_checks()]
+    assert len(checks) == len({check.proves for check in checks}) > 20
+
+
+def _shown(own: object) -> str:
+    return str(UUID(own) if isinstance(own, str) else own)
 
 
 @pytest.mark.parametrize("name", PLANTS)
@@ -351,15 +64,15 @@ def test_a_fault_of_a_row_is_named_with_its_place(town: None, name: str) -> None
         what = ["UPDATE", plant.table, "SET", plant.change] if plant.change else ["DELETE FROM", plant.table]
         cursor.execute(" ".join([*what, "WHERE id = %s"]), [own])
         assert cursor.rowcount == 1
-    place = plant.place or str(own if isinstance(own, UUID) else UUID(own))
+    place = plant.place or _shown(own)
     # A wallet is named by its account, all others by their ids.
     place = "wallet" if place == "account" else place
     assert [where for kind, where in found() if kind == plant.code and place in where], found()
 
 
-@pytest.mark.parametrize("bare", list(_bare()), ids=attrgetter("name"))
-def test_a_fault_planted_by_bare_sql_is_named_with_its_place(town: None, bare: Bare) -> None:
+@pytest.mark.parametrize("one", list(bare()), ids=attrgetter("name"))
+def test_a_fault_planted_by_bare_sql_is_named_with_its_place(town: None, one: Bare) -> None:
     with behind_the_doors(), connection.cursor() as cursor:
-        cursor.execute(bare.sql.format(book=community_by_slug(SLUG).book))
+        cursor.execute(one.sql.format(book=community_by_slug(SLUG).book))
         assert cursor.rowcount >= 1
-    assert [where for kind, where in found() if kind == bare.code and bare.place in where], found()
+    assert [where for kind, where in found() if kind == one.code and one.place in where], found()

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.commands.inviting import token_of
+from worgl.communities.commands.inviting import revoke, token_of
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import (
@@ -23,8 +23,10 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
+from worgl.communities.seals import INVITATION
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.sealing import seal
 
 _ASKED_TOGETHER = 500
 
@@ -64,8 +66,7 @@ def _hand_over(
         # A shop somebody acts for is no membership without a person: whoever opened its link could empty it.
         rows = rows.exclude(pk__in=models.Staff.objects.filter(shop__in=part, ended_at__isnull=True).values("shop"))
         free = set(rows.values_list("pk", flat=True))
-        old = models.Invitation.objects.filter(hands_over__in=free, revoked_at__isnull=True)
-        old.update(revoked_at=now)
+        revoke(models.Invitation.objects.filter(hands_over__in=free), now=now)
         made += [(member, new_id()) for member in part if member in free]
     _write(admin.community, made, by=actor, expires_at=now + timedelta(days=days), now=now)
     record_act(
@@ -89,7 +90,7 @@ def _write(
     expires_at: datetime,
     now: datetime,
 ) -> None:
-    models.Invitation.objects.bulk_create(
+    rows = models.Invitation.objects.bulk_create(
         (
             models.Invitation(
                 id=invitation,
@@ -106,3 +107,4 @@ def _write(
         ),
         batch_size=_ASKED_TOGETHER,
     )
+    seal(INVITATION, rows)

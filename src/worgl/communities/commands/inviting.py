@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
@@ -23,10 +23,14 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
+from worgl.communities.seals import INVITATION
 from worgl.core import counters
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import INVITATIONS_MADE
+from worgl.core.sealing import seal
+
+_TOGETHER = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +69,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
     if _open(maker, now=now) >= INVITATIONS_OPEN_MAX:
         raise TooManyInvitations(limit=INVITATIONS_OPEN_MAX)
     made = _Made(InvitationId(new_id()), now + timedelta(days=days))
-    models.Invitation.objects.create(
+    row = models.Invitation.objects.create(
         id=made.id,
         community_id=maker.community,
         by_id=actor,
@@ -75,6 +79,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
         created_at=now,
         expires_at=made.expires_at,
     )
+    seal(INVITATION, [row])
     if maker.is_admin:
         sentence = gettext_noop("Made an invitation (people: {uses}, days: {days})")
         fields = {"uses": uses, "days": days}
@@ -103,7 +108,7 @@ def revoke_invitation(*, actor: MemberId, invitation: InvitationId, key: Idempot
     if not member.is_admin:
         rows = rows.filter(by=actor)
     maker = rows.values_list("by", flat=True).first()
-    if maker is None or not rows.update(revoked_at=now):
+    if maker is None or not revoke(rows, now=now):
         raise InvitationUnknown
     if maker != actor:
         record_act(
@@ -118,9 +123,19 @@ def revoke_invitation(*, actor: MemberId, invitation: InvitationId, key: Idempot
 
 def revoke_invitations_of(member: MemberId, *, now: datetime) -> None:
     """Take back all open invitations of who may no longer speak for the community."""
-    models.Invitation.objects.filter(by=member, revoked_at__isnull=True).update(revoked_at=now)
+    revoke(models.Invitation.objects.filter(by=member), now=now)
 
 
 def revoke_direct_invitations_of(member: MemberId, *, now: datetime) -> None:
     """Take back the open invitations that let people in at once, of who is no administrator any more."""
-    models.Invitation.objects.filter(by=member, direct=True, revoked_at__isnull=True).update(revoked_at=now)
+    revoke(models.Invitation.objects.filter(by=member, direct=True), now=now)
+
+
+def revoke(rows: QuerySet[models.Invitation], *, now: datetime) -> int:
+    """Take back those of some invitations that are not yet, and return how many; for this domain's own rooms."""
+    keys, revoked = list(rows.filter(revoked_at__isnull=True).values_list("pk", flat=True)), 0
+    for start in range(0, len(keys), _TOGETHER):
+        part = models.Invitation.objects.filter(pk__in=keys[start : start + _TOGETHER])
+        revoked += part.filter(revoked_at__isnull=True).update(revoked_at=now)
+        seal(INVITATION, part)
+    return revoked

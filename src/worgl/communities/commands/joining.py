@@ -23,7 +23,7 @@ from worgl.communities.errors import (
 from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
-from worgl.communities.seals import MEMBER
+from worgl.communities.seals import INVITATION, MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_code
@@ -153,6 +153,7 @@ def _use(invitation: models.Invitation, *, now: datetime) -> None:
     """Count one more use by a guarded update: of two who race for the last one, one is refused."""
     rows = models.Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True)
     if rows.filter(used__lt=F("uses"), expires_at__gt=now).update(used=F("used") + 1):
+        seal(INVITATION, rows)
         return
     if invitation.expires_at <= now:
         raise InvitationExpired

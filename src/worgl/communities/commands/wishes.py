@@ -15,8 +15,10 @@ from worgl.communities.errors import SecondOfficerNeeded, WaitsAlready, WishUnkn
 from worgl.communities.facts import StaffWished
 from worgl.communities.queries.standing import require_active
 from worgl.communities.rules import Capacity, Member, MemberId, MemberState, Naming
+from worgl.communities.seals import WISH
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import seal
 
 
 def name_or_wish(
@@ -36,6 +38,7 @@ def name_or_wish(
     wish = models.StaffWish.objects.create(
         community_id=by.community, shop=shop, member=person, capacity=capacity.value, by_id=by.id, asked_at=now
     )
+    seal(WISH, [wish])
     outbox.record(StaffWished(by.community, MemberId(shop.pk), MemberId(person.pk), by.id, wish.pk), now=now)
     record_act(
         community=by.community,
@@ -107,3 +110,4 @@ def _open_wish(actor: MemberId, wish: UUID, *, also_its_maker: bool = False) -> 
 def _answer(row: models.StaffWish, by: Member, *, now: datetime, is_agreed: bool) -> None:
     row.answered_at, row.answered_by_id, row.is_agreed = now, by.id, is_agreed
     row.save(update_fields=["answered_at", "answered_by", "is_agreed"])
+    seal(WISH, [row])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from worgl.communities.queries.acts import acts, all_acts, who_acted
 from worgl.communities.queries.communities import (
     all_communities,
+    communities_called,
     communities_of,
     community,
     community_by_slug,
@@ -93,6 +94,7 @@ __all__ = [
     "chat",
     "chat_partner",
     "chats",
+    "communities_called",
     "communities_of",
     "community",
     "community_by_slug",

@@ -24,7 +24,7 @@ from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
-from worgl.identity.rules import PersonId
+from worgl.identity.rules import PersonId, fold
 from worgl.inbox.queries import unread, unread_beside
 
 Pair = tuple[Community, Member]
@@ -96,6 +96,22 @@ def all_communities(limit: int = PAGE_MAX, *, after: str = "") -> tuple[Communit
     """Return up to `limit` communities of this node by address, after the address given; for jobs and operators."""
     rows = models.Community.objects.filter(slug__gt=after).order_by("slug")[: min(limit, PAGE_MAX)]
     return tuple(community_view(row) for row in rows)
+
+
+def communities_called(name: str) -> tuple[Community, ...]:
+    """Return the community with a name in its address, else all with it as full name, however it is written.
+
+    Looks through all there are, reading names alone; for the command line.
+    """
+    wanted = fold(name)
+    rows = models.Community.objects.order_by("slug").values_list("pk", "slug", "name")
+    by_address, by_name = [], []
+    for own, slug, whole in rows.iterator(chunk_size=PAGE_MAX):
+        if name.strip().lower() == slug:
+            return (community(CommunityId(own)),)
+        by_address += [own] if fold(slug) == wanted else []
+        by_name += [own] if fold(whole) == wanted else []
+    return tuple(community(CommunityId(own)) for own in (by_address or by_name)[:PAGE_MAX])
 
 
 def communities_of(person: PersonId) -> tuple[Pair, ...]:

@@ -23,10 +23,11 @@ from worgl.communities.errors import (
     NotAMember,
     RoleNeeded,
 )
-from worgl.communities.models import Member
+from worgl.communities.models import Community, Member
 from worgl.communities.rules import CommunityId, Founded, MemberId, MemberSpec, MemberState
 from worgl.communities.tests.builders import applicant, community, fresh_key, invitation, join, member, town
 from worgl.core.ids import InvalidCode, code_from
+from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import InvalidCursor, encode_cursor
 from worgl.identity.tests.builders import NOW, person
 
@@ -42,6 +43,27 @@ def add(place: CommunityId, names: list[str]) -> list[MemberId]:
 
 def found_names(place: CommunityId, viewer: MemberId, search: str) -> list[str]:
     return [item.name for item in queries.members(community=place, viewer=viewer, search=search).items]
+
+
+def test_a_community_is_found_by_its_whole_name_however_many_there_are() -> None:
+    first = community(slug="zzz-last", name="Oñati Öz")
+    like = Community.objects.get(pk=first.community)
+    Community.objects.bulk_create(
+        Community(id=uuid4(), slug=f"aaa-{number}", name=f"Town {number}", book=10_000 + number, preset=like.preset,
+                  zone=like.zone, decimal_mark=".", cap=10, founder_id=like.founder_id, created_at=NOW)
+        for number in range(2 * PAGE_MAX)
+    )  # fmt: skip
+    mine = (queries.community(first.community),)
+    for name in ("zzz-last", "ZZZ-Last", "Oñati Öz", " onati  oz "):
+        assert queries.communities_called(name) == mine
+    assert queries.communities_called("onati") == ()
+
+
+def test_of_communities_with_one_name_the_address_tells_which() -> None:
+    slugs = [f"{name}-{uuid4().hex[:8]}" for name in ("b-twin", "a-twin")]
+    twins = [community(slug=slug, name="Twin Oaks 77").community for slug in slugs]
+    assert [one.id for one in queries.communities_called("twin oaks 77")] == twins[::-1]
+    assert [one.id for one in queries.communities_called(slugs[0].upper())] == twins[:1]
 
 
 def test_communities_are_found_by_id_and_address() -> None:

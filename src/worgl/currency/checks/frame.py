@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 from worgl.communities.rules import CommunityId
 from worgl.core.checks import Fault, Find, Subject
+from worgl.core.moment import one_view
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyView
 from worgl.ledger import queries as ledger
-from worgl.ledger.audit import one_view
 from worgl.ledger.rules import BookId
 
 PAGE = 1_000

@@ -9,7 +9,20 @@ from worgl.core.sealing import Sealed, faults_of
 from worgl.currency.checks.frame import of_currency
 from worgl.currency.models import DayHealth
 from worgl.currency.rules import CurrencyView
-from worgl.currency.seals import ARRIVED, CURRENCY, GIVING, GIVING_LINE, GRANT, HEALTH, LEVY, MONTH, SHARE, WALLET
+from worgl.currency.seals import (
+    ADDRESS,
+    ARRIVED,
+    CURRENCY,
+    GIVING,
+    GIVING_LINE,
+    GRANT,
+    HEALTH,
+    LEVY,
+    MONTH,
+    SHARE,
+    TABLE,
+    WALLET,
+)
 
 
 def _unchanged(kind: Sealed) -> Callable[[CurrencyView], Iterator[Fault]]:
@@ -28,6 +41,8 @@ for _kind, _what in (
     (GIVING, "Each giving to many says who ordered what for whom."),
     (GIVING_LINE, "A giving is for the members for whom it was ordered."),
     (ARRIVED, "Each member of an import came with the balance that was read."),
+    (ADDRESS, "Who came with an import is written to where the table said."),
+    (TABLE, "Each table of members is as it was handed in, and is brought in once."),
     (MONTH, "What the commons took in and shared out each month is as it was written."),
 ):
     proves(f"currency.{_kind.noun}", _what)(of_currency(_unchanged(_kind)))

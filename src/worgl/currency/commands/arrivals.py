@@ -31,7 +31,7 @@ from worgl.currency.queries.arrivals import ARRIVALS_JOB, job_key, terms_of
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import CurrencyKind, CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.arrivals import Arrival, arrivals, read_table, report_of
-from worgl.currency.seals import ARRIVED, GRANT, WALLET
+from worgl.currency.seals import ADDRESS, ARRIVED, GRANT, TABLE, WALLET
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.rules import NO_CEILING, AccountId, Transfer
@@ -65,7 +65,7 @@ def check_arrivals(*, actor: MemberId, content: str, file_name: str, key: Idempo
         reason = _("This file is too large: at most {limit} MB.").format(limit=UPLOAD_MAX // 1024**2)
         raise InvalidInput(field="table", reason=reason)
     table = read_table(raw)
-    row, _fresh = Arrivals.objects.get_or_create(
+    row, fresh = Arrivals.objects.get_or_create(
         community_id=importer.community,
         digest=hashlib.sha256(raw).hexdigest(),
         defaults={
@@ -77,6 +77,8 @@ def check_arrivals(*, actor: MemberId, content: str, file_name: str, key: Idempo
             "at": now,
         },
     )
+    if fresh:
+        seal(TABLE, [row])
     return UUID(str(row.pk))
 
 
@@ -108,6 +110,7 @@ def start_arrivals(
     _find_places(importer, report.good, raise_cap=raise_cap, now=now)
     row.started_at = now
     row.save(update_fields=["started_at"])
+    seal(TABLE, [row])
     args = {"community": str(importer.community), "arrivals": str(row.pk), "actor": str(actor)}
     return jobs.enqueue(ARRIVALS_JOB, args, key=job_key(importer.community, row.pk), due_at=now, now=now)
 
@@ -138,7 +141,9 @@ def bring_in(*, community: CommunityId, arrivals_id: UUID, actor: MemberId, prog
             progress(page[-1].line, done, len(good))
     with transaction.atomic():
         # The table holds names and addresses; what is needed of it stands in its own rows now.
-        Arrivals.objects.filter(pk=row.pk).update(done_at=now, content=b"", faults=len(table.rows) - len(good))
+        row.done_at, row.content, row.faults = now, b"", len(table.rows) - len(good)
+        row.save(update_fields=["done_at", "content", "faults"])
+        seal(TABLE, [row])
         communities.record_act(
             community=community,
             actor=actor,
@@ -184,7 +189,9 @@ def _bring_page(community: CommunityId, row: Arrivals, page: Sequence[Arrival], 
         )
         for one, member in zip(page, members, strict=True)
     ]
-    seal(ARRIVED, ArrivedMember.objects.bulk_create(came))
+    ArrivedMember.objects.bulk_create(came)
+    seal(ARRIVED, came)
+    seal(ADDRESS, came)
 
 
 def _give_limits(currency: CurrencyView, page: Sequence[Arrival], accounts: Sequence[AccountId]) -> None:

@@ -144,7 +144,9 @@ def arrivals(table: Table, terms: Terms) -> Iterator[Arrival | RowFault]:
 
 _FAULTS: Mapping[str, str] = {
     ROW_TOO_LONG: gettext_noop("The row is too long."),
-    QUOTE_OPEN: gettext_noop("A quotation mark is opened and not closed."),
+    QUOTE_OPEN: gettext_noop(
+        "A quotation mark is not closed, or stands where none may stand. Remove it, or close it in its row."
+    ),
 }
 
 

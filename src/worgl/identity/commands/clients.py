@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.sealing import release, release_keys, seal, seal_cells
 from worgl.identity.errors import ClientRefused, ClientUnknown, PersonUnknown
 from worgl.identity.models import Consent, Grant, Person
 from worgl.identity.rules import (
@@ -23,6 +24,7 @@ from worgl.identity.rules import (
     clean_redirect_uri,
     clean_scopes,
 )
+from worgl.identity.seals import CLIENT, CONSENT, client_cells, client_keys
 
 CODE_LASTS = timedelta(minutes=1)
 REFRESH_LASTS = timedelta(days=180)
@@ -67,14 +69,21 @@ def add_client(
     )
     secret = "" if kind is ClientKind.APP else secrets.token_urlsafe(32)
     row.set_secret(secret or secrets.token_urlsafe(32))
-    row.save(force_insert=True)
+    with transaction.atomic():
+        row.save(force_insert=True)
+        seal_cells(CLIENT, client_cells([row]))
     return NewClient(row.pk, secret)
 
 
 def remove_client(*, client: str) -> None:
     """Remove a client with all its tokens; for the operator. Refuses ClientUnknown."""
-    if not Client.objects.filter(pk=client).delete()[0]:
-        raise ClientUnknown(client=client)
+    with transaction.atomic():
+        rows = list(Client.objects.select_for_update().filter(pk=client))
+        if not rows:
+            raise ClientUnknown(client=client)
+        release(CONSENT, Consent.objects.filter(client_id=client))
+        release_keys(CLIENT, client_keys(rows))
+        rows[0].delete()
 
 
 def allow_client(*, person: PersonId, client: str, scopes: Sequence[str], now: datetime) -> None:
@@ -88,22 +97,26 @@ def allow_client(*, person: PersonId, client: str, scopes: Sequence[str], now: d
             kept = row.scopes if row.ended_at is None else []
             row.scopes, row.given_at, row.ended_at = sorted({*kept, *scopes}), now, None
             row.save()
+        seal(CONSENT, [row])
 
 
 @command
 def disconnect_client(*, actor: PersonId, client: str, key: IdempotencyKey, now: datetime) -> None:
     """Take back what one has allowed a client: its codes and tokens work no more. Refuses ClientUnknown."""
-    rows = Consent.objects.filter(person_id=actor, client_id=client, ended_at__isnull=True)
+    rows = Consent.objects.filter(person_id=actor, client_id=client)
     # First the consent: who makes tokens of it at this moment holds it until they are made, then they end here.
-    if not rows.update(ended_at=now):
+    if not rows.filter(ended_at__isnull=True).update(ended_at=now):
         raise ClientUnknown(client=client)
+    seal(CONSENT, rows)
     end_grants(person=actor, client=client, now=now)
 
 
 def end_access(*, person: PersonId, now: datetime) -> None:
     """End all that acts for a person without signing in: consents, tokens, keys. For the caller's transaction."""
     Person.objects.filter(pk=person).update(secured_at=now)
-    Consent.objects.filter(person_id=person, ended_at__isnull=True).update(ended_at=now)
+    consents = Consent.objects.filter(person_id=person)
+    if consents.filter(ended_at__isnull=True).update(ended_at=now):
+        seal(CONSENT, consents)
     Grant.objects.filter(person_id=person, ended_at__isnull=True).update(ended_at=now)
     Token.objects.filter(user_id=person).delete()
     Token.objects.filter(client__owner_id=person, user__isnull=True).delete()

@@ -14,9 +14,11 @@ from django.db import IntegrityError, transaction
 
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.pictures import count_picture, draw_square
+from worgl.core.sealing import release, seal
 from worgl.identity.errors import EmailTaken, PersonUnknown, WeakPassword
 from worgl.identity.models import Person, Picture
 from worgl.identity.rules import PersonId, clean_email, clean_language, clean_name, clean_theme
+from worgl.identity.seals import OPERATOR
 
 
 def register_person(*, email: str, name: str, password: str | None, now: datetime) -> PersonId:
@@ -94,12 +96,17 @@ def remove_picture(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> No
 
 def make_operator(*, person: PersonId) -> None:
     """Let a person run this node; for the command line, where who types is the operator. Refuses PersonUnknown."""
-    _change(person, is_staff=True)
+    with transaction.atomic():
+        _change(person, is_staff=True)
+        seal(OPERATOR, Person.objects.filter(pk=person))
 
 
 def stop_operator(*, person: PersonId) -> None:
     """Take back that a person runs this node; for the command line. Refuses PersonUnknown."""
-    _change(person, is_staff=False)
+    with transaction.atomic():
+        was = list(Person.objects.filter(pk=person, is_staff=True))
+        _change(person, is_staff=False)
+        release(OPERATOR, was)
 
 
 def remove_second_factors(*, person: PersonId) -> int:

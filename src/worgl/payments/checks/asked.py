@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q
 
 from worgl.communities.rules import MemberId
 from worgl.core.checks import Fault, proves
@@ -21,6 +21,7 @@ from worgl.payments.models import (
     PayListRow,
     PaymentRequest,
     RefusedRow,
+    StandingOrder,
     StandingRun,
 )
 from worgl.payments.rules import payment_id
@@ -92,6 +93,26 @@ def runs(currency: CurrencyView) -> Iterator[Fault]:
     yield from _claims_faults("standing_run_wrong", currency, claims)
 
 
+@proves("payments.standing_orders", "A standing order is as far as its dates, and is looked at while one is to come.")
+@of_currency
+def orders(currency: CurrencyView) -> Iterator[Fault]:
+    """Compare how far each order is with its dates; one that is not over must have a moment to be looked at."""
+    passed = Q(runs__place__lt=F("next_index"))
+    ahead = Q(runs__place__gte=F("next_index"))
+    rows = StandingOrder.objects.filter(community=currency.community).order_by("pk")
+    counted = rows.annotate(passed=Count("runs", filter=passed), ahead=Count("runs", filter=ahead))
+    columns = counted.values_list("pk", "next_index", "passed", "ahead", "look_at", "state")
+    for own, index, behind, ahead_of, look_at, state in columns.iterator(chunk_size=PAGE):
+        sentence = ""
+        if behind != index or ahead_of:
+            sentence = f"is at its date {index + 1}, and its dates say otherwise"
+        elif look_at is None and state in {StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED}:
+            sentence = "is not over, and nobody will look at it"
+        if sentence:
+            where = f"standing order {own}"
+            yield Fault("standing_order_wrong", currency.book, where, f"Standing order {own} {sentence}.")
+
+
 @proves("payments.pay_lists", "A row of a pay list is paid exactly when its payment is there.")
 @of_currency
 def pay_lists(currency: CurrencyView) -> Iterator[Fault]:
@@ -131,6 +152,8 @@ def disputes(currency: CurrencyView) -> Iterator[Fault]:
                 sentence = "is between others than its payment"
             elif row.refunded_before_minor + (row.ruled_minor or 0) > found.amount_minor:
                 sentence = f"rules on more than the {found.amount_minor} that were paid"
+            elif row.collect_at is None and row.refunded_before_minor + (row.ruled_minor or 0) > found.refunded_minor:
+                sentence = "was ruled on, and what is owed by it will not be collected"
             if sentence:
                 yield Fault("dispute_wrong", currency.book, f"dispute {row.pk}", f"Dispute {row.pk} {sentence}.")
 

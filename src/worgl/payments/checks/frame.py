@@ -10,10 +10,10 @@ from uuid import UUID
 
 from worgl.communities.rules import CommunityId
 from worgl.core.checks import Fault, Find, Subject
+from worgl.core.moment import one_view
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.queries import CurrencyView, currency_of, wallets
 from worgl.ledger import queries as ledger
-from worgl.ledger.audit import one_view
 from worgl.ledger.rules import AccountId, BookId
 from worgl.payments.models import Payment
 
@@ -53,14 +53,15 @@ class Told:
     payer: UUID
     payee: UUID
     amount_minor: int
+    refunded_minor: int
 
 
 def payments_by_ids(currency: CurrencyView, ids: Iterable[UUID | None]) -> dict[UUID, Told]:
     """Return those of the payments that the community has."""
     asked = [own for own in ids if own is not None]
     rows = Payment.objects.filter(pk__in=asked, community=currency.community)
-    columns = rows.values_list("pk", "payer", "payee", "amount_minor")
-    return {own: Told(payer, payee, minor) for own, payer, payee, minor in columns}
+    columns = rows.values_list("pk", "payer", "payee", "amount_minor", "refunded_minor")
+    return {own: Told(payer, payee, minor, back) for own, payer, payee, minor, back in columns}
 
 
 def pages(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:

@@ -14,6 +14,7 @@ from worgl.communities.rules import CommunityId, MemberId, MemberSpec
 from worgl.core.bulk import insert_rows
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import NAME_MAX
+from worgl.core.sealing import seal
 from worgl.currency import commands as currencies
 from worgl.currency.rules import WalletView
 from worgl.identity.rules import clean_name
@@ -21,6 +22,7 @@ from worgl.ledger.rules import AccountId, moment
 from worgl.payments.errors import IssuerIsMember
 from worgl.payments.models import ForeignAccount
 from worgl.payments.rules.imports import ParsedRow, member_name
+from worgl.payments.seals import FOREIGN
 
 _LOOKED_UP_TOGETHER = 500
 Opened: TypeAlias = tuple[str, AccountId, MemberId | None]
@@ -48,6 +50,7 @@ def _make_issuer(row: ForeignAccount, *, now: datetime) -> None:
     currencies.make_external(community=community, member=member, name=row.external_id[:NAME_MAX], now=now)
     row.member = None
     row.save(update_fields=["member"])
+    seal(FOREIGN, [row])
 
 
 class ForeignAccounts:
@@ -99,6 +102,7 @@ class ForeignAccounts:
             ]
             rows_of_ids = ((self._community, *row) for row in opened)
             insert_rows(ForeignAccount, columns=["community", "external_id", "account", "member"], rows=rows_of_ids)
+            seal(FOREIGN, self._found([external_id for external_id, _account, _member in opened]))
         self._accounts.update({external_id: account for external_id, account, _member in opened})
         return len(opened)
 
@@ -113,10 +117,13 @@ class ForeignAccounts:
 
     def _rows(self, external_ids: Sequence[str]) -> Iterator[tuple[str, int]]:
         """Yield what is known in the database of ids, perhaps opened by another process meanwhile."""
+        for row in self._found(external_ids):
+            yield row.external_id, row.account
+
+    def _found(self, external_ids: Sequence[str]) -> Iterator[ForeignAccount]:
         for start in range(0, len(external_ids), _LOOKED_UP_TOGETHER):
             part = external_ids[start : start + _LOOKED_UP_TOGETHER]
-            found = ForeignAccount.objects.filter(community=self._community, external_id__in=part)
-            yield from found.values_list("external_id", "account")
+            yield from ForeignAccount.objects.filter(community=self._community, external_id__in=part)
 
     def _read(self, rows: Iterable[tuple[str, int]]) -> None:
         self._accounts.update((external_id, AccountId(account)) for external_id, account in rows)

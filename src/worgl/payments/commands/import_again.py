@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from worgl.core.limits import BATCH_MAX
+from worgl.core.sealing import release, seal
 from worgl.core.sheets import UnreadableRow
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code
@@ -17,6 +18,7 @@ from worgl.payments.commands.import_run import Progress, keep_notes
 from worgl.payments.commands.import_whole import Import
 from worgl.payments.models import ImportRun, RefusedRow
 from worgl.payments.rules.imports import ParsedRow, parse_row
+from worgl.payments.seals import IMPORT, REFUSED
 
 _AGAIN = (Code.BELOW_FLOOR.value, Code.ABOVE_CEILING.value)
 """Reasons that go away when money comes from where it came."""
@@ -67,11 +69,14 @@ def _book(whole: Import, progress: Progress, rows: list[ParsedRow], *, attempt: 
     done = [(row, answer.id) for row, answer in zip(rows, outcomes, strict=True) if answer.is_booked]
     lines = [row.line for row, _own in done]
     for start in range(0, len(lines), 500):
-        RefusedRow.objects.filter(run_id=progress.id, line__in=lines[start : start + 500]).delete()
+        booked = RefusedRow.objects.filter(run_id=progress.id, line__in=lines[start : start + 500])
+        release(REFUSED, booked)
+        booked.delete()
     keep_notes(whole.community, [(own, row.note) for row, own in done if row.note])
     ImportRun.objects.filter(pk=progress.id).update(
         accepted=F("accepted") + len(done),
         refused=F("refused") - len(done),
         rounded=F("rounded") + sum(row.rounded for row, _own in done),
     )
+    seal(IMPORT, ImportRun.objects.filter(pk=progress.id))
     return len(done)

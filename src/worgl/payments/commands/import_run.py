@@ -24,7 +24,7 @@ from worgl.payments.errors import ImportDiffers, ImportOvertaken
 from worgl.payments.facts import TransfersImported
 from worgl.payments.models import ImportedNote, ImportRun, RefusedRow
 from worgl.payments.rules.imports import Layout, RefusedLine, RowRules
-from worgl.payments.seals import NOTE
+from worgl.payments.seals import IMPORT, NOTE, REFUSED
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +83,7 @@ class Progress:
     is_done: bool
 
 
+@transaction.atomic
 def begin(
     *,
     community: CommunityId,
@@ -94,7 +95,7 @@ def begin(
 ) -> Progress:
     """Find the run of this file in this community, or make it; refuses ImportDiffers for other columns."""
     settings = _settings_digest(rules, order)
-    row, _fresh = ImportRun.objects.get_or_create(
+    row, fresh = ImportRun.objects.get_or_create(
         community=community,
         digest=facts.digest,
         defaults={
@@ -105,6 +106,8 @@ def begin(
             "started_at": now,
         },
     )
+    if fresh:
+        seal(IMPORT, [row])
     if bytes(row.settings_digest) not in {settings, _old_digest(rules.layout, issuers)}:
         raise ImportDiffers(file=facts.path.name)
     return Progress(row.pk, community, row.line, row.state == ImportRun.State.DONE)
@@ -146,13 +149,15 @@ def checkpoint(progress: Progress, tally: Tally, *, file: str, line: int) -> Non
     )
     if not moved:
         raise ImportOvertaken(file=file)
-    RefusedRow.objects.bulk_create(
+    refused = RefusedRow.objects.bulk_create(
         (
             RefusedRow(community=progress.community, run_id=progress.id, line=each.line, code=each.code, text=each.text)
             for each in tally.refused
         ),
         batch_size=1_000,
     )
+    seal(REFUSED, refused)
+    seal(IMPORT, ImportRun.objects.filter(pk=progress.id))
     keep_notes(progress.community, tally.notes)
     progress.line = line
 
@@ -165,6 +170,7 @@ def finish(progress: Progress, *, now: datetime) -> None:
     )
     if finished:
         row = ImportRun.objects.get(pk=progress.id)
+        seal(IMPORT, [row])
         fact = TransfersImported(row.pk, CommunityId(row.community), row.accepted, row.refused)
         outbox.record(fact, now=now)
 

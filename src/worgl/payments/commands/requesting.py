@@ -43,7 +43,7 @@ from worgl.payments.rules.requests import (
     after,
     state_at,
 )
-from worgl.payments.seals import REQUEST
+from worgl.payments.seals import REQUEST, REQUEST_STATE
 
 _CODES_TRIED = 5
 EXPIRED_TOGETHER = 200
@@ -128,6 +128,7 @@ def expire_requests(*, now: datetime) -> int:
         due = PaymentRequest.objects.filter(state=RequestState.OPEN, expires_at__lte=now)
         rows = list(due.order_by("expires_at", "pk")[:EXPIRED_TOGETHER])
         closed = [row for row in rows if _expire(row, now=now)]
+        seal(REQUEST_STATE, closed)
         outbox.record_many(
             [
                 RequestExpired(
@@ -152,10 +153,14 @@ def close(row: PaymentRequest, event: RequestEvent, *, by: MemberId, now: dateti
     """
     state = state_after(row, event, now=now)
     still_open = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN, expires_at__gt=now)
-    if not still_open.update(state=state, closed_at=now, closed_by=by, **values):
+    closed = {"state": state.value, "closed_at": now, "closed_by": by, **values}
+    if not still_open.update(**closed):
         row.refresh_from_db()
         state_after(row, event, now=now)
         raise AssertionError(row)
+    for name, value in closed.items():
+        setattr(row, name, value)
+    seal(REQUEST_STATE, [row])
 
 
 def state_after(row: PaymentRequest, event: RequestEvent, *, now: datetime) -> RequestState:
@@ -165,7 +170,8 @@ def state_after(row: PaymentRequest, event: RequestEvent, *, now: datetime) -> R
 
 def _expire(row: PaymentRequest, *, now: datetime) -> bool:
     still_open = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN)
-    return bool(still_open.update(state=after(RequestState.OPEN, RequestEvent.EXPIRE), closed_at=now))
+    row.state, row.closed_at = after(RequestState.OPEN, RequestEvent.EXPIRE).value, now
+    return bool(still_open.update(state=row.state, closed_at=now))
 
 
 def _asker(actor: MemberId) -> Member:
@@ -220,6 +226,7 @@ def _kept(row: PaymentRequest, *, now: datetime) -> RequestId:
             with transaction.atomic():
                 row.save(force_insert=True)
                 seal(REQUEST, [row])
+                seal(REQUEST_STATE, [row])
             break
         except IntegrityError:
             if not left:

@@ -1,7 +1,7 @@
 """The payments' reads: receipts, activity, statements, people to pay."""
 
 from worgl.payments.queries.accounts import activity, overview, statement, statement_csv, statement_page
-from worgl.payments.queries.checking import faults, faults_of, towns_by_book
+from worgl.payments.queries.checking import faults, faults_of, faults_of_node, towns_by_book
 from worgl.payments.queries.disputes import (
     DisputeView,
     disputable_until,
@@ -61,6 +61,7 @@ __all__ = [
     "effect_of",
     "faults",
     "faults_of",
+    "faults_of_node",
     "find_payees",
     "find_request",
     "find_requests",

@@ -5,18 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worgl.communities.queries import Community, all_communities
-from worgl.core.checks import Fault, Subject, all_checks, run
+from worgl.core.checks import NODE, Fault, Subject, all_checks, node_checks, run
 from worgl.core.limits import PAGE_MAX
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import BookId
 
 
 def faults(community: Community | None) -> list[Fault]:
-    """Return everything that is wrong with one community, or with all and with books that belong to none."""
+    """Return what is wrong with one community, or with the node, with all of them and with books of none."""
     if community is not None:
         return list(faults_of(community.book, community))
     towns = towns_by_book()
-    return [fault for book in sorted({*towns, *ledger.books()}) for fault in faults_of(book, towns.get(book))]
+    of_books = (fault for book in sorted({*towns, *ledger.books()}) for fault in faults_of(book, towns.get(book)))
+    return [*faults_of_node(), *of_books]
+
+
+def faults_of_node() -> Iterator[Fault]:
+    """Yield what is wrong with what belongs to no community."""
+    for check in node_checks():
+        yield from run(check, NODE)
 
 
 def towns_by_book() -> dict[BookId, Community]:

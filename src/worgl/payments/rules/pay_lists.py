@@ -223,7 +223,9 @@ def _read(row: SheetRow, places: Places, writing: Writing) -> ListRow:
 
 _FAULTS: Mapping[str, str] = {
     ROW_TOO_LONG: gettext_noop("The row is too long. Check that each payment stands on a line of its own."),
-    QUOTE_OPEN: gettext_noop("A quotation mark is opened and not closed. Remove it, or close it."),
+    QUOTE_OPEN: gettext_noop(
+        "A quotation mark is not closed, or stands where none may stand. Remove it, or close it in its row."
+    ),
 }
 
 
@@ -236,7 +238,7 @@ def _cells(row: SheetRow, places: Places) -> list[str]:
         return [cell.strip() for cell in fitted(row.cells, places.width)]
     except UnreadableRow as no:
         sentence = _(
-            "This row has more cells than the first line has columns ({cells}, not {width}). Put an amount or a "
+            "This row has more cells than the table has columns ({cells}, not {width}). Put an amount or a "
             "note that holds the mark between cells in quotation marks, for example {example}."
         )
         sentence = sentence.format(cells=len(names_of(row.cells)), width=places.width, example='"12,50"')

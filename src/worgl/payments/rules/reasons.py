@@ -12,14 +12,16 @@ from worgl.payments.rules.imports import RowCode
 
 REASONS: Mapping[str, str | Promise] = {
     RowCode.COLUMNS_MISSING: _("The row does not have as many columns as the first line of the file."),
-    RowCode.QUOTE_OPEN: _("A quotation mark is opened but not closed on this line, or stands where none may stand."),
+    RowCode.QUOTE_OPEN: _(
+        "A quotation mark is not closed, or stands where none may stand. Remove it, or close it in its row."
+    ),
     RowCode.ROW_TOO_LONG: _("The row is too long to be a transfer."),
     RowCode.DATE_UNREADABLE: _("The date is not readable. Write it like 2020-01-25 19:13:17."),
     RowCode.DATE_OUT_OF_RANGE: _("The date lies before 1970 or in the future."),
     RowCode.ACCOUNT_MISSING: _("The row does not say who paid or who was paid."),
     RowCode.ACCOUNT_TOO_LONG: _("An account's name is longer than 100 characters."),
     RowCode.SAME_ACCOUNT: _("Payer and payee are the same account."),
-    RowCode.AMOUNT_UNREADABLE: _("The amount is not a number. Write it like 1234.50, without marks of thousands."),
+    RowCode.AMOUNT_UNREADABLE: _("The amount is not a number. Write it like 1234.50."),
     RowCode.AMOUNT_AMBIGUOUS: _(
         "The amount could mean two things, and no other row of the file tells which. Say it with --decimal-mark."
     ),
