@@ -285,6 +285,13 @@ class TooManyVouchers(Refusal):
     sentence = _("At most {limit} of your vouchers can be open at once.")
 
 
+class IssuedOften(Refusal):
+    """A member has issued vouchers as often as they may in a day, also when they took them back."""
+
+    code, status = "issued_often", 429
+    sentence = _("You have issued vouchers {limit} times today. Please try again tomorrow.")
+
+
 class VoucherUnknown(NotFound):
     """No voucher of the community has this code."""
 
@@ -544,6 +551,13 @@ class AskedOften(Refusal):
 
     code, status = "asked_often", 429
     sentence = _("You have asked for payments {limit} times today. Please try again tomorrow.")
+
+
+class DisputedOften(Refusal):
+    """A member has disputed as many payments, to one other or to all, as they may in a day."""
+
+    code, status = "disputed_often", 429
+    sentence = _("You have disputed {limit} payments today. Please try again tomorrow.")
 
 
 class AskedEnough(Refusal):

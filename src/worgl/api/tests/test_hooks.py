@@ -23,6 +23,7 @@ from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.jobs import run_due
+from worgl.core.limits import ENDPOINTS_MADE, MESSAGES_ASKED
 from worgl.inbox.queries import notices
 
 HOOKS = "/communities/{slug}/webhooks"
@@ -303,6 +304,26 @@ def test_a_member_has_so_many_endpoints(town: Programs, receiver: Receiver) -> N
     body = {"url": receiver.url, "kinds": ["payments.paid"]}
     assert town.bob.post(HOOKS, body).json()["code"] == "too_many_endpoints"
     assert len(queries.endpoints(viewer=town.town.bob_id)) == ENDPOINTS_MAX
+
+
+def test_a_server_is_sent_so_many_messages_that_somebody_asked_for(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    for _time in range(MESSAGES_ASKED.most - 1):
+        assert town.bob.post(f"{path}/test").status_code == 204
+    sent = town.bob.get(f"{path}/messages").json()["items"][0]["id"]
+    assert town.bob.post(f"{path}/messages/{sent}/replay").status_code == 204
+    for again in (f"{path}/test", f"{path}/messages/{sent}/replay"):
+        answer = town.bob.post(again)
+        assert (answer.status_code, answer.json()["code"]) == (429, "messages_often")
+        assert "Please wait" in answer.json()["detail"]
+
+
+def test_webhooks_are_made_and_removed_so_often_a_day(town: Programs, receiver: Receiver) -> None:
+    for _time in range(ENDPOINTS_MADE.most):
+        assert town.bob.send("DELETE", hook(town.bob, receiver)).status_code == 204
+    body = {"url": receiver.url, "kinds": ["payments.paid"]}
+    answer = town.bob.post(HOOKS, body)
+    assert (answer.status_code, answer.json()["code"]) == (429, "endpoints_often")
 
 
 def id_in(path: str) -> EndpointId:

@@ -26,7 +26,7 @@ from worgl.core.languages import language_now
 from worgl.core.letterheads import dress, letter_look_to
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
 from worgl.identity.commands import end_access, note_read_in
-from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften
+from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften, PasswordsBusy
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, clean_email
 
@@ -74,7 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if credentials.get("email"):
             with suppress(InvalidEmail):
                 credentials["email"] = clean_email(str(credentials["email"]))
-        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        try:
+            found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        except PasswordsBusy:
+            # Nothing was guessed: who comes back in a moment has as many tries as before.
+            self._rollback_login_failed_rl_usage()
+            raise
         return found
 
     def format_email_subject(self, subject: str) -> str:

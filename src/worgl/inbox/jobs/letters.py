@@ -72,7 +72,9 @@ def _contents(claim: Claim) -> tuple[list[Notice], str]:
         email = email_of(claim.period)
         rows = list(Notice.objects.filter(digested_in=claim.id, read_at__isnull=True).order_by("id"))
     ways = ways_for(persons=[claim.person], kinds={row.kind for row in rows})
-    wanted = [row for row in rows if ways[claim.person, row.kind].email is email]
+    # What was too much to be sent at once waits in the daily digest.
+    taken = {email, Email.AT_ONCE} if email is Email.DAILY else {email}
+    wanted = [row for row in rows if ways[claim.person, row.kind].email in taken]
     if not wanted:
         reason = "nothing in it is wanted any more"
         raise NotWanted(reason)
