@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(domains.DomainConfig):
     """The API."""
 
     name = "worgl.api"

@@ -1,9 +1,9 @@
 """Django's registration of communities."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class CommunitiesConfig(AppConfig):
+class CommunitiesConfig(domains.DomainConfig):
     """Communities, members and policy."""
 
     name = "worgl.communities"

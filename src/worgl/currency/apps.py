@@ -1,9 +1,12 @@
 """Django's registration of the currency domain."""
 
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core import domains
+from worgl.core.parameters import ParameterGroup
 
 
-class CurrencyConfig(AppConfig):
+class CurrencyConfig(domains.DomainConfig):
     """The currency's tables, its jobs and its readers of facts."""
 
     name = "worgl.currency"
@@ -12,3 +15,17 @@ class CurrencyConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks, the jobs, the notices and the readers of facts."""
         from worgl.currency import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
+
+    def declares(self) -> domains.Domain:
+        """Return the rules of the money, as the page of rules shows them."""
+        from worgl.currency.queries.policy import check_split
+        from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
+
+        return domains.Domain(
+            groups=(
+                ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),
+                ParameterGroup("handshake", _("Credit and balances"), BALANCES),
+                ParameterGroup("gauge", _("Payments"), PAYING),
+            ),
+            unseen=COINAGE,
+        )

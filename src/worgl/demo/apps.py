@@ -1,9 +1,9 @@
 """Django's entry for the demo domain."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class DemoConfig(AppConfig):
+class DemoConfig(domains.DomainConfig):
     """The living demo town."""
 
     name = "worgl.demo"

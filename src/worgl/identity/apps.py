@@ -1,9 +1,9 @@
 """Django's registration of identity."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class IdentityConfig(AppConfig):
+class IdentityConfig(domains.DomainConfig):
     """People and sign-in."""
 
     name = "worgl.identity"

@@ -1,9 +1,9 @@
 """Django's registration of the inbox."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class InboxConfig(AppConfig):
+class InboxConfig(domains.DomainConfig):
     """The inbox's tables and its jobs."""
 
     name = "worgl.inbox"

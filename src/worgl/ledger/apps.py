@@ -1,9 +1,9 @@
 """Django's registration of the ledger."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(domains.DomainConfig):
     """The ledger's tables."""
 
     name = "worgl.ledger"

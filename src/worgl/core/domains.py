@@ -1,0 +1,65 @@
+"""What each domain says about itself, once; what is a list on top derives from it.
+
+A domain's `apps.py` holds a `DomainConfig`, which declares one `Domain`. Whoever composes (the page of rules, the API,
+notices) walks the declarations, lowest domain first, and so forgets none that is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+
+from django.apps import AppConfig, apps
+
+from worgl.core.parameters import Parameter, ParameterGroup
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What a domain says about itself.
+
+    `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
+    stand on no page.
+    """
+
+    groups: tuple[ParameterGroup, ...] = ()
+    unseen: tuple[Parameter, ...] = ()
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return all parameters of the domain, seen or not."""
+        return (*(one for group in self.groups for one in group.parameters), *self.unseen)
+
+
+class DomainConfig(AppConfig):
+    """Registers a domain with Django; says what it is.
+
+    Imported as `domains.DomainConfig`: of two such names in one `apps.py` Django would take neither.
+    """
+
+    def declares(self) -> Domain:
+        """Return what the domain says about itself; asked once, when all tables are known."""
+        return Domain()
+
+
+@cache
+def domains() -> Mapping[str, Domain]:
+    """Return what each domain says, by its name, the lowest first."""
+    apps.check_models_ready()
+    return {one.label: one.declares() for one in apps.get_app_configs() if isinstance(one, DomainConfig)}
+
+
+@cache
+def groups() -> tuple[ParameterGroup, ...]:
+    """Return the groups of parameters of all domains."""
+    return tuple(group for one in domains().values() for group in one.groups)
+
+
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """Return every parameter a community can change, by name."""
+    found = [parameter for one in domains().values() for parameter in one.parameters]
+    named = {parameter.name: parameter for parameter in found}
+    assert len(named) == len(found), "two parameters have one name"
+    return named

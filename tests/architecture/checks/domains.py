@@ -1,0 +1,36 @@
+"""What a domain says about itself is whole: nothing that its rooms hold is left out of its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
+
+from worgl.core.domains import Domain
+from worgl.core.parameters import Parameter
+
+
+def undeclared_parameters(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the parameters that a domain's rules hold and its declaration leaves out."""
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        if not rooms or rooms[0] != "rules":
+            continue
+        declared = {one.name for one in domains[domain].parameters}
+        for held in _parameters_in(module):
+            if held.name not in declared:
+                yield f"{module.__name__}: the parameter {held.name} is not declared in {domain}/apps.py"
+
+
+def _parameters_in(module: ModuleType) -> Iterator[Parameter]:
+    for value in vars(module).values():
+        values = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+        yield from (one for one in values if isinstance(one, Parameter))
+
+
+def unworded(parameter: Parameter) -> str:
+    """Return what a declared parameter lacks for the page of rules, "" when it lacks nothing."""
+    if not str(parameter.sentence):
+        return f"{parameter.name} has no sentence"
+    if parameter.kind in {"choice", "split"} and not all(map(str, parameter.choices.values())):
+        return f"a choice of {parameter.name} has no words"
+    return ""

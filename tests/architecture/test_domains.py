@@ -1,0 +1,41 @@
+"""Every domain says what it is, and leaves out nothing that it has."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from django.apps import apps
+
+from tests.architecture.checks.domains import undeclared_parameters, unworded
+from tools.docs import import_all
+from worgl.core.domains import Domain, DomainConfig, domains
+from worgl.core.parameters import Parameter, ParameterGroup
+
+SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
+
+
+def test_every_domain_declares_itself() -> None:
+    own = [one for one in apps.get_app_configs() if one.name.startswith("worgl.") and one.name != "worgl.core"]
+    assert [one.name for one in own if not isinstance(one, DomainConfig)] == []
+
+
+def test_every_parameter_is_declared_and_has_its_words() -> None:
+    faults = list(undeclared_parameters(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+    lacks = [unworded(one) for domain in domains().values() for one in domain.parameters]
+    assert not any(lacks), lacks
+
+
+def test_a_parameter_that_is_on_no_page_is_caught() -> None:
+    rules = ModuleType("worgl.shop.rules.policy")
+    rules.__dict__["PARAMETERS"] = {SIZE.name: SIZE}
+    (fault,) = undeclared_parameters([rules], {"shop": Domain()})
+    assert "shop_size" in fault
+    assert not list(undeclared_parameters([rules], {"shop": Domain(groups=(ParameterGroup("x", "Shops", (SIZE,)),))}))
+    assert not list(undeclared_parameters([rules], {"shop": Domain(unseen=(SIZE,))}))
+
+
+def test_a_choice_without_words_is_caught() -> None:
+    assert unworded(SIZE) == ""
+    assert unworded(Parameter("shop_kind", "choice", "a", sentence="Kind.", choices={"a": "", "b": "Big"}))
+    assert unworded(Parameter("shop_kind", "int", 1))
