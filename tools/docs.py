@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from worgl.api.pages import Address
     from worgl.core.errors import Refusal
-    from worgl.core.outbox import Fact
+    from worgl.core.facts import Fact
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -209,7 +209,7 @@ def domain_of_name(name: str) -> str:
 
 def facts_page() -> Iterator[str]:
     """Yield the page of facts: what worgl tells other parts, and later other programs."""
-    from worgl.core.outbox import Fact  # noqa: PLC0415 -- only when Django is set up
+    from worgl.core.facts import Fact  # noqa: PLC0415 -- only when Django is set up
 
     import_all()
     yield "# Facts\n"

@@ -6,9 +6,11 @@ from types import ModuleType
 
 from django.apps import apps
 
-from tests.architecture.checks.domains import undeclared_parameters, unworded
+from tests.architecture.checks.domains import undeclared_parameters, unplaced_facts, unworded
 from tools.docs import import_all
-from worgl.core.domains import Domain, DomainConfig, domains
+from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
+from worgl.core.events import WebhookEvent
+from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
 
 SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
@@ -33,6 +35,28 @@ def test_a_parameter_that_is_on_no_page_is_caught() -> None:
     assert "shop_size" in fault
     assert not list(undeclared_parameters([rules], {"shop": Domain(groups=(ParameterGroup("x", "Shops", (SIZE,)),))}))
     assert not list(undeclared_parameters([rules], {"shop": Domain(unseen=(SIZE,))}))
+
+
+def test_every_fact_is_told_by_webhooks_or_said_not_to_be() -> None:
+    faults = list(unplaced_facts(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+    both = [domain.untold for domain in domains().values() if {one.fact for one in domain.events} & set(domain.untold)]
+    assert not both
+
+
+def test_a_fact_without_a_place_is_caught() -> None:
+    room = ModuleType("worgl.shop.facts")
+    sold = type("Sold", (Fact,), {"topic": "shop.sold", "__module__": room.__name__, "__slots__": ()})
+    room.__dict__["Sold"] = sold
+    (fault,) = unplaced_facts([room], {"shop": Domain()})
+    assert "Sold" in fault
+    assert not list(unplaced_facts([room], {"shop": Domain(events=(WebhookEvent(sold, "something was sold"),))}))
+    assert not list(unplaced_facts([room], {"shop": Domain(untold=(sold,))}))
+
+
+def test_what_webhooks_tell_names_its_community() -> None:
+    lacks = [one.topic for one in webhook_events().values() if "community" not in one.fact.__dataclass_fields__]
+    assert not lacks
 
 
 def test_a_choice_without_words_is_caught() -> None:

@@ -13,4 +13,13 @@ class ApiConfig(domains.DomainConfig):
 
     def ready(self) -> None:
         """Register the readers of facts, the jobs and the notices."""
-        from worgl.api import jobs, notices  # noqa: F401 -- importable only once the tables are known
+        from worgl.api import notices  # noqa: F401 -- importable only once the tables are known
+        from worgl.api.jobs.telling import hear_all
+
+        hear_all()
+
+    def declares(self) -> domains.Domain:
+        """Return what webhooks do not tell: how they fare themselves."""
+        from worgl.api import facts
+
+        return domains.Domain(untold=(facts.EndpointOffSwitched, facts.EndpointFull))

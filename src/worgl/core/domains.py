@@ -12,6 +12,8 @@ from functools import cache
 
 from django.apps import AppConfig, apps
 
+from worgl.core.events import WebhookEvent
+from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
 
 
@@ -20,11 +22,13 @@ class Domain:
     """What a domain says about itself.
 
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
-    stand on no page.
+    stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
     unseen: tuple[Parameter, ...] = ()
+    events: tuple[WebhookEvent, ...] = ()
+    untold: tuple[type[Fact], ...] = ()
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -63,3 +67,9 @@ def parameters() -> Mapping[str, Parameter]:
     named = {parameter.name: parameter for parameter in found}
     assert len(named) == len(found), "two parameters have one name"
     return named
+
+
+@cache
+def webhook_events() -> Mapping[str, WebhookEvent]:
+    """Return what webhooks tell, by its topic, the highest domain first."""
+    return {event.topic: event for one in reversed(tuple(domains().values())) for event in one.events}

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import domains
+from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
 
@@ -17,7 +18,8 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
 
     def declares(self) -> domains.Domain:
-        """Return the rules of the money, as the page of rules shows them."""
+        """Return the rules of the money, and what webhooks tell of it."""
+        from worgl.currency import facts
         from worgl.currency.queries.policy import check_split
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
@@ -28,4 +30,9 @@ class CurrencyConfig(domains.DomainConfig):
                 ParameterGroup("gauge", _("Payments"), PAYING),
             ),
             unseen=COINAGE,
+            events=(
+                WebhookEvent(facts.Granted, _("the treasurer gave money"), concerns=lambda fact: (fact.payee,)),
+                WebhookEvent(facts.LevyTaken, _("a levy was taken")),
+            ),
+            untold=(facts.LimitsSet,),
         )

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import domains
+from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
 
@@ -19,8 +22,41 @@ class PaymentsConfig(domains.DomainConfig):
         from worgl.payments import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
 
     def declares(self) -> domains.Domain:
-        """Return the rules of payments, as the page of rules shows them."""
+        """Return the rules of payments, and what webhooks tell of them."""
+        from worgl.payments import facts
         from worgl.payments.rules.policy import PARAMETERS
 
         title = _("Refunds, requests and disputes")
-        return domains.Domain(groups=(ParameterGroup("undo-2", title, tuple(PARAMETERS.values())),))
+
+        def sides(fact: facts.Paid | facts.Refunded) -> tuple[UUID, ...]:
+            return fact.payer, fact.payee
+
+        return domains.Domain(
+            groups=(ParameterGroup("undo-2", title, tuple(PARAMETERS.values())),),
+            events=(
+                WebhookEvent(facts.Paid, _("a payment was made"), concerns=sides),
+                WebhookEvent(facts.Refunded, _("a payment was given back"), concerns=sides),
+            ),
+            untold=(
+                facts.StandingPaid,
+                facts.StandingRefused,
+                facts.StandingMissed,
+                facts.StandingEnded,
+                facts.PayListPaid,
+                facts.DisputeOpened,
+                facts.DisputeAnswered,
+                facts.DisputeEnded,
+                facts.DisputeRuled,
+                facts.RulingCollected,
+                facts.VouchersIssued,
+                facts.VoucherRedeemed,
+                facts.VouchersReturned,
+                facts.TransfersImported,
+                facts.RequestMade,
+                facts.RequestPaid,
+                facts.RequestDenied,
+                facts.RequestCancelled,
+                facts.RequestReminded,
+                facts.RequestExpired,
+            ),
+        )

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
 from worgl.core.domains import Domain
+from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter
 
 
@@ -15,7 +16,7 @@ def undeclared_parameters(modules: Iterable[ModuleType], domains: Mapping[str, D
         _package, domain, *rooms = module.__name__.split(".")
         if not rooms or rooms[0] != "rules":
             continue
-        declared = {one.name for one in domains[domain].parameters}
+        declared = {one.name for one in domains.get(domain, Domain()).parameters}
         for held in _parameters_in(module):
             if held.name not in declared:
                 yield f"{module.__name__}: the parameter {held.name} is not declared in {domain}/apps.py"
@@ -25,6 +26,20 @@ def _parameters_in(module: ModuleType) -> Iterator[Parameter]:
     for value in vars(module).values():
         values = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
         yield from (one for one in values if isinstance(one, Parameter))
+
+
+def unplaced_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the facts of a domain that its declaration neither has webhooks tell nor leaves untold."""
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        if not rooms or rooms[0] != "facts":
+            continue
+        own = domains.get(domain, Domain())
+        placed = {Fact, *own.untold, *(event.fact for event in own.events)}
+        for name, value in vars(module).items():
+            is_own = isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
+            if is_own and value not in placed:
+                yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
 
 
 def unworded(parameter: Parameter) -> str:
