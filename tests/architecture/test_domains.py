@@ -6,7 +6,7 @@ from types import ModuleType
 
 from django.apps import apps
 
-from tests.architecture.checks.domains import undeclared_parameters, unplaced_facts, unworded
+from tests.architecture.checks.domains import undeclared_parameters, unplaced_facts, unplaced_models, unworded
 from tools.docs import import_all
 from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
 from worgl.core.events import WebhookEvent
@@ -17,7 +17,7 @@ SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop ma
 
 
 def test_every_domain_declares_itself() -> None:
-    own = [one for one in apps.get_app_configs() if one.name.startswith("worgl.") and one.name != "worgl.core"]
+    own = [one for one in apps.get_app_configs() if one.name.startswith("worgl.")]
     assert [one.name for one in own if not isinstance(one, DomainConfig)] == []
 
 
@@ -57,6 +57,25 @@ def test_a_fact_without_a_place_is_caught() -> None:
 def test_what_webhooks_tell_names_its_community() -> None:
     lacks = [one.topic for one in webhook_events().values() if "community" not in one.fact.__dataclass_fields__]
     assert not lacks
+
+
+def test_every_table_is_exported_or_said_to_stay() -> None:
+    faults = [
+        fault
+        for label, domain in domains().items()
+        for fault in unplaced_models(apps.get_app_config(label).get_models(), domain)
+    ]
+    assert not faults, "\n".join(faults)
+    assert all(reason for domain in domains().values() for reason in domain.stays.values())
+
+
+def test_a_table_that_would_be_lost_is_caught() -> None:
+    (held,) = (table for table in domains()["payments"].tables if table.name == "payments")
+    (fault,) = unplaced_models([held.model], Domain())
+    assert "Payment" in fault
+    assert not list(unplaced_models([held.model], Domain(tables=(held,))))
+    assert not list(unplaced_models([held.model], Domain(stays={held.model: "stays here"})))
+    assert len(list(unplaced_models([held.model], Domain(tables=(held,), stays={held.model: "both"})))) == 1
 
 
 def test_a_choice_without_words_is_caught() -> None:

@@ -20,6 +20,14 @@ class ApiConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what webhooks do not tell: how they fare themselves."""
-        from worgl.api import facts
+        from worgl.api import facts, models
 
-        return domains.Domain(untold=(facts.EndpointOffSwitched, facts.EndpointFull))
+        return domains.Domain(
+            untold=(facts.EndpointOffSwitched, facts.EndpointFull),
+            stays={
+                models.PersonalKey: "a key opens this node only; its owner makes a new one",
+                models.KeySpending: "counted for the keys of this node",
+                models.Endpoint: "signed with a secret of this node; its owner makes a new one",
+                models.Message: "on its way from this node",
+            },
+        )

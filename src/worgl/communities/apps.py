@@ -19,8 +19,10 @@ class CommunitiesConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return what webhooks tell of members and of rules."""
         from worgl.communities import facts
+        from worgl.communities.portability import TABLES
 
         return domains.Domain(
+            tables=TABLES,
             events=(
                 WebhookEvent(facts.PolicyAnnounced, _("a change of a rule was announced")),
                 WebhookEvent(facts.PolicyWithdrawn, _("an announced change was withdrawn")),

@@ -7,14 +7,20 @@ notices) walks the declarations, lowest domain first, and so forgets none that i
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
+from typing import TYPE_CHECKING
 
 from django.apps import AppConfig, apps
 
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from worgl.core.portability import Table
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,12 +29,16 @@ class Domain:
 
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
     stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
+    `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
+    holds, each with the reason.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
     unseen: tuple[Parameter, ...] = ()
     events: tuple[WebhookEvent, ...] = ()
     untold: tuple[type[Fact], ...] = ()
+    tables: tuple[Table, ...] = ()
+    stays: Mapping[type[Model], str] = field(default_factory=dict)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -73,3 +83,8 @@ def parameters() -> Mapping[str, Parameter]:
 def webhook_events() -> Mapping[str, WebhookEvent]:
     """Return what webhooks tell, by its topic, the highest domain first."""
     return {event.topic: event for one in reversed(tuple(domains().values())) for event in one.events}
+
+
+def tables() -> tuple[Table, ...]:
+    """Return all tables of a community, each after those it points to."""
+    return tuple(table for one in domains().values() for table in one.tables)

@@ -20,10 +20,12 @@ class CurrencyConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return the rules of the money, and what webhooks tell of it."""
         from worgl.currency import facts
+        from worgl.currency.portability import TABLES
         from worgl.currency.queries.policy import check_split
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            tables=TABLES,
             groups=(
                 ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),
                 ParameterGroup("handshake", _("Credit and balances"), BALANCES),

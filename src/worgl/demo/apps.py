@@ -8,3 +8,13 @@ class DemoConfig(domains.DomainConfig):
 
     name = "worgl.demo"
     label = "demo"
+
+    def declares(self) -> domains.Domain:
+        """Return what stays of a demo town."""
+        from worgl.demo import models
+
+        return domains.Domain(
+            stays=dict.fromkeys(
+                (models.DemoTown, models.DemoInhabitant, models.DemoPerson), "the demo is made anew where it is wanted"
+            )
+        )

@@ -24,6 +24,7 @@ class PaymentsConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return the rules of payments, and what webhooks tell of them."""
         from worgl.payments import facts
+        from worgl.payments.portability import TABLES
         from worgl.payments.rules.policy import PARAMETERS
 
         title = _("Refunds, requests and disputes")
@@ -32,6 +33,7 @@ class PaymentsConfig(domains.DomainConfig):
             return fact.payer, fact.payee
 
         return domains.Domain(
+            tables=TABLES,
             groups=(ParameterGroup("undo-2", title, tuple(PARAMETERS.values())),),
             events=(
                 WebhookEvent(facts.Paid, _("a payment was made"), concerns=sides),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from types import ModuleType
 
+from django.db.models import Model
+
 from worgl.core.domains import Domain
 from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter
@@ -49,3 +51,11 @@ def unworded(parameter: Parameter) -> str:
     if parameter.kind in {"choice", "split"} and not all(map(str, parameter.choices.values())):
         return f"a choice of {parameter.name} has no words"
     return ""
+
+
+def unplaced_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[str]:
+    """Yield the models of a domain that no export holds and of which nobody says why."""
+    exported = {table.model for table in domain.tables}
+    for model in models:
+        if (model in exported) == (model in domain.stays):
+            yield f"{model.__module__}: {model.__name__} is neither among the tables nor among what stays, or both"
