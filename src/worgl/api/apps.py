@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from worgl.core import domains
+from worgl.core.acts import ActGroup
 
 
 class ApiConfig(domains.DomainConfig):
@@ -23,6 +24,9 @@ class ApiConfig(domains.DomainConfig):
         from worgl.api import facts, models
 
         return domains.Domain(
+            acts={
+                ActGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
+            },
             untold=(facts.EndpointOffSwitched, facts.EndpointFull),
             stays={
                 models.PersonalKey: "a key opens this node only; its owner makes a new one",

@@ -20,8 +20,10 @@ class CommunitiesConfig(domains.DomainConfig):
         """Return what webhooks tell of members and of rules."""
         from worgl.communities import facts
         from worgl.communities.portability import TABLES
+        from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            acts=ACTS,
             tables=TABLES,
             events=(
                 WebhookEvent(facts.PolicyAnnounced, _("a change of a rule was announced")),

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import AppConfig, apps
 
+from worgl.core.acts import ActGroup
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
@@ -29,6 +30,7 @@ class Domain:
 
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
     stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
+    `acts` are the codes of its acts in the record, by what they are about.
     `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
     holds, each with the reason.
     """
@@ -37,6 +39,7 @@ class Domain:
     unseen: tuple[Parameter, ...] = ()
     events: tuple[WebhookEvent, ...] = ()
     untold: tuple[type[Fact], ...] = ()
+    acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     stays: Mapping[type[Model], str] = field(default_factory=dict)
 
@@ -88,3 +91,16 @@ def webhook_events() -> Mapping[str, WebhookEvent]:
 def tables() -> tuple[Table, ...]:
     """Return all tables of a community, each after those it points to."""
     return tuple(table for one in domains().values() for table in one.tables)
+
+
+@cache
+def act_groups() -> Mapping[str, ActGroup]:
+    """Return every code of an act that may stand in the record, with what it is about."""
+    found = [(code, group) for one in domains().values() for group, codes in one.acts.items() for code in codes]
+    assert len(dict(found)) == len(found), "an act stands under two headings"
+    return dict(found)
+
+
+def acts_about(group: ActGroup) -> list[str]:
+    """Return the codes of the acts about something."""
+    return [code for code, own in act_groups().items() if own is group]

@@ -3,6 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import domains
+from worgl.core.acts import ActGroup
 from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
@@ -25,6 +26,20 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            acts={
+                ActGroup.MONEY: (
+                    "currency.issued",
+                    "currency.issued_many",
+                    "currency.commons_spent",
+                    "currency.operator_spent",
+                    "currency.given_to_many",
+                    "currency.credit_set",
+                    "currency.ceiling_set",
+                    "currency.limits_ordered",
+                    "currency.limits_by_rule",
+                    "currency.coin_renamed",
+                ),
+            },
             tables=TABLES,
             groups=(
                 ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),

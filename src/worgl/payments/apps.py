@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import domains
+from worgl.core.acts import ActGroup
 from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
@@ -33,6 +34,9 @@ class PaymentsConfig(domains.DomainConfig):
             return fact.payer, fact.payee
 
         return domains.Domain(
+            acts={
+                ActGroup.MONEY: ("payments.dispute_ruled",),
+            },
             tables=TABLES,
             groups=(ParameterGroup("undo-2", title, tuple(PARAMETERS.values())),),
             events=(

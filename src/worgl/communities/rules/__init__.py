@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worgl.communities.rules.acts import ActFilter, ActGroup
+from worgl.communities.rules.acts import ActFilter
 from worgl.communities.rules.asking import (
     ANSWER_MAX,
     CHOICES_MAX,
@@ -128,7 +128,6 @@ __all__ = [
     "YES",
     "Act",
     "ActFilter",
-    "ActGroup",
     "Acting",
     "Answer",
     "Application",
