@@ -161,6 +161,12 @@ class NoPerson(Refusal):
     sentence = _("{name} cannot sign in, so this role would be nobody's.")
 
 
+class ParameterUnknown(InvalidInput):
+    """No domain has a parameter of this name."""
+
+    code = "parameter_unknown"
+
+
 class InvalidPolicy(InvalidInput):
     """A value a parameter does not take."""
 

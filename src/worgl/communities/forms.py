@@ -27,12 +27,12 @@ from worgl.communities.rules import (
     TEXT_BODY_MAX,
     WORDS,
     YES,
-    ActGroup,
     Capacity,
     Member,
     Question,
     QuestionKind,
 )
+from worgl.core.acts import ActGroup
 from worgl.core.counts import Count
 from worgl.core.limits import NAME_MAX
 from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX

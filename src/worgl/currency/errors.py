@@ -28,12 +28,6 @@ class PresetUnknown(InvalidInput):
     code = "preset_unknown"
 
 
-class ParameterUnknown(InvalidInput):
-    """No parameter of the currency has this name."""
-
-    code = "parameter_unknown"
-
-
 class NotIssuable(Refusal):
     """Mutual credit is not issued: it arises between members."""
 

@@ -45,7 +45,9 @@ PURE_MODULES = frozenset(
     }
 )
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
-PURE_CORE = frozenset({"money", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"})
+PURE_CORE = frozenset(
+    {"acts", "money", "parameters", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"}
+)
 RANDOM_NAMES = frozenset(
     {
         "uuid.uuid1",

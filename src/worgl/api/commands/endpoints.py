@@ -13,7 +13,7 @@ from django.utils.translation import gettext_noop
 from worgl.api import models
 from worgl.api.commands.messages import add, count_asked
 from worgl.api.errors import EndpointOff, EndpointsOften, InvalidEndpoint, TooManyEndpoints
-from worgl.api.queries.endpoints import endpoint_row, endpoint_view
+from worgl.api.queries.endpoints import endpoint_row, endpoint_view, offered_events
 from worgl.api.rules import ENDPOINTS_MAX, TEST_KIND, URL_MAX, EndpointId, EndpointView, MessageId, check_kinds
 from worgl.api.seals import WEBHOOK
 from worgl.communities.commands import record_act, require_active, require_role
@@ -53,12 +53,16 @@ def make_endpoint(
         community_id=member.community,
         member_id=owner,
         url=_check_url(url),
-        kinds=check_kinds(kinds, for_community=for_community),
+        kinds=_checked(kinds, for_community=for_community),
         created_at=now,
     )
     seal(WEBHOOK, [row])
     _record(member, row, "api.endpoint_made", gettext_noop("Made a webhook of the community to {host}"), now)
     return endpoint_view(row)
+
+
+def _checked(kinds: Sequence[str], *, for_community: bool) -> list[str]:
+    return check_kinds(kinds, offered=list(offered_events(for_community=for_community)))
 
 
 @command
@@ -67,7 +71,7 @@ def set_kinds(
 ) -> EndpointView:
     """Change what an endpoint is told. Refuses NotActive, EndpointUnknown, InvalidEndpoint."""
     row = endpoint_row(require_active(actor), endpoint)
-    row.kinds = check_kinds(kinds, for_community=row.member_id is None)
+    row.kinds = _checked(kinds, for_community=row.member_id is None)
     row.save(update_fields=["kinds"])
     seal(WEBHOOK, [row])
     return endpoint_view(row)

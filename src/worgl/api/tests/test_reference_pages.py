@@ -11,8 +11,8 @@ from django.test import Client, override_settings
 from django.urls import reverse
 
 from worgl.api.pages import TOPICS, groups_of
-from worgl.api.rules import KINDS
 from worgl.api.tests.builders import Programs, open_town, things_for
+from worgl.core.domains import webhook_events
 from worgl.core.rest import document
 
 
@@ -37,7 +37,7 @@ def test_every_address_and_every_message_of_a_webhook_has_a_page_with_its_fields
     html = Client().get(reverse("api:about")).content.decode()
     topics = re.findall(r'href="/api/topics/([^"/]+)/"', html)
     every = [page for topic in topics for page in pages(topic)]
-    assert len(every) == sum(map(len, document()["paths"].values())) + len(KINDS)
+    assert len(every) == sum(map(len, document()["paths"].values())) + len(webhook_events())
     for page in every:
         answer = Client().get(page)
         assert answer.status_code == 200

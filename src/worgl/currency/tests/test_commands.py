@@ -10,7 +10,15 @@ from django.db import transaction
 
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
-from worgl.communities.errors import InvalidPolicy, LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
+from worgl.communities.errors import (
+    InvalidPolicy,
+    LastAdmin,
+    MemberUnknown,
+    NotActive,
+    ParameterUnknown,
+    RoleNeeded,
+    TooSoon,
+)
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
@@ -23,7 +31,6 @@ from worgl.currency.errors import (
     MoneyReserved,
     NoCredit,
     NotIssuable,
-    ParameterUnknown,
     PaymentTooLarge,
     PresetUnknown,
     RestNotConfirmed,
@@ -348,7 +355,7 @@ def test_a_change_is_announced_a_period_ahead_and_by_an_administrator() -> None:
     with pytest.raises(ParameterUnknown):
         town.announce("gravity", 1, applies_from=LATER + timedelta(days=50), now=LATER)
     with pytest.raises(RoleNeeded):
-        commands.announce_change(
+        communities.announce_change(
             actor=town["Bob"],
             name="levy_rate",
             value=20_000,
