@@ -55,7 +55,7 @@ def main() -> None:
         for minor in (receipt.amount_minor, left.posted_minor, levy.taken_minor, levy.base_minor)
     )
     print(f"Anna was paid {paid} and holds {kept} after the levy.")
-    print(f"The levy took {taken} of {base} for the commons.")
+    print(f"The levy took {taken} of {base} for the common fund.")
     print(f"Findings of the check: {len(list(audit(currency_of(town.community).book)))}.")
 
 

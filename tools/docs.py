@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from worgl.api.pages import Address
     from worgl.core.errors import Refusal
-    from worgl.core.outbox import Fact
+    from worgl.core.facts import Fact
 
 ROOT = Path(__file__).resolve().parent.parent
 REFERENCE = ROOT / "docs" / "reference"
@@ -139,21 +139,18 @@ def _by_code(refusals: dict[str, type[Refusal]]) -> list[type[Refusal]]:
 
 def policy_page() -> Iterator[str]:
     """Yield the page of policy parameters and presets."""
-    from worgl.communities.rules import Parameter  # noqa: PLC0415 -- only when Django is set up
+    from worgl.core.domains import domains  # noqa: PLC0415 -- only when Django is set up
     from worgl.currency.rules import PRESETS  # noqa: PLC0415 -- only when Django is set up
 
     yield "# Policy\n"
     yield "What a community decides about its money. Every value is dated; a change is announced one period ahead,"
     yield "except where it is marked as taking force at once.\n"
-    found: dict[str, tuple[Parameter, str]] = {}
-    for module in import_all():
-        for value in vars(module).get("PARAMETERS", {}).values():
-            if isinstance(value, Parameter):
-                found.setdefault(value.name, (value, module.__name__.split(".")[1]))
-    for domain in sorted({domain for _parameter, domain in found.values()}):
-        yield f"## {domain}\n"
+    for name, domain in sorted(domains().items()):
+        if not domain.parameters:
+            continue
+        yield f"## {name}\n"
         heads = ("parameter", "kind", "default", "least", "most", "takes force", "meaning")
-        yield from table(heads, (_policy_row(value) for value, owner in found.values() if owner == domain))
+        yield from table(heads, map(_policy_row, domain.parameters))
         yield ""
     yield "## Presets\n"
     for name in sorted(PRESETS):
@@ -212,7 +209,7 @@ def domain_of_name(name: str) -> str:
 
 def facts_page() -> Iterator[str]:
     """Yield the page of facts: what worgl tells other parts, and later other programs."""
-    from worgl.core.outbox import Fact  # noqa: PLC0415 -- only when Django is set up
+    from worgl.core.facts import Fact  # noqa: PLC0415 -- only when Django is set up
 
     import_all()
     yield "# Facts\n"

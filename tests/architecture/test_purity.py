@@ -72,6 +72,7 @@ CLOCKS = [
     "from time import time_ns\nx = time_ns()",
     "x = DateTimeField(auto_now_add=True)",
     "from worgl.core import clock\nx = clock.now()",
+    "from worgl.core import clock\nx = clock.world_now()",
     "from worgl.core.clock import now\nx = now()",
 ]
 

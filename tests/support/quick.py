@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-from django.contrib.auth.hashers import Argon2PasswordHasher
 from django.test import override_settings
 
+from worgl.identity.adapter.hasher import BoundedArgon2
 
-class QuickHasher(Argon2PasswordHasher):
+
+class QuickHasher(BoundedArgon2):
     """Argon2 without its cost, which is a tenth of a second of two processors for each password."""
 
     time_cost = 1

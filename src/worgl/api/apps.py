@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from django.apps import AppConfig
+from worgl.core import domains
+from worgl.core.acts import ActGroup
 
 
-class ApiConfig(AppConfig):
+class ApiConfig(domains.DomainConfig):
     """The API."""
 
     name = "worgl.api"
@@ -13,4 +14,24 @@ class ApiConfig(AppConfig):
 
     def ready(self) -> None:
         """Register the checks, the readers of facts, the jobs and the notices."""
-        from worgl.api import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
+        from worgl.api import checks, notices  # noqa: F401 -- importable only once the tables are known
+        from worgl.api.jobs.telling import hear_all
+
+        hear_all()
+
+    def declares(self) -> domains.Domain:
+        """Return what webhooks do not tell: how they fare themselves."""
+        from worgl.api import facts, models
+
+        return domains.Domain(
+            acts={
+                ActGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
+            },
+            untold=(facts.EndpointOffSwitched, facts.EndpointFull),
+            stays={
+                models.PersonalKey: "a key opens this node only; its owner makes a new one",
+                models.KeySpending: "counted for the keys of this node",
+                models.Endpoint: "signed with a secret of this node; its owner makes a new one",
+                models.Message: "on its way from this node",
+            },
+        )

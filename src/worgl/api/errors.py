@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from worgl.core.errors import InvalidInput, NotFound, Refusal
 
@@ -59,6 +60,24 @@ class TooManyEndpoints(Refusal):
 
     code, status = "too_many_endpoints", 409
     sentence = _("There are {limit} webhooks. Remove one before you add another.")
+
+
+class EndpointsOften(Refusal):
+    """A member has made as many endpoints as they may in a day, also when they removed them."""
+
+    code, status = "endpoints_often", 429
+    sentence = _("You have made {limit} webhooks today. Please try again tomorrow.")
+
+
+class MessagesOften(Refusal):
+    """A member has asked for as many messages to webhooks as they may."""
+
+    code, status = "messages_often", 429
+    sentence = ngettext_lazy(
+        "You have had {limit} messages sent within an hour. Please wait one minute.",
+        "You have had {limit} messages sent within an hour. Please wait {minutes} minutes.",
+        "minutes",
+    )
 
 
 class EndpointOff(Refusal):

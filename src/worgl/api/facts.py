@@ -8,7 +8,7 @@ from typing import ClassVar
 
 from worgl.api.rules import EndpointId
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core.outbox import Fact
+from worgl.core.facts import Fact
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django import forms
 from django.http import QueryDict
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from worgl.api.pages import Address, Part
-from worgl.api.rules import ADMIN_KINDS, KINDS, URL_MAX
+from worgl.api.queries import offered_events
+from worgl.api.rules import URL_MAX
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
 from worgl.core.rest.caller import Scope
@@ -144,6 +146,10 @@ class KeyForm(forms.Form):
         return [scope.value for scope in SCOPES if self.cleaned_data[f"scope_{scope.value}"]]
 
 
+def _all_events() -> list[tuple[str, str | Promise]]:
+    return list(offered_events(for_community=True).items())
+
+
 class EndpointForm(forms.Form):
     """Where to call, and what to tell."""
 
@@ -153,7 +159,7 @@ class EndpointForm(forms.Form):
         widget=forms.URLInput(attrs={"autocomplete": "off", "placeholder": "https://"}),
     )
     kinds = forms.MultipleChoiceField(
-        label=gettext_lazy("Call it when"), widget=forms.CheckboxSelectMultiple, choices=list(KINDS.items())
+        label=gettext_lazy("Call it when"), widget=forms.CheckboxSelectMultiple, choices=_all_events
     )
     for_community = forms.BooleanField(label=gettext_lazy("For the whole community, not for me alone"), required=False)
 
@@ -164,4 +170,4 @@ class EndpointForm(forms.Form):
             del self.fields["for_community"]
             field = self.fields["kinds"]
             assert isinstance(field, forms.MultipleChoiceField)
-            field.choices = [(kind, name) for kind, name in KINDS.items() if kind not in ADMIN_KINDS]
+            field.choices = list(offered_events(for_community=False).items())

@@ -7,10 +7,47 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.text import slugify
+from django.utils.translation import pgettext_lazy
 
 EVERYWHERE = frozenset({"If-None-Match", "Acting-For"})
 """Headers that every address takes; they are told once, not for each."""
+
+
+TOPICS: Mapping[str, Promise] = {
+    "Me": pgettext_lazy("topic of the API", "Me"),
+    "Everything about me": pgettext_lazy("topic of the API", "Everything about me"),
+    "Notices": pgettext_lazy("topic of the API", "Notices"),
+    "Communities": pgettext_lazy("topic of the API", "Communities"),
+    "Founding": pgettext_lazy("topic of the API", "Founding"),
+    "Joining": pgettext_lazy("topic of the API", "Joining"),
+    "Members": pgettext_lazy("topic of the API", "Members"),
+    "Messages": pgettext_lazy("topic of the API", "Messages"),
+    "Shops": pgettext_lazy("topic of the API", "Shops"),
+    "Wallet": pgettext_lazy("topic of the API", "Wallet"),
+    "Payments": pgettext_lazy("topic of the API", "Payments"),
+    "Payment requests": pgettext_lazy("topic of the API", "Payment requests"),
+    "Standing orders": pgettext_lazy("topic of the API", "Standing orders"),
+    "Pay lists": pgettext_lazy("topic of the API", "Pay lists"),
+    "Vouchers": pgettext_lazy("topic of the API", "Vouchers"),
+    "Disputes": pgettext_lazy("topic of the API", "Disputes"),
+    "Account": pgettext_lazy("topic of the API", "Account"),
+    "Town": pgettext_lazy("topic of the API", "Town"),
+    "Rules": pgettext_lazy("topic of the API", "Rules"),
+    "Treasury": pgettext_lazy("topic of the API", "Treasury"),
+    "Members and their money": pgettext_lazy("topic of the API", "Members and their money"),
+    "Imports": pgettext_lazy("topic of the API", "Imports"),
+    "Queue": pgettext_lazy("topic of the API", "Queue"),
+    "Administration": pgettext_lazy("topic of the API", "Administration"),
+    "Announcements": pgettext_lazy("topic of the API", "Announcements"),
+    "Invitations and terms": pgettext_lazy("topic of the API", "Invitations and terms"),
+    "Leaving": pgettext_lazy("topic of the API", "Leaving"),
+    "Webhooks": pgettext_lazy("topic of the API", "Webhooks"),
+    "Look and texts": pgettext_lazy("topic of the API", "Look and texts"),
+    "What a webhook sends.": pgettext_lazy("topic of the API", "What a webhook sends"),
+}
+"""The topics as the pages name them to their reader; the document itself is in English."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +91,11 @@ class Group:
 
     name: str
     addresses: tuple[Address, ...]
+
+    @property
+    def title(self) -> str:
+        """The name in the reader's language."""
+        return str(TOPICS.get(self.name, self.name))
 
     @property
     def slug(self) -> str:

@@ -53,7 +53,7 @@ def list_jobs(
 
 
 def list_outgoing(json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False) -> None:
-    """Show how many letters and push messages wait, are sent, were dropped or failed, and since when."""
+    """Show how many e-mails and push messages wait, are sent, were dropped or failed, and since when."""
     django_side.ready()
     from django.utils.translation import gettext as _
 

@@ -112,6 +112,13 @@ class InvitedOften(Refusal):
     sentence = _("You have made {limit} invitations today. Please try again tomorrow.")
 
 
+class JoinedOften(Refusal):
+    """A person has asked to join a community as often as they may in a day, also when they took it back."""
+
+    code, status = "joined_often", 429
+    sentence = _("You have asked to join {limit} times today. Please try again tomorrow.")
+
+
 class TooManyCommunities(Refusal):
     """A person has founded as many communities as he may."""
 
@@ -152,6 +159,12 @@ class NoPerson(Refusal):
 
     code, status = "no_person", 409
     sentence = _("{name} cannot sign in, so this role would be nobody's.")
+
+
+class ParameterUnknown(InvalidInput):
+    """No domain has a parameter of this name."""
+
+    code = "parameter_unknown"
 
 
 class InvalidPolicy(InvalidInput):
@@ -277,6 +290,27 @@ class TooManyNotices(Refusal):
 
     code, status = "too_many_notices", 409
     sentence = _("{limit} announcements are shown already. Take one back first.")
+
+
+class AnnouncedOften(Refusal):
+    """As much was announced as may be in a day, also when it was taken back."""
+
+    code, status = "announced_often", 429
+    sentence = _("{limit} things were announced today. Please try again tomorrow.")
+
+
+class NamedOften(Refusal):
+    """A member has let others act for shops as often as he may in a day, also when it was ended."""
+
+    code, status = "named_often", 429
+    sentence = _("You have named people for shops {limit} times today. Please try again tomorrow.")
+
+
+class NamedAgain(Refusal):
+    """One and the same member was named for a shop as often as may be in a day; `name` is his."""
+
+    code, status = "named_again", 429
+    sentence = _("{name} was named for this shop {limit} times today. Please try again tomorrow.")
 
 
 class SecondOfficerNeeded(Refusal):

@@ -27,12 +27,13 @@ from worgl.communities.rules import (
     TEXT_BODY_MAX,
     WORDS,
     YES,
-    ActGroup,
     Capacity,
     Member,
     Question,
     QuestionKind,
 )
+from worgl.core.acts import ActGroup
+from worgl.core.counts import Count
 from worgl.core.limits import NAME_MAX
 from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX
 
@@ -279,7 +280,7 @@ class CapForm(forms.Form):
     cap = forms.IntegerField(
         label=_("Most members"),
         min_value=CAP_MIN,
-        help_text=format_lazy(_("Paused members count too. At most {most}."), most=CAP_MAX),
+        help_text=format_lazy(_("Paused members count too. At most {most}."), most=Count(CAP_MAX)),
         widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
     )
 

@@ -99,18 +99,18 @@ SETTINGS: tuple[Setting, ...] = (
         "WORGL_EMAIL_URL",
         "",
         "Mail server: smtp+starttls://user:password@host, smtps://user:password@host (TLS from the start) or, without "
-        "a password and without TLS, smtp://host. Empty: letters are written to the log.",
+        "a password and without TLS, smtp://host. Empty: e-mails are written to the log.",
     ),
     Setting(
         "WORGL_EMAIL_FROM",
         "worgl@localhost",
-        "Sender of the letters.",
+        "Sender of the e-mails.",
         Sender(),
     ),
     Setting(
         "WORGL_VERIFY_EMAIL",
         "",
-        "mandatory: nobody signs in before a letter has confirmed his address, and signing up does not tell which "
+        "mandatory: nobody signs in before an e-mail has confirmed their address, and signing up does not tell which "
         "addresses are registered. optional: people sign in at once. Empty: mandatory when WORGL_EMAIL_URL is set "
         "and this is no demo, else optional.",
         OneOf(("mandatory", "optional"), may_be_empty=True),

@@ -90,7 +90,7 @@ class Site:
         """Find what is no such address, or more than one."""
         parts = urlsplit(text)
         try:
-            is_site = parts.scheme in {"http", "https"} and bool(parts.hostname) and (parts.port or 0) >= 0
+            is_site = parts.scheme in {"http", "https"} and bool(parts.hostname) and parts.port != 0
         except ValueError:
             is_site = False
         if not is_site or not _HOST.fullmatch(_bracketed(parts.hostname or "")):

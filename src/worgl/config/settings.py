@@ -13,11 +13,38 @@ from worgl.config import addresses, env, networks
 from worgl.core import limits
 
 
+def site_address(text: str) -> str:
+    """Return the site's address as browsers write it: in small letters, without the port that goes without saying.
+
+    >>> site_address("HTTPS://Coins.Example.org:443/"), site_address("https://coins.example.org:8443")
+    ('https://coins.example.org', 'https://coins.example.org:8443')
+    """
+    parts = urlsplit(text.lower())
+    usual = {"https": ":443", "http": ":80"}[parts.scheme]
+    return f"{parts.scheme}://{parts.netloc.removesuffix(usual)}"
+
+
+def origins(told: str, *, site: str) -> list[str]:
+    """Return from where forms may come: the site's address, and the other names it is told to answer to.
+
+    A web server in front may hand on a name without the port, or with one that browsers leave out: then the name a
+    request came under says too little.
+
+    >>> origins("coins.example.org, .example.net", site="https://coins.example.org:8443")
+    ['https://*.example.net:8443', 'https://coins.example.org:8443']
+    """
+    parts = urlsplit(site)
+    port = f":{parts.port}" if parts.port else ""
+    names = [name for name in (each.strip().lower() for each in told.split(",")) if name]
+    others = {f"{parts.scheme}://{'*' if name.startswith('.') else ''}{name}{port}" for name in names}
+    return sorted({site, *others})
+
+
 def hosts(told: str, *, site: str) -> list[str]:
     """Return the names of hosts the site answers to; empty means that of its own address, and this machine's."""
     own = urlsplit(site).hostname or ""
     own = f"[{own}]" if ":" in own else own
-    names = [name for name in (each.strip() for each in told.split(",")) if name]
+    names = [name for name in (each.strip().lower() for each in told.split(",")) if name]
     if not names:
         return sorted({own, "localhost", "127.0.0.1", "[::1]"})
     is_told = "WORGL_URL" in env.given()
@@ -48,12 +75,12 @@ HOME = env.home()
 SECRET_KEY = env.secret_key()
 DEBUG = env.read_bool("WORGL_DEBUG")
 DEMO = env.read_bool("WORGL_DEMO")
-SITE_URL = env.read("WORGL_URL").rstrip("/")
+SITE_URL = site_address(env.read("WORGL_URL"))
 HTTPS = env.read_bool("WORGL_HTTPS")
 ALLOWED_HOSTS = hosts(env.read("WORGL_HOSTS"), site=SITE_URL)
 if HTTPS and not SITE_URL.startswith("https://"):
     raise env.Wrong(env.where("WORGL_URL"), "WORGL_URL must begin with https:// where WORGL_HTTPS is yes")
-CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_TRUSTED_ORIGINS = origins(env.read("WORGL_HOSTS"), site=SITE_URL)
 
 NETWORKS = service("WORGL_NETWORKS", networks.read)
 
@@ -90,10 +117,10 @@ MIDDLEWARE = [
     "worgl.web.middleware.RequestIdMiddleware",
     "worgl.web.signs.SignsMiddleware",
     # With a random length each time, so that nobody learns a secret in a page by how well it is packed.
-    "django.middleware.gzip.GZipMiddleware",
+    "worgl.web.middleware.PackingMiddleware",
     "worgl.web.middleware.RefusalMiddleware",
     "worgl.identity.middleware.AddressMiddleware",
-    "django.middleware.security.SecurityMiddleware",
+    "worgl.web.middleware.HttpsMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "worgl.identity.middleware.SessionsMiddleware",
@@ -143,7 +170,7 @@ def verification(wanted: str, *, has_mail: bool) -> str:
 AUTH_USER_MODEL = "identity.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "worgl.identity.adapter.hasher.BoundedArgon2",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
@@ -227,6 +254,8 @@ LANGUAGE_CODE = env.read("WORGL_LANGUAGE")
 LANGUAGES = [("en", "English"), ("de", "Deutsch"), ("es", "Español"), ("fr", "Français")]
 LOCALE_PATHS = [Path(__file__).resolve().parent.parent / "core" / "locale"]
 USE_I18N = True
+# Counts in templates have the marks between thousands that their reader's language has (core/counts.py).
+USE_THOUSAND_SEPARATOR = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "static/"

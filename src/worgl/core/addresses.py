@@ -6,6 +6,7 @@ One rule for webhooks, push messages and whatever else is called at an address s
 from __future__ import annotations
 
 from collections.abc import Iterator
+from email.utils import parseaddr
 from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_address
 from typing import Final, NamedTuple
 from urllib.parse import urlsplit
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 PORTS: Final = {"https": 443, "http": 80}
 INNER_NAMES = (".localhost", ".local", ".internal", ".intranet", ".lan", ".home.arpa", ".onion")
 """Ends of names that mean something in one's own network alone (RFC 6761, RFC 6762, RFC 8375, ICANN)."""
+
+_NEVER_NAMES = (".test", ".invalid", ".example")
+"""Ends of names that lead nowhere (RFC 6761): who checks contacts refuses them."""
 
 
 class Place(NamedTuple):
@@ -62,6 +66,43 @@ def _looks_like_a_number(name: str) -> bool:
     """Tell whether the last part is a number, also one written as `0x7f` or `0177`: then the whole is one."""
     last = name.rpartition(".")[2]
     return last.isdigit() or (last.startswith("0x") and all(digit in "0123456789abcdef" for digit in last[2:]))
+
+
+def contact(*, sender: str, site: str) -> str:
+    """Return where a push service reaches who runs this node: the letters' sender, or else the site's address.
+
+    Some services take no message whose contact is at a name of one's own network, as a sender that nobody has set is.
+
+    >>> contact(sender="Coins <town@example.org>", site="https://coins.example.org")
+    'mailto:town@example.org'
+    >>> contact(sender="worgl@localhost", site="https://coins.example.org:8443")
+    'https://coins.example.org'
+    >>> contact(sender="worgl@localhost", site="http://localhost:8000")
+    'mailto:worgl@localhost'
+    """
+    address = parseaddr(sender)[1]
+    if _is_known(address.rpartition("@")[2]):
+        return f"mailto:{address}"
+    place = place_of(site, longest=len(site))
+    if place is not None and place.scheme == "https" and _is_known(place.host):
+        return f"https://{place.host}"
+    return f"mailto:{address or 'worgl@localhost'}"
+
+
+def _is_known(host: str) -> bool:
+    return ":" not in host and is_outer_name(host) and not host.lower().endswith(_NEVER_NAMES)
+
+
+def origin(place: Place) -> str:
+    """Return the origin of an address as browsers write it: without the port that goes without saying (RFC 6454, 6.1).
+
+    >>> origin(Place("https", "push.example.org", 443, "/x", "push.example.org:443"))
+    'https://push.example.org'
+    >>> origin(Place("http", "127.0.0.1", 8000, "/x", "127.0.0.1:8000"))
+    'http://127.0.0.1:8000'
+    """
+    port = "" if place.port == PORTS[place.scheme] else f":{place.port}"
+    return f"{place.scheme}://{place.host}{port}"
 
 
 def is_public(text: str) -> bool:

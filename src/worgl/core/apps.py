@@ -1,9 +1,9 @@
 """Django's registration of the core."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class CoreConfig(AppConfig):
+class CoreConfig(domains.DomainConfig):
     """The core's tables."""
 
     name = "worgl.core"
@@ -12,3 +12,22 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         """Register the planned work."""
         from worgl.core import counters  # noqa: F401 -- importable only once the tables are known
+
+    def declares(self) -> domains.Domain:
+        """Return what of the kit stays."""
+        from worgl.core import models
+
+        return domains.Domain(
+            stays={
+                models.AnsweredCommand: "answers to keys of this node's callers",
+                models.Fact: "what happened here was told here",
+                models.Delivery: "what happened here was told here",
+                models.Undelivered: "what happened here was told here",
+                models.Job: "work of this node",
+                models.ClockShift: "the clock of this node",
+                models.Parcel: "files made for a person, kept for days",
+                models.Counter: "tries counted on this node",
+                models.Seal: "rows are sealed anew where they are read back",
+                models.SealHead: "rows are sealed anew where they are read back",
+            }
+        )

@@ -13,6 +13,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from queue import Empty, SimpleQueue
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -21,6 +22,7 @@ log = logging.getLogger(__name__)
 Item = TypeVar("Item")
 Outcome = TypeVar("Outcome")
 Receiver = TypeVar("Receiver")
+Result = TypeVar("Result")
 LOOK_AGAIN_S = 0.5
 """While something is on its way, how often is looked whether more can be."""
 
@@ -49,17 +51,24 @@ class _Carried(Generic[Item, Outcome]):
 def carry_out(carrier: Carrier[Item, Outcome], *, at_once: int, stop: Callable[[], bool] = lambda: False) -> int:
     """Carry out all that is due, at most `at_once` at a time, and return how much that was.
 
-    Once `stop()` is true nothing more is taken; what is on its way is waited for. What a carrier raises counts as no
-    outcome: the thing stays taken, and is taken again when its claim is over.
+    Once `stop()` is true nothing more is taken; what is on its way is waited for. What `carry` raises counts as no
+    outcome: the thing stays taken, and is taken again when its claim is over. What `take` or `note` raises is raised
+    once all that is on its way has come back and was noted: else it would go out once more.
     """
     done: SimpleQueue[_Carried[Item, Outcome]] = SimpleQueue()
     on_the_way: list[Item] = []
+    failures: list[Exception] = []
     count = 0
     while True:
-        while len(on_the_way) < at_once and not stop() and (item := carrier.take(tuple(on_the_way))) is not None:
+        while not failures and len(on_the_way) < at_once and not stop():
+            item = _tried(failures, lambda: carrier.take(tuple(on_the_way)))
+            if item is None:
+                break
             on_the_way.append(item)
             threading.Thread(target=_carry, args=(carrier, item, done), name="carrier", daemon=True).start()
         if not on_the_way:
+            if failures:
+                raise failures[0]
             return count
         try:
             carried = done.get(timeout=LOOK_AGAIN_S)
@@ -70,7 +79,16 @@ def carry_out(carrier: Carrier[Item, Outcome], *, at_once: int, stop: Callable[[
         if carried.failure is not None:
             log.error("something could not be carried out", exc_info=carried.failure)
         for outcome in carried.outcomes:
-            carrier.note(carried.item, outcome, took_s=carried.took_s)
+            _tried(failures, partial(carrier.note, carried.item, outcome, took_s=carried.took_s))
+
+
+def _tried(failures: list[Exception], act: Callable[[], Result]) -> Result | None:
+    """Return what an act returns; what it raises is kept among the failures."""
+    try:
+        return act()
+    except Exception as error:  # noqa: BLE001 -- raised by who keeps the failures
+        failures.append(error)
+        return None
 
 
 def _carry(carrier: Carrier[Item, Outcome], item: Item, done: SimpleQueue[_Carried[Item, Outcome]]) -> None:

@@ -29,6 +29,14 @@ def now() -> datetime:
     return moment
 
 
+def world_now() -> datetime:
+    """Return the present moment of the world outside, which knows of no moved clock.
+
+    For what programs elsewhere hold against their own clocks: signatures, expiries, and what they say of time.
+    """
+    return datetime.now(UTC)
+
+
 def passed_s(since: float) -> float:
     """Return how many seconds of the machine's own time have passed since one of its timestamps."""
     return datetime.now(UTC).timestamp() - since

@@ -10,6 +10,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from worgl.core.counts import Count
+
 
 class Refusal(Exception):
     """An expected "no". Subclasses set `code` (stable), `status` (HTTP) and `sentence`.
@@ -31,9 +33,10 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         """Return the sentence with its fields filled in, in the active language."""
+        shown = {name: Count(value) if type(value) is int else value for name, value in self.fields.items()}
         # Django's lazy text with a plural takes its number when it is filled in.
         counted = getattr(self.sentence, "format", None) if hasattr(self.sentence, "_get_number_value") else None
-        return str(counted(**self.fields) if counted else str(self.sentence).format_map(_Fields(self.fields)))
+        return str(counted(**shown) if counted else str(self.sentence).format_map(_Fields(shown)))
 
 
 class _Fields(dict[str, object]):

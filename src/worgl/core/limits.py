@@ -102,3 +102,25 @@ CONVERSATIONS_BEGUN = Rate("inbox.conversations_begun", 20, DAY_S)
 """People one person may write to for the first time."""
 REPORTS_MADE = Rate("inbox.reports_made", 20, DAY_S)
 """Reports one person may make."""
+LETTERS_OF_A_KIND = Rate("inbox.letters_of_a_kind", 10, HOUR_S)
+"""Letters at once of one kind that one member can cause another; what comes on top waits for the daily digest."""
+PUSHES_OF_A_KIND = Rate("inbox.pushes_of_a_kind", 20, HOUR_S)
+"""Push messages of one kind that one member can cause another; what comes on top is found in the app."""
+JOININGS = Rate("communities.joinings", 5, DAY_S)
+"""Times one person may ask to join one community, or join it; also when they take it back or leave."""
+STAFF_NAMINGS = Rate("communities.staff_namings", 100, DAY_S)
+"""Times one member may let somebody act for a shop."""
+STAFF_NAMINGS_OF_ONE = Rate("communities.staff_namings_of_one", 5, DAY_S)
+"""Times one and the same member may be named for one shop, also when it is ended in between."""
+ANNOUNCEMENTS = Rate("communities.announcements", 20, DAY_S)
+"""Things a community may announce to all its members, also when they are taken back: each is a notice for each."""
+DISPUTES_OPENED = Rate("payments.disputes_opened", 50, DAY_S)
+"""Payments one member may dispute."""
+DISPUTES_OF_ONE = Rate("payments.disputes_of_one", 10, DAY_S)
+"""Payments to one and the same other that one member may dispute."""
+SERIES_ISSUED = Rate("payments.series_issued", 50, DAY_S)
+"""Series of vouchers one member may issue, also when they take them back."""
+ENDPOINTS_MADE = Rate("api.endpoints_made", 30, DAY_S)
+"""Webhooks one member may make, also when they remove them."""
+MESSAGES_ASKED = Rate("api.messages_asked", 60, HOUR_S)
+"""Messages to webhooks that one member may ask for, as a test or once more: they go to whose server that is."""

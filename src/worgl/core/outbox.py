@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
-from typing import Any, ClassVar, TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -24,6 +24,7 @@ from worgl.core import undelivered
 from worgl.core.bulk import JsonText, insert_rows
 from worgl.core.databases import is_away
 from worgl.core.errors import ReaderUnknown, TooLarge
+from worgl.core.facts import Fact
 from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX
 from worgl.core.models import Delivery, Undelivered
@@ -39,13 +40,6 @@ DELIVER_S = 10.0
 _AT_ONCE = 200
 FAILURES_MAX = 20
 """A reader that fails so often in a row is offered nothing more in this call: then it is the reader that is broken."""
-
-
-@dataclass(frozen=True, slots=True)
-class Fact:
-    """Base of every fact; a subclass is a frozen dataclass with a stable `topic` such as "payments.paid"."""
-
-    topic: ClassVar[str] = ""
 
 
 SomeFact = TypeVar("SomeFact", bound=Fact)
@@ -121,6 +115,12 @@ def _write(ids: Sequence[UUID], facts: Sequence[Fact], *, now: datetime) -> None
     columns = ("id", "topic", "body", "at", "pending")
     rows = [(own, fact.topic, JsonText(_text(fact)), now, True) for own, fact in zip(ids, facts, strict=True)]
     insert_rows(FactRow, columns=columns, rows=rows)
+
+
+def as_json(fact: Fact) -> dict[str, Any]:
+    """Return what a fact says, as JSON's types."""
+    told: dict[str, Any] = _adapter(type(fact)).dump_python(fact, mode="json")
+    return told
 
 
 def _text(fact: Fact) -> str:

@@ -70,7 +70,7 @@ class Reply:
 def post(
     address: str, *, body: bytes, headers: Mapping[str, str], reach: Reach, now: datetime, within_s: float = DEADLINE_S
 ) -> Reply:
-    """Post to an address and return how it was answered. Raises Forbidden, Unreachable."""
+    """Post to an address, where it is `now`, and return how it was answered. Raises Forbidden, Unreachable."""
     ends = time.monotonic() + within_s
     place = place_of(address, longest=ADDRESS_MAX)
     if place is None or (reach is Reach.PUBLIC and place.scheme != "https"):

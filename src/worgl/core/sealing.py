@@ -13,10 +13,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import cache
+from json.encoder import encode_basestring_ascii
 from operator import attrgetter, itemgetter
 from typing import Any, TypeAlias
 from uuid import UUID
@@ -108,23 +109,35 @@ def mark_of(cells: Cells) -> bytes:
 
     >>> mark_of([1, "a", None]) == mark_of([1, "a", None]), mark_of([1, "a"]) == mark_of([1, "b"])
     (True, False)
+
+    Marks are kept for years, so a row has the same one in every version.
+    >>> mark_of([UUID(int=7), "Bäckerei", 455, None, True, date(1932, 7, 5), b"ab"]).hex()
+    'ae4db7eebe1feaaa'
     """
-    text = json.dumps([_plain(cell) for cell in cells], sort_keys=True, separators=(",", ":"))
-    return hashlib.blake2b(text.encode(), digest_size=_MARK).digest()
+    text = ",".join([_WORDS.get(type(cell), _word)(cell) for cell in cells])
+    return hashlib.blake2b(f"[{text}]".encode(), digest_size=_MARK).digest()
 
 
-def _plain(cell: object) -> object:
-    if cell is None or isinstance(cell, (str, int)):
-        return cell
-    if isinstance(cell, UUID):
-        return cell.hex
-    if isinstance(cell, datetime):
-        return (cell - _EPOCH) // _MICROSECOND
-    if isinstance(cell, date):
-        return cell.isoformat()
+def _word(cell: object) -> str:
+    """Return a cell of a rarer type as JSON."""
     if isinstance(cell, (bytes, memoryview)):
-        return bytes(cell).hex()
-    return cell
+        cell = bytes(cell).hex()
+    return json.dumps(cell, sort_keys=True, separators=(",", ":"))
+
+
+def _moment(cell: datetime) -> str:
+    return str((cell - _EPOCH) // _MICROSECOND)
+
+
+# A batch marks thousands of rows: each of the usual types has its JSON without a search for it.
+_WORDS: dict[type, Callable[[Any], str]] = {
+    type(None): lambda _nothing: "null",
+    str: encode_basestring_ascii,
+    int: str,
+    UUID: lambda cell: f'"{cell.int:032x}"',
+    datetime: _moment,
+    date: lambda cell: f'"{cell.isoformat()}"',
+}
 
 
 def _key_bytes(key: object) -> bytes:

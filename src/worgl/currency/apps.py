@@ -1,9 +1,14 @@
 """Django's registration of the currency domain."""
 
-from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from worgl.core import domains
+from worgl.core.acts import ActGroup
+from worgl.core.events import WebhookEvent
+from worgl.core.parameters import ParameterGroup
 
 
-class CurrencyConfig(AppConfig):
+class CurrencyConfig(domains.DomainConfig):
     """The currency's tables, its jobs and its readers of facts."""
 
     name = "worgl.currency"
@@ -12,3 +17,39 @@ class CurrencyConfig(AppConfig):
     def ready(self) -> None:
         """Register the checks, the jobs, the notices and the readers of facts."""
         from worgl.currency import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
+
+    def declares(self) -> domains.Domain:
+        """Return the rules of the money, and what webhooks tell of it."""
+        from worgl.currency import facts
+        from worgl.currency.portability import TABLES
+        from worgl.currency.queries.policy import check_split
+        from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
+
+        return domains.Domain(
+            acts={
+                ActGroup.MONEY: (
+                    "currency.issued",
+                    "currency.issued_many",
+                    "currency.commons_spent",
+                    "currency.operator_spent",
+                    "currency.given_to_many",
+                    "currency.credit_set",
+                    "currency.ceiling_set",
+                    "currency.limits_ordered",
+                    "currency.limits_by_rule",
+                    "currency.coin_renamed",
+                ),
+            },
+            tables=TABLES,
+            groups=(
+                ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),
+                ParameterGroup("handshake", _("Credit and balances"), BALANCES),
+                ParameterGroup("gauge", _("Payments"), PAYING),
+            ),
+            unseen=COINAGE,
+            events=(
+                WebhookEvent(facts.Granted, _("the treasurer gave money"), concerns=lambda fact: (fact.payee,)),
+                WebhookEvent(facts.LevyTaken, _("a levy was taken")),
+            ),
+            untold=(facts.LimitsSet,),
+        )

@@ -28,12 +28,6 @@ class PresetUnknown(InvalidInput):
     code = "preset_unknown"
 
 
-class ParameterUnknown(InvalidInput):
-    """No parameter of the currency has this name."""
-
-    code = "parameter_unknown"
-
-
 class NotIssuable(Refusal):
     """Mutual credit is not issued: it arises between members."""
 
@@ -102,7 +96,7 @@ class RestNotConfirmed(Refusal):
     """What is left over is not what the member agreed to give."""
 
     code, status = "rest_not_confirmed", 409
-    sentence = _("You have {rest} left. Spend it, or confirm that it goes to the commons.")
+    sentence = _("You have {rest} left. Spend it, or confirm that it goes to the common fund.")
 
 
 class LimitOrderUnknown(NotFound):

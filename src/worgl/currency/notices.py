@@ -14,6 +14,7 @@ from worgl.communities import queries as communities
 from worgl.communities.facts import PolicyAnnounced
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, MemberState
+from worgl.core.domains import parameters
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
 from worgl.core.outbox import reads, reads_many
@@ -23,7 +24,7 @@ from worgl.currency.models import Grant, Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
-from worgl.currency.rules import PARAMETERS, CurrencyView, WalletRole, amount_words, demurrage_due
+from worgl.currency.rules import CurrencyView, WalletRole, amount_words, demurrage_due
 from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
@@ -244,7 +245,7 @@ def plan_rule_told(fact: PolicyAnnounced, now: datetime) -> None:
 @job(RULE_TOLD_JOB)
 def tell_rule(run: JobRun) -> None:
     """Tell every active member that a rule changes and when, by pages."""
-    parameter = PARAMETERS.get(run.args["name"])
+    parameter = parameters().get(run.args["name"])
     if parameter is None:
         return
     town = communities.community(CommunityId(UUID(run.args["community"])))

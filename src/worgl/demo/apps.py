@@ -1,10 +1,20 @@
 """Django's entry for the demo domain."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class DemoConfig(AppConfig):
+class DemoConfig(domains.DomainConfig):
     """The living demo town."""
 
     name = "worgl.demo"
     label = "demo"
+
+    def declares(self) -> domains.Domain:
+        """Return what stays of a demo town."""
+        from worgl.demo import models
+
+        return domains.Domain(
+            stays=dict.fromkeys(
+                (models.DemoTown, models.DemoInhabitant, models.DemoPerson), "the demo is made anew where it is wanted"
+            )
+        )

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from worgl.core import clock
+from worgl.core.counts import Count
 from worgl.core.dates import day_text, zone_of
 from worgl.core.errors import InvalidInput
 from worgl.core.templatetags.worgl import amount_text
@@ -75,7 +76,7 @@ def _told(since: date, today: date) -> str:
         lived.payments,
     )
     faded = amount_text(lived.faded_minor, coin)
-    return told.format(day=day_text(today), n=f"{lived.payments:,}", faded=faded, coin=coin.name)
+    return told.format(day=day_text(today), n=Count(lived.payments), faded=faded, coin=coin.name)
 
 
 def _shared(minor: int) -> str:

@@ -1,9 +1,9 @@
 """Django's registration of identity."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class IdentityConfig(AppConfig):
+class IdentityConfig(domains.DomainConfig):
     """People and sign-in."""
 
     name = "worgl.identity"
@@ -19,3 +19,16 @@ class IdentityConfig(AppConfig):
         rates.install()
         validator.install()
         reauthentication.did_recently_reauthenticate = pages.is_confirmed
+
+    def declares(self) -> domains.Domain:
+        """Return how people go along with a community."""
+        from worgl.identity import models
+
+        return domains.Domain(
+            stays={
+                models.Person: "people are matched by their addresses, by the room for it",
+                models.Picture: "pictures go along with their people, by the room for it",
+                models.Consent: "what a person allows a site is this node's",
+                models.Grant: "what a site was given is this node's",
+            }
+        )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from worgl.core.errors import InvalidInput, NotFound, Refusal
+from worgl.core.errors import InvalidInput, NotFound, Refusal, Unavailable
 
 
 class InvalidName(InvalidInput):
@@ -58,6 +58,13 @@ class LettersOften(Refusal):
         "{minutes} minutes.",
         "minutes",
     )
+
+
+class PasswordsBusy(Unavailable):
+    """More people sign in at once than passwords are checked in a moment."""
+
+    code = "passwords_busy"
+    sentence = _("Many people are signing in right now. Nothing was changed. Please try again in a moment.")
 
 
 class SecondFactorUnreadable(Refusal):

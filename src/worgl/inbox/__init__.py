@@ -1,10 +1,10 @@
-"""Inbox: what people are told, in the app, by letter and on their devices, and what they write to each other.
+"""Inbox: what people are told, in the app, by e-mail and on their devices, and what they write to each other.
 
-Words: a *notice* is one thing a person is told, of a *kind* that some domain declares; a *letter* is an
-e-mail, a *digest* a letter with several notices; an *endpoint* is the address at which a device takes push
-messages; an *outgoing* is a letter or push message on its way; a *conversation* is what two people of one
-community write to each other, a *side* is one person's view of it; a *report* is a message or a person that
-somebody asks an administrator to look at.
+Words: a *notice* is one thing a person is told, of a *kind* that some domain declares; an *e-mail*,
+called letter in code, goes to one person, a *digest* is one with several notices; an *endpoint* is the
+address at which a device takes push messages; an *outgoing* is an e-mail or push message on its way; a
+*conversation* is what two people of one community write to each other, a *side* is one person's view of it;
+a *report* is a message or a person that somebody asks an administrator to look at.
 
 It knows people, not communities: what concerns a community carries its id, name, address and zone as plain
 values, and whether somebody belongs to it is checked by the commands and queries above that call down here.

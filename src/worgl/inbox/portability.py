@@ -17,5 +17,10 @@ TABLES = (
     Table("conversation_sides", models.Side),
     Table("reports", models.Report),
 )
-STAYS = frozenset({models.Choice, models.Reader, models.Endpoint, models.Outgoing})
-"""Tables of no community."""
+STAYS = {
+    models.Choice: "what a person chose here",
+    models.Reader: "what a person has read here",
+    models.Endpoint: "a person's devices, which this node alone can reach",
+    models.Outgoing: "what is on its way from here",
+}
+"""Tables of no community, and why they stay."""

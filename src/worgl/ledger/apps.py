@@ -1,9 +1,9 @@
 """Django's registration of the ledger."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class LedgerConfig(AppConfig):
+class LedgerConfig(domains.DomainConfig):
     """The ledger's tables."""
 
     name = "worgl.ledger"
@@ -12,3 +12,15 @@ class LedgerConfig(AppConfig):
     def ready(self) -> None:
         """Register the planned work and the checks."""
         from worgl.ledger import checks, jobs  # noqa: F401 -- registration by import, once models are loaded
+
+    def declares(self) -> domains.Domain:
+        """Return how a book goes along with its community."""
+        from worgl.ledger import models
+
+        return domains.Domain(
+            stays=dict.fromkeys(
+                (models.Book, models.Account, models.Transfer, models.Entry, models.Resolution, models.Outcome),
+                "a book is posted anew, by the room for it",
+            )
+            | dict.fromkeys((models.Commit, models.Layout), "how this database keeps its books")
+        )

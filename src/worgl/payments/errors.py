@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
+from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
 
 
@@ -120,7 +121,7 @@ class TextTooLong(InvalidInput):
     code = "text_too_long"
 
     def __init__(self, *, field: str, limit: int) -> None:
-        reason = _("This is too long; at most {limit} characters fit.").format(limit=limit)
+        reason = _("This is too long; at most {limit} characters fit.").format(limit=Count(limit))
         super().__init__(field=field, reason=reason)
 
 
@@ -139,7 +140,7 @@ class PeriodTooLong(InvalidInput):
     code = "period_too_long"
 
     def __init__(self, *, limit: int) -> None:
-        reason = _("There are more than {limit} lines in this period. Choose a shorter one.").format(limit=limit)
+        reason = _("There are more than {limit} lines in this period. Choose a shorter one.").format(limit=Count(limit))
         super().__init__(field="end", reason=reason)
 
 
@@ -282,6 +283,13 @@ class TooManyVouchers(Refusal):
 
     code, status = "too_many_vouchers", 409
     sentence = _("At most {limit} of your vouchers can be open at once.")
+
+
+class IssuedOften(Refusal):
+    """A member has issued vouchers as often as they may in a day, also when they took them back."""
+
+    code, status = "issued_often", 429
+    sentence = _("You have issued vouchers {limit} times today. Please try again tomorrow.")
 
 
 class VoucherUnknown(NotFound):
@@ -543,6 +551,13 @@ class AskedOften(Refusal):
 
     code, status = "asked_often", 429
     sentence = _("You have asked for payments {limit} times today. Please try again tomorrow.")
+
+
+class DisputedOften(Refusal):
+    """A member has disputed as many payments, to one other or to all, as they may in a day."""
+
+    code, status = "disputed_often", 429
+    sentence = _("You have disputed {limit} payments today. Please try again tomorrow.")
 
 
 class AskedEnough(Refusal):

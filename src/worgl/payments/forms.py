@@ -228,7 +228,7 @@ class OrderForm(forms.Form):
         label=_("If there is not enough"),
         coerce=int,
         choices=[
-            (0, _("Do not try again, only tell me")),
+            (0, _("Not again, only tell me")),
             (3, _("Try again each day for 3 days")),
             (7, _("Try again each day for 7 days")),
             (14, _("Try again each day for 14 days")),

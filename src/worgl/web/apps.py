@@ -1,9 +1,9 @@
 """Django's registration of the shell."""
 
-from django.apps import AppConfig
+from worgl.core import domains
 
 
-class WebConfig(AppConfig):
+class WebConfig(domains.DomainConfig):
     """The shell has pages and no tables."""
 
     name = "worgl.web"

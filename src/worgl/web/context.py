@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -22,23 +23,37 @@ from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
-from worgl.web.help import help_of
+from worgl.web.help import help_of, line_of
 from worgl.web.menu import Menu
 
-PLACES = {
-    "payments:pay": "pay",
-    "payments:pay_member": "pay",
+PLACES: Mapping[str, str] = {
     "payments:home": "home",
+    # being paid
     "payments:receive": "home",
+    "payments:ask": "home",
+    "payments:request": "home",
+    "payments:till": "home",
+    # paying
+    "payments:pay": "pay",
+    "payments:order": "pay",
+    "payments:voucher": "pay",
+    "payments:redeem": "pay",
+    # what was paid
+    "payments:activity": "activity",
+    "payments:statement": "activity",
+    "payments:receipt": "activity",
+    "payments:refund": "activity",
+    "payments:dispute": "activity",
+    # what concerns all
+    "currency": "town",
+    "communities": "town",
     "web:admin": "town",
-    "communities:acting": "",
     "web:rules": "town",
     "web:announce": "town",
     "web:leave": "town",
+    "api:hook": "town",
 }
-"""Which of the four places a page belongs to, where the domain alone does not tell."""
-
-DOMAIN_PLACES = {"payments": "activity", "currency": "town", "communities": "town"}
+"""Which of the four places a page belongs to, by the name of its address or the beginning of it, as with help."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +152,14 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
     community: Community | None = getattr(request, "community", None)
     member: Member | None = getattr(request, "member", None)
     inside = community is not None and member is not None and member.state in SEATED
+    at_till = getattr(request, "capacity", None) is Capacity.TILL
+    view = request.resolver_match.view_name if request.resolver_match else ""
     return {
         "community": community,
         "member": member,
         "nav": _nav(request, community) if inside and community else (),
-        "here": place_of(request),
-        "help": help_of(request.resolver_match.view_name) if request.resolver_match else None,
+        "here": "till" if at_till else place_of(view),
+        "help": help_of(view),
         "theme": getattr(request, "theme", ""),
         "look": look_of(shown_on(request)),
         "languages": languages(),
@@ -167,9 +184,6 @@ def places(community: Community) -> tuple[Place, ...]:
     )
 
 
-def place_of(request: HttpRequest) -> str:
-    """Return the key of the place a request's page belongs to."""
-    match = request.resolver_match
-    if match is None:
-        return ""
-    return PLACES.get(match.view_name, DOMAIN_PLACES.get(match.app_name, ""))
+def place_of(view: str) -> str:
+    """Return the key of the place a page belongs to by the name of its address; "" for pages of none."""
+    return PLACES.get(line_of(view, PLACES), "")

@@ -19,7 +19,7 @@ from worgl.identity.rules import fold
 
 UNIT = re.compile(r"[A-Z0-9]{2,8}")
 REGIONS = ("Africa/", "America/", "Asia/", "Atlantic/", "Australia/", "Europe/", "Indian/", "Pacific/")
-MARKS = ((".", _("1,234.50 — a point before the decimals")), (",", _("1.234,50 — a comma before the decimals")))
+MARKS = ((".", _("1,234.50 with a point")), (",", _("1.234,50 with a comma")))
 
 
 def own_mark() -> str:

@@ -6,7 +6,7 @@ that has one, so that pages of one kind, such as those of the second factor, sha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
@@ -76,7 +76,9 @@ HELP: Mapping[str, Help] = {
         _("What waits for a decision comes first; below it how the money does. Everything you do here is on record."),
         "run-a-town",
     ),
-    "web:recipe": Help(_("Recipes say step by step how things are done. They are written in English.")),
+    "web:recipe": Help(
+        _("Recipes say step by step how things are done. Those for operators and programmers are in English.")
+    ),
     # people
     "communities:join": Help(
         _("An invitation leads into a community. You choose the name by which people know you there."), "found-a-town"
@@ -242,6 +244,14 @@ NO_HELP: Mapping[str, str] = {
 
 def help_of(view: str) -> Help | None:
     """Return the help of a page by the name of its address."""
-    known = (name for name in HELP if view == name or view.startswith((f"{name}_", f"{name}:", f"{name}s")))
-    best = max(known, key=len, default="")
-    return HELP.get(best)
+    return HELP.get(line_of(view, HELP))
+
+
+def line_of(view: str, table: Iterable[str]) -> str:
+    """Return the line of a table that is about an address: the longest beginning of its name; "" for none.
+
+    >>> line_of("payments:pay_member", ["payments", "payments:pay"]), line_of("web:home", ["payments"])
+    ('payments:pay', '')
+    """
+    known = (name for name in table if view == name or view.startswith((f"{name}_", f"{name}:", f"{name}s")))
+    return max(known, key=len, default="")

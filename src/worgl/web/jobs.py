@@ -7,6 +7,9 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
+from django.utils import translation
+
 from worgl.core import parcels
 from worgl.core.checks import Fault
 from worgl.core.jobs import LONG, JobRun, job, planned_every
@@ -21,12 +24,13 @@ FAULTS_SHOWN = 50
 
 @job(JOB, lane=LONG)
 def pack_parcel(run: JobRun) -> None:
-    """Pack a person's parcel; started twice it is packed anew."""
+    """Pack a person's parcel in the language it was asked for in; started twice it is packed anew."""
 
     def told(done: int, total: int) -> None:
         run.checkpoint(stage="packing", done=done, total=total)
 
-    fill_parcel(UUID(run.args["parcel"]), PersonId(UUID(run.args["person"])), now=run.now, told=told)
+    with translation.override(run.args.get("language") or settings.LANGUAGE_CODE):
+        fill_parcel(UUID(run.args["parcel"]), PersonId(UUID(run.args["person"])), now=run.now, told=told)
 
 
 @job(CHECK, lane=LONG)

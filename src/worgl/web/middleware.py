@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
 from django.db import connection
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http.request import split_domain_port
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.middleware.security import SecurityMiddleware
+from django.utils.cache import patch_vary_headers
 from django.utils.crypto import salted_hmac
 
 from worgl.communities.queries import Member
@@ -22,6 +30,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Said with every answer that does not say otherwise: pages hold balances, so only the reader's browser keeps them."""
+_NOTHING = re.compile(r"q=0(\.0*)?")
+PROTO = "HTTP_X_FORWARDED_PROTO"
 READER = "Worgl-Reader"
 """Says of each page whose it is, so that a browser keeps nothing of one person for another; see static/sw.js."""
 
@@ -68,6 +78,50 @@ class RefusalMiddleware:
         if is_away(exception):
             return refusal_response(request, Unavailable())
         return None
+
+
+class HttpsMiddleware(SecurityMiddleware):
+    """Sends who comes without HTTPS to where HTTPS is answered: to the site's own port, never to that of plain HTTP."""
+
+    def process_request(self, request: HttpRequest) -> HttpResponseBase | None:  # type: ignore[override]  # the base has no types
+        """Redirect where the web server in front says that a request came without HTTPS."""
+        told = request.META.get(PROTO)
+        if told:
+            # A scheme is the same in large letters (RFC 3986, 3.1).
+            request.META[PROTO] = told.lower()
+        answer = super().process_request(request)
+        if answer is None:
+            return None
+        return HttpResponsePermanentRedirect(f"https://{self._secure_host(request)}{request.get_full_path()}")
+
+    def _secure_host(self, request: HttpRequest) -> str:
+        site = urlsplit(settings.SITE_URL)
+        name, _port = split_domain_port(request.get_host())
+        return f"{name}:{site.port}" if site.scheme == "https" and site.port else name
+
+
+class PackingMiddleware(GZipMiddleware):
+    """Packs pages for who takes them so; who says of gzip that it is worth nothing (`q=0`) gets them plain."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Pack an answer, or leave it as it is."""
+        if not takes_gzip(request.headers.get("Accept-Encoding", "")):
+            patch_vary_headers(response, ("Accept-Encoding",))
+            return response
+        return super().process_response(request, response)
+
+
+def takes_gzip(header: str) -> bool:
+    """Tell whether an `Accept-Encoding` names gzip as something that may be sent (RFC 9110, 12.5.3).
+
+    >>> [takes_gzip(header) for header in ("gzip, br", "br, gzip;q=0", "GZIP; q=0.5", "", "x-gzip")]
+    [True, False, True, False, False]
+    """
+    for one in header.lower().split(","):
+        name, _semicolon, weight = one.partition(";")
+        if name.strip() == "gzip":
+            return not _NOTHING.fullmatch(weight.replace(" ", ""))
+    return False
 
 
 class RequestIdMiddleware:

@@ -18,6 +18,7 @@ from worgl.communities.queries import Member
 from worgl.core import jobs, parcels
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.languages import language_now
 from worgl.currency import queries as currencies
 from worgl.identity import queries as identity
 from worgl.identity.rules import PersonId
@@ -34,16 +35,16 @@ Told = Callable[[int, int], None]
 
 @command
 def order_parcel(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> UUID:
-    """Have everything about oneself packed, and return the parcel; one that is being packed is returned instead.
+    """Have everything about oneself packed, in the language of who asks, and return the parcel.
 
-    Refuses PersonUnknown.
+    One that is being packed is returned instead. Refuses PersonUnknown.
     """
     identity.person(actor)
     known = parcels.newest(owner=actor, kind=KIND, now=now)
     if known is not None and is_being_packed(known):
         return known.id
     parcel = new_id()
-    given = {"parcel": str(parcel), "person": str(actor)}
+    given = {"parcel": str(parcel), "person": str(actor), "language": language_now()}
     job = jobs.enqueue(JOB, given, key=str(parcel), due_at=now, now=now)
     parcels.order(owner=actor, kind=KIND, job=job, parcel=parcel, name=NAME, now=now)
     return parcel
@@ -91,7 +92,7 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
     mine = communities.memberships(person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("README.txt", _read_me(now))
+        archive.writestr(_("README.txt"), _read_me(now))
         _put(archive, "person.json", parcels.written(identity.told_of_person(person)))
         face = identity.picture_of(person)
         if face is not None:

@@ -45,7 +45,9 @@ PURE_MODULES = frozenset(
     }
 )
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
-PURE_CORE = frozenset({"money", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"})
+PURE_CORE = frozenset(
+    {"acts", "money", "parameters", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"}
+)
 RANDOM_NAMES = frozenset(
     {
         "uuid.uuid1",
@@ -82,6 +84,7 @@ CLOCK_READERS = {
     "core/clock.py": "the clock itself",
     "core/ids.py": "a counter that rises with the machine's clock and is never shown",
 }
+OUR_CLOCKS = frozenset({"worgl.core.clock.now", "worgl.core.clock.world_now"})
 GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "errors", "forms", "notices"})
 """Rooms that are given `now` and never ask for it, not even the town's clock."""
 
@@ -131,7 +134,7 @@ def _clock_reads(source: Source) -> Iterator[Fault]:
     for named, meant in dotted_names(source):
         if meant in CLOCKS:
             yield source.fault(named, f"{meant} reads the clock; take `now`, or core.clock.now() at the edge")
-        elif meant == "worgl.core.clock.now" and source.domain != "core" and source.room in GIVEN_THE_TIME:
+        elif meant in OUR_CLOCKS and source.domain != "core" and source.room in GIVEN_THE_TIME:
             yield source.fault(named, f"{source.room} are given `now`; only the edge reads the clock")
     for node in ast.walk(source.tree):
         if isinstance(node, ast.keyword) and node.arg in {"auto_now", "auto_now_add"}:

@@ -7,10 +7,10 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from worgl.api.rules import KINDS
 from worgl.api.rules.samples import sample_of
 from worgl.api.rules.terms import PLACES, term_of
-from worgl.core.outbox import Fact
+from worgl.core.domains import webhook_events
+from worgl.core.facts import Fact
 
 Document = dict[str, Any]
 _SENT_BY_WEBHOOKS = "What a webhook sends."
@@ -62,8 +62,7 @@ def _give_samples(operation: Document, shapes: Document) -> None:
 
 def told() -> Document:
     """Return what webhooks tell, each kind as an operation of the receiver (OpenAPI 3.1)."""
-    facts = {fact.topic: fact for fact in _below(Fact) if fact.topic in KINDS}
-    return {kind: {"post": _told(kind, facts[kind], str(meaning))} for kind, meaning in KINDS.items()}
+    return {kind: {"post": _told(kind, one.fact, str(one.happens))} for kind, one in webhook_events().items()}
 
 
 def _told(kind: str, fact: type[Fact], meaning: str) -> Document:
@@ -118,9 +117,3 @@ _FACTS = {
     "source": "Out of which account it was given.",
 }
 """What a member of a fact means where it is an id, or an amount without its unit."""
-
-
-def _below(kind: type[Fact]) -> Iterator[type[Fact]]:
-    for own in kind.__subclasses__():
-        yield own
-        yield from _below(own)

@@ -10,11 +10,12 @@ from ninja import Query, Status
 from pydantic import Field, StringConstraints
 
 from worgl.api import commands, queries
-from worgl.api.rules import KINDS, URL_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
+from worgl.api.rules import URL_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import webhook_events
 from worgl.core.rest import (
     DONE,
     ApiRequest,
@@ -34,7 +35,7 @@ from worgl.core.rest import (
 router = room("Webhooks")
 OWN = (Scope.READ, Scope.ADMIN)
 """One's own endpoints tell what `read` reads, those of the community what `admin` does."""
-Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=len(KINDS))]
+Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=len(webhook_events()))]
 
 
 class EndpointShape(Shape):

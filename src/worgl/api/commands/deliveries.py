@@ -38,13 +38,14 @@ _LOOKED_AT = 20
 _ERROR_MAX = 200
 
 
-def claim(*, now: datetime, busy: Busy = NOBODY_BUSY) -> Parcel | None:
+def claim(*, now: datetime, signed_at: datetime | None = None, busy: Busy = NOBODY_BUSY) -> Parcel | None:
     """Take the next message of the endpoint that has been due longest, for one try; None when nothing is due.
 
-    Two workers never take the same one: the first moves the endpoint's time on. Whoever is busy is passed over.
+    Two workers never take the same one: the first moves the endpoint's time on. Whoever is busy is passed over. Its
+    signature names `signed_at`, the time by the receiver's clock, where that is another than the town's.
     """
     for row in _due(now, busy).order_by("due_at", "id")[:_LOOKED_AT]:
-        parcel = _take_from(row, now=now)
+        parcel = _take_from(row, now=now, signed_at=signed_at or now)
         if parcel is not None:
             return parcel
     return None
@@ -60,7 +61,7 @@ def _due(now: datetime, busy: Busy) -> QuerySet[models.Endpoint]:
     return rows.filter(failures=0) if busy.failing else rows
 
 
-def _take_from(row: models.Endpoint, *, now: datetime) -> Parcel | None:
+def _take_from(row: models.Endpoint, *, now: datetime, signed_at: datetime) -> Parcel | None:
     with transaction.atomic():
         held = models.Endpoint.objects.select_for_update().filter(pk=row.pk, due_at=row.due_at).first()
         if held is None:
@@ -72,7 +73,7 @@ def _take_from(row: models.Endpoint, *, now: datetime) -> Parcel | None:
         own = models.Message.objects.filter(pk=message.pk)
         own.update(due_at=now + TAKEN_FOR, attempts=F("attempts") + 1, tried_at=now)
         models.Endpoint.objects.filter(pk=held.pk).update(due_at=now + TAKEN_FOR)
-    return _parcel(held, message, at=int(now.timestamp()))
+    return _parcel(held, message, at=int(signed_at.timestamp()))
 
 
 def _parcel(endpoint: models.Endpoint, row: models.Message, *, at: int) -> Parcel:

@@ -11,16 +11,18 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.api import models
-from worgl.api.commands.messages import add
-from worgl.api.errors import EndpointOff, InvalidEndpoint, TooManyEndpoints
-from worgl.api.queries.endpoints import endpoint_row, endpoint_view
+from worgl.api.commands.messages import add, count_asked
+from worgl.api.errors import EndpointOff, EndpointsOften, InvalidEndpoint, TooManyEndpoints
+from worgl.api.queries.endpoints import endpoint_row, endpoint_view, offered_events
 from worgl.api.rules import ENDPOINTS_MAX, TEST_KIND, URL_MAX, EndpointId, EndpointView, MessageId, check_kinds
 from worgl.api.seals import WEBHOOK
 from worgl.communities.commands import record_act, require_active, require_role
 from worgl.communities.queries import Member
 from worgl.communities.rules import MemberId, Role
+from worgl.core import counters
 from worgl.core.addresses import is_outer_name, place_of
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.limits import ENDPOINTS_MADE
 from worgl.core.sealing import seal
 
 
@@ -36,24 +38,31 @@ def make_endpoint(
 ) -> EndpointView:
     """Make an endpoint of the actor's own, or of his community, which only administrators may.
 
-    Refuses NotActive, RoleNeeded, InvalidEndpoint, TooManyEndpoints. Whether its host may be reached is
-    looked at anew for each message.
+    Refuses NotActive, RoleNeeded, InvalidEndpoint, TooManyEndpoints, EndpointsOften. Whether its host may be
+    reached is looked at anew for each message.
     """
     member = require_role(actor, Role.ADMIN) if for_community else require_active(actor)
     owner = None if for_community else member.id
     rows = models.Endpoint.objects.filter(community=member.community, member=owner, removed_at=None)
     if rows.count() >= ENDPOINTS_MAX:
         raise TooManyEndpoints(limit=ENDPOINTS_MAX)
+    wait = counters.count_act(ENDPOINTS_MADE, member.id, now=now)
+    if wait:
+        raise EndpointsOften(limit=ENDPOINTS_MADE.most, seconds=wait)
     row = models.Endpoint.objects.create(
         community_id=member.community,
         member_id=owner,
         url=_check_url(url),
-        kinds=check_kinds(kinds, for_community=for_community),
+        kinds=_checked(kinds, for_community=for_community),
         created_at=now,
     )
     seal(WEBHOOK, [row])
     _record(member, row, "api.endpoint_made", gettext_noop("Made a webhook of the community to {host}"), now)
     return endpoint_view(row)
+
+
+def _checked(kinds: Sequence[str], *, for_community: bool) -> list[str]:
+    return check_kinds(kinds, offered=list(offered_events(for_community=for_community)))
 
 
 @command
@@ -62,7 +71,7 @@ def set_kinds(
 ) -> EndpointView:
     """Change what an endpoint is told. Refuses NotActive, EndpointUnknown, InvalidEndpoint."""
     row = endpoint_row(require_active(actor), endpoint)
-    row.kinds = check_kinds(kinds, for_community=row.member_id is None)
+    row.kinds = _checked(kinds, for_community=row.member_id is None)
     row.save(update_fields=["kinds"])
     seal(WEBHOOK, [row])
     return endpoint_view(row)
@@ -91,10 +100,14 @@ def remove_endpoint(*, actor: MemberId, endpoint: EndpointId, key: IdempotencyKe
 
 @command
 def send_test(*, actor: MemberId, endpoint: EndpointId, key: IdempotencyKey, now: datetime) -> MessageId:
-    """Queue a message that says nothing but that it arrives. Refuses NotActive, EndpointUnknown, EndpointOff."""
+    """Queue a message that says nothing but that it arrives.
+
+    Refuses NotActive, EndpointUnknown, EndpointOff, EndpointFullUp, MessagesOften.
+    """
     row = endpoint_row(require_active(actor), endpoint)
     if row.disabled_at is not None:
         raise EndpointOff
+    count_asked(actor, now=now)
     return add(row, TEST_KIND, {"endpoint": str(row.pk)}, now=now)
 
 

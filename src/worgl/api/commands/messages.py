@@ -12,7 +12,7 @@ from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
 from worgl.api import models
-from worgl.api.errors import EndpointFullUp, EndpointOff, MessageUnknown
+from worgl.api.errors import EndpointFullUp, EndpointOff, MessagesOften, MessageUnknown
 from worgl.api.facts import EndpointFull
 from worgl.api.queries.endpoints import endpoint_row
 from worgl.api.rules import (
@@ -26,9 +26,10 @@ from worgl.api.rules import (
 )
 from worgl.communities.commands import require_active
 from worgl.communities.rules import CommunityId, MemberId, MemberState
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.limits import MESSAGES_ASKED
 
 TAKEN_FOR = timedelta(minutes=2)
 """A message that was taken and not reported back after so long is taken again."""
@@ -117,6 +118,13 @@ def add(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now: dat
     return MessageId(message.pk)
 
 
+def count_asked(member: MemberId, *, now: datetime) -> None:
+    """Count a message that somebody asked for; refuses MessagesOften. For this domain's own rooms."""
+    wait = counters.count_act(MESSAGES_ASKED, member, now=now)
+    if wait:
+        raise MessagesOften(limit=MESSAGES_ASKED.most, minutes=-(-wait // 60), seconds=wait)
+
+
 def _check_room(row: models.Endpoint) -> None:
     if not _rooms([row.pk])[row.pk]:
         raise EndpointFullUp(limit=WAITING_MAX)
@@ -132,11 +140,12 @@ def _message(row: models.Endpoint, kind: str, told: Mapping[str, object], *, now
 def replay(*, actor: MemberId, endpoint: EndpointId, message: MessageId, key: IdempotencyKey, now: datetime) -> None:
     """Send a message once more, under its old id.
 
-    Refuses NotActive, EndpointUnknown, EndpointOff, EndpointFullUp, MessageUnknown.
+    Refuses NotActive, EndpointUnknown, EndpointOff, EndpointFullUp, MessageUnknown, MessagesOften.
     """
     row = endpoint_row(require_active(actor), endpoint)
     if row.disabled_at is not None:
         raise EndpointOff
+    count_asked(actor, now=now)
     _check_room(row)
     rows = models.Message.objects.filter(pk=message, endpoint=row)
     if not rows.update(state=MessageState.WAITING.value, attempts=0, due_at=now, error="", status=0):

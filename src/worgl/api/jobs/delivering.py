@@ -45,12 +45,12 @@ class _Deliveries:
         busy = Busy(
             frozenset(endpoints), frozenset(own for own, count in owners.items() if count >= OF_ONE_OWNER), is_full
         )
-        return claim(now=self._present(), busy=busy)
+        return claim(now=self._present(), signed_at=clock.world_now(), busy=busy)
 
     def carry(self, item: Parcel) -> int | NotSent:
         """Send a message."""
         try:
-            return send(item, now=self.now)
+            return send(item, now=clock.world_now())
         except NotSent as failure:
             return failure
 

@@ -24,7 +24,7 @@ class NotSent(Exception):
 
 
 def send(parcel: Parcel, *, now: datetime) -> int:
-    """Send a message and return the status it was taken with. Raises NotSent."""
+    """Send a message and return the status it was taken with; `now` is the receiver's time. Raises NotSent."""
     reach = Reach.ANYWHERE if settings.WEBHOOKS_ANYWHERE else Reach.PUBLIC
     try:
         reply = post(parcel.url, body=parcel.body, headers=parcel.headers, reach=reach, now=now)

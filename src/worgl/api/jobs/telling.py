@@ -2,100 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 from datetime import datetime
-
-from pydantic import TypeAdapter
+from typing import Any
 
 from worgl.api.commands import Happened, queue
-from worgl.communities.facts import (
-    MemberAdmitted,
-    MemberApplied,
-    MemberLeft,
-    MemberReinstated,
-    MemberSuspended,
-    PolicyAnnounced,
-    PolicyWithdrawn,
-)
-from worgl.communities.rules import CommunityId, MemberId
+from worgl.communities.rules import MemberId
 from worgl.core import outbox
-from worgl.core.outbox import Fact
-from worgl.currency.facts import Granted, LevyTaken
-from worgl.payments.facts import Paid, Refunded
+from worgl.core.domains import webhook_events
+from worgl.core.events import WebhookEvent
 
 
-def _happened(fact: Fact, community: CommunityId, *concerned: MemberId) -> Happened:
-    told = TypeAdapter(type(fact)).dump_python(fact, mode="json")
-    return Happened(community, fact.topic, told, concerned)
+def hear_all() -> None:
+    """Register a reader for every kind of fact that webhooks tell."""
+    for event in webhook_events().values():
+        outbox.reads_many(event.fact)(_reader(event))
 
 
-def _tell_all(fact: Fact, community: CommunityId, *, now: datetime) -> None:
-    """Tell every endpoint of a community that wants this kind."""
-    queue([replace(_happened(fact, community), concerned=None)], now=now)
+def _reader(event: WebhookEvent) -> Callable[[Sequence[Any], datetime], None]:
+    def tell(facts: Sequence[Any], now: datetime) -> None:
+        queue([_happened(event, fact) for fact in facts], now=now)
+
+    return tell
 
 
-@outbox.reads_many(Paid)
-def paid(facts: Sequence[Paid], now: datetime) -> None:
-    """Tell both sides of payments."""
-    queue([_happened(fact, fact.community, fact.payer, fact.payee) for fact in facts], now=now)
-
-
-@outbox.reads_many(Refunded)
-def refunded(facts: Sequence[Refunded], now: datetime) -> None:
-    """Tell both sides of refunds."""
-    queue([_happened(fact, fact.community, fact.payer, fact.payee) for fact in facts], now=now)
-
-
-@outbox.reads_many(Granted)
-def granted(facts: Sequence[Granted], now: datetime) -> None:
-    """Tell who were given money."""
-    queue([_happened(fact, fact.community, fact.payee) for fact in facts], now=now)
-
-
-@outbox.reads(LevyTaken)
-def levy_taken(fact: LevyTaken, now: datetime) -> None:
-    """Tell everybody of a levy."""
-    _tell_all(fact, fact.community, now=now)
-
-
-@outbox.reads(PolicyAnnounced)
-def policy_announced(fact: PolicyAnnounced, now: datetime) -> None:
-    """Tell everybody of a change of a rule."""
-    _tell_all(fact, fact.community, now=now)
-
-
-@outbox.reads(PolicyWithdrawn)
-def policy_withdrawn(fact: PolicyWithdrawn, now: datetime) -> None:
-    """Tell everybody that a change will not come."""
-    _tell_all(fact, fact.community, now=now)
-
-
-@outbox.reads_many(MemberApplied)
-def member_applied(facts: Sequence[MemberApplied], now: datetime) -> None:
-    """Tell the community who asks to join."""
-    queue([_happened(fact, fact.community) for fact in facts], now=now)
-
-
-@outbox.reads_many(MemberAdmitted)
-def member_admitted(facts: Sequence[MemberAdmitted], now: datetime) -> None:
-    """Tell the community whom it has admitted."""
-    queue([_happened(fact, fact.community) for fact in facts], now=now)
-
-
-@outbox.reads_many(MemberSuspended)
-def member_suspended(facts: Sequence[MemberSuspended], now: datetime) -> None:
-    """Tell the community whom it has suspended."""
-    queue([_happened(fact, fact.community) for fact in facts], now=now)
-
-
-@outbox.reads_many(MemberReinstated)
-def member_reinstated(facts: Sequence[MemberReinstated], now: datetime) -> None:
-    """Tell the community who may act again."""
-    queue([_happened(fact, fact.community) for fact in facts], now=now)
-
-
-@outbox.reads_many(MemberLeft)
-def member_left(facts: Sequence[MemberLeft], now: datetime) -> None:
-    """Tell the community who has left."""
-    queue([_happened(fact, fact.community) for fact in facts], now=now)
+def _happened(event: WebhookEvent, fact: Any) -> Happened:  # noqa: ANN401 -- a fact of any kind, with a community
+    concerned = event.concerned(fact)
+    members = None if concerned is None else tuple(map(MemberId, concerned))
+    return Happened(fact.community, event.topic, outbox.as_json(fact), members)

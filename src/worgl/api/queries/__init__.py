@@ -1,6 +1,6 @@
 """Reads of the API's own: personal keys, endpoints of webhooks, their messages."""
 
-from worgl.api.queries.endpoints import endpoint, endpoints, messages, secret_of
+from worgl.api.queries.endpoints import endpoint, endpoints, messages, offered_events, secret_of
 from worgl.api.queries.keys import good_among, key_by_token, key_of, keys_of
 
 __all__ = [
@@ -11,5 +11,6 @@ __all__ = [
     "key_of",
     "keys_of",
     "messages",
+    "offered_events",
     "secret_of",
 ]

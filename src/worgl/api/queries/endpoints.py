@@ -6,14 +6,22 @@ from base64 import b64encode
 
 from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
+from django.utils.functional import Promise
 
 from worgl.api import models
 from worgl.api.errors import EndpointUnknown
 from worgl.api.rules import ENDPOINTS_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
 from worgl.communities.queries import Member, require_active
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.domains import webhook_events
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
+
+
+def offered_events(*, for_community: bool) -> dict[str, str | Promise]:
+    """Return what an endpoint can be told, by topic and in words: of a member's own, nothing for officers alone."""
+    every = webhook_events().values()
+    return {one.topic: one.happens for one in every if for_community or not one.officers_only}
 
 
 def endpoints(*, viewer: MemberId) -> tuple[EndpointView, ...]:

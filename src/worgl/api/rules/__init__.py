@@ -1,12 +1,10 @@
 """Rules of keys and rates. Pure."""
 
 from worgl.api.rules.hooks import (
-    ADMIN_KINDS,
     BODY_MAX,
     DISABLED_AFTER,
     ENDED_KEPT,
     ENDPOINTS_MAX,
-    KINDS,
     NOBODY_BUSY,
     TEST_KIND,
     TOLD_AGAIN,
@@ -41,14 +39,12 @@ from worgl.api.rules.keys import (
 from worgl.api.rules.rates import WINDOW_S, Standing, standing
 
 __all__ = [
-    "ADMIN_KINDS",
     "BODY_MAX",
     "DISABLED_AFTER",
     "ENDED_KEPT",
     "ENDPOINTS_MAX",
     "KEYS_MAX",
     "KEY_DAYS_MAX",
-    "KINDS",
     "NOBODY_BUSY",
     "TEST_KIND",
     "TOLD_AGAIN",

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import hashlib
 import hmac
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.api.errors import InvalidEndpoint
@@ -44,22 +43,6 @@ TOLD_AGAIN = timedelta(days=1)
 DISABLED_AFTER = timedelta(days=3)
 """An endpoint that has taken nothing for so long is switched off."""
 TEST_KIND = "webhooks.test"
-KINDS: Mapping[str, str | Promise] = {
-    "payments.paid": _("a payment was made"),
-    "payments.refunded": _("a payment was given back"),
-    "currency.granted": _("the treasurer gave money"),
-    "currency.levy_taken": _("a levy was taken"),
-    "communities.policy_announced": _("a change of a rule was announced"),
-    "communities.policy_withdrawn": _("an announced change was withdrawn"),
-    "communities.member_applied": _("somebody asked to join"),
-    "communities.member_admitted": _("a member was admitted"),
-    "communities.member_suspended": _("a member was suspended"),
-    "communities.member_reinstated": _("a suspended member may act again"),
-    "communities.member_left": _("a member left"),
-}
-"""What an endpoint can be told, by the fact's topic."""
-ADMIN_KINDS = frozenset(kind for kind in KINDS if kind.startswith("communities.member_"))
-"""What only a community's own endpoints are told."""
 
 
 class MessageState(StrEnum):
@@ -133,10 +116,9 @@ class Busy:
 NOBODY_BUSY = Busy()
 
 
-def check_kinds(kinds: Iterable[str], *, for_community: bool) -> list[str]:
-    """Return kinds in the order of KINDS; refuses InvalidEndpoint for none, or what may not be told there."""
+def check_kinds(kinds: Iterable[str], *, offered: Sequence[str]) -> list[str]:
+    """Return kinds in the order in which they are offered; refuses InvalidEndpoint for none, or what is not offered."""
     asked = set(kinds)
-    offered = [kind for kind in KINDS if for_community or kind not in ADMIN_KINDS]
     known = [kind for kind in offered if kind in asked]
     if not known or len(known) < len(asked):
         reason = _("Choose the events, from: {kinds}.").format(kinds=", ".join(offered))

@@ -24,7 +24,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import announce_change, bring_in, check_arrivals, give_many, order_limits, start_arrivals
+from worgl.currency.commands import bring_in, check_arrivals, give_many, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import LimitKind, LimitRule, RollFilter, WalletRole
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -198,7 +198,7 @@ def _report(walkers: Walkers, path: str) -> dict[str, str]:
 
 def _change(walkers: Walkers, path: str) -> dict[str, str]:
     now = clock.now()
-    change = announce_change(
+    change = communities.announce_change(
         actor=walkers.alice_id,
         name="levy_rate",
         value=20_000,

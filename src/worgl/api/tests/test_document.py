@@ -31,9 +31,9 @@ from schemathesis.specs.openapi.checks import (
 from worgl.api.api.explaining import operations
 from worgl.api.api.house import house
 from worgl.api.models import Message
-from worgl.api.rules import KINDS
 from worgl.api.tests.builders import Program, Programs, open_town, rolled_back, things_for
 from worgl.core import clock, outbox
+from worgl.core.domains import webhook_events
 from worgl.core.rest import Shape, document
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def _faults(schema: dict[str, Any], value: object) -> list[ValidationError]:
 
 def test_every_kind_of_fact_a_webhook_tells_has_its_fields_in_the_document(db: None) -> None:
     made = house.get_openapi_schema()["webhooks"]
-    assert set(made) == set(KINDS)
+    assert set(made) == set(webhook_events())
     town = open_town()
     town.bob.post("/communities/{slug}/webhooks", {"url": "https://example.org/hook", "kinds": ["payments.paid"]})
     order = {"payee": town.town.emma_code, "amount": {"minor": 5, "unit": "ALD"}}

@@ -7,11 +7,12 @@ import threading
 import time
 from collections.abc import Iterator
 from datetime import timedelta
+from email.utils import format_datetime
 
 import pytest
 from django.test import override_settings
 
-from tests.support.patience import SLOW_S
+from tests.support.patience import AHEAD, SLOW_S
 from worgl.api import commands
 from worgl.api.commands import messages
 from worgl.api.jobs import delivering
@@ -27,8 +28,6 @@ from worgl.core.tests.receivers import answer, drip, listening, silence
 from worgl.inbox.queries import notices
 
 HOOKS = "/communities/{slug}/webhooks"
-AHEAD = timedelta(hours=1)
-"""So far ahead of the machine's clock that no test falls behind it, however slowly it runs."""
 HOLD_UP_S = 1.0
 """The deadline of an exchange in these tests."""
 
@@ -202,6 +201,22 @@ def test_who_asks_to_be_left_alone_is_but_not_for_ever(
         assert len(busy.calls) == 1
         run_due(now=at + waits)
         assert len(busy.calls) == 2
+
+
+def test_a_moment_until_which_one_asks_to_be_left_alone_is_one_of_the_world(town: Programs) -> None:
+    with override_settings(DEMO=True):
+        clock.advance(timedelta(days=3))
+        until = format_datetime(clock.world_now() + timedelta(hours=3), usegmt=True)
+        with listening(answer(f"HTTP/1.1 503 Busy\nRetry-After: {until}\n\n")) as busy:
+            path = hook(town.bob, busy.url)
+            pay(town)
+            at = clock.now() + AHEAD
+            run_due(now=at)
+            assert len(busy.calls) == 1
+    # However slowly this runs, it is far from the five seconds that are borne without being asked.
+    due = row_of(path).due_at
+    assert due is not None
+    assert due - at > timedelta(hours=1)
 
 
 def test_so_much_waits_for_one_endpoint_and_its_owner_is_told_that_it_misses_the_rest(

@@ -11,6 +11,7 @@ import pytest
 from django.test import override_settings
 from standardwebhooks.webhooks import Webhook, WebhookVerificationError
 
+from tests.support.patience import AHEAD
 from worgl.api import commands, queries
 from worgl.api.jobs.sending import NotSent, send
 from worgl.api.models import Message
@@ -22,6 +23,7 @@ from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.jobs import run_due
+from worgl.core.limits import ENDPOINTS_MADE, MESSAGES_ASKED
 from worgl.inbox.queries import notices
 
 HOOKS = "/communities/{slug}/webhooks"
@@ -91,6 +93,19 @@ def test_a_payment_is_told_to_both_sides_and_the_community_signed_by_convention(
     assert town.alice.get(f"{ours}/messages").json()["items"][0]["state"] == "delivered"
 
 
+def test_a_receiver_believes_the_signature_by_its_own_clock_though_the_town_is_ahead(
+    town: Programs, receiver: Receiver
+) -> None:
+    secret = town.alice.get(f"{hook(town.alice, receiver)}/secret").json()["secret"]
+    with override_settings(DEMO=True):
+        clock.advance(timedelta(days=3))
+        pay(town)
+        work()
+        town.alice.post(f"{HOOKS}/{queries.endpoints(viewer=town.town.alice_id)[0].id}/test")
+        work()
+    assert [is_signed(secret, *one) for one in receiver.came] == [True, True]
+
+
 def test_others_are_not_told(town: Programs, receiver: Receiver) -> None:
     hook(town.bob, receiver, "payments.refunded")
     assert town.dora.post(HOOKS, {"url": receiver.url, "kinds": ["payments.paid"]}).status_code == 403
@@ -122,15 +137,15 @@ def test_what_is_not_taken_is_tried_for_three_days_and_then_given_up(town: Progr
     receiver.status = 500
     hook(town.alice, receiver, for_community=True)
     pay(town)
-    at = clock.now()
+    at = clock.now() + AHEAD
     run_due(now=at)
-    for tries, wait in enumerate([timedelta(), *TRIES], start=1):
+    for tries, wait in enumerate(TRIES, start=1):
+        run_due(now=at + wait - timedelta(seconds=1))
+        assert (Message.objects.get().attempts, len(receiver.came)) == (tries, tries)
         at += wait
-        run_due(now=at - timedelta(seconds=1))
-        run_due(now=at + timedelta(seconds=1))
+        run_due(now=at)
         message = Message.objects.get()
-        assert (message.attempts, message.status, len(receiver.came)) == (tries, 500, tries)
-        at += timedelta(seconds=1)
+        assert (message.attempts, message.status, len(receiver.came)) == (tries + 1, 500, tries + 1)
     assert Message.objects.get().state == MessageState.FAILED
     assert len({headers["webhook-id"] for headers, _body in receiver.came}) == 1
 
@@ -289,6 +304,26 @@ def test_a_member_has_so_many_endpoints(town: Programs, receiver: Receiver) -> N
     body = {"url": receiver.url, "kinds": ["payments.paid"]}
     assert town.bob.post(HOOKS, body).json()["code"] == "too_many_endpoints"
     assert len(queries.endpoints(viewer=town.town.bob_id)) == ENDPOINTS_MAX
+
+
+def test_a_server_is_sent_so_many_messages_that_somebody_asked_for(town: Programs, receiver: Receiver) -> None:
+    path = hook(town.bob, receiver)
+    for _time in range(MESSAGES_ASKED.most - 1):
+        assert town.bob.post(f"{path}/test").status_code == 204
+    sent = town.bob.get(f"{path}/messages").json()["items"][0]["id"]
+    assert town.bob.post(f"{path}/messages/{sent}/replay").status_code == 204
+    for again in (f"{path}/test", f"{path}/messages/{sent}/replay"):
+        answer = town.bob.post(again)
+        assert (answer.status_code, answer.json()["code"]) == (429, "messages_often")
+        assert "Please wait" in answer.json()["detail"]
+
+
+def test_webhooks_are_made_and_removed_so_often_a_day(town: Programs, receiver: Receiver) -> None:
+    for _time in range(ENDPOINTS_MADE.most):
+        assert town.bob.send("DELETE", hook(town.bob, receiver)).status_code == 204
+    body = {"url": receiver.url, "kinds": ["payments.paid"]}
+    answer = town.bob.post(HOOKS, body)
+    assert (answer.status_code, answer.json()["code"]) == (429, "endpoints_often")
 
 
 def id_in(path: str) -> EndpointId:

@@ -10,8 +10,9 @@ import pytest
 from django.test import Client, override_settings
 from django.urls import reverse
 
-from worgl.api.rules import KINDS
+from worgl.api.pages import TOPICS, groups_of
 from worgl.api.tests.builders import Programs, open_town, things_for
+from worgl.core.domains import webhook_events
 from worgl.core.rest import document
 
 
@@ -36,7 +37,7 @@ def test_every_address_and_every_message_of_a_webhook_has_a_page_with_its_fields
     html = Client().get(reverse("api:about")).content.decode()
     topics = re.findall(r'href="/api/topics/([^"/]+)/"', html)
     every = [page for topic in topics for page in pages(topic)]
-    assert len(every) == sum(map(len, document()["paths"].values())) + len(KINDS)
+    assert len(every) == sum(map(len, document()["paths"].values())) + len(webhook_events())
     for page in every:
         answer = Client().get(page)
         assert answer.status_code == 200
@@ -91,3 +92,15 @@ def test_a_demo_says_that_it_is_the_sandbox(town: Programs) -> None:
     with override_settings(DEMO=True):
         assert "Choose whom you act as" in Client().get(reverse("api:about")).content.decode()
         assert "This node is a demo" in Client().get("/api/topics/wallet/wallet_balance/").content.decode()
+
+
+def test_every_topic_has_a_name_in_the_readers_language_and_english_says_that_it_is(db: None) -> None:
+    assert {each.name for each in groups_of(document())} == TOPICS.keys()
+    reader = Client(headers={"accept-language": "de"})
+    about, topic = (reader.get(path).content.decode() for path in ("/api/", "/api/topics/payment-requests/"))
+    assert "Zahlungsbitten" in about
+    assert "<h1>Zahlungsbitten</h1>" in topic
+    assert topic.count('<b lang="en">') == len(pages("payment-requests"))
+    for page in (about, topic, reader.get(pages("payment-requests")[0]).content.decode()):
+        assert "auf Englisch" in page
+    assert "are in English" not in Client().get("/api/").content.decode()

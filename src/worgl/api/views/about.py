@@ -36,7 +36,7 @@ def about(request: HttpRequest) -> HttpResponse:
 def topic(request: HttpRequest, topic: str) -> HttpResponse:
     """List the addresses of one topic."""
     group = _group(topic)
-    context = {"title": group.name, "back": reverse("api:about"), "group": group}
+    context = {"title": group.title, "back": reverse("api:about"), "group": group}
     return render(request, "api/topic.html", context)
 
 
@@ -59,6 +59,7 @@ def address(request: HttpRequest, topic: str, operation: str) -> HttpResponse:
 def _shown(group: Group, one: Address, form: TryForm | None, told: Told | None) -> dict[str, object]:
     return {
         "title": one.summary.rstrip("."),
+        "kicker": group.title,
         "back": reverse("api:topic", args=[group.slug]),
         "group": group,
         "one": one,

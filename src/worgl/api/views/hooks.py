@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from worgl.api import commands, queries
 from worgl.api.forms import EndpointForm
-from worgl.api.rules import KINDS, TEST_KIND, EndpointId, EndpointView, MessageId
+from worgl.api.rules import TEST_KIND, EndpointId, EndpointView, MessageId
 from worgl.communities.errors import NotActive
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
@@ -65,6 +65,7 @@ def hook(request: MemberRequest, endpoint: UUID) -> HttpResponse:
     page = queries.messages(
         viewer=request.member.id, endpoint=own, cursor=request.GET.get("cursor", ""), limit=MESSAGES
     )
+    every = queries.offered_events(for_community=True)
     context = {
         "title": _("Webhook"),
         "back": reverse("api:hooks", args=[request.community.slug]),
@@ -72,7 +73,7 @@ def hook(request: MemberRequest, endpoint: UUID) -> HttpResponse:
         "names": _names(found),
         "secret": queries.secret_of(viewer=request.member.id, endpoint=own),
         "page": page,
-        "messages_shown": [(one, KINDS.get(one.kind, _("a test"))) for one in page.items],
+        "messages_shown": [(one, every.get(one.kind, _("a test"))) for one in page.items],
     }
     return render(request, "api/hook.html", context)
 
@@ -115,4 +116,5 @@ def replay(request: MemberRequest, endpoint: UUID, message: UUID) -> HttpRespons
 
 def _names(one: EndpointView) -> list[str]:
     """Return what a webhook is told, in words."""
-    return [str(KINDS[kind]) for kind in one.kinds if kind != TEST_KIND]
+    every = queries.offered_events(for_community=True)
+    return [str(every[kind]) for kind in one.kinds if kind != TEST_KIND]

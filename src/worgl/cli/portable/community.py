@@ -16,17 +16,13 @@ from worgl.communities.errors import CommunityUnknown
 from worgl.communities.queries import Community, community_by_slug
 from worgl.communities.queries import community as community_of
 from worgl.communities.rules import CommunityId
+from worgl.core.domains import tables
 from worgl.core.moment import one_view
-from worgl.core.portability import Table, read_back, written
-from worgl.currency import portability as currency
+from worgl.core.portability import read_back, written
 from worgl.identity import portability as identity
-from worgl.inbox import portability as inbox
 from worgl.ledger import portability as ledger
-from worgl.payments import portability as payments
 
 Told = Callable[[int, int], None]
-TABLES: tuple[Table, ...] = (*communities.TABLES, *currency.TABLES, *payments.TABLES, *inbox.TABLES)
-"""All tables of the domains but the people's and the ledger's, each after those it points to."""
 _WITH_BOOK = frozenset({"community", "currency"})
 
 
@@ -42,7 +38,7 @@ def export(community: Community, target: Path, *, told: Told) -> Manifest:
 
 
 def _write(community: Community, writer: Writer, told: Told) -> None:
-    total = 2 + len(ledger.HEADERS) + len(TABLES)
+    total = 2 + len(ledger.HEADERS) + len(tables())
     writer.add(identity.PEOPLE, identity.HEADER, identity.written(communities.persons(community.id)))
     faces = identity.pictures_written(communities.shown_persons(community.id))
     writer.add(identity.PICTURES, identity.PICTURES_HEADER, faces)
@@ -50,7 +46,7 @@ def _write(community: Community, writer: Writer, told: Told) -> None:
     for name, header in ledger.HEADERS.items():
         writer.add(name, header, ledger.written(name, community.book))
         told(len(writer.files), total)
-    for table in TABLES:
+    for table in tables():
         writer.add(table.name, table.header(), written(table, community.id))
         told(len(writer.files), total)
 
@@ -62,21 +58,21 @@ def import_community(folder: Path, *, now: datetime, told: Told) -> Manifest:
     """
     reader = Reader(folder)
     community = _refuse_known(reader)
-    total = 2 + len(TABLES)
+    total = 2 + len(tables())
     try:
         with transaction.atomic():
             renamed = identity.read_back(reader.rows(identity.PEOPLE, identity.HEADER))
             faces = reader.rows(identity.PICTURES, identity.PICTURES_HEADER)
             identity.read_pictures_back(faces, renamed=renamed)
             told(1, total)
-            tables = {name: reader.rows(name, header) for name, header in ledger.HEADERS.items()}
+            ledgers = {name: reader.rows(name, header) for name, header in ledger.HEADERS.items()}
             book = ledger.read_back(
-                accounts=tables[ledger.ACCOUNTS],
-                transfers=tables[ledger.TRANSFERS],
-                refused=tables[ledger.REFUSED],
+                accounts=ledgers[ledger.ACCOUNTS],
+                transfers=ledgers[ledger.TRANSFERS],
+                refused=ledgers[ledger.REFUSED],
                 now=now,
             )
-            for done, table in enumerate(TABLES, start=2):
+            for done, table in enumerate(tables(), start=2):
                 told(done, total)
                 filled = {"book": book} if table.name in _WITH_BOOK else {}
                 rows = reader.rows(table.name, table.header())

@@ -13,9 +13,10 @@ from pydantic import Field
 from worgl.communities import commands, queries
 from worgl.communities.api.shapes import ActShape, ApplicationShape, act_shape, application_shape
 from worgl.communities.pages import seat_on
-from worgl.communities.rules import ActFilter, ActGroup, MemberId, Role
+from worgl.communities.rules import ActFilter, MemberId, Role
 from worgl.communities.rules.acts import acts_csv, acts_of
 from worgl.core import clock
+from worgl.core.acts import ActGroup
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     CSV,

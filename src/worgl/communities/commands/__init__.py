@@ -28,7 +28,7 @@ from worgl.communities.commands.messages import (
     write_to,
 )
 from worgl.communities.commands.notices import dismiss_notice, publish_notice, withdraw_notice
-from worgl.communities.commands.policy import adopt_policy, announce_policy, withdraw_policy
+from worgl.communities.commands.policy import adopt_policy, announce_change, announce_policy, withdraw_policy
 from worgl.communities.commands.roles import grant_role, revoke_role
 from worgl.communities.commands.staff import end_staff, name_staff, open_shop, remove_shop_picture, show_shop_picture
 from worgl.communities.commands.standing import leave, reinstate, rename_member, suspend
@@ -48,6 +48,7 @@ __all__ = [
     "adopt_policy",
     "agree_to_staff",
     "agree_to_texts",
+    "announce_change",
     "announce_policy",
     "approve",
     "ask_question",

@@ -18,15 +18,17 @@ from worgl.communities.errors import (
     InvitationExpired,
     InvitationUnknown,
     InvitationUsedUp,
+    JoinedOften,
     NotActive,
 )
 from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
 from worgl.communities.seals import INVITATION, MEMBER
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_code
+from worgl.core.limits import JOININGS
 from worgl.core.sealing import seal
 from worgl.identity.queries import person
 from worgl.identity.rules import PersonId, clean_name, fold
@@ -50,7 +52,7 @@ def join(
     Who waits has answered the community's questions, in their order. `agreed` is the number of the newest text he
     was shown and agrees to. Who left before comes back to the same membership. Refuses PersonUnknown,
     InvitationUnknown, InvitationExpired, InvitationUsedUp, TermsChanged, InvalidName, InvalidInput, AlreadyMember,
-    AlreadyApplied, NotActive (suspended), CommunityFull.
+    AlreadyApplied, NotActive (suspended), JoinedOften, CommunityFull.
     """
     person(actor)
     invitation = _known(token)
@@ -61,6 +63,10 @@ def join(
         keep_agreement(community, taken, agreed, now=now)
         return taken
     row = _membership(invitation, actor, clean_name(name), now=now)
+    # Who asks, takes it back and asks anew has the officers told each time.
+    wait = counters.count_act(JOININGS, (community, actor), now=now)
+    if wait:
+        raise JoinedOften(limit=JOININGS.most, seconds=wait)
     _use(invitation, now=now)
     member = MemberId(row.pk)
     if not invitation.direct:

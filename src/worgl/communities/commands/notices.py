@@ -10,7 +10,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
-from worgl.communities.errors import NoticeUnknown, TooManyNotices
+from worgl.communities.errors import AnnouncedOften, NoticeUnknown, TooManyNotices
 from worgl.communities.facts import NoticePublished
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import (
@@ -22,9 +22,11 @@ from worgl.communities.rules import (
     NoticeId,
     Role,
 )
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
+from worgl.core.limits import ANNOUNCEMENTS
 
 
 @command
@@ -33,7 +35,7 @@ def publish_notice(
 ) -> NoticeId:
     """Tell all members something; it stands on their first page for `days`, or until each puts it away.
 
-    Refuses NotActive, RoleNeeded, InvalidInput, TooManyNotices.
+    Refuses NotActive, RoleNeeded, InvalidInput, TooManyNotices, AnnouncedOften.
     """
     admin = require_role(actor, Role.ADMIN)
     heading, text = " ".join(title.split()), body.strip()
@@ -41,7 +43,9 @@ def publish_notice(
         reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
         raise InvalidInput(field="title", reason=reason)
     if len(text) > NOTICE_BODY_MAX:
-        raise InvalidInput(field="body", reason=_("At most {longest} characters.").format(longest=NOTICE_BODY_MAX))
+        raise InvalidInput(
+            field="body", reason=_("At most {longest} characters.").format(longest=Count(NOTICE_BODY_MAX))
+        )
     if not 1 <= days <= NOTICE_SHOWN_DAYS_MAX:
         reason = _("Show it for 1 to {most} days.").format(most=NOTICE_SHOWN_DAYS_MAX)
         raise InvalidInput(field="days", reason=reason)
@@ -49,6 +53,9 @@ def publish_notice(
     rows = models.Notice.objects.filter(community=admin.community, withdrawn_at__isnull=True, expires_at__gt=now)
     if rows.count() >= NOTICES_OPEN_MAX:
         raise TooManyNotices(limit=NOTICES_OPEN_MAX)
+    wait = counters.count_act(ANNOUNCEMENTS, admin.community, now=now)
+    if wait:
+        raise AnnouncedOften(limit=ANNOUNCEMENTS.most, seconds=wait)
     row = models.Notice.objects.create(
         community_id=admin.community,
         by_id=actor,

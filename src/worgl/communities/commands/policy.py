@@ -13,17 +13,15 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AlreadyAnnounced, TooLate, TooSoon
 from worgl.communities.facts import PolicyAnnounced, PolicyWithdrawn
-from worgl.communities.queries.policy import policy_values
+from worgl.communities.queries.policy import checked_parameter, policy_values
 from worgl.communities.queries.standing import require_role
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import (
     AHEAD_DAYS_MAX,
     CommunityId,
     MemberId,
-    Parameter,
     PolicyChange,
     PolicyChangeId,
-    PolicyValue,
     Role,
     check_value,
     earliest,
@@ -33,7 +31,21 @@ from worgl.communities.seals import RULE
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.core.sealing import seal
+
+
+def announce_change(
+    *, actor: MemberId, name: str, value: PolicyValue, applies_from: datetime, key: IdempotencyKey, now: datetime
+) -> PolicyChange:
+    """Announce a new value of any parameter, by its name; for administrators.
+
+    Refuses NotActive, RoleNeeded, ParameterUnknown, what the parameter's own domain refuses, and what announcing
+    refuses (InvalidPolicy, TooSoon, AlreadyAnnounced).
+    """
+    member = require_role(actor, Role.ADMIN)
+    parameter, checked = checked_parameter(name, value, community=member.community)
+    return announce_policy(actor=actor, parameter=parameter, value=checked, applies_from=applies_from, key=key, now=now)
 
 
 @command

@@ -15,6 +15,7 @@ from worgl.communities.commands.seats import lock, lock_subject, require_state, 
 from worgl.communities.commands.staffing import (
     active_keepers,
     add_staff,
+    count_naming,
     end_staff_row,
     has_say,
     named_for,
@@ -91,12 +92,14 @@ def name_staff(
 
     For the shop itself, its keepers and administrators; what an administrator wants for a shop he does not keep
     waits for the yes of a keeper or of another administrator. Refuses NotActive, MemberUnknown, NoShop,
-    NotYourShop, WrongState, NoPerson, InvalidInput, ActsAlready, TooManyStaff, WaitsAlready, SecondOfficerNeeded.
+    NotYourShop, WrongState, NoPerson, InvalidInput, ActsAlready, TooManyStaff, WaitsAlready, SecondOfficerNeeded,
+    NamedOften, NamedAgain.
     """
     by = require_active(actor)
     row = lock_subject(by, shop)
     require_say(by, row)
     person = named_for(by, row, member, capacity)
+    count_naming(by, row, person, now=now)
     if not has_say(actor, shop):
         return name_or_wish(by, row, person, capacity, now=now)
     return Naming(add_staff(row, member, capacity, by=actor, now=now), waits=False)

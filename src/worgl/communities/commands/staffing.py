@@ -11,13 +11,14 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock_subject, require_state
-from worgl.communities.errors import ActsAlready, NoPerson, NoShop, NotYourShop, TooManyStaff
+from worgl.communities.errors import ActsAlready, NamedAgain, NamedOften, NoPerson, NoShop, NotYourShop, TooManyStaff
 from worgl.communities.facts import StaffEnded, StaffNamed
 from worgl.communities.queries.staff import capacity_for
 from worgl.communities.rules import STAFF_MAX, Capacity, CommunityId, Member, MemberId, MemberKind, MemberState
 from worgl.communities.seals import STAFF
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.errors import InvalidInput
+from worgl.core.limits import STAFF_NAMINGS, STAFF_NAMINGS_OF_ONE
 from worgl.core.sealing import seal
 
 
@@ -48,6 +49,19 @@ def named_for(by: Member, shop: models.Member, member: MemberId, capacity: Capac
     if known.count() >= STAFF_MAX:
         raise TooManyStaff(limit=STAFF_MAX)
     return person
+
+
+def count_naming(by: Member, shop: models.Member, person: models.Member, *, now: datetime) -> None:
+    """Count that somebody is named for a shop, or shall be; refuses NamedAgain, NamedOften.
+
+    Each time letters go out, also when it is ended or taken back in between.
+    """
+    wait = counters.count_act(STAFF_NAMINGS_OF_ONE, (shop.pk, person.pk), now=now)
+    if wait:
+        raise NamedAgain(name=person.name, limit=STAFF_NAMINGS_OF_ONE.most, seconds=wait)
+    wait = counters.count_act(STAFF_NAMINGS, by.id, now=now)
+    if wait:
+        raise NamedOften(limit=STAFF_NAMINGS.most, seconds=wait)
 
 
 def active_keepers(shop: MemberId) -> QuerySet[models.Staff]:

@@ -297,10 +297,8 @@ def tell_message(fact: MessageWritten, now: datetime) -> None:
     if reader.person is None or not still_unread(message=fact.message):
         return
     writer = people[fact.writer]
-    key = f"{fact.conversation}:{fact.message}"
-    tell(
-        Telling(reader.person, MESSAGE.key, key, about(town), {"name": writer.name}, (town.slug, writer.code)), now=now
-    )
+    key, fields, place = f"{fact.conversation}:{fact.message}", {"name": writer.name}, (town.slug, writer.code)
+    tell(Telling(reader.person, MESSAGE.key, key, about(town), fields, place, by=writer.id), now=now)
 
 
 @reads(Reported)

@@ -167,8 +167,8 @@ def _tell_of_staff(fact: StaffNamed | StaffEnded, to_named: Kind, to_keepers: Ki
     known = {fact.by, fact.member}
     keepers = [one for one in keepers_of(fact.shop) if one.id not in known]
     if fact.by != fact.member:
-        _tell([named], to_named, fact.community, key=key, fields=fields, place=(shop.code,), now=now)
-    _tell(keepers, to_keepers, fact.community, key=key, fields=fields, place=(shop.code,), now=now)
+        _tell([named], to_named, fact.community, key=key, fields=fields, place=(shop.code,), by=by, now=now)
+    _tell(keepers, to_keepers, fact.community, key=key, fields=fields, place=(shop.code,), by=by, now=now)
 
 
 @reads(StaffWished)
@@ -244,13 +244,22 @@ def _tell(
     key: str,
     fields: Mapping[str, str],
     place: tuple[str, ...],
+    by: Member | None = None,
     now: datetime,
 ) -> None:
     town = community(own)
     given = {"community": town.name, **fields}
     tell_many(
         (
-            Telling(PersonId(one.person), kind.key, key, about(town), given, (town.slug, *place))
+            Telling(
+                person=PersonId(one.person),
+                kind=kind.key,
+                key=key,
+                about=about(town),
+                fields=given,
+                place=(town.slug, *place),
+                by=by.id if by else None,
+            )
             for one in people
             if one.person is not None
         ),

@@ -46,7 +46,14 @@ from worgl.communities.queries.messages import (
 from worgl.communities.queries.mine import memberships, told_of_member
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
-from worgl.communities.queries.policy import PolicyTimeline, announced, policy_history, policy_timeline, policy_values
+from worgl.communities.queries.policy import (
+    PolicyTimeline,
+    announced,
+    checked_parameter,
+    policy_history,
+    policy_timeline,
+    policy_values,
+)
 from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
 from worgl.communities.queries.staff import (
     acting_choices,
@@ -94,6 +101,7 @@ __all__ = [
     "chat",
     "chat_partner",
     "chats",
+    "checked_parameter",
     "communities_called",
     "communities_of",
     "community",

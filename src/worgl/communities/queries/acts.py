@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import reduce
-from operator import or_
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 
 from worgl.communities import models
 from worgl.communities.queries.standing import require_admin_reader
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import Act, ActFilter, CommunityId, Member, MemberId
+from worgl.core.domains import acts_about
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 
@@ -60,16 +59,12 @@ def _fitting(community: CommunityId, asked: ActFilter) -> QuerySet[models.AdminA
     if asked.actor is not None:
         rows = rows.filter(actor=asked.actor)
     if asked.group is not None:
-        rows = rows.filter(reduce(or_, map(_fits, asked.group.codes())))
+        rows = rows.filter(what__in=acts_about(asked.group))
     if asked.since is not None:
         rows = rows.filter(at__gte=asked.since)
     if asked.until is not None:
         rows = rows.filter(at__lt=asked.until)
     return rows
-
-
-def _fits(code: str) -> Q:
-    return Q(what__startswith=code) if code.endswith(("_", ".")) else Q(what=code)
 
 
 def _view(row: models.AdminAct) -> Act:

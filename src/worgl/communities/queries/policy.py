@@ -8,12 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import DateTimeField, F, OuterRef, Q, QuerySet, Subquery, UUIDField
+from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import models
+from worgl.communities.errors import ParameterUnknown
 from worgl.communities.queries.standing import require_reader
 from worgl.communities.queries.views import change_view
-from worgl.communities.rules import CommunityId, MemberId, Parameter, PolicyChange, PolicyChangeId, PolicyValue
+from worgl.communities.rules import CommunityId, MemberId, PolicyChange, PolicyChangeId, check_value
+from worgl.core.domains import groups, parameters
 from worgl.core.limits import PAGE_MAX
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.core.prepared import Prepared, given
 from worgl.core.reading import learn, remembered
 
@@ -35,6 +39,21 @@ class PolicyTimeline:
         """Return the changes that do not apply yet at a moment, not before `since`; at most PAGE_MAX."""
         assert at >= self.since, "what was before is not read"
         return tuple(change for change in self.changes if change.applies_from > at)[:PAGE_MAX]
+
+
+def checked_parameter(name: str, value: PolicyValue, *, community: CommunityId) -> tuple[Parameter, PolicyValue]:
+    """Return the parameter of a name and the value as it would be kept, for whoever announces or tries it.
+
+    Refuses ParameterUnknown, InvalidPolicy, and what the parameter's own domain refuses for this community.
+    """
+    parameter = parameters().get(name)
+    if parameter is None:
+        raise ParameterUnknown(field="name", reason=_("There is no rule “{name}”.").format(name=name[:40]))
+    checked = check_value(parameter, value)
+    for group in groups():
+        if group.guard is not None and parameter in group.parameters:
+            group.guard(community, parameter, checked)
+    return parameter, checked
 
 
 def policy_timeline(*, community: CommunityId, since: datetime) -> PolicyTimeline:

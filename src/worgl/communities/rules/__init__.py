@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worgl.communities.rules.acts import ActFilter, ActGroup
+from worgl.communities.rules.acts import ActFilter
 from worgl.communities.rules.asking import (
     ANSWER_MAX,
     CHOICES_MAX,
@@ -50,12 +50,8 @@ from worgl.communities.rules.joining import (
 )
 from worgl.communities.rules.policy import (
     AHEAD_DAYS_MAX,
-    NOTICE_DAYS,
-    Parameter,
-    ParameterKind,
     PolicyChange,
     PolicyChangeId,
-    PolicyValue,
     check_value,
     earliest,
     earliest_day,
@@ -116,7 +112,6 @@ __all__ = [
     "NO",
     "NOTICES_OPEN_MAX",
     "NOTICE_BODY_MAX",
-    "NOTICE_DAYS",
     "NOTICE_SHOWN_DAYS_MAX",
     "NOTICE_TITLE_MAX",
     "QUESTIONS_MAX",
@@ -133,7 +128,6 @@ __all__ = [
     "YES",
     "Act",
     "ActFilter",
-    "ActGroup",
     "Acting",
     "Answer",
     "Application",
@@ -158,11 +152,8 @@ __all__ = [
     "Naming",
     "Notice",
     "NoticeId",
-    "Parameter",
-    "ParameterKind",
     "PolicyChange",
     "PolicyChangeId",
-    "PolicyValue",
     "Question",
     "QuestionKind",
     "Role",

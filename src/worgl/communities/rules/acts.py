@@ -7,67 +7,55 @@ import io
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from worgl.communities.rules.values import Act, MemberId
+from worgl.core.acts import ActGroup
 from worgl.core.sheets import safe_cell
 
-
-class ActGroup(StrEnum):
-    """What acts are about."""
-
-    PEOPLE = "people"
-    RULES = "rules"
-    MONEY = "money"
-    COMMUNITY = "community"
-
-    def codes(self) -> tuple[str, ...]:
-        """Return the codes of these acts; one that ends with "_" or "." is how several begin."""
-        return _CODES[self]
-
-    def holds(self, code: str) -> bool:
-        """Tell whether acts with a code are about this.
-
-        >>> ActGroup.PEOPLE.holds("communities.renamed_member"), ActGroup.COMMUNITY.holds("communities.renamed_member")
-        (True, False)
-        """
-        return any(code.startswith(own) if own.endswith(("_", ".")) else code == own for own in self.codes())
-
-
-_CODES = {
+ACTS = {
     ActGroup.PEOPLE: (
         "communities.approved",
         "communities.declined",
         "communities.left",
         "communities.taken_over",
-        "communities.shop_",
+        "communities.shop_shown",
+        "communities.shop_unshown",
         "communities.suspended",
         "communities.reinstated",
         "communities.renamed_member",
-        "communities.role_",
-        "communities.staff_",
+        "communities.role_granted",
+        "communities.role_revoked",
+        "communities.staff_agreed",
+        "communities.staff_ended",
+        "communities.staff_named",
+        "communities.staff_refused",
+        "communities.staff_wished",
         "communities.invited",
-        "communities.invited_",
-        "communities.invitation_",
-        "communities.report_",
+        "communities.invited_imported",
+        "communities.invitation_revoked",
+        "communities.report_resolved",
     ),
-    ActGroup.RULES: ("communities.policy_",),
-    ActGroup.MONEY: ("currency.", "payments."),
+    ActGroup.RULES: ("communities.policy_announced", "communities.policy_withdrawn"),
     ActGroup.COMMUNITY: (
-        "communities.cap_",
-        "communities.words_",
+        "communities.cap_raised",
+        "communities.cap_set",
+        "communities.words_changed",
         "communities.renamed",
-        "communities.look_",
-        "communities.text_",
-        "communities.question_",
-        "communities.notice_",
-        "communities.job_",
-        "communities.import_",
+        "communities.look_colour",
+        "communities.look_shown",
+        "communities.look_removed",
+        "communities.text_published",
+        "communities.question_asked",
+        "communities.question_dropped",
+        "communities.notice_published",
+        "communities.notice_withdrawn",
+        "communities.job_retried",
         "communities.imported",
-        "api.",
+        "communities.import_mended",
     ),
 }
+"""The codes of the acts of this domain, by what they are about."""
 
 
 @dataclass(frozen=True, slots=True)

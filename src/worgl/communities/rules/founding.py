@@ -10,6 +10,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
 from worgl.identity.rules import clean_name, fold
 
@@ -103,7 +104,7 @@ def check_cap(cap: int, *, seats: int) -> int:
     """
     lowest, highest = max(CAP_MIN, seats), max(CAP_MAX, seats)
     if not lowest <= cap <= highest:
-        reason = _("Choose a number from {lowest} to {highest}.").format(lowest=lowest, highest=highest)
+        reason = _("Choose a number from {lowest} to {highest}.").format(lowest=Count(lowest), highest=Count(highest))
         raise InvalidInput(field="cap", reason=reason)
     return cap
 

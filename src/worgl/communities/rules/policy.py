@@ -1,4 +1,4 @@
-"""Parameters: what a community can decide, which values fit, and how long ahead a change is announced.
+"""Policy: which values fit a parameter, and how long ahead a change is announced.
 
 Source: spec money.md, Demurrage: "A changed rate is announced at least one period before it applies.
 Every parameter is a dated row; code reads the row in force at the transfer's time."
@@ -9,43 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Literal, NewType
+from typing import NewType
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.errors import InvalidPolicy
 from worgl.communities.rules.values import MemberId
 from worgl.core.money import PPM
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.identity.rules import clean_name
 
 PolicyChangeId = NewType("PolicyChangeId", UUID)
-PolicyValue = int | str | dict[str, int]
-ParameterKind = Literal["ppm", "amount", "int", "choice", "text", "split"]
-"""ppm, amount and int: an integer from minimum to maximum; choice: one of the choices; text: at most
-maximum characters; split: parts per million for each of the choices, together PPM."""
-
-NOTICE_DAYS = 31
-"""Days from announcement to effect unless a parameter says otherwise: the longest month is a whole period."""
 AHEAD_DAYS_MAX = 732
 """A change is announced at most two years ahead."""
-
-
-@dataclass(frozen=True, slots=True)
-class Parameter:
-    """Something a community decides. An `immediate` one needs no announcement."""
-
-    name: str
-    kind: ParameterKind
-    default: PolicyValue
-    minimum: int = 0
-    maximum: int = 0
-    sentence: str | Promise = ""
-    immediate: bool = False
-    choices: tuple[str, ...] = ()
-    notice_days: int = NOTICE_DAYS
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,7 +26,6 @@ from worgl.communities.rules import (
     MemberId,
     MemberSpec,
     MemberState,
-    Parameter,
 )
 from worgl.communities.rules.founding import WORD_MAX
 from worgl.communities.tests.builders import Town, fresh_key, town
@@ -34,6 +33,7 @@ from worgl.communities.views import members as members_page
 from worgl.core import jobs
 from worgl.core.errors import InvalidInput, Refusal
 from worgl.core.limits import MEMBERS_MAX
+from worgl.core.parameters import Parameter
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW
 from worgl.inbox.queries import notices as told

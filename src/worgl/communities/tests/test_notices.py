@@ -8,8 +8,9 @@ import pytest
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import NoticeUnknown, RoleNeeded, TooManyNotices
-from worgl.communities.rules import NOTICES_OPEN_MAX, ActFilter, ActGroup, MemberId, NoticeId
+from worgl.communities.rules import NOTICES_OPEN_MAX, ActFilter, MemberId, NoticeId
 from worgl.communities.tests.builders import Town, fresh_key, town
+from worgl.core.acts import ActGroup
 from worgl.core.errors import InvalidInput
 from worgl.core.models import Fact
 from worgl.identity.tests.builders import NOW

@@ -12,18 +12,19 @@ import pytest
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import AlreadyAnnounced, InvalidPolicy, NotAMember, RoleNeeded, TooLate, TooSoon
-from worgl.communities.rules import MemberId, Parameter, PolicyChange, PolicyChangeId, PolicyValue
+from worgl.communities.rules import MemberId, PolicyChange, PolicyChangeId
 from worgl.communities.tests.builders import Town, fresh_key, town
 from worgl.core.errors import InvalidInput
 from worgl.core.models import Fact
 from worgl.core.money import PPM
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.identity.tests.builders import NOW
 
 pytestmark = pytest.mark.django_db
 
 Counting = Callable[[int], AbstractContextManager[object]]
 RATE = Parameter("levy_rate", "ppm", 5_000, minimum=0, maximum=100_000, sentence="What fades.")
-SPLIT = Parameter("levy_split", "split", {"burn": 0, "commons": PPM}, choices=("burn", "commons"))
+SPLIT = Parameter("levy_split", "split", {"burn": 0, "commons": PPM}, choices={"burn": "", "commons": ""})
 GREETING = Parameter("greeting", "text", "Hello", maximum=40, immediate=True)
 ALL = {parameter.name: parameter for parameter in (RATE, SPLIT, GREETING)}
 NEXT = NOW + timedelta(days=31)

@@ -21,7 +21,6 @@ from worgl.communities.rules import (
     MemberId,
     MemberKind,
     MemberState,
-    Parameter,
     Role,
     check_cap,
     check_decimal_mark,
@@ -39,11 +38,12 @@ from worgl.communities.rules import (
 )
 from worgl.core.errors import InvalidInput
 from worgl.core.money import PPM
+from worgl.core.parameters import Parameter
 
 NOW = datetime(2026, 3, 2, 9, 30, tzinfo=UTC)
 RATE = Parameter("levy_rate", "ppm", 0, minimum=0, maximum=100_000)
-PERIOD = Parameter("levy_period", "choice", "month", choices=("day", "week", "month"))
-SPLIT = Parameter("levy_split", "split", {"commons": PPM}, choices=("burn", "commons"))
+PERIOD = Parameter("levy_period", "choice", "month", choices=dict.fromkeys(("day", "week", "month"), ""))
+SPLIT = Parameter("levy_split", "split", {"commons": PPM}, choices={"burn": "", "commons": ""})
 MOTTO = Parameter("motto", "text", "", maximum=20)
 
 

@@ -14,8 +14,9 @@ from django.views.decorators.http import require_safe
 from worgl.communities import queries
 from worgl.communities.forms import LogForm
 from worgl.communities.pages import MemberRequest, admin_page
-from worgl.communities.rules import ActFilter, ActGroup, MemberId
+from worgl.communities.rules import ActFilter, MemberId
 from worgl.communities.rules.acts import acts_csv, acts_of
+from worgl.core.acts import ActGroup
 from worgl.core.downloads import download
 
 

@@ -78,6 +78,7 @@ def refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Refused
         ("WORGL_PROXIES", "one", "whole number"),
         ("WORGL_URL", "coins.example.org", "https://coins.example.org"),
         ("WORGL_URL", "https://example.org/coins", "must end after the host"),
+        ("WORGL_URL", "https://coins.example.org:0", "https://coins.example.org"),
         ("WORGL_HOSTS", "https://coins.example.org", "without http://"),
         ("WORGL_HOSTS", "*", "is none"),
         ("WORGL_EMAIL_FROM", "coins", "Coins <coins@example.org>"),
@@ -144,3 +145,26 @@ def test_the_hosts_are_those_of_the_address_unless_they_are_named() -> None:
         "localhost",
     ]
     assert settings.hosts("a.example, b.example", site="http://localhost") == ["a.example", "b.example"]
+
+
+@pytest.mark.parametrize(
+    ("told", "is_"),
+    [
+        ("https://Coins.Example.org", "https://coins.example.org"),
+        ("HTTPS://coins.example.org/", "https://coins.example.org"),
+        ("https://coins.example.org:443", "https://coins.example.org"),
+        ("http://coins.example.org:80/", "http://coins.example.org"),
+        ("http://coins.example.org:443", "http://coins.example.org:443"),
+        ("https://[2001:DB8::1]:8443", "https://[2001:db8::1]:8443"),
+    ],
+)
+def test_the_address_is_written_as_browsers_do(told: str, is_: str) -> None:
+    assert settings.site_address(told) == is_
+
+
+def test_forms_come_from_every_name_that_is_told_by_the_port_of_the_site() -> None:
+    assert settings.origins("", site="https://coins.example.org") == ["https://coins.example.org"]
+    assert settings.origins("Coins.example.org,old.example.org", site="https://coins.example.org:8443") == [
+        "https://coins.example.org:8443",
+        "https://old.example.org:8443",
+    ]

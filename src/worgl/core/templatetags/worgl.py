@@ -92,6 +92,16 @@ def whole(text: str) -> SafeString:
 
 
 @register.filter
+def apart(name: str) -> SafeString:
+    """Show a name so that it does not change the order of a number beside it, whichever way the name is written.
+
+    >>> apart("Anna & Co")
+    '<bdi>Anna &amp; Co</bdi>'
+    """
+    return format_html("<bdi>{}</bdi>", name)
+
+
+@register.filter
 def signs(text: str) -> str:
     """Return the class that makes a large number's letters smaller where it has no room, after a blank.
 

@@ -80,3 +80,43 @@ def test_who_is_slow_and_who_is_left_alone_is_known_within_bounds(monkeypatch: p
         manners.learn(name, took_s=9)
         manners.rest(name, now=NOW, wait=lambda _failures: timedelta(minutes=1))
     assert (manners.slow_ones(), manners.resting(now=NOW)) == ({"b", "c"}, ["b", "c"])
+
+
+class Broken(Numbers):
+    """Takes no third number; with `forgetful`, cannot note the first."""
+
+    def __init__(self, *, forgetful: bool) -> None:
+        super().__init__(4, together=1)
+        self.left = [0, 2, 5, 7]
+        self.forgetful = forgetful
+        self.released = threading.Event()
+
+    def take(self, on_the_way: Collection[int]) -> int | None:
+        if len(self.left) == 2 and not self.forgetful:
+            self.released.set()
+            raise LookupError
+        return super().take(on_the_way)
+
+    def carry(self, item: int) -> int:
+        if not self.forgetful:
+            assert self.released.wait(PATIENCE_S)
+        return item
+
+    def note(self, item: int, outcome: int, *, took_s: float) -> None:
+        if self.forgetful and item == 0:
+            raise LookupError
+        super().note(item, outcome, took_s=took_s)
+
+
+def test_what_is_on_the_way_is_noted_though_nothing_more_can_be_taken() -> None:
+    numbers = Broken(forgetful=False)
+    with pytest.raises(LookupError):
+        carry_out(numbers, at_once=4)
+    assert sorted(numbers.noted) == [(0, 0), (2, 2)]
+
+
+def test_what_cannot_be_noted_keeps_no_other_from_being_noted() -> None:
+    numbers = Broken(forgetful=True)
+    with pytest.raises(LookupError):
+        carry_out(numbers, at_once=4)
+    assert sorted(numbers.noted) == [(2, 2), (5, 5), (7, 7)]

@@ -11,6 +11,7 @@ import pytest
 from django.db import connections, transaction
 
 from worgl.core import counters
+from worgl.core.commands import in_turn
 from worgl.core.errors import Refusal
 from worgl.core.limits import Rate
 from worgl.core.models import Counter
@@ -54,6 +55,15 @@ def test_who_is_refused_does_not_wait_longer_for_having_tried() -> None:
 @pytest.mark.django_db
 def test_who_read_the_clock_earlier_and_comes_later_is_counted_with_the_others() -> None:
     assert [count(after_s=-number) for number in (0, 1, 2, 3, 200)] == [0, 0, 0, 64, 261]
+
+
+@pytest.mark.django_db
+def test_many_counted_at_once_are_allowed_as_if_they_came_one_after_the_other() -> None:
+    who = ["Bob", "Charlie", "Bob", "Bob", "Bob", "Charlie"]
+    assert counters.count_acts(THREE, who, now=NOW) == [True, True, True, True, False, True]
+    assert counters.count_acts(THREE, who[:2], now=NOW) == [False, True]
+    assert counters.count_acts(THREE, who[:1], now=NOW + timedelta(seconds=60)) == [True]
+    assert counters.count_acts(THREE, [], now=NOW) == []
 
 
 @pytest.mark.django_db
@@ -105,6 +115,17 @@ def test_of_many_at_once_no_more_than_the_rate_are_counted(committed_db: None) -
     who = uuid4()
     waits = at_once(40, lambda _number: count(who, rate=TEN))
     assert waits.count(0) == 10
+
+
+def test_of_many_counted_together_at_once_no_more_than_the_rate_are_allowed(committed_db: None) -> None:
+    whos, allowed = [uuid4() for _one in range(3)], []
+
+    def count_all(number: int) -> None:
+        with in_turn(), transaction.atomic(durable=True):
+            allowed.extend(counters.count_acts(TEN, whos if number % 2 else whos[::-1], now=NOW))
+
+    at_once(40, count_all)
+    assert (sum(allowed), len(allowed)) == (TEN.most * len(whos), 40 * len(whos))
 
 
 def test_of_many_guesses_at_once_only_as_many_are_looked_at(committed_db: None) -> None:

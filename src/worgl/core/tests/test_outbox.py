@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 from django.db import transaction
 
-from worgl.core import outbox, undelivered
+from worgl.core import facts, outbox, undelivered
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.limits import FACT_BYTES_MAX
 from worgl.core.models import Delivery, Fact, Undelivered
@@ -20,7 +20,7 @@ LATER = NOW + timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Baked(outbox.Fact):
+class Baked(facts.Fact):
     """Bread was baked."""
 
     topic: ClassVar[str] = "test.baked"
@@ -247,7 +247,7 @@ def test_a_past_is_only_given_to_who_reads_it() -> None:
 
 
 @dataclass(frozen=True, slots=True)
-class Wordy(outbox.Fact):
+class Wordy(facts.Fact):
     """Too much was said."""
 
     topic: ClassVar[str] = "test.wordy"

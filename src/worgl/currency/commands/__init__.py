@@ -23,13 +23,11 @@ from worgl.currency.commands.limits import (
 )
 from worgl.currency.commands.link_letters import send_links, stop_links
 from worgl.currency.commands.naming import rename_coin
-from worgl.currency.commands.policy import announce_change
 from worgl.currency.commands.wallets import make_external, open_external, open_wallet, open_wallets, welcome_back
 
 __all__ = [
     "allowance_of",
     "allowances_of",
-    "announce_change",
     "apply_limits",
     "bring_in",
     "check_arrivals",

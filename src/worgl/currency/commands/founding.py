@@ -10,10 +10,11 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
 from worgl.communities.queries import Community
-from worgl.communities.rules import CAP_DEFAULT, PolicyValue, check_value
+from worgl.communities.rules import CAP_DEFAULT, check_value
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
+from worgl.core.parameters import PolicyValue
 from worgl.core.sealing import seal
 from worgl.currency.commands.wallets import open_wallet, spec_of
 from worgl.currency.errors import PresetUnknown

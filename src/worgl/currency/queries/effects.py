@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from worgl.communities import queries as communities
-from worgl.communities.rules import CommunityId, MemberId, PolicyValue, check_value
-from worgl.currency.errors import ParameterUnknown
+from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.parameters import PolicyValue
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.figures import supply_of
@@ -15,7 +15,6 @@ from worgl.currency.queries.policy import local_date, values_at
 from worgl.currency.queries.preview import preview_with
 from worgl.currency.queries.roll import earned_by_member, require_officer_reader, rows_of
 from worgl.currency.rules import (
-    PARAMETERS,
     CreditTerms,
     CurrencyKind,
     CurrencyView,
@@ -36,12 +35,10 @@ Values = Mapping[str, object]
 def effect_of(*, community: CommunityId, viewer: MemberId, name: str, value: PolicyValue, now: datetime) -> Effect:
     """Return what a new value would change if it counted now. Refuses NotYours, ParameterUnknown, InvalidPolicy."""
     require_officer_reader(viewer, community=community)
-    parameter = PARAMETERS.get(name)
-    if parameter is None:
-        raise ParameterUnknown(field="name", reason=name[:40])
+    _parameter, checked = communities.checked_parameter(name, value, community=community)
     currency = currency_of(community)
     present = values_at(community, now)
-    then = {**present, name: check_value(parameter, value)}
+    then = {**present, name: checked}
     touched = touched_by(name)
     if touched is Touched.LEVY:
         before, after = (_levy(currency, values, now=now) for values in (present, then))

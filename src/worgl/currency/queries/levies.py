@@ -161,7 +161,7 @@ def line_views(community: CommunityId, rows: Iterable[LevyLine]) -> list[LevyLin
 
 
 def line_sentence(row: LevyLine, *, town: Community, currency: CurrencyView) -> str:
-    """Return the sentence of a levy's line, such as "1 % of 342.50 for the commons"; for this domain's own rooms."""
+    """Return the sentence of a levy's line, "1 % of 342.50 for the common fund"; for this domain's own rooms."""
     levy = row.levy
     charge = _Charge(
         row.base_minor,

@@ -5,16 +5,24 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
+from uuid import UUID
 from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community, PolicyTimeline
 from worgl.communities.rules import CommunityId
+from worgl.core.errors import InvalidInput
+from worgl.core.parameters import Parameter, PolicyValue
+from worgl.currency.queries.currencies import currency_of
 from worgl.currency.rules import (
     PARAMETERS,
     CreditTerms,
+    CurrencyKind,
     LevyTerms,
     PaymentTerms,
+    Receiver,
     credit_terms,
     levy_terms,
     payment_terms,
@@ -24,6 +32,14 @@ from worgl.currency.rules import (
 def values_at(community: CommunityId, at: datetime) -> Mapping[str, object]:
     """Return every parameter's value in force at a moment."""
     return communities.policy_values(community=community, defaults=PARAMETERS, at=at)
+
+
+def check_split(community: UUID, parameter: Parameter, value: PolicyValue) -> None:
+    """Refuse InvalidInput for a levy that takes out of circulation what nobody issues."""
+    is_burnt = isinstance(value, Mapping) and bool(value.get(Receiver.BURN.value))
+    if is_burnt and currency_of(CommunityId(community)).kind is CurrencyKind.CREDIT:
+        reason = _("Nobody issues this currency, so nothing can be taken out of circulation.")
+        raise InvalidInput(field=parameter.name, reason=reason)
 
 
 def credit_terms_at(community: CommunityId, at: datetime) -> CreditTerms:

@@ -9,9 +9,9 @@ from typing import cast
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.rules import Parameter, PolicyValue
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.currency.rules.coinage import CoinageMode, CoinageTerms
 from worgl.currency.rules.demurrage import LevySplit, LevyTerms, Period
 from worgl.currency.rules.limits import CreditTerms, PaymentTerms
@@ -21,25 +21,25 @@ Values = Mapping[str, object]
 WHOLE_TO_COMMONS: dict[str, int] = {receiver.value: 0 for receiver in RECEIVERS} | {Receiver.COMMONS.value: PPM}
 
 
-def _amount(name: str, default: int, sentence: Promise) -> Parameter:
-    return Parameter(name=name, kind="amount", default=default, minimum=0, maximum=AMOUNT_MAX, sentence=sentence)
+def _amount(name: str, default: int, sentence: Promise, *, off_at_zero: bool = False) -> Parameter:
+    return Parameter(name, "amount", default, maximum=AMOUNT_MAX, sentence=sentence, off_at_zero=off_at_zero)
 
 
-def _ppm(name: str, default: int, sentence: Promise, *, maximum: int = PPM) -> Parameter:
-    return Parameter(name=name, kind="ppm", default=default, minimum=0, maximum=maximum, sentence=sentence)
+def _ppm(name: str, default: int, sentence: Promise, *, maximum: int = PPM, off_at_zero: bool = False) -> Parameter:
+    return Parameter(name, "ppm", default, maximum=maximum, sentence=sentence, off_at_zero=off_at_zero)
 
 
 def _whole(name: str, default: int, sentence: Promise, *, minimum: int, maximum: int) -> Parameter:
     return Parameter(name=name, kind="int", default=default, minimum=minimum, maximum=maximum, sentence=sentence)
 
 
-_DECLARED = (
-    _ppm("levy_rate", 0, _("Part of every balance that fades at each levy."), maximum=100_000),
+FADING = (
+    _ppm("levy_rate", 0, _("Part of every balance that fades at each levy."), maximum=100_000, off_at_zero=True),
     Parameter(
         name="levy_period",
         kind="choice",
         default=Period.MONTH.value,
-        choices=tuple(period.value for period in Period),
+        choices={Period.DAY: _("every day"), Period.WEEK: _("every week"), Period.MONTH: _("every month")},
         sentence=_("How often the levy is taken: every day, week or month."),
     ),
     _whole(
@@ -49,30 +49,61 @@ _DECLARED = (
         minimum=1,
         maximum=31,
     ),
-    _amount("levy_exempt", 0, _("Part of each balance that never fades.")),
+    _amount("levy_exempt", 0, _("Part of each balance that never fades."), off_at_zero=True),
     Parameter(
         name="levy_split",
         kind="split",
         default=WHOLE_TO_COMMONS,
-        choices=tuple(receiver.value for receiver in RECEIVERS),
+        choices={
+            Receiver.BURN: _("taken out of circulation"),
+            Receiver.DIVIDEND: _("to all members equally"),
+            Receiver.PARTICIPATION: _("to members by what they trade"),
+            Receiver.COMMONS: _("to the common fund"),
+            Receiver.OPERATOR: _("to the operator"),
+        },
         sentence=_(
-            "Where the levy goes: taken out of circulation, to all equally, by trade, to the commons, to the operator."
+            "Where the levy goes: taken out of circulation, to all equally, by trade, to the common fund, "
+            "to the operator."
         ),
     ),
-    _ppm("commons_spend", 500_000, _("Part of each month's income the commons must spend, or pay out to all equally.")),
+    _ppm(
+        "commons_spend",
+        500_000,
+        _("Part of each month's income the common fund must spend, or pay out to all equally."),
+    ),
+)
+"""What fades, and where it goes."""
+
+BALANCES = (
     _amount("credit_base", 0, _("How far every member may go below zero.")),
     _ppm("credit_growth", 0, _("Part of a member's sales of the last twelve months that is added to this limit.")),
     _amount("credit_maximum", 0, _("The most to which this limit can grow.")),
-    _amount("balance_ceiling", 0, _("The most a member may hold; 0 for no ceiling.")),
-    _amount("payment_limit", 0, _("The most one payment may move; 0 for no fixed limit.")),
-    _ppm("payment_share", 5_000, _("The most one payment may move, as a part of all the money there is; 0 for none.")),
+    _amount("balance_ceiling", 0, _("The most a member may hold; 0 for no ceiling."), off_at_zero=True),
+)
+"""How far a wallet may go."""
+
+PAYING = (
+    _amount("payment_limit", 0, _("The most one payment may move; 0 for no fixed limit."), off_at_zero=True),
+    _ppm(
+        "payment_share",
+        5_000,
+        _("The most one payment may move, as a part of all the money there is; 0 for none."),
+        off_at_zero=True,
+    ),
     _amount("payment_least", 10_000, _("One payment may always move this much, even while the town has little money.")),
-    _amount("day_limit", 0, _("The most a member may pay in one day; 0 for no limit.")),
+    _amount("day_limit", 0, _("The most a member may pay in one day; 0 for no limit."), off_at_zero=True),
+)
+"""How much a payment may move."""
+
+COINAGE = (
     Parameter(
         name="coinage_mode",
         kind="choice",
         default=CoinageMode.FIRST_SALES.value,
-        choices=tuple(mode.value for mode in CoinageMode),
+        choices={
+            CoinageMode.FIRST_SALES: _("when newcomers sell"),
+            CoinageMode.FIRST_PURCHASES: _("when newcomers buy"),
+        },
         sentence=_("Whether new coins help a newcomer's first sales or first purchases."),
     ),
     _amount("coinage_quota", 10_000, _("New coins made for each newcomer, released as they trade.")),
@@ -93,8 +124,9 @@ _DECLARED = (
         "reputable_rating", 400, _("Rating that makes a member established, in hundredths."), minimum=0, maximum=500
     ),
 )
+"""How new coins begin: they decide nothing before there is a market to sell on."""
 
-PARAMETERS: dict[str, Parameter] = {parameter.name: parameter for parameter in _DECLARED}
+PARAMETERS: dict[str, Parameter] = {one.name: one for one in (*FADING, *BALANCES, *PAYING, *COINAGE)}
 """Every parameter of a currency, by name; code reads the row in force at the time of what it decides."""
 
 

@@ -25,7 +25,7 @@ def receiver_name(receiver: Receiver) -> str:
         Receiver.BURN: _("taken out of circulation"),
         Receiver.DIVIDEND: _("shared equally among all members"),
         Receiver.PARTICIPATION: _("shared among members by what they traded"),
-        Receiver.COMMONS: _("for the commons"),
+        Receiver.COMMONS: _("for the common fund"),
         Receiver.OPERATOR: _("for the operator"),
     }
     return names[receiver]
@@ -35,7 +35,7 @@ def levy_sentence(*, rate_ppm: int, base: str, split: LevySplit, decimal_mark: s
     """Return the sentence of a levy's line: the rate, what it was taken of, and for whom.
 
     >>> levy_sentence(rate_ppm=10_000, base="342.50", split=LevySplit())
-    '1 % of 342.50 for the commons'
+    '1 % of 342.50 for the common fund'
     """
     rate = percent(rate_ppm, decimal_mark=decimal_mark)
     parts = [(receiver, part) for receiver, part in zip(RECEIVERS, split.weights(), strict=True) if part]
@@ -77,7 +77,7 @@ def code_text(code: int) -> str:
         TransferCode.IMPORTED: _("Imported payment"),
         TransferCode.EXIT: _("Left over on leaving"),
         TransferCode.GRANT: _("Paid out by the treasurer"),
-        TransferCode.GIFT: _("Gift to the commons"),
+        TransferCode.GIFT: _("Gift to the common fund"),
         TransferCode.COINAGE: _("Welcome coins"),
         TransferCode.RULING: _("Given back by a ruling"),
         TransferCode.VOUCHER: _("Held for a voucher"),
@@ -92,7 +92,7 @@ def share_sentence(*, receiver: Receiver, date: str) -> str:
         Receiver.BURN: _("Taken out of circulation from the levy of {date}"),
         Receiver.DIVIDEND: _("Your equal share of the levy of {date}"),
         Receiver.PARTICIPATION: _("Your share, by what you traded, of the levy of {date}"),
-        Receiver.COMMONS: _("For the commons from the levy of {date}"),
+        Receiver.COMMONS: _("For the common fund from the levy of {date}"),
         Receiver.OPERATOR: _("For the operator from the levy of {date}"),
     }
     return texts[receiver].format(date=date)
@@ -103,7 +103,7 @@ def role_name(role: WalletRole) -> str:
     names = {
         WalletRole.MEMBER: _("Member"),
         WalletRole.ISSUER: _("The town's mint"),
-        WalletRole.COMMONS: _("The commons"),
+        WalletRole.COMMONS: _("The common fund"),
         WalletRole.OPERATOR: _("The operator"),
         WalletRole.EXIT_GAP: _("Gap left by members who left"),
         WalletRole.LEVY_POOL: _("The levy"),

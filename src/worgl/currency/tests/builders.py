@@ -12,9 +12,10 @@ from django.db import transaction
 
 from worgl.communities import commands as communities
 from worgl.communities.queries import Community, community
-from worgl.communities.rules import CommunityId, MemberId, MemberSpec, PolicyChange, PolicyValue
+from worgl.communities.rules import CommunityId, MemberId, MemberSpec, PolicyChange
 from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
+from worgl.core.parameters import PolicyValue
 from worgl.currency import commands, queries
 from worgl.currency.rules import PRESETS, CurrencyView, TransferCode
 from worgl.identity.commands import register_person
@@ -108,7 +109,7 @@ class Town:
 
     def announce(self, name: str, value: PolicyValue, *, applies_from: datetime, now: datetime) -> PolicyChange:
         """Announce a changed rule."""
-        return commands.announce_change(
+        return communities.announce_change(
             actor=self.alice, name=name, value=value, applies_from=applies_from, key=key(), now=now
         )
 

@@ -10,7 +10,15 @@ from django.db import transaction
 
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
-from worgl.communities.errors import InvalidPolicy, LastAdmin, MemberUnknown, NotActive, RoleNeeded, TooSoon
+from worgl.communities.errors import (
+    InvalidPolicy,
+    LastAdmin,
+    MemberUnknown,
+    NotActive,
+    ParameterUnknown,
+    RoleNeeded,
+    TooSoon,
+)
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey
@@ -23,7 +31,6 @@ from worgl.currency.errors import (
     MoneyReserved,
     NoCredit,
     NotIssuable,
-    ParameterUnknown,
     PaymentTooLarge,
     PresetUnknown,
     RestNotConfirmed,
@@ -160,7 +167,7 @@ def test_an_external_issuer_has_no_floor_and_its_coins_are_supply() -> None:
         assert commands.open_external(community=town.community, name="Issuer 0", now=FOUNDED) == outside
     assert ledger_queries.account(town.currency.book, outside.account).floor == NO_FLOOR
     holders = queries.wallets_by_account(town.community, [outside.account, town.account("Bob"), town.currency.commons])
-    assert {holder.name for holder in holders.values()} == {"The commons", "Bob", "Issuer 0"}
+    assert {holder.name for holder in holders.values()} == {"The common fund", "Bob", "Issuer 0"}
     assert holders[town.account("Bob")].member == town["Bob"]
 
 
@@ -244,7 +251,7 @@ def test_the_commons_takes_gifts_and_pays_out_what_it_has() -> None:
         community=town.community, viewer=town["Carol"], cursor=flows.next_cursor, limit=1
     ).items
     assert (latest.counterparty, latest.text, latest.delta_minor) == ("Carol", "new benches", -300)
-    assert (older.counterparty, older.text, older.balance_after_minor) == ("Bob", "Gift to the commons", 400)
+    assert (older.counterparty, older.text, older.balance_after_minor) == ("Bob", "Gift to the common fund", 400)
 
 
 def test_credit_lets_a_member_go_down_to_his_limit_and_no_further() -> None:
@@ -348,7 +355,7 @@ def test_a_change_is_announced_a_period_ahead_and_by_an_administrator() -> None:
     with pytest.raises(ParameterUnknown):
         town.announce("gravity", 1, applies_from=LATER + timedelta(days=50), now=LATER)
     with pytest.raises(RoleNeeded):
-        commands.announce_change(
+        communities.announce_change(
             actor=town["Bob"],
             name="levy_rate",
             value=20_000,

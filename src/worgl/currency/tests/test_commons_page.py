@@ -56,5 +56,5 @@ def test_a_dividend_longer_than_the_page_is_one_line_with_the_whole_sum(town: Wa
     more = re.search(r'href="(\?[^"]*cursor=[^"]+)"', page)
     assert more
     following = text_of(town.bob, address + unescape(more.group(1)))
-    assert "Gift to the commons" in following
+    assert "Gift to the common fund" in following
     assert "Dividend" not in following

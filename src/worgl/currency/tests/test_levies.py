@@ -59,10 +59,10 @@ def test_a_member_reads_what_was_taken_of_what_and_for_whom() -> None:
     town = funded()
     levy = commands.run_levy(community=town.community, on=FEBRUARY, now=DUE_AT)
     (line,) = queries.levy_lines(member=town["Bob"], viewer=town["Bob"], levies=[levy.id]).values()
-    assert (line.sentence, line.taken_minor, line.date) == ("1 % of 342.50 for the commons", 342, FEBRUARY)
+    assert (line.sentence, line.taken_minor, line.date) == ("1 % of 342.50 for the common fund", 342, FEBRUARY)
     assert line.transfer is not None
     assert queries.levy_line(community=town.community, transfer=line.transfer) == line
-    assert queries.entry_texts(town.community, [line.transfer]) == {line.transfer: "1 % of 342.50 for the commons"}
+    assert queries.entry_texts(town.community, [line.transfer]) == {line.transfer: "1 % of 342.50 for the common fund"}
 
 
 def test_a_second_levy_for_the_same_date_changes_nothing() -> None:
@@ -189,7 +189,7 @@ def test_the_exempt_part_stays_free() -> None:
     levy = commands.run_levy(community=town.community, on=FEBRUARY, now=DUE_AT)
     assert (town.posted("Bob"), town.posted("Carol"), levy.wallets) == (34_250, 99_500, 1)
     (line,) = queries.levy_lines(member=town["Carol"], viewer=town["Carol"], levies=[levy.id]).values()
-    assert line.sentence == "1 % of 500.00 for the commons; 500.00 stays free"
+    assert line.sentence == "1 % of 500.00 for the common fund; 500.00 stays free"
 
 
 def test_held_money_is_charged_and_what_cannot_be_taken_is_owed_until_the_next_levy() -> None:
@@ -206,7 +206,7 @@ def test_held_money_is_charged_and_what_cannot_be_taken_is_owed_until_the_next_l
     second = commands.run_levy(community=town.community, on=date(2025, 3, 1), now=datetime(2025, 3, 1, 6, tzinfo=UTC))
     assert town.posted("Bob") == 34_100 - 341 - 192
     (line,) = queries.levy_lines(member=town["Bob"], viewer=town["Bob"], levies=[second.id]).values()
-    assert line.sentence == "1 % of 341.00 for the commons, and 1.92 from before"
+    assert line.sentence == "1 % of 341.00 for the common fund, and 1.92 from before"
     assert queries.wallet_of(town["Bob"]).owing_minor == 0
 
 

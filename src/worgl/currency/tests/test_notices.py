@@ -8,6 +8,7 @@ import pytest
 
 from worgl.communities.queries import member
 from worgl.core import jobs
+from worgl.core.domains import parameters
 from worgl.currency import commands
 from worgl.currency.tests.builders import FOUNDED, Town, a_town
 from worgl.inbox.queries import notices
@@ -93,6 +94,19 @@ def test_a_changed_rule_is_told_to_every_member_with_its_day(town: Town) -> None
         (sentence,) = told(town, name, kind="currency.rule")
         assert sentence.startswith("This rule has another value in Alderbrook from 1 March 2025 on: ")
         assert len(sentence) > 90
+
+
+def test_a_rule_of_any_domain_is_told_when_it_changes(town: Town) -> None:
+    jobs.run_due(now=FOUNDED)
+    for place, parameter in enumerate(parameters().values()):
+        value = parameter.default if parameter.kind != "int" else parameter.maximum
+        town.announce(parameter.name, value, applies_from=FOUNDED + timedelta(days=40 + place), now=FOUNDED)
+    jobs.run_due(now=FOUNDED)
+    bob = member(town["Bob"]).person
+    assert bob is not None
+    told_of = [one.sentence for one in notices(person=bob, limit=100).items if one.kind.key == "currency.rule"]
+    assert len(told_of) == len(parameters())
+    assert any("can give it back" in one for one in told_of)
 
 
 def test_a_large_town_is_told_by_pages_each_once(db: None) -> None:

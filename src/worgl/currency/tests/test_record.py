@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 
 from worgl.communities import queries as communities
-from worgl.communities.rules import ActFilter, ActGroup
+from worgl.communities.rules import ActFilter
+from worgl.core.acts import ActGroup
 from worgl.currency import commands
 from worgl.currency.rules import GrantSpec
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key

@@ -214,10 +214,10 @@ def test_per_cent_is_written_without_needless_zeros() -> None:
 
 
 def test_a_line_says_what_was_taken_of_what_and_for_whom() -> None:
-    assert levy_sentence(rate_ppm=10_000, base="342.50", split=LevySplit()) == "1 % of 342.50 for the commons"
+    assert levy_sentence(rate_ppm=10_000, base="342.50", split=LevySplit()) == "1 % of 342.50 for the common fund"
     shared = LevySplit(dividend=250_000, commons=750_000)
     assert levy_sentence(rate_ppm=5_000, base="80.00", split=shared) == (
-        "0.5 % of 80.00 of which 25 % shared equally among all members, 75 % for the commons"
+        "0.5 % of 80.00 of which 25 % shared equally among all members, 75 % for the common fund"
     )
 
 

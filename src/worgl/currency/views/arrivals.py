@@ -21,6 +21,7 @@ from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.sheets import safe_cell
 from worgl.currency import commands, queries
+from worgl.currency.errors import PlacesLacking
 from worgl.currency.forms import LinksForm, TableForm
 from worgl.currency.rules import tables
 
@@ -60,7 +61,9 @@ def hand_in(request: MemberRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     """Show what a table would bring and how far it is; on POST bring it in."""
-    if request.method == "POST":
+    if request.method != "POST":
+        return _show(request, arrivals)
+    try:
         commands.start_arrivals(
             actor=request.member.id,
             arrivals=arrivals,
@@ -69,7 +72,12 @@ def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
             key=form_key(request.POST),
             now=clock.now(),
         )
-        return redirect("currency:arrivals", slug=request.community.slug, arrivals=arrivals)
+    except PlacesLacking as lacking:
+        return _show(request, arrivals, lacking=lacking)
+    return redirect("currency:arrivals", slug=request.community.slug, arrivals=arrivals)
+
+
+def _show(request: MemberRequest, arrivals: UUID, *, lacking: PlacesLacking | None = None) -> HttpResponse:
     table = queries.arrivals_view(
         community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
     )
@@ -81,8 +89,9 @@ def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         "faults": table.report.faults[:SHOWN_FAULTS] if table.report else (),
         "links_form": LinksForm(),
         "letters": _letters(request, table),
+        "lacking": str(lacking or ""),
     }
-    return render(request, "currency/arrivals.html", context)
+    return render(request, "currency/arrivals.html", context, status=lacking.status if lacking else 200)
 
 
 @admin_page

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from worgl.core.charts import Series, axis_labels, bar_chart, empty_chart, line_chart
+from worgl.core.counts import Count
 from worgl.core.dates import day_text, month_text
 from worgl.core.money import PPM
 from worgl.core.templatetags.worgl import amount_text
@@ -52,7 +53,11 @@ def volume_chart(days: Sequence[DayFigure], *, coin: Coin) -> SafeString:
         "{count} payments, {amount} {coin} in all; the most, {best}, {when}.",
         payments,
     ).format(
-        count=payments, amount=_money(whole, coin), coin=coin.name, best=_money(best, coin), when=_when(best_day, days)
+        count=Count(payments),
+        amount=_money(whole, coin),
+        coin=coin.name,
+        best=_money(best, coin),
+        when=_when(best_day, days),
     )
     return bar_chart(
         values=[value for _day, value in bars],

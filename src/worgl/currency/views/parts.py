@@ -10,10 +10,12 @@ from django.utils.translation import pgettext
 
 from worgl.communities.queries import PolicyChange
 from worgl.communities.rules import MemberId
+from worgl.core.domains import parameters
 from worgl.core.money import PPM, Ppm
-from worgl.core.templatetags.worgl import HUES, amount_text, percent
+from worgl.core.templatetags.worgl import HUES, percent
 from worgl.currency.pages import Coin
-from worgl.currency.rules import PARAMETERS, RECEIVERS, LevyTerms, Period, Receiver, receiver_name, yearly_percent
+from worgl.currency.pages.rules import value_text
+from worgl.currency.rules import RECEIVERS, LevyTerms, Period, Receiver, receiver_name, yearly_percent
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,30 +60,18 @@ class Change:
 
 
 def changes(announced: Iterable[PolicyChange], *, coin: Coin) -> tuple[Change, ...]:
-    """Return the announced changes of the money's rules, soonest first."""
+    """Return the announced changes of the rules, soonest first."""
+    every = parameters()
     return tuple(
         Change(
-            str(PARAMETERS[change.name].sentence),
-            value_in_words(change.name, change.value, coin=coin),
+            str(every[change.name].sentence),
+            value_text(every[change.name], change.value, coin),
             change.applies_from,
             change.announced_at,
         )
         for change in sorted(announced, key=lambda change: change.applies_from)
-        if change.name in PARAMETERS
+        if change.name in every
     )
-
-
-def value_in_words(name: str, value: object, *, coin: Coin) -> str:
-    """Return a parameter's value as members read it."""
-    kind = PARAMETERS[name].kind
-    if kind == "ppm" and isinstance(value, int):
-        return percent(value)
-    if kind == "amount" and isinstance(value, int):
-        return f"{amount_text(value, coin)} {coin.name}"
-    if isinstance(value, Mapping):
-        parts = [(receiver_name(Receiver(key)), int(part)) for key, part in value.items() if part]
-        return ", ".join(f"{percent(part)} {where}" for where, part in parts)
-    return str(value)
 
 
 @dataclass(frozen=True, slots=True)

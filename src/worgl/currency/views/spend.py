@@ -101,7 +101,7 @@ def _ask(request: MemberRequest, form: SpendForm, *, payee: Member | None = None
     context: dict[str, object] = {
         "title": capfirst(request.community.words["commons"]),
         "back": reverse("currency:commons", args=[request.community.slug]),
-        "here": _pages(request),
+        "step": _pages(request),
         "here_again": _address(request, key=key),
         "form": form,
         "accounts": accounts,

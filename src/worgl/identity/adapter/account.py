@@ -26,7 +26,7 @@ from worgl.core.languages import language_now
 from worgl.core.letterheads import dress, letter_look_to
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS
 from worgl.identity.commands import end_access, note_read_in
-from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften
+from worgl.identity.errors import InvalidEmail, LetterNotSent, LettersOften, PasswordsBusy
 from worgl.identity.models import Person
 from worgl.identity.rules import PersonId, clean_email
 
@@ -74,7 +74,12 @@ class AccountAdapter(DefaultAccountAdapter):
         if credentials.get("email"):
             with suppress(InvalidEmail):
                 credentials["email"] = clean_email(str(credentials["email"]))
-        found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        try:
+            found: AbstractBaseUser | None = super().authenticate(request, **credentials)
+        except PasswordsBusy:
+            # Nothing was guessed: who comes back in a moment has as many tries as before.
+            self._rollback_login_failed_rl_usage()
+            raise
         return found
 
     def format_email_subject(self, subject: str) -> str:
@@ -185,7 +190,12 @@ def _is_verification_mandatory() -> bool:
 
 
 def _address(text: str) -> str:
+    """Return a numeric address without the port that some servers in front add, "" for anything else."""
+    bare = text[1:].partition("]")[0] if text.startswith("[") else text
+    host, colon, port = bare.partition(":")
+    if colon and port.isascii() and port.isdigit() and "." in host:
+        bare = host
     try:
-        return str(ip_address(text))
+        return str(ip_address(bare))
     except ValueError:
         return ""

@@ -19,6 +19,7 @@ from allauth.idp.oidc.internal.oauthlib.utils import ValidatorContext, get_valid
 from allauth.idp.oidc.internal.tokens import decode_jwt_token
 from allauth.idp.oidc.models import Client, Token
 from oauthlib.common import Request
+from oauthlib.oauth2.rfc6749.utils import scope_to_list
 
 from worgl.core import clock
 from worgl.identity.adapter.provider import authenticated_at
@@ -28,6 +29,7 @@ from worgl.identity.models import Grant
 from worgl.identity.queries import has_allowed
 from worgl.identity.rules import PersonId, grant_of, is_registered
 
+OFFLINE = "offline_access"
 KEPT_OF_CODE = ("code_challenge", "code_challenge_method")
 
 
@@ -53,6 +55,21 @@ class Validator(OAuthLibRequestValidator):
     ) -> bool:
         """Tell whether a client may have people sent to an address: only to those it is registered with."""
         return is_registered(redirect_uri, request.client.get_redirect_uris())
+
+    def validate_scopes(
+        self, client_id: str, scopes: list[str], client: Client, request: Request, *args: object, **kwargs: object
+    ) -> bool:
+        """Tell whether a client may ask for scopes; for offline access it need not ask, and may."""
+        request.scopes = _but_offline(scopes)
+        return bool(request.scopes) and bool(super().validate_scopes(client_id, request.scopes, client, request))
+
+    def is_within_original_scope(
+        self, request_scopes: list[str], refresh_token: str, request: Request, *args: object, **kwargs: object
+    ) -> bool:
+        """Tell whether a refresh asks for no more than there was; offline access was part of it, asked for or not."""
+        request.scopes = _but_offline(request_scopes)
+        there_were = scope_to_list(self.get_original_scopes(refresh_token, request))
+        return bool(request.scopes) and set(request.scopes) <= set(there_were)
 
     def save_authorization_code(
         self, client_id: str, code: dict[str, str], request: Request, *args: object, **kwargs: object
@@ -181,6 +198,14 @@ class Validator(OAuthLibRequestValidator):
             return True
         user = context.request.user
         return user.is_authenticated and wanted == {provider().get_user_sub(request.client, user)}
+
+
+def _but_offline(scopes: list[str]) -> list[str]:
+    """Return scopes without the one that asks for a refresh token (OpenID Connect Core, 11): every code brings one.
+
+    Many programs ask for it and cannot be told not to.
+    """
+    return [scope for scope in scopes if scope != OFFLINE]
 
 
 def _subjects(claims: Any) -> list[str]:  # noqa: ANN401 -- whatever a client has sent

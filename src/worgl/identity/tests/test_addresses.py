@@ -189,6 +189,11 @@ def guesses(settings: Settings, *, proxies: int, forwarded: str) -> str:
         (1, "nonsense", "10.0.0.1"),
         (1, "", "10.0.0.1"),
         (1, "2001:db8::1", "2001:db8::1"),
+        # With the visitor's port, as some servers write it.
+        (1, "192.0.2.1:51820", "192.0.2.1"),
+        (1, "[2001:db8::1]:51820", "2001:db8::1"),
+        (1, "[2001:db8::1]", "2001:db8::1"),
+        (1, "192.0.2.1:x", "10.0.0.1"),
     ],
 )
 def test_limits_count_the_address_the_nearest_trusted_server_saw(

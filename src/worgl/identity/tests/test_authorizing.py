@@ -187,6 +187,7 @@ def test_a_site_that_wants_it_now_is_answered_after_one_sign_in(
         ({"request_uri": "https://shop.example.org/r"}, "request_uri_not_supported"),
         ({"registration": "{}"}, "registration_not_supported"),
         ({"scope": "openid admin"}, "invalid_scope"),
+        ({"scope": "offline_access"}, "invalid_scope"),
     ],
 )
 def test_what_is_not_understood_is_refused_by_name(
@@ -277,3 +278,17 @@ def test_confirming_oneself_counts_as_signing_in(client: Client, alice: PersonId
     _signed_in_long_ago(client)
     confirm_password(client)
     assert time.time() - float(str(claims_of(exchange(made, allow(client, made))[1])["auth_time"])) < 400
+
+
+def test_who_asks_for_offline_access_gets_what_everybody_gets(client: Client, alice: PersonId) -> None:
+    made = site()
+    asked = "openid offline_access read"
+    page = ask(client, made, scope=asked)
+    form = page.context_data["form"]  # type: ignore[attr-defined]  # a page of a form
+    given = {"request": form["request"].value(), "scopes": ["openid", "read"], "action": "grant"}
+    status, token = exchange(made, told(client.post(AUTHORIZE, given))["code"])
+    assert (status, set(token["scope"].split())) == (200, {"openid", "read"})
+    status, token = refresh(made, token["refresh_token"], scope=asked)
+    assert (status, set(token["scope"].split())) == (200, {"openid", "read"})
+    assert "code" in told(ask(client, made, prompt="none", scope=asked))
+    assert refresh(made, token["refresh_token"], scope=f"{asked} pay")[1]["error"] == "invalid_scope"

@@ -25,6 +25,8 @@ from worgl.inbox.rules import EndpointId
 ADDRESS_MAX = 1_000
 """Longest address of a device, in characters."""
 ENDPOINTS_MAX = 10
+PUBLIC_BYTES = 65
+"""A point that is written out in full, as RFC 8291 (3.1) wants it; it can also be written in half as many."""
 SECRET_BYTES = 16
 
 
@@ -55,7 +57,8 @@ def add_endpoint(
 
 def _check_address(address: str) -> None:
     place = place_of(address, longest=ADDRESS_MAX)
-    is_public = place is not None and place.scheme == "https" and is_outer_name(place.host)
+    # A number of IPv6 is no push service's address, and none can be signed for.
+    is_public = place is not None and place.scheme == "https" and is_outer_name(place.host) and ":" not in place.host
     if not is_public and not settings.PUSH_PRIVATE:
         raise InvalidEndpoint(field="address", reason=_("Messages can only be sent to public https addresses."))
 
@@ -64,10 +67,10 @@ def _check_keys(public: str, secret: str) -> None:
     reason = _("The browser gave keys that cannot be used. Please try again.")
     try:
         ec.EllipticCurvePublicKey.from_encoded_point(ec.SECP256R1(), _bytes(public))
-        has_secret = len(_bytes(secret)) == SECRET_BYTES
+        are_whole = len(_bytes(public)) == PUBLIC_BYTES and len(_bytes(secret)) == SECRET_BYTES
     except (ValueError, binascii.Error):
         raise InvalidEndpoint(field="address", reason=reason) from None
-    if not has_secret:
+    if not are_whole:
         raise InvalidEndpoint(field="address", reason=reason)
 
 

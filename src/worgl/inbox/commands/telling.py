@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
+from uuid import UUID
 
 from django.db import transaction
 from django.urls import reverse
 
+from worgl.core import counters
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
+from worgl.core.limits import LETTERS_OF_A_KIND, PUSHES_OF_A_KIND, Rate
 from worgl.identity.rules import PersonId
 from worgl.inbox.models import Endpoint, Notice, Outgoing, Reader
 from worgl.inbox.queries.choices import ways_for
@@ -114,21 +117,36 @@ def _readers(fresh: Fresh) -> Readers:
 
 
 def _send(fresh: Fresh, *, readers: Readers, now: datetime) -> None:
-    """Queue letters, digests and push messages; what is queued already is not queued again."""
-    called = [one.person for one, ways, _row in fresh if ways.push]
+    """Queue letters, digests and push messages; what is queued already is not queued again.
+
+    Of too many letters at once the rest waits for the digest; too many push messages are left out.
+    """
+    late = _beyond(LETTERS_OF_A_KIND, [each for each in fresh if each[1].email is Email.AT_ONCE], now=now)
+    quiet = _beyond(PUSHES_OF_A_KIND, [each for each in fresh if each[1].push], now=now)
+    if late:
+        Notice.objects.filter(pk__in=late).update(digest=Email.DAILY.value)
+    called = [one.person for one, ways, notice in fresh if ways.push and notice.pk not in quiet]
     devices: dict[PersonId, list[Endpoint]] = {}
     for endpoint in Endpoint.objects.filter(person__in=called) if called else ():
         devices.setdefault(PersonId(endpoint.person_id), []).append(endpoint)
     rows = []
     for one, ways, notice in fresh:
-        if ways.email is Email.AT_ONCE:
+        email = Email.DAILY if notice.pk in late else ways.email
+        if email is Email.AT_ONCE:
             rows.append(_outgoing(Channel.EMAIL, one.person, now, now, notice=notice))
-        if ways.email in DIGESTS:
-            rows.append(digest_row(readers[one.person], ways.email, now=now))
-        if ways.push:
+        if email in DIGESTS:
+            rows.append(digest_row(readers[one.person], email, now=now))
+        if ways.push and notice.pk not in quiet:
             found = devices.get(one.person, [])
             rows += [_outgoing(Channel.PUSH, one.person, now, now, notice=notice, endpoint=each) for each in found]
     Outgoing.objects.bulk_create(rows, ignore_conflicts=True)
+
+
+def _beyond(rate: Rate, fresh: Fresh, *, now: datetime) -> set[UUID]:
+    """Count notices and return those that are too many of one kind from one and the same other."""
+    whos = [f"{one.person} {one.by} {one.kind}" for one, _ways, _notice in fresh]
+    allowed = counters.count_acts(rate, whos, now=now)
+    return {notice.pk for (_one, _ways, notice), is_allowed in zip(fresh, allowed, strict=True) if not is_allowed}
 
 
 def digest_row(reader: Reader, email: Email, *, now: datetime) -> Outgoing:

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from worgl.core.counts import Count
 from worgl.core.letterheads import LetterLook, letter_look
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
@@ -71,7 +72,9 @@ def _contents(claim: Claim) -> tuple[list[Notice], str]:
         email = email_of(claim.period)
         rows = list(Notice.objects.filter(digested_in=claim.id, read_at__isnull=True).order_by("id"))
     ways = ways_for(persons=[claim.person], kinds={row.kind for row in rows})
-    wanted = [row for row in rows if ways[claim.person, row.kind].email is email]
+    # What was too much to be sent at once waits in the daily digest.
+    taken = {email, Email.AT_ONCE} if email is Email.DAILY else {email}
+    wanted = [row for row in rows if ways[claim.person, row.kind].email in taken]
     if not wanted:
         reason = "nothing in it is wanted any more"
         raise NotWanted(reason)
@@ -85,7 +88,7 @@ def _message(
     count = len(shown) + more
     is_digest = claim.channel is Channel.DIGEST
     subject = (
-        ngettext("{count} notice for you", "{count} notices for you", count).format(count=count)
+        ngettext("{count} notice for you", "{count} notices for you", count).format(count=Count(count))
         if is_digest
         else shown[0].sentence
     )

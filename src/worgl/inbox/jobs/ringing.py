@@ -8,19 +8,20 @@ from collections import Counter
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from email.utils import parseaddr
-from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils import translation
+from py_vapid import Vapid02, VapidException
 
 from worgl.core import clock
+from worgl.core.addresses import contact, origin, place_of
 from worgl.core.carrying import Manners
 from worgl.core.outgoing import Forbidden, Reach, Reply, Unreachable, post
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
 from worgl.inbox.commands import sending
+from worgl.inbox.commands.devices import ADDRESS_MAX
 from worgl.inbox.commands.sending import Claim
 from worgl.inbox.models import Endpoint, Notice
 from worgl.inbox.queries.choices import ways_for
@@ -44,6 +45,10 @@ GONE = {404, 410}
 TAKEN = range(200, 300)
 BUSY = 429
 BROKEN = range(500, 600)
+
+
+class Unusable(Exception):
+    """No message can be made for a device; the text says why, for the log."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ class Pushes:
         """Post a message."""
         reach = Reach.ANYWHERE if settings.PUSH_PRIVATE else Reach.PUBLIC
         try:
-            return post(item.address, body=item.body, headers=item.headers, reach=reach, now=self.now)
+            return post(item.address, body=item.body, headers=item.headers, reach=reach, now=clock.world_now())
         except (Forbidden, Unreachable) as failure:
             return failure
 
@@ -119,25 +124,19 @@ class Pushes:
 
 
 def _prepare(claim: Claim, *, now: datetime) -> Ring | None:
-    """Return what is posted; notes and returns None when it should not go out any more."""
+    """Return what is posted; notes and returns None when it should not go out any more, or never can."""
     endpoint = Endpoint.objects.filter(pk__in=[claim.endpoint]).first()
     text, key = _payload(claim), push_key()
     if endpoint is None or text is None or key is None:
         sending.note_dropped(claim, reason="not wanted any more, or no key", now=now)
         return None
-    parts = urlsplit(endpoint.address)
-    claims = {
-        "aud": f"{parts.scheme}://{parts.netloc}",
-        "exp": int((now + SIGNED_FOR).timestamp()),
-        "sub": f"mailto:{parseaddr(settings.DEFAULT_FROM_EMAIL)[1]}",
-    }
-    from pywebpush import WebPusher  # noqa: PLC0415 -- brings a whole web client along, which only this call needs
-
-    sealed = WebPusher(
-        {"endpoint": endpoint.address, "keys": {"p256dh": endpoint.public_key, "auth": endpoint.secret}}
-    ).encode(text.encode())
+    try:
+        body, signature = _sealed(endpoint, text), _signed(endpoint, key)
+    except Unusable as reason:
+        sending.note_refused(claim, reason=str(reason), now=now)
+        return None
     headers = {
-        **key.sign(claims),
+        **signature,
         "Content-Encoding": "aes128gcm",
         "Content-Type": "application/octet-stream",
         "TTL": str(int(KEPT.total_seconds())),
@@ -145,7 +144,35 @@ def _prepare(claim: Claim, *, now: datetime) -> Ring | None:
         "Topic": claim.id.hex,
         "Urgency": "normal",
     }
-    return Ring(claim, EndpointId(endpoint.pk), endpoint.address, bytes(sealed["body"]), headers)
+    return Ring(claim, EndpointId(endpoint.pk), endpoint.address, body, headers)
+
+
+def _sealed(endpoint: Endpoint, text: str) -> bytes:
+    """Return a text that a device alone can read. Raises Unusable."""
+    from pywebpush import WebPusher, WebPushException  # noqa: PLC0415 -- brings a whole web client along, needed here alone
+
+    keys = {"p256dh": endpoint.public_key, "auth": endpoint.secret}
+    try:
+        return bytes(WebPusher({"endpoint": endpoint.address, "keys": keys}).encode(text.encode())["body"])
+    except (WebPushException, ValueError) as error:
+        reason = "the device's keys cannot be used"
+        raise Unusable(reason) from error
+
+
+def _signed(endpoint: Endpoint, key: Vapid02) -> Mapping[str, str]:
+    """Return the headers that say who sends it, to the device's push service alone. Raises Unusable."""
+    place = place_of(endpoint.address, longest=ADDRESS_MAX)
+    claims = {
+        "aud": "" if place is None else origin(place),
+        "exp": int((clock.world_now() + SIGNED_FOR).timestamp()),
+        "sub": contact(sender=settings.DEFAULT_FROM_EMAIL, site=settings.SITE_URL),
+    }
+    try:
+        signed: Mapping[str, str] = key.sign(claims)
+    except VapidException as error:
+        reason = "nothing can be signed for the device's address"
+        raise Unusable(reason) from error
+    return signed
 
 
 def _payload(claim: Claim) -> str | None:

@@ -114,6 +114,12 @@ def has_blocked(*, community: UUID, reader: PersonId, writer: PersonId) -> bool:
     return Side.objects.filter(community=community, person=reader, other=writer, blocks=True).exists()
 
 
+def blocked_among(persons: Iterable[PersonId]) -> frozenset[tuple[UUID, UUID, UUID]]:
+    """Return in which communities some people want nothing more from whom: community, reader, writer."""
+    rows = Side.objects.filter(person__in=set(persons), blocks=True)
+    return frozenset(rows.values_list("community", "person", "other"))
+
+
 def _side(row: Side) -> SideView:
     return SideView(
         id=ConversationId(row.conversation_id),

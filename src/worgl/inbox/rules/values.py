@@ -40,6 +40,7 @@ class Telling:
     """Something to tell a person; the same `key` of a kind is told to him once.
 
     `place` are the parts of the address the kind's route leads to. `note` is somebody's own words, shown as such.
+    `by` is who causes it: letters and push messages of a kind are bounded for each, and together where nobody is named.
     """
 
     person: PersonId
@@ -49,6 +50,7 @@ class Telling:
     fields: Fields = field(default_factory=dict)
     place: tuple[str, ...] = ()
     note: str = ""
+    by: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)

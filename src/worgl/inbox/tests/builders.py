@@ -65,9 +65,9 @@ def reader(name: str = "Alice", *, email: str = "", language: str = "") -> Perso
     return own
 
 
-def bread(to: PersonId, *, told_as: str = "1", note: str = "") -> Telling:
+def bread(to: PersonId, *, told_as: str = "1", note: str = "", by: UUID | None = None) -> Telling:
     """Return something to tell that comes by letter at once."""
-    return Telling(to, BREAD.key, told_as, TOWN, FIELDS, note=note)
+    return Telling(to, BREAD.key, told_as, TOWN, FIELDS, note=note, by=by)
 
 
 def milk(to: PersonId, *, told_as: str = "1") -> Telling:

@@ -12,6 +12,7 @@ from allauth.account.models import EmailAddress
 from django.test import Client
 from pytest_django.fixtures import Settings
 
+from tests.support.patience import AHEAD
 from worgl.core import clock, jobs
 from worgl.identity.commands import note_read_in
 from worgl.identity.rules import PersonId
@@ -39,7 +40,7 @@ def box(settings: Settings) -> Iterator[Postbox]:
 @pytest.fixture
 def now() -> datetime:
     """Return a moment ahead of the machine's clock, which a run of sending never falls behind."""
-    return clock.now() + timedelta(hours=1)
+    return clock.now() + AHEAD
 
 
 @pytest.fixture

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import json
 import socket
+from base64 import urlsafe_b64decode, urlsafe_b64encode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
 import pytest
+from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
+from tests.support.patience import AHEAD
 from worgl.core import clock, jobs, outgoing
 from worgl.core.limits import DEVICES_ADDED
 from worgl.core.tests.receivers import listening, silence
@@ -44,7 +48,7 @@ def service() -> Iterator[PushService]:
 
 @pytest.fixture
 def now() -> datetime:
-    return clock.now() + timedelta(hours=1)
+    return clock.now() + AHEAD
 
 
 @pytest.fixture
@@ -329,6 +333,8 @@ def test_a_device_that_lives_at_a_translated_inner_number_is_refused(alice: Pers
         with pytest.raises(InvalidEndpoint):
             add(alice, Device(), f"https://{host}/x")
     with pytest.raises(InvalidEndpoint):
+        add(alice, Device(), "https://[2606:4700::1111]/x")
+    with pytest.raises(InvalidEndpoint):
         add(alice, Device(), "https://push.example.org/" + "x" * ADDRESS_MAX)
 
 
@@ -340,3 +346,57 @@ def test_a_long_text_is_sent_by_its_beginning(service: PushService, alice: Perso
     ((_path, _headers, body),) = service.arrived
     assert len(body) <= 4096
     assert device.read(body)["body"] == "😀" * TEXT_MAX
+
+
+@pytest.mark.parametrize("fault", ["address", "public_key"])
+def test_a_device_for_which_nothing_can_be_made_keeps_no_other_from_ringing(
+    service: PushService, alice: PersonId, now: datetime, fault: str
+) -> None:
+    bob = reader("Bob")
+    choose(bob, BREAD, email=Email.NEVER, push=True)
+    broken = {"address": "https://[2606:4700::1111]/x", "public_key": half_written(Device())}
+    Endpoint.objects.filter(pk=add(alice, Device(), f"{service.url}/alice")).update(**{fault: broken[fault]})
+    add(bob, Device(), f"{service.url}/bob")
+    for own in (alice, bob):
+        tell(bread(own), now=now)
+    jobs.run_due(now=now)
+    assert [path for path, _headers, _body in service.arrived] == ["/bob"]
+    assert states() == ["failed", "sent"]
+
+
+def half_written(device: Device) -> str:
+    """Return a public key as one coordinate and a sign: no browser writes it so, and none may."""
+    raw = device.private.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
+    return urlsafe_b64encode(raw).decode().rstrip("=")
+
+
+def test_keys_that_are_not_whole_are_refused(alice: PersonId) -> None:
+    device = Device()
+    for public, secret in ((half_written(device), device.secret_text), (device.public_text, "c2hvcnQ")):
+        with pytest.raises(InvalidEndpoint):
+            commands.add_endpoint(
+                actor=alice,
+                address="https://x.org/",
+                public=public,
+                secret=secret,
+                name="x",
+                key=key(),
+                now=clock.now(),
+            )
+
+
+def test_a_push_service_is_told_for_itself_how_to_reach_the_node(
+    service: PushService, alice: PersonId, settings: Settings
+) -> None:
+    settings.DEFAULT_FROM_EMAIL, settings.DEMO = "worgl@localhost", True
+    clock.advance(timedelta(days=31))
+    now = clock.now() + AHEAD
+    add(alice, Device(), service.url)
+    tell(bread(alice), now=now)
+    jobs.run_due(now=now)
+    ((_path, headers, _body),) = service.arrived
+    told = headers["Authorization"].partition("t=")[2].split(".")[1]
+    claims = json.loads(urlsafe_b64decode(told + "=" * (-len(told) % 4)))
+    assert (claims["aud"], claims["sub"]) == (service.url, "https://town.example.org")
+    # By the world's clock, wherever the town's stands.
+    assert 0 < claims["exp"] - clock.world_now().timestamp() < timedelta(days=1).total_seconds()

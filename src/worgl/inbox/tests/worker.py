@@ -10,6 +10,7 @@ import os
 import sys
 from collections import Counter
 from datetime import timedelta
+from uuid import uuid4
 
 import django
 
@@ -25,9 +26,9 @@ declare_kinds()
 
 
 def told(count: int) -> None:
-    """Tell a fresh reader so many things that come by letter at once."""
+    """Tell a fresh reader so many things that come by letter at once, each caused by somebody else."""
     own = reader("Alice")
-    tell_many((bread(own, told_as=str(number)) for number in range(count)), now=clock.now())
+    tell_many((bread(own, told_as=str(number), by=uuid4()) for number in range(count)), now=clock.now())
 
 
 if __name__ == "__main__":

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from typing import Annotated
 from uuid import UUID
 
@@ -12,22 +11,17 @@ from pydantic import Field
 from worgl.communities import commands as communities
 from worgl.communities import queries as towns
 from worgl.communities.pages import seat_on
-from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue
+from worgl.communities.rules import PolicyChangeId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import parameters
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.core.rest import DONE, ApiRequest, Day, Key, Line, List, Scope, Shape, reads, room, writes
-from worgl.currency import commands as currencies
 from worgl.currency.pages.shapes import ChangeShape, EffectShape, Money, RuleShape, change_shape
-from worgl.currency.queries import currency_of
+from worgl.currency.queries import currency_of, effect_of
 from worgl.currency.queries.policy import day_begins
-from worgl.currency.rules import PARAMETERS as MONEY
-from worgl.payments import commands as payments
-from worgl.payments import queries
-from worgl.payments.rules import PARAMETERS as PAYMENTS
 
 router = room("Rules")
-PARAMETERS: Mapping[str, Parameter] = {**MONEY, **PAYMENTS}
-"""Every rule a community can change."""
 SHOWN_CHANGES = 200
 """Members whose limit changes that are told one by one; all are counted."""
 NUMBER_MAX = 2**53
@@ -54,8 +48,8 @@ class Announcement(NewValue):
 def policy(request: ApiRequest, slug: str) -> List[RuleShape]:
     """List every rule with its value in force."""
     community, _member = seat_on(request, slug)
-    values = towns.policy_values(community=community.id, defaults=PARAMETERS, at=clock.now())
-    return List(items=[_rule(parameter, values[name]) for name, parameter in PARAMETERS.items()], next=None)
+    values = towns.policy_values(community=community.id, defaults=parameters(), at=clock.now())
+    return List(items=[_rule(parameter, values[name]) for name, parameter in parameters().items()], next=None)
 
 
 def _rule(parameter: Parameter, value: PolicyValue) -> RuleShape:
@@ -87,9 +81,7 @@ def preview(request: ApiRequest, slug: str, tried: NewValue) -> EffectShape:
     For treasurers and administrators. Refuses what announcing the value would refuse, but not the day.
     """
     community, viewer = seat_on(request, slug)
-    effect = queries.effect_of(
-        community=community.id, viewer=viewer.id, name=tried.name, value=tried.value, now=clock.now()
-    )
+    effect = effect_of(community=community.id, viewer=viewer.id, name=tried.name, value=tried.value, now=clock.now())
     return Money(currency_of(community.id)).effect(effect, most=SHOWN_CHANGES)
 
 
@@ -97,8 +89,7 @@ def preview(request: ApiRequest, slug: str, tried: NewValue) -> EffectShape:
 def announce(request: ApiRequest, slug: str, announcement: Announcement, key: Key) -> ChangeShape:
     """Announce a new value of a rule ahead of time; for administrators."""
     community, actor = seat_on(request, slug)
-    announce_change = payments.announce_change if announcement.name in PAYMENTS else currencies.announce_change
-    change = announce_change(
+    change = communities.announce_change(
         actor=actor.id,
         name=announcement.name,
         value=announcement.value,

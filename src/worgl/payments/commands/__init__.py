@@ -19,7 +19,6 @@ from worgl.payments.commands.pay_lists import draft_list, forget_drafts, start_l
 from worgl.payments.commands.paying import pay, preview_payment
 from worgl.payments.commands.paying_together import Wish as PaymentWish
 from worgl.payments.commands.paying_together import pay_what_fits
-from worgl.payments.commands.policy import announce_change
 from worgl.payments.commands.refunding import preview_refund, refund
 from worgl.payments.commands.requesting import cancel_request, remind, request_payment, show_at_till
 from worgl.payments.commands.standing import (
@@ -40,7 +39,6 @@ __all__ = [
     "ImportWish",
     "PaymentWish",
     "Wish",
-    "announce_change",
     "answer_dispute",
     "cancel_order",
     "cancel_orders_of",

@@ -9,10 +9,11 @@ from django.utils.translation import gettext_noop
 from worgl.communities import commands as community_commands
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId, Role
-from worgl.core import outbox
+from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
+from worgl.core.limits import DISPUTES_OF_ONE, DISPUTES_OPENED, Rate
 from worgl.core.money import plain_minor
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
@@ -24,6 +25,7 @@ from worgl.payments.commands.refunding import take_from_rest
 from worgl.payments.errors import (
     AlreadyDisputed,
     ConflictOfInterest,
+    DisputedOften,
     DisputeTooLate,
     HearFirst,
     NotDisputable,
@@ -58,7 +60,8 @@ def open_dispute(*, actor: MemberId, payment: PaymentId, reason: str, key: Idemp
     """Dispute a payment by the one who paid it.
 
     Refuses NotFound to strangers, NotThePart to the payee, NotDisputable for refunds, DisputeTooLate after the
-    community's `dispute_days`, NothingToDispute when all went back, AlreadyDisputed, TextMissing, TextTooLong.
+    community's `dispute_days`, NothingToDispute when all went back, AlreadyDisputed, DisputedOften,
+    TextMissing, TextTooLong.
     """
     communities.require_active(actor)
     paid = Payment.objects.select_for_update().filter(pk=payment).first()
@@ -76,6 +79,8 @@ def open_dispute(*, actor: MemberId, payment: PaymentId, reason: str, key: Idemp
         raise NothingToDispute
     if Dispute.objects.filter(community=paid.community, payment=payment).exists():
         raise AlreadyDisputed
+    _count(DISPUTES_OF_ONE, (actor, paid.payee), now=now)
+    _count(DISPUTES_OPENED, actor, now=now)
     row = Dispute.objects.create(
         id=new_id(),
         community=paid.community,
@@ -89,6 +94,12 @@ def open_dispute(*, actor: MemberId, payment: PaymentId, reason: str, key: Idemp
     own = DisputeId(row.pk)
     outbox.record(DisputeOpened(own, payment, CommunityId(row.community), actor, MemberId(row.payee)), now=now)
     return own
+
+
+def _count(rate: Rate, who: object, *, now: datetime) -> None:
+    wait = counters.count_act(rate, who, now=now)
+    if wait:
+        raise DisputedOften(limit=rate.most, seconds=wait)
 
 
 @command

@@ -13,6 +13,7 @@ from worgl.communities import queries as communities
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.counts import Count
 from worgl.core.errors import NotFound
 from worgl.core.ids import InvalidCode, new_id, read_code
 from worgl.core.jobs import enqueue
@@ -85,7 +86,7 @@ def _read(payer: Member, text: str) -> list[tuple[ListRow, MemberId | None]]:
         raise ListUnreadable(field="file", reason=_("There is no row below the names of the columns."))
     if len(found) > ROWS_MAX:
         reason = _("There are {rows} rows in it, and at most {most} fit. Send it in several parts.")
-        raise ListUnreadable(field="file", reason=reason.format(rows=len(found), most=ROWS_MAX))
+        raise ListUnreadable(field="file", reason=reason.format(rows=Count(len(found)), most=Count(ROWS_MAX)))
     writing = Writing(currency.exponent, town.decimal_mark, (currency.name, currency.unit))
     rows = [read_row(row, places, writing) for row in found]
     return _meant(payer, rows)

@@ -12,9 +12,10 @@ from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.counts import Count
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
-from worgl.core.limits import AMOUNT_MAX, VOUCHER_TRIES
+from worgl.core.limits import AMOUNT_MAX, SERIES_ISSUED, VOUCHER_TRIES
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
@@ -27,6 +28,7 @@ from worgl.ledger.errors import BelowFloor
 from worgl.ledger.rules import Kind, Transfer
 from worgl.payments.commands.moving import Movement, move, sides_of, text_of
 from worgl.payments.errors import (
+    IssuedOften,
     PayerNotActive,
     TooManyTries,
     TooManyVouchers,
@@ -69,7 +71,8 @@ def issue_vouchers(
     """Issue vouchers of one value out of the actor's own coins, which the ledger holds until they are redeemed.
 
     They are good until the end of `last_day` in the community's zone. Refuses PayerNotActive, InvalidAmount,
-    VoucherInvalid at its field, TooManyVouchers, TextTooLong, VouchersNotCovered, and the limits on payments.
+    VoucherInvalid at its field, TooManyVouchers, IssuedOften, TextTooLong, VouchersNotCovered, and the limits on
+    payments.
     """
     issuer = communities.member(actor)
     if not issuer.is_active:
@@ -79,6 +82,9 @@ def issue_vouchers(
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero, and not that large."))
     _check(town, count=count, last_day=last_day, now=now)
     _check_open(town, actor, more=count)
+    wait = counters.count_act(SERIES_ISSUED, actor, now=now)
+    if wait:
+        raise IssuedOften(limit=SERIES_ISSUED.most, seconds=wait)
     series = SeriesId(new_id())
     rows = [
         Voucher(
@@ -116,7 +122,9 @@ def _check_open(town: Community, issuer: MemberId, *, more: int) -> None:
 def _check(town: Community, *, count: int, last_day: date, now: datetime) -> None:
     today = local_date(now, town.zone)
     if not 1 <= count <= COUNT_MAX:
-        raise VoucherInvalid(field="count", reason=str(_("Choose a number from 1 to {most}.")).format(most=COUNT_MAX))
+        raise VoucherInvalid(
+            field="count", reason=str(_("Choose a number from 1 to {most}.")).format(most=Count(COUNT_MAX))
+        )
     if not today <= last_day <= today + timedelta(days=DAYS_MAX):
         reason = str(_("Choose a day from today up to {days} days from now.")).format(days=DAYS_MAX)
         raise VoucherInvalid(field="last_day", reason=reason)

@@ -122,7 +122,8 @@ def _tell_of_dispute(
     now: datetime,
 ) -> None:
     people, own = members_by_ids([to, other]), str(fact.dispute)
-    tell_member(kind, people[to], key=own, fields={"name": people[other].name}, place=(own,), now=now)
+    fields = {"name": people[other].name}
+    tell_member(kind, people[to], key=own, fields=fields, place=(own,), by=people[other], now=now)
 
 
 @reads(RulingCollected)

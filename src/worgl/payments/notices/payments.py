@@ -13,6 +13,7 @@ from worgl.core.outbox import reads, reads_many
 from worgl.core.reading import reading
 from worgl.inbox.commands import tell_many
 from worgl.inbox.queries import declare
+from worgl.inbox.queries.messages import blocked_among
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import (
     Paid,
@@ -164,19 +165,20 @@ declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_P
 
 @reads_many(Paid)
 def tell_paid(facts: Sequence[Paid], now: datetime) -> None:
-    """Tell who was paid."""
+    """Tell who was paid; by whom they have blocked, they find in their list."""
     _tell(PAID, facts, now=now)
 
 
 @reads_many(Refunded)
 def tell_refunded(facts: Sequence[Refunded], now: datetime) -> None:
-    """Tell who was given something back."""
+    """Tell who was given something back; by whom they have blocked, they find in their list."""
     _tell(REFUNDED, facts, now=now)
 
 
 def _tell(kind: Kind, facts: Sequence[Paid | Refunded], *, now: datetime) -> None:
     sides = members_by_ids({own for fact in facts for own in (fact.payer, fact.payee)})
     own = [fact.payment for fact in facts]
+    blocked = blocked_among(one.person for one in sides.values() if one.person is not None)
     memos = dict(Payment.objects.filter(pk__in=own).values_list("pk", "memo"))
     with reading():
         tellings = [
@@ -187,8 +189,10 @@ def _tell(kind: Kind, facts: Sequence[Paid | Refunded], *, now: datetime) -> Non
                 fields={"name": sides[fact.payer].name, "amount": amount_of(fact.community, fact.amount_minor)},
                 place=(str(fact.payment),),
                 note=memos.get(fact.payment, ""),
+                by=sides[fact.payer],
             )
             for fact in facts
+            if (fact.community, sides[fact.payee].person, sides[fact.payer].person) not in blocked
         ]
     tell_many(filter(None, tellings), now=now)
 
@@ -248,6 +252,7 @@ def _tell_of_request(
         },
         place=(str(fact.request),),
         note=note,
+        by=people[other] if other else None,
         now=now,
     )
 

@@ -29,9 +29,10 @@ def tell_member(
     place: tuple[str, ...],
     now: datetime,
     note: str = "",
+    by: Member | None = None,
 ) -> None:
-    """Tell a member; see `telling_for`."""
-    telling = telling_for(kind, member, key=key, fields=fields, place=place, note=note)
+    """Tell a member what `by` has caused; see `telling_for`."""
+    telling = telling_for(kind, member, key=key, fields=fields, place=place, note=note, by=by)
     if telling is not None:
         tell(telling, now=now)
 
@@ -44,11 +45,18 @@ def wants_nothing_from(member: Member, other: Member) -> bool:
 
 
 def telling_for(
-    kind: Kind, member: Member, *, key: str, fields: Mapping[str, str | int], place: tuple[str, ...], note: str = ""
+    kind: Kind,
+    member: Member,
+    *,
+    key: str,
+    fields: Mapping[str, str | int],
+    place: tuple[str, ...],
+    note: str = "",
+    by: Member | None = None,
 ) -> Telling | None:
     """Return what a member is to be told; None for a shop without a person, which has its till and its activity."""
     if member.person is None:
         return None
     town = community(member.community)
     about = About(town.id, town.name, town.slug, town.zone)
-    return Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note)
+    return Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note, by.id if by else None)

@@ -11,7 +11,6 @@ from worgl.payments.queries.disputes import (
     disputes_waiting,
     judges_of,
 )
-from worgl.payments.queries.effects import effect_of
 from worgl.payments.queries.mine import statement_files, told_of_payments
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
 from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
@@ -58,7 +57,6 @@ __all__ = [
     "dispute_of_payment",
     "disputes_of",
     "disputes_waiting",
-    "effect_of",
     "faults",
     "faults_of",
     "faults_of_node",

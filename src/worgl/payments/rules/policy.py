@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.communities.rules import Parameter
+from worgl.core.parameters import Parameter
 
 REFUND_DAYS = Parameter(
     name="refund_days",

@@ -66,6 +66,12 @@ def test_the_next_five_dates_and_amounts_are_shown_before_anything_is_ordered(to
     assert queries.standing_orders(viewer=town.bob_id).items == ()
 
 
+def test_the_way_back_from_the_look_before_ordering_keeps_what_was_typed(town: Walkers) -> None:
+    shown = town.bob.post(page(town, "order_new"), form(town)).content.decode()
+    assert '<button class="btn quiet icon-only" form="order" name="change" value="yes" aria-label="Back">' in shown
+    assert 'id="order"' in shown
+
+
 def test_what_was_typed_comes_back_to_be_changed(town: Walkers) -> None:
     answer = town.bob.post(page(town, "order_new"), form(town, change="yes"))
     assert answer.status_code == 200

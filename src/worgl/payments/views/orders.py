@@ -47,7 +47,6 @@ def listed(request: MemberRequest) -> HttpResponse:
     page = queries.standing_orders(viewer=request.member.id, cursor=request.GET.get("cursor", ""))
     context = {
         "title": _("Standing orders"),
-        "here": "pay",
         "back": reverse("payments:pay", args=[request.community.slug]),
         "page": page,
         "orders": [(order, rhythm_text(order.plan)) for order in page.items],
@@ -107,7 +106,6 @@ def _check(request: MemberRequest, form: OrderForm, payee: Party) -> HttpRespons
     ahead = list(islice(coming(plan, index=0), SHOWN_AHEAD + 1))
     context = {
         "title": _("Is this right?"),
-        "here": "pay",
         "payee": payee,
         "form": form,
         "typed": [(name, request.POST.get(name, "")) for name in form.fields if request.POST.get(name)],
@@ -122,7 +120,6 @@ def _check(request: MemberRequest, form: OrderForm, payee: Party) -> HttpRespons
 def _ask(request: MemberRequest, form: OrderForm, *, status: int = 200) -> HttpResponse:
     context = {
         "title": _("New standing order"),
-        "here": "pay",
         "back": reverse("payments:orders", args=[request.community.slug]),
         "form": form,
         "people": queries.recent_payees(member=request.member.id),
@@ -140,7 +137,6 @@ def show(request: MemberRequest, order: UUID) -> HttpResponse:
     )
     context = {
         "title": _("Standing order"),
-        "here": "pay",
         "back": reverse("payments:orders", args=[request.community.slug]),
         "order": view,
         "rhythm": rhythm_text(view.plan),

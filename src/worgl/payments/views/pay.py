@@ -128,7 +128,6 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
     context = {
         "title": _("Is this right?"),
         "kicker": _("Step 3 of 3"),
-        "here": "pay",
         "back": _address("payments:pay_member", request, payee, key=draft.key),
         "here_again": _address("payments:pay_check", request, payee, key=draft.key),
         "payee": payee,
@@ -196,7 +195,6 @@ def _ask(request: MemberRequest, payee: Member, form: PayForm, *, status: int = 
     context = {
         "title": _("Pay {name}").format(name=payee.name),
         "kicker": _("Step 2 of 3"),
-        "here": "pay",
         "back": reverse("payments:pay", args=[request.community.slug]),
         "payee": payee,
         "form": form,

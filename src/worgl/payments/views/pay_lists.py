@@ -71,7 +71,6 @@ def _text(form: PayListForm) -> str:
 def _ask(request: MemberRequest, form: PayListForm, *, status: int = 200) -> HttpResponse:
     context = {
         "title": _("Pay many at once"),
-        "here": "pay",
         "back": reverse("payments:pay", args=[request.community.slug]),
         "form": form,
         "example": f"12{coin_on(request).decimal_mark}50" if coin_on(request).exponent else "12",
@@ -96,7 +95,6 @@ def show(request: MemberRequest, pay_list: UUID) -> HttpResponse:
     )
     context = {
         "title": _("Is this right?") if view.state is ListState.DRAFT else _("Pay list"),
-        "here": "pay",
         "back": reverse("payments:pay_list_new", args=[request.community.slug]),
         "list": view,
         "page": page,

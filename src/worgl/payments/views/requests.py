@@ -58,7 +58,6 @@ def listed(request: MemberRequest) -> HttpResponse:
     page = queries.requests(member=request.member.id, side=side, now=now, cursor=cursor, limit=LISTED)
     context = {
         "title": _("Requests"),
-        "here": "home",
         "back": reverse("payments:home", args=[request.community.slug]),
         "page": page,
         "side": side.value,
@@ -129,7 +128,6 @@ def _ask_page(
 ) -> HttpResponse:
     context = {
         "title": _("Ask for a payment"),
-        "here": "home",
         "back": reverse("payments:receive", args=[request.community.slug]),
         "form": form,
         "found": found,

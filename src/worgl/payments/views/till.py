@@ -58,7 +58,6 @@ def _pad(request: MemberRequest, form: TillForm, *, status: int = 200) -> HttpRe
     context = {
         "title": _("Till"),
         "kicker": request.member.name,
-        "here": _place(request),
         "back": "" if _is_till_only(request) else reverse("payments:receive", args=[request.community.slug]),
         "form": form,
         **_latest(request),
@@ -87,7 +86,6 @@ def code(request: MemberRequest, request_id: UUID) -> HttpResponse:
     context = {
         "title": _("Till"),
         "kicker": request.member.name,
-        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "asked": view,
         "link": request_link(view.code),
@@ -119,7 +117,6 @@ def poster(request: MemberRequest) -> HttpResponse:
     context = {
         "title": _("Code to print"),
         "kicker": request.member.name,
-        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "link": settings.SITE_URL + reverse("payments:link", args=[request.member.code]),
     }
@@ -135,7 +132,6 @@ def day(request: MemberRequest) -> HttpResponse:
     context = {
         "title": _("Day’s close"),
         "kicker": request.member.name,
-        "here": _place(request),
         "back": reverse("payments:till", args=[request.community.slug]),
         "may_look": not _is_till_only(request),
         "day": queries.till_day(member=request.member.id, viewer=request.member.id, on=on),
@@ -158,10 +154,6 @@ def day_csv(request: MemberRequest) -> HttpResponse:
 def _is_till_only(request: MemberRequest) -> bool:
     """Tell whether all other pages are closed to who stands at this till; receipts are then no links."""
     return request.capacity is Capacity.TILL
-
-
-def _place(request: MemberRequest) -> str:
-    return "till" if _is_till_only(request) else "home"
 
 
 def _day_in(request: MemberRequest, today: date) -> date:

@@ -63,7 +63,6 @@ def vouchers(request: MemberRequest) -> HttpResponse:
 def _ask(request: MemberRequest, form: VoucherForm, *, status: int = 200) -> HttpResponse:
     context = {
         "title": _("Vouchers"),
-        "here": "pay",
         "back": reverse("payments:pay", args=[request.community.slug]),
         "form": form,
         "balance": currencies.balance(member=request.member.id, viewer=request.member.id, now=clock.now()),
@@ -79,7 +78,6 @@ def show(request: MemberRequest, series: UUID) -> HttpResponse:
     view, rows = queries.series_of(series=series, viewer=request.member.id)
     context = {
         "title": _("Vouchers"),
-        "here": "pay",
         "back": reverse("payments:vouchers", args=[request.community.slug]),
         "series": view,
         "vouchers": rows,
@@ -133,8 +131,7 @@ def redeem(request: MemberRequest) -> HttpResponse:
 def _redeem_page(request: MemberRequest, code: str, *, error: str = "", status: int = 200) -> HttpResponse:
     context = {
         "title": _("Redeem a voucher"),
-        "here": "home",
-        "back": reverse("payments:home", args=[request.community.slug]),
+        "back": reverse("payments:vouchers", args=[request.community.slug]),
         "code": code,
         "error": error,
         "site": settings.SITE_URL,

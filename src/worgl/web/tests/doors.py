@@ -5,6 +5,8 @@ elsewhere, `door` leads to the sign-in page, `no` is refused, `none` looked for 
 do this at all, `bad` has read the form and found it wanting.
 """
 
+PEOPLE = ("anonymous", "charlie", "bob", "treasurer", "admin", "operator")
+
 #                                        anonymous charlie bob treasurer admin operator | the same, sending
 DOORS = """
 account_login                            in    goes  goes  goes  goes  goes  | in    goes  goes  goes  goes  goes

@@ -208,3 +208,12 @@ def test_the_page_keeps_its_budget_of_queries_and_does_not_read_the_file(town: W
         assert town.bob.get(PAGE).status_code == 200
     assert len(sent) <= 12
     assert not [sql for sql in sent if '"core_parcel"."content",' in sql]
+
+
+def test_a_parcel_speaks_the_language_it_was_asked_for_in(town: Walkers) -> None:
+    town.bob.post(PAGE, {"key": "p"}, headers={"accept-language": "de"})
+    jobs.run_due(now=clock.now())
+    archive = zipfile.ZipFile(io.BytesIO(town.bob.get(link_in(town.bob.get(PAGE))).content))
+    assert archive.read("LIESMICH.txt").decode().startswith("Das ist")
+    paper = next(name for name in archive.namelist() if name.endswith(".pdf"))
+    assert "Auszug vom" in PdfReader(io.BytesIO(archive.read(paper))).pages[0].extract_text()

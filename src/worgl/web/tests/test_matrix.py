@@ -10,27 +10,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
-import pytest
-from django.contrib.auth import get_user_model
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from tests.support.queries import statements, writes
-from worgl.communities import commands as communities
-from worgl.communities.queries import member_by_code
-from worgl.communities.rules import Role
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.later import gathering
-from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.identity.commands import register_person
-from worgl.web.tests.doors import DOORS
+from worgl.currency.tests.walkers import Walkers
+from worgl.web.tests.doors import DOORS, PEOPLE
 
 BY_PATTERN = {"account_confirm_email", "account_reset_password_from_key"}
 """Addresses of the sign-in whose form is a pattern; their own tests open them."""
-PEOPLE = ("anonymous", "charlie", "bob", "treasurer", "admin", "operator")
 APART = {"api", "tables"}
 """Signed in for by tokens, and Django's own tables behind the operator's second factor: each has tests of its own."""
 QUERIES_MAX = 12
@@ -102,28 +93,6 @@ def sentence(status: int, location: str) -> str:
         return "door" if location.startswith("/account/login/") else "goes"
     words = {401: "door", 403: "no", 404: "none", 405: "never"}
     return words.get(status, {2: "in", 4: "bad", 5: "broken"}[status // 100])
-
-
-@pytest.fixture
-def town(db: None) -> Walkers:
-    """Open the town and let Emma be its treasurer."""
-    town = walk_in()
-    emma = member_by_code(community=town.community, code=town.emma_code)
-    communities.grant_role(
-        actor=town.alice_id, member=emma.id, role=Role.TREASURER, key=IdempotencyKey("t"), now=clock.now()
-    )
-    return town
-
-
-@pytest.fixture
-def people(town: Walkers) -> dict[str, Client]:
-    """Return everybody's browser; the operator runs the node and belongs to no community."""
-    operator = register_person(email="operator@example.org", name="Op", password=None, now=clock.now())
-    get_user_model().objects.filter(pk=operator).update(is_staff=True)
-    client = Client()
-    client.force_login(get_user_model().objects.get(pk=operator))
-    clients = (town.anonymous, town.charlie, town.bob, town.emma, town.alice, client)
-    return dict(zip(PEOPLE, clients, strict=True))
 
 
 def line_of(door: Door, people: Mapping[str, Client]) -> str:

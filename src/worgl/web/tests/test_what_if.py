@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.queries import statements
+from worgl.communities.errors import ParameterUnknown
 from worgl.communities.queries import announced
-from worgl.communities.rules import PolicyValue
 from worgl.core import clock
+from worgl.core.domains import parameters
+from worgl.core.errors import InvalidInput
+from worgl.core.money import PPM
+from worgl.core.parameters import PolicyValue
 from worgl.currency import commands, queries
 from worgl.currency.errors import NotYours
-from worgl.currency.rules import PARAMETERS, Touched
+from worgl.currency.rules import Touched
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.payments.rules import PARAMETERS as PAYMENTS
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -80,10 +83,10 @@ def test_what_the_preview_shows_is_what_happens_when_the_rule_counts(db: None) -
     }
 
 
-@pytest.mark.parametrize("name", sorted(PARAMETERS))
+@pytest.mark.parametrize("name", sorted(parameters()))
 def test_every_rule_can_be_tried(db: None, name: str) -> None:
     town = a_town("Bob")
-    found = effect(town, name, PARAMETERS[name].default)
+    found = effect(town, name, parameters()[name].default)
     assert found.touched in set(Touched)
 
 
@@ -93,6 +96,15 @@ def test_payments_show_their_limit_now_and_then(db: None) -> None:
     found = effect(town, "payment_limit", 20_000)
     assert found.payment_minor == (50_000, 20_000)
     assert effect(town, "day_limit", 30_000).day_minor == (None, 30_000)
+
+
+def test_what_announcing_would_refuse_is_refused_when_it_is_tried(db: None) -> None:
+    town = a_town("Bob", preset="time_bank", slug="hours")
+    with pytest.raises(InvalidInput):
+        effect(town, "levy_split", {"burn": PPM})
+    with pytest.raises(ParameterUnknown, match="gravity"):
+        effect(town, "gravity", 1)
+    assert effect(town, "refund_days", 20).touched is Touched.NOTHING
 
 
 def test_only_officers_look(db: None) -> None:
@@ -143,7 +155,7 @@ def test_looking_asks_the_database_little(town: Walkers) -> None:
 
 def test_every_rule_that_decides_something_stands_on_the_page_once_and_can_be_changed_there(town: Walkers) -> None:
     page = town.alice.get(f"/c/{town.slug}/rules/").content.decode()
-    for name in (*PARAMETERS, *PAYMENTS):
+    for name in parameters():
         decides = not name.startswith(("coinage_", "reputable_"))
         assert page.count(f'href="/c/{town.slug}/admin/rules/{name}/"') == decides, name
     day = (town.today + timedelta(days=60)).isoformat()

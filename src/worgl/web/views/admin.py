@@ -17,6 +17,7 @@ from worgl.communities import commands as communities
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.core import clock
 from worgl.core.charts import spark_line
+from worgl.core.counts import Count
 from worgl.core.downloads import download
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
@@ -86,7 +87,7 @@ def _kpis(health: TownHealth, coin: Coin) -> tuple[Kpi, ...]:
         Kpi(
             _("Trade in {days} days, {coin}").format(days=days, coin=coin.name),
             amount_text(sum(one.volume_minor for one in month), coin),
-            ngettext("{count} payment", "{count} payments", payments).format(count=payments),
+            ngettext("{count} payment", "{count} payments", payments).format(count=Count(payments)),
             spark_line([one.volume_minor for one in health.days]),
         ),
         Kpi(
@@ -98,7 +99,7 @@ def _kpis(health: TownHealth, coin: Coin) -> tuple[Kpi, ...]:
         Kpi(
             _("Active members"),
             str(last.active),
-            _("of {members}, in {days} days").format(members=last.members, days=days),
+            _("of {members}, in {days} days").format(members=Count(last.members), days=days),
             spark_line([state.active for state in health.states]),
         ),
         Kpi(_("Gini of balances"), gini, _("0 equal, 1 all with one")),

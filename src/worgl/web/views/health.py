@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from worgl.core.charts import Series, axis_labels, bar_chart, compact, empty_chart, line_chart
+from worgl.core.counts import Count
 from worgl.core.dates import day_text
 from worgl.core.money import format_minor, plain_minor
 from worgl.core.templatetags.worgl import amount_text, percent
@@ -121,7 +122,7 @@ def _draw_gini(health: TownHealth, coin: Coin) -> SafeString:
         "{gini} among {count} member, where 0 means all hold the same and 1 that one holds everything.",
         "{gini} among {count} members, where 0 means all hold the same and 1 that one holds everything.",
         last.members,
-    ).format(gini=gini_text(last.gini_ppm, coin), count=last.members)
+    ).format(gini=gini_text(last.gini_ppm, coin), count=Count(last.members))
     return line_chart(
         series=[Series(_("Gini of balances"), [state.gini_ppm or 0 for state in health.states], 4)],
         labels=axis_labels(_days(health)),
@@ -175,7 +176,7 @@ def _draw_active(health: TownHealth, coin: Coin) -> SafeString:
         "{active} of {members} member paid or was paid in the last {days} days.",
         "{active} of {members} members paid or were paid in the last {days} days.",
         last.members,
-    ).format(active=last.active, members=last.members, days=ACTIVE_DAYS)
+    ).format(active=Count(last.active), members=Count(last.members), days=ACTIVE_DAYS)
     return line_chart(
         series=[
             Series(_("Active"), [state.active for state in health.states]),
@@ -252,7 +253,7 @@ def _draw_balances(health: TownHealth, coin: Coin) -> SafeString:
         "The balance of {count} member. Most are {where}: {most}.",
         "The balances of {count} members. Most are {where}: {most}.",
         count,
-    ).format(count=count, where=where, most=most.members)
+    ).format(count=Count(count), where=where, most=Count(most.members))
     labels = [(index, _band_label(band, coin)) for index, band in enumerate(bands)]
     return bar_chart(values=[band.members for band in bands], labels=labels, sentence=sentence)
 

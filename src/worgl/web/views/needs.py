@@ -6,12 +6,14 @@ query, and gives a button that settles it here or the page on which it is settle
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext, pgettext_lazy
 
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest
@@ -21,6 +23,27 @@ from worgl.payments import queries as payments
 
 ON_HUB = 8
 """Needs of one kind shown on the first page of administration."""
+
+
+WORK: Mapping[str, Promise] = {
+    "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
+    "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),
+    "currency.levy_told": pgettext_lazy("work that goes on by itself", "telling members what has faded"),
+    "currency.rule_told": pgettext_lazy("work that goes on by itself", "telling members about a rule"),
+    "currency.figures": pgettext_lazy("work that goes on by itself", "the figures of the town"),
+    "currency.giving": pgettext_lazy("work that goes on by itself", "a gift to many"),
+    "currency.arrivals": pgettext_lazy("work that goes on by itself", "bringing in members"),
+    "currency.link_letters": pgettext_lazy("work that goes on by itself", "e-mails with personal links"),
+    "currency.limits": pgettext_lazy("work that goes on by itself", "new limits for many"),
+    "communities.announce": pgettext_lazy("work that goes on by itself", "an announcement"),
+    "communities.still_waiting": pgettext_lazy("work that goes on by itself", "reminding of who waits to join"),
+    "payments.standing": pgettext_lazy("work that goes on by itself", "standing orders"),
+    "payments.pay_list": pgettext_lazy("work that goes on by itself", "a list of payments"),
+    "payments.expire_requests": pgettext_lazy("work that goes on by itself", "ending old payment requests"),
+    "payments.request_waits": pgettext_lazy("work that goes on by itself", "reminding of payment requests"),
+    "payments.collect_ruling": pgettext_lazy("work that goes on by itself", "paying back what was ruled"),
+}
+"""What the jobs of a community do, for people who keep no server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +83,7 @@ def applications(request: MemberRequest, now: datetime) -> Needs:
         Need(
             title=_("{name} wants to join").format(name=one.member.name),
             sentence=_("invited by {name}").format(name=one.invited_by),
-            tag=_("Join"),
+            tag=pgettext("somebody wants to join", "Joining"),
             tone="g",
             href=reverse("communities:queue", args=[slug]) if one.answers else "",
             act=reverse("communities:act", args=[slug, one.member.id, "approve"]),
@@ -79,7 +102,7 @@ def given_up(request: MemberRequest, now: datetime) -> Needs:
     return Needs(
         tuple(
             Need(
-                title=_("Work has stopped: {kind}").format(kind=one.kind),
+                title=_("Work has stopped: {kind}").format(kind=str(WORK.get(one.kind, one.kind))),
                 sentence=one.error,
                 tag=_("Failed"),
                 tone="b",
@@ -101,7 +124,7 @@ def reports(request: MemberRequest, now: datetime) -> Needs:
         Need(
             title=_("{name} was reported").format(name=one.about.name),
             sentence=one.report.reason,
-            tag=_("Report"),
+            tag=pgettext("something that was reported", "Report"),
             tone="a",
             href=page,
             person=one.about,

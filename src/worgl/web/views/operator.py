@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from worgl.communities.queries import all_communities
 from worgl.core import clock, jobs, outbox, undelivered
+from worgl.core.counts import Count
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.limits import PAGE_MAX
@@ -108,7 +109,9 @@ def replay(request: PersonRequest) -> HttpResponse:
         count = undelivered.offer_again(reader=reader, now=clock.now())
         messages.success(
             request,
-            ngettext("{count} fact is offered again.", "{count} facts are offered again.", count).format(count=count),
+            ngettext("{count} fact is offered again.", "{count} facts are offered again.", count).format(
+                count=Count(count)
+            ),
         )
     return redirect("web:operator")
 

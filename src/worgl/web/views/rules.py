@@ -22,44 +22,19 @@ from worgl.communities import commands as communities
 from worgl.communities.errors import RoleNeeded
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.queries import PolicyChange, announced, members_by_ids, policy_values
-from worgl.communities.rules import Parameter, PolicyChangeId, PolicyValue, Role, earliest
+from worgl.communities.rules import PolicyChangeId, Role, earliest
 from worgl.core import clock
+from worgl.core.domains import groups, parameters
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.core.templatetags.worgl import amount_text, percent
-from worgl.currency import commands as currencies
+from worgl.core.parameters import Parameter, PolicyValue
 from worgl.currency.pages import AmountField, Coin, PercentField, coin_on, typed_amount
-from worgl.currency.rules import PARAMETERS as MONEY
-from worgl.payments import commands as payments
-from worgl.payments.queries import effect_of
-from worgl.payments.rules import PARAMETERS as PAYMENTS
+from worgl.currency.pages.rules import value_text
+from worgl.currency.queries import effect_of
 from worgl.web.forms import AnnounceForm
 
-PARAMETERS: Mapping[str, Parameter] = {**MONEY, **PAYMENTS}
-"""Every rule a community can change."""
 SHOWN_CHANGES = 50
 """Members whose limit changes that are shown one by one; all are counted."""
-GROUPS: tuple[tuple[str, str | Promise, tuple[str, ...]], ...] = (
-    ("hourglass", gettext_lazy("What fades"), ("levy_", "commons_")),
-    ("handshake", gettext_lazy("Credit and balances"), ("credit_", "balance_")),
-    ("gauge", gettext_lazy("Payments"), ("payment_", "day_")),
-    ("undo-2", gettext_lazy("Refunds, requests and disputes"), ("refund_", "request_", "dispute_")),
-)
-"""The rules members read; those of new coinage decide nothing before there is a market to sell on."""
-OFF_AT_ZERO = frozenset({"balance_ceiling", "payment_limit", "payment_share", "day_limit", "levy_rate", "levy_exempt"})
-"""Rules that do not exist while they are zero."""
-CHOICES: Mapping[str, str | Promise] = {
-    "day": gettext_lazy("every day"),
-    "week": gettext_lazy("every week"),
-    "month": gettext_lazy("every month"),
-    "first_sales": gettext_lazy("when newcomers sell"),
-    "first_purchases": gettext_lazy("when newcomers buy"),
-    "burn": gettext_lazy("taken out of circulation"),
-    "dividend": gettext_lazy("to all members equally"),
-    "participation": gettext_lazy("to members by what they trade"),
-    "commons": gettext_lazy("to the common fund"),
-    "operator": gettext_lazy("to the operator"),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +75,7 @@ def show(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     coin = coin_on(request)
     changes = announced(community=request.community.id, at=now)
-    values = policy_values(community=request.community.id, defaults=PARAMETERS, at=now)
+    values = policy_values(community=request.community.id, defaults=parameters(), at=now)
     context = {
         "title": _("Rules"),
         "back": reverse("currency:town", args=[request.community.slug]),
@@ -117,7 +92,7 @@ def announce(request: MemberRequest, name: str) -> HttpResponse:
     """Show what a new value of one rule would change, and on POST announce it from a day on."""
     if not _may_change(request):
         raise RoleNeeded(role=Role.ADMIN.value)
-    parameter = PARAMETERS.get(name)
+    parameter = parameters().get(name)
     if parameter is None:
         raise NotFound
     now, coin = clock.now(), coin_on(request)
@@ -166,9 +141,8 @@ def _effect(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *,
 
 def _announce(request: MemberRequest, parameter: Parameter, form: AnnounceForm, *, now: datetime) -> bool:
     applies_from = _begins(form.cleaned_data["applies_from"], request.community.zone)
-    announce_change = payments.announce_change if parameter.name in PAYMENTS else currencies.announce_change
     try:
-        announce_change(
+        communities.announce_change(
             actor=request.member.id,
             name=parameter.name,
             value=_value(parameter, form.cleaned_data),
@@ -194,20 +168,6 @@ def withdraw(request: MemberRequest, change: UUID) -> HttpResponse:
     return redirect("web:rules", slug=request.community.slug)
 
 
-def value_text(parameter: Parameter, value: PolicyValue, coin: Coin) -> str:
-    """Return a rule's value as people read it."""
-    if isinstance(value, dict):
-        parts = [f"{percent(part)} {CHOICES.get(key, key)}" for key, part in value.items() if part]
-        return ", ".join(parts)
-    if value == 0 and parameter.name in OFF_AT_ZERO:
-        return _("none")
-    if parameter.kind == "ppm":
-        return percent(int(value))
-    if parameter.kind == "amount":
-        return f"{amount_text(int(value), coin)} {coin.name}"
-    return str(CHOICES.get(str(value), value)) if parameter.kind == "choice" else str(value)
-
-
 def _groups(
     values: Mapping[str, PolicyValue], changes: tuple[PolicyChange, ...], coin: Coin, zone: str
 ) -> list[RuleGroup]:
@@ -219,23 +179,20 @@ def _groups(
         return Rule(name, str(parameter.sentence), value_text(parameter, values[name], coin), coming)
 
     return [
-        RuleGroup(
-            icon,
-            str(title),
-            tuple(rule(name, found) for name, found in PARAMETERS.items() if name.startswith(prefixes)),
-        )
-        for icon, title, prefixes in GROUPS
+        RuleGroup(group.icon, str(group.title), tuple(rule(one.name, one) for one in group.parameters))
+        for group in groups()
     ]
 
 
 def _coming(changes: tuple[PolicyChange, ...], coin: Coin) -> list[Coming]:
-    known = [change for change in changes if change.name in PARAMETERS]
+    every = parameters()
+    known = [change for change in changes if change.name in every]
     people = members_by_ids([change.by for change in known if change.by])
     return [
         Coming(
             change.id,
-            str(PARAMETERS[change.name].sentence),
-            value_text(PARAMETERS[change.name], change.value, coin),
+            str(every[change.name].sentence),
+            value_text(every[change.name], change.value, coin),
             change.applies_from,
             change.announced_at,
             people[change.by].name if change.by in people else "",
@@ -249,7 +206,7 @@ def _fields(parameter: Parameter, present: PolicyValue, coin: Coin) -> dict[str,
     label = gettext_lazy("New value")
     if isinstance(present, dict):
         return {
-            f"part_{key}": _percent_field(CHOICES.get(key, key), present.get(key, 0), coin) for key in parameter.choices
+            f"part_{key}": _percent_field(words, present.get(key, 0), coin) for key, words in parameter.choices.items()
         }
     if parameter.kind == "ppm":
         return {"value": _percent_field(label, int(present), coin)}
@@ -262,8 +219,7 @@ def _fields(parameter: Parameter, present: PolicyValue, coin: Coin) -> dict[str,
             )
         }
     if parameter.kind == "choice":
-        choices = [(key, CHOICES.get(key, key)) for key in parameter.choices]
-        return {"value": forms.ChoiceField(label=label, choices=choices, initial=present)}
+        return {"value": forms.ChoiceField(label=label, choices=list(parameter.choices.items()), initial=present)}
     return {"value": forms.CharField(label=label, max_length=parameter.maximum or None, initial=present)}
 
 

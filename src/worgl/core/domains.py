@@ -1,0 +1,106 @@
+"""What each domain says about itself, once; what is a list on top derives from it.
+
+A domain's `apps.py` holds a `DomainConfig`, which declares one `Domain`. Whoever composes (the page of rules, the API,
+notices) walks the declarations, lowest domain first, and so forgets none that is added.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+
+from django.apps import AppConfig, apps
+
+from worgl.core.acts import ActGroup
+from worgl.core.events import WebhookEvent
+from worgl.core.facts import Fact
+from worgl.core.parameters import Parameter, ParameterGroup
+
+if TYPE_CHECKING:
+    from django.db.models import Model
+
+    from worgl.core.portability import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Domain:
+    """What a domain says about itself.
+
+    `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
+    stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
+    `acts` are the codes of its acts in the record, by what they are about.
+    `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
+    holds, each with the reason.
+    """
+
+    groups: tuple[ParameterGroup, ...] = ()
+    unseen: tuple[Parameter, ...] = ()
+    events: tuple[WebhookEvent, ...] = ()
+    untold: tuple[type[Fact], ...] = ()
+    acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
+    tables: tuple[Table, ...] = ()
+    stays: Mapping[type[Model], str] = field(default_factory=dict)
+
+    @property
+    def parameters(self) -> tuple[Parameter, ...]:
+        """Return all parameters of the domain, seen or not."""
+        return (*(one for group in self.groups for one in group.parameters), *self.unseen)
+
+
+class DomainConfig(AppConfig):
+    """Registers a domain with Django; says what it is.
+
+    Imported as `domains.DomainConfig`: of two such names in one `apps.py` Django would take neither.
+    """
+
+    def declares(self) -> Domain:
+        """Return what the domain says about itself; asked once, when all tables are known."""
+        return Domain()
+
+
+@cache
+def domains() -> Mapping[str, Domain]:
+    """Return what each domain says, by its name, the lowest first."""
+    apps.check_models_ready()
+    return {one.label: one.declares() for one in apps.get_app_configs() if isinstance(one, DomainConfig)}
+
+
+@cache
+def groups() -> tuple[ParameterGroup, ...]:
+    """Return the groups of parameters of all domains."""
+    return tuple(group for one in domains().values() for group in one.groups)
+
+
+@cache
+def parameters() -> Mapping[str, Parameter]:
+    """Return every parameter a community can change, by name."""
+    found = [parameter for one in domains().values() for parameter in one.parameters]
+    named = {parameter.name: parameter for parameter in found}
+    assert len(named) == len(found), "two parameters have one name"
+    return named
+
+
+@cache
+def webhook_events() -> Mapping[str, WebhookEvent]:
+    """Return what webhooks tell, by its topic, the highest domain first."""
+    return {event.topic: event for one in reversed(tuple(domains().values())) for event in one.events}
+
+
+def tables() -> tuple[Table, ...]:
+    """Return all tables of a community, each after those it points to."""
+    return tuple(table for one in domains().values() for table in one.tables)
+
+
+@cache
+def act_groups() -> Mapping[str, ActGroup]:
+    """Return every code of an act that may stand in the record, with what it is about."""
+    found = [(code, group) for one in domains().values() for group, codes in one.acts.items() for code in codes]
+    assert len(dict(found)) == len(found), "an act stands under two headings"
+    return dict(found)
+
+
+def acts_about(group: ActGroup) -> list[str]:
+    """Return the codes of the acts about something."""
+    return [code for code, own in act_groups().items() if own is group]

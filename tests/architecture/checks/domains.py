@@ -1,0 +1,61 @@
+"""What a domain says about itself is whole: nothing that its rooms hold is left out of its declaration."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from types import ModuleType
+
+from django.db.models import Model
+
+from worgl.core.domains import Domain
+from worgl.core.facts import Fact
+from worgl.core.parameters import Parameter
+
+
+def undeclared_parameters(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the parameters that a domain's rules hold and its declaration leaves out."""
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        if not rooms or rooms[0] != "rules":
+            continue
+        declared = {one.name for one in domains.get(domain, Domain()).parameters}
+        for held in _parameters_in(module):
+            if held.name not in declared:
+                yield f"{module.__name__}: the parameter {held.name} is not declared in {domain}/apps.py"
+
+
+def _parameters_in(module: ModuleType) -> Iterator[Parameter]:
+    for value in vars(module).values():
+        values = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
+        yield from (one for one in values if isinstance(one, Parameter))
+
+
+def unplaced_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the facts of a domain that its declaration neither has webhooks tell nor leaves untold."""
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        if not rooms or rooms[0] != "facts":
+            continue
+        own = domains.get(domain, Domain())
+        placed = {Fact, *own.untold, *(event.fact for event in own.events)}
+        for name, value in vars(module).items():
+            is_own = isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
+            if is_own and value not in placed:
+                yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
+
+
+def unworded(parameter: Parameter) -> str:
+    """Return what a declared parameter lacks for the page of rules, "" when it lacks nothing."""
+    if not str(parameter.sentence):
+        return f"{parameter.name} has no sentence"
+    if parameter.kind in {"choice", "split"} and not all(map(str, parameter.choices.values())):
+        return f"a choice of {parameter.name} has no words"
+    return ""
+
+
+def unplaced_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[str]:
+    """Yield the models of a domain that no export holds and of which nobody says why."""
+    exported = {table.model for table in domain.tables}
+    for model in models:
+        if (model in exported) == (model in domain.stays):
+            yield f"{model.__module__}: {model.__name__} is neither among the tables nor among what stays, or both"

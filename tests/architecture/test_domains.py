@@ -1,0 +1,84 @@
+"""Every domain says what it is, and leaves out nothing that it has."""
+
+from __future__ import annotations
+
+from types import ModuleType
+
+from django.apps import apps
+
+from tests.architecture.checks.domains import undeclared_parameters, unplaced_facts, unplaced_models, unworded
+from tools.docs import import_all
+from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
+from worgl.core.events import WebhookEvent
+from worgl.core.facts import Fact
+from worgl.core.parameters import Parameter, ParameterGroup
+
+SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
+
+
+def test_every_domain_declares_itself() -> None:
+    own = [one for one in apps.get_app_configs() if one.name.startswith("worgl.")]
+    assert [one.name for one in own if not isinstance(one, DomainConfig)] == []
+
+
+def test_every_parameter_is_declared_and_has_its_words() -> None:
+    faults = list(undeclared_parameters(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+    lacks = [unworded(one) for domain in domains().values() for one in domain.parameters]
+    assert not any(lacks), lacks
+
+
+def test_a_parameter_that_is_on_no_page_is_caught() -> None:
+    rules = ModuleType("worgl.shop.rules.policy")
+    rules.__dict__["PARAMETERS"] = {SIZE.name: SIZE}
+    (fault,) = undeclared_parameters([rules], {"shop": Domain()})
+    assert "shop_size" in fault
+    assert not list(undeclared_parameters([rules], {"shop": Domain(groups=(ParameterGroup("x", "Shops", (SIZE,)),))}))
+    assert not list(undeclared_parameters([rules], {"shop": Domain(unseen=(SIZE,))}))
+
+
+def test_every_fact_is_told_by_webhooks_or_said_not_to_be() -> None:
+    faults = list(unplaced_facts(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+    both = [domain.untold for domain in domains().values() if {one.fact for one in domain.events} & set(domain.untold)]
+    assert not both
+
+
+def test_a_fact_without_a_place_is_caught() -> None:
+    room = ModuleType("worgl.shop.facts")
+    sold = type("Sold", (Fact,), {"topic": "shop.sold", "__module__": room.__name__, "__slots__": ()})
+    room.__dict__["Sold"] = sold
+    (fault,) = unplaced_facts([room], {"shop": Domain()})
+    assert "Sold" in fault
+    assert not list(unplaced_facts([room], {"shop": Domain(events=(WebhookEvent(sold, "something was sold"),))}))
+    assert not list(unplaced_facts([room], {"shop": Domain(untold=(sold,))}))
+
+
+def test_what_webhooks_tell_names_its_community() -> None:
+    lacks = [one.topic for one in webhook_events().values() if "community" not in one.fact.__dataclass_fields__]
+    assert not lacks
+
+
+def test_every_table_is_exported_or_said_to_stay() -> None:
+    faults = [
+        fault
+        for label, domain in domains().items()
+        for fault in unplaced_models(apps.get_app_config(label).get_models(), domain)
+    ]
+    assert not faults, "\n".join(faults)
+    assert all(reason for domain in domains().values() for reason in domain.stays.values())
+
+
+def test_a_table_that_would_be_lost_is_caught() -> None:
+    (held,) = (table for table in domains()["payments"].tables if table.name == "payments")
+    (fault,) = unplaced_models([held.model], Domain())
+    assert "Payment" in fault
+    assert not list(unplaced_models([held.model], Domain(tables=(held,))))
+    assert not list(unplaced_models([held.model], Domain(stays={held.model: "stays here"})))
+    assert len(list(unplaced_models([held.model], Domain(tables=(held,), stays={held.model: "both"})))) == 1
+
+
+def test_a_choice_without_words_is_caught() -> None:
+    assert unworded(SIZE) == ""
+    assert unworded(Parameter("shop_kind", "choice", "a", sentence="Kind.", choices={"a": "", "b": "Big"}))
+    assert unworded(Parameter("shop_kind", "int", 1))
