@@ -4,7 +4,7 @@ A row that says something about money and follows from nothing else (the note an
 the record, a rule's past) is *sealed* when it is written: its digest goes into a chain of its community, in the same
 transaction. A seal takes in all rows that are written together, so a batch pays for one. Whoever changes, deletes or
 inserts a row behind worgl's back leaves a chain that no longer fits, and the check names the row. What is taken away
-lawfully is *released*: a seal says so, and whoever puts it back is seen as well.
+lawfully is *waived*: a seal says so, and whoever puts it back is seen as well.
 
 The columns of a kind never change: a mark is compared with one made years before. A new column is sealed by a new kind.
 """
@@ -35,7 +35,7 @@ ROWS_MAX = 10_000
 PAGE = 2_000
 _KEY, _MARK = 16, 8
 _START = bytes(32)
-_RELEASED = bytes(_MARK)
+_WAIVED = bytes(_MARK)
 """The mark of a row that was taken away lawfully."""
 NODE = 0
 """The owner of what belongs to no community."""
@@ -151,16 +151,16 @@ def seal(kind: Sealed, rows: Iterable[models.Model]) -> None:
         seal_cells(kind.chain(owner), map(cells_of, own))
 
 
-def release(kind: Sealed, rows: Iterable[models.Model]) -> None:
+def waive(kind: Sealed, rows: Iterable[models.Model]) -> None:
     """Note that rows are sealed no more, in the transaction that deletes them or makes them other than is sealed."""
     key_of = attrgetter(kind.columns[0])
     for owner, own in _by_owner(kind, rows).items():
-        release_keys(kind.chain(owner), map(key_of, own))
+        waive_keys(kind.chain(owner), map(key_of, own))
 
 
-def release_keys(chain: str, keys: Iterable[object]) -> None:
+def waive_keys(chain: str, keys: Iterable[object]) -> None:
     """Note that the rows of some keys are sealed no more, in the transaction that deletes them."""
-    _put(chain, ((key, _RELEASED) for key in keys))
+    _put(chain, ((key, _WAIVED) for key in keys))
 
 
 def _by_owner(kind: Sealed, rows: Iterable[models.Model]) -> dict[UUID | None, list[models.Model]]:
@@ -264,7 +264,7 @@ def compare(noun: str, chain: str, rows: Iterable[Cells], *, book: int) -> Itera
             yield _gone(noun, gone, row[0], book)
         mark = newest.take(own)
         where = f"{noun} {row[0]}"
-        if mark is None or mark == _RELEASED:
+        if mark is None or mark == _WAIVED:
             yield Fault(f"{noun}_unsealed", book, where, f"The {noun} {row[0]} was written past worgl.")
         elif mark != mark_of(row):
             yield Fault(f"{noun}_changed", book, where, f"The {noun} {row[0]} is not as it was written.")
@@ -325,7 +325,7 @@ class _Newest:
     def before(self, key: bytes) -> Iterator[bytes]:
         """Yield the keys that come before one and were not taken."""
         while (own := self._key()) and own < key:
-            if self._step() != _RELEASED:
+            if self._step() != _WAIVED:
                 yield own
 
     def take(self, key: bytes) -> bytes | None:
@@ -335,7 +335,7 @@ class _Newest:
     def rest(self) -> Iterator[bytes]:
         """Yield the keys that nobody took."""
         while own := self._key():
-            if self._step() != _RELEASED:
+            if self._step() != _WAIVED:
                 yield own
 
     def _step(self) -> bytes:

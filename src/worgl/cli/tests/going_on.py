@@ -1,4 +1,4 @@
-"""What happens in the community of `lived_in` besides: staff, a giving, tables, and doors for programs.
+"""What happens in the community of `lived_in` besides: staff, a giving, tables, and what sites are allowed.
 
 Kept apart, because what `lived_in` writes is what an earlier version is known to have left behind.
 """
@@ -11,14 +11,11 @@ from pathlib import Path
 
 from allauth.idp.oidc.models import Client, Token
 
-from worgl.api import commands as api
-from worgl.api.rules import EndpointId, KeyId
 from worgl.cli.tests.lived_in import LATER
 from worgl.communities import commands as communities
 from worgl.communities.queries import member, page_of_members
 from worgl.communities.rules import Capacity, CommunityId, MemberId, MemberState
 from worgl.core.ids import new_id
-from worgl.core.rest.caller import Scope
 from worgl.currency import commands as currency
 from worgl.currency.commands.arrivals import bring_in
 from worgl.currency.queries.givings import members_for
@@ -32,8 +29,6 @@ from worgl.payments.commands.import_order import Order
 from worgl.payments.rules.imports import Layout, ParsedRow, RefusedLine, RowRules
 from worgl.payments.tests.builders import NOW, fresh_key
 
-FIFTH = 5
-
 
 def go_on(community: CommunityId) -> None:
     """Let it all happen, in the caller's transaction."""
@@ -44,7 +39,6 @@ def go_on(community: CommunityId) -> None:
     bring(community, people["Alice"])
     keep_shops(people)
     invite(people)
-    open_doors(community, people)
     allow_sites(people)
 
 
@@ -108,46 +102,6 @@ def invite(people: Mapping[str, MemberId]) -> None:
     communities.join(actor=guest, token=used.token, name="Gus", key=fresh_key(), now=LATER)
     gone = communities.invite(actor=alice, uses=2, days=7, key=fresh_key(), now=LATER)
     communities.revoke_invitation(actor=alice, invitation=gone.id, key=fresh_key(), now=LATER)
-
-
-def open_doors(community: CommunityId, people: Mapping[str, MemberId]) -> None:
-    """Let Bob have keys: with a limit, of which something is spent, of all communities, and one taken back."""
-    bob, alice = person_of(people["Bob"]), people["Alice"]
-    limited = _key(bob, community, 100)
-    api.KeyBudget(limited).take(community=community, minor=FIFTH, now=LATER)
-    api.KeyBudget(limited).take(community=community, minor=FIFTH, now=LATER)
-    _key(bob, None, None)
-    over = _key(bob, community, 200)
-    api.revoke_key(actor=bob, personal_key=over, key=fresh_key(), now=LATER)
-    _hook(alice, for_community=True)
-    _hook(people["Bob"])
-    gone = _hook(people["Bob"])
-    api.set_kinds(actor=people["Bob"], endpoint=gone, kinds=["payments.refunded"], key=fresh_key(), now=LATER)
-    api.remove_endpoint(actor=people["Bob"], endpoint=gone, key=fresh_key(), now=LATER)
-
-
-def _hook(owner: MemberId, *, for_community: bool = False) -> EndpointId:
-    return api.make_endpoint(
-        actor=owner,
-        url="https://example.org/hook",
-        kinds=["payments.paid"],
-        for_community=for_community,
-        key=fresh_key(),
-        now=LATER,
-    ).id
-
-
-def _key(person: PersonId, community: CommunityId | None, limit: int | None) -> KeyId:
-    return api.make_key(
-        actor=person,
-        name="Till",
-        scopes=[Scope.READ, Scope.PAY] if limit else [Scope.READ],
-        community=community,
-        day_limit_minor=limit,
-        days=30,
-        key=fresh_key(),
-        now=LATER,
-    ).id
 
 
 def allow_sites(people: Mapping[str, MemberId]) -> None:

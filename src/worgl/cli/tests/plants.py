@@ -29,8 +29,7 @@ LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_w
 STAFF, COIN, LIST = "communities_staff", "currency_currency", "payments_paylist"
 GIVING, GIVEN, HEALTH = "currency_giving", "currency_givingline", "currency_dayhealth"
 CAME, TABLE, BAD_ROW = "currency_arrivedmember", "currency_arrivals", "payments_refusedrow"
-LINK, WISH, HOOK = "communities_invitation", "communities_staffwish", "api_endpoint"
-KEY, SPENT = "api_personalkey", "api_keyspending"
+LINK, WISH = "communities_invitation", "communities_staffwish"
 AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
 REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
@@ -221,23 +220,6 @@ PLANTS = {
     "a wish agreed to": Plant(WISH, "is_agreed = true", "1 = 1", "staff_wish_changed"),
     "for whom it is wished": Plant(WISH, "member_id = by_id", "1 = 1", "staff_wish_changed"),
     "a wish deleted": Plant(WISH, "", "1 = 1", "staff_wish_deleted"),
-    "a key's limit": Plant(KEY, "day_limit_minor = 1000000", "day_limit_minor = 100", "key_changed"),
-    "a key without a limit": Plant(KEY, "day_limit_minor = NULL", "day_limit_minor = 100", "key_changed"),
-    "what a key may": Plant(KEY, """scopes = '["admin"]'""", "1 = 1", "key_changed"),
-    "what a key of all may": Plant(KEY, """scopes = '["pay"]'""", "community_id IS NULL", "key_changed"),
-    "whose a key is": Plant(KEY, "person_id = id", "community_id IS NOT NULL", "key_changed"),
-    "a key good again": Plant(KEY, "revoked_at = NULL", "revoked_at IS NOT NULL", "key_changed"),
-    "a key good for longer": Plant(KEY, "expires_at = '2030-06-11 12:00:00+00'", "1 = 1", "key_changed"),
-    "a key for another secret": Plant(KEY, "prefix = 'x'", "day_limit_minor = 100", "key_changed"),
-    "a key deleted": Plant(KEY, "", "day_limit_minor IS NULL", "key_deleted"),
-    "what a key has spent": Plant(SPENT, "spent_minor = 0", "1 = 1", "key_spending_changed", "key_spending"),
-    "on which day a key spent": Plant(SPENT, "day = '2026-01-01'", "1 = 1", "key_spending_changed", "key_spending"),
-    "what a key has spent deleted": Plant(SPENT, "", "1 = 1", "key_spending_deleted", "key_spending"),
-    "where a webhook leads": Plant(HOOK, "url = 'https://eve.example.org'", "1 = 1", "webhook_changed"),
-    "whose a webhook is": Plant(HOOK, "member_id = NULL", "member_id IS NOT NULL", "webhook_changed"),
-    "what a webhook is told": Plant(HOOK, """kinds = '["currency.granted"]'""", "1 = 1", "webhook_changed"),
-    "a webhook on again": Plant(HOOK, "removed_at = NULL", "removed_at IS NOT NULL", "webhook_changed"),
-    "a webhook deleted": Plant(HOOK, "", "1 = 1", "webhook_deleted"),
 }
 
 BARE = """

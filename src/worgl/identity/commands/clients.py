@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.sealing import release, release_keys, seal, seal_cells
+from worgl.core.sealing import seal, seal_cells, waive, waive_keys
 from worgl.identity.errors import ClientRefused, ClientUnknown, PersonUnknown
 from worgl.identity.models import Consent, Grant, Person
 from worgl.identity.rules import (
@@ -81,8 +81,8 @@ def remove_client(*, client: str) -> None:
         rows = list(Client.objects.select_for_update().filter(pk=client))
         if not rows:
             raise ClientUnknown(client=client)
-        release(CONSENT, Consent.objects.filter(client_id=client))
-        release_keys(CLIENT, client_keys(rows))
+        waive(CONSENT, Consent.objects.filter(client_id=client))
+        waive_keys(CLIENT, client_keys(rows))
         rows[0].delete()
 
 

@@ -14,7 +14,7 @@ from django.db import IntegrityError, transaction
 
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.pictures import count_picture, draw_square
-from worgl.core.sealing import release, seal
+from worgl.core.sealing import seal, waive
 from worgl.identity.errors import EmailTaken, PersonUnknown, WeakPassword
 from worgl.identity.models import Person, Picture
 from worgl.identity.rules import PersonId, clean_email, clean_language, clean_name, clean_theme
@@ -106,7 +106,7 @@ def stop_operator(*, person: PersonId) -> None:
     with transaction.atomic():
         was = list(Person.objects.filter(pk=person, is_staff=True))
         _change(person, is_staff=False)
-        release(OPERATOR, was)
+        waive(OPERATOR, was)
 
 
 def remove_second_factors(*, person: PersonId) -> int:

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from worgl.core.limits import BATCH_MAX
-from worgl.core.sealing import release, seal
+from worgl.core.sealing import seal, waive
 from worgl.core.sheets import UnreadableRow
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code
@@ -70,7 +70,7 @@ def _book(whole: Import, progress: Progress, rows: list[ParsedRow], *, attempt: 
     lines = [row.line for row, _own in done]
     for start in range(0, len(lines), 500):
         booked = RefusedRow.objects.filter(run_id=progress.id, line__in=lines[start : start + 500])
-        release(REFUSED, booked)
+        waive(REFUSED, booked)
         booked.delete()
     keep_notes(whole.community, [(own, row.note) for row, own in done if row.note])
     ImportRun.objects.filter(pk=progress.id).update(
