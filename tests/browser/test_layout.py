@@ -105,3 +105,17 @@ def test_a_month_can_be_let_pass_and_a_town_begun_without_scrolling_the_bar(
         assert box["x"] >= 0
         assert box["x"] + box["width"] <= width
     assert page.locator(".demo").evaluate("bar => bar.scrollWidth <= bar.clientWidth")
+
+
+def test_bell_and_question_mark_stand_together_at_the_edge_however_long_the_heading(page_at: PageAt) -> None:
+    page = page_at(PHONE)
+    town = act_as(page, "mira")
+    page.goto(town + "town/commons/")
+    for heading in ("Fund", "Gemeinschaftskassenführung", "Conditions, protection des données, mentions légales"):
+        page.evaluate("text => document.querySelector('h1').textContent = text", heading)
+        bell, help_ = page.locator(".top .bell").bounding_box(), page.locator(".top .help > summary").bounding_box()
+        assert bell is not None
+        assert help_ is not None
+        assert abs(bell["y"] - help_["y"]) < 2
+        assert 0 <= help_["x"] - bell["x"] - bell["width"] < 20
+        assert help_["x"] + help_["width"] > PHONE - 40

@@ -46,6 +46,15 @@ class _Fields(dict[str, object]):
         return "{" + name + "}"
 
 
+def reason_of(sentence: str | Promise, **counts: int) -> str:
+    """Return the reason of a refusal with its numbers filled in, written as its reader writes them.
+
+    >>> reason_of("At most {longest} characters.", longest=2_000)
+    'At most 2,000 characters.'
+    """
+    return str(sentence).format(**{name: Count(number) for name, number in counts.items()})
+
+
 class NotFound(Refusal):
     """The thing asked for does not exist, or the viewer may not know that it does."""
 

@@ -10,8 +10,7 @@ from zoneinfo import available_timezones
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.counts import Count
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, reason_of
 from worgl.identity.rules import clean_name, fold
 
 CAP_DEFAULT = 500
@@ -104,7 +103,7 @@ def check_cap(cap: int, *, seats: int) -> int:
     """
     lowest, highest = max(CAP_MIN, seats), max(CAP_MAX, seats)
     if not lowest <= cap <= highest:
-        reason = _("Choose a number from {lowest} to {highest}.").format(lowest=Count(lowest), highest=Count(highest))
+        reason = reason_of(_("Choose a number from {lowest} to {highest}."), lowest=lowest, highest=highest)
         raise InvalidInput(field="cap", reason=reason)
     return cap
 

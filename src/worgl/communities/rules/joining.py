@@ -9,8 +9,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules.values import CommunityId, InvitationId, MemberId, MemberKind
-from worgl.core.counts import Count
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, reason_of
 from worgl.identity.rules import PersonId
 
 INVITATION_USES_MAX = 500
@@ -66,7 +65,7 @@ class MemberSpec:
 def check_invitation(*, uses: int, days: int) -> None:
     """Refuse InvalidInput unless uses and days are within their limits."""
     if not 1 <= uses <= INVITATION_USES_MAX:
-        reason = _("An invitation is for 1 to {most} people.").format(most=Count(INVITATION_USES_MAX))
+        reason = reason_of(_("An invitation is for 1 to {most} people."), most=INVITATION_USES_MAX)
         raise InvalidInput(field="uses", reason=reason)
     if not 1 <= days <= INVITATION_DAYS_MAX:
         reason = _("An invitation is valid for 1 to {most} days.").format(most=INVITATION_DAYS_MAX)

@@ -12,8 +12,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules.asking import Answer
-from worgl.core.counts import Count
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, reason_of
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
 
@@ -297,7 +296,7 @@ def check_about(text: str) -> str:
     """Return a trimmed text on one line; refuses InvalidInput on more than ABOUT_MAX characters."""
     about = " ".join(text.split())
     if len(about) > ABOUT_MAX:
-        raise InvalidInput(field="about", reason=_("At most {longest} characters.").format(longest=Count(ABOUT_MAX)))
+        raise InvalidInput(field="about", reason=reason_of(_("At most {longest} characters."), longest=ABOUT_MAX))
     return about
 
 

@@ -20,8 +20,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities.rules import IMPORT_MAX, MemberKind, MemberState
 from worgl.core.amounts import DIGITS_MAX, parse_signed
-from worgl.core.counts import Count
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, reason_of
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount, round_half_even
 from worgl.core.sheets import (
@@ -110,7 +109,7 @@ def read_table(content: bytes) -> Table:
     if not rows:
         raise TableUnreadable(reason=_("it is empty"))
     if len(rows) > IMPORT_MAX + 1:
-        raise TableUnreadable(reason=_("it has more than {most} rows").format(most=Count(IMPORT_MAX)))
+        raise TableUnreadable(reason=reason_of(_("it has more than {most} rows"), most=IMPORT_MAX))
     header = names_of(rows[0].cells)
     try:
         columns = places_of(header, SYNONYMS)

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop
 
 from worgl.core.amounts import AmbiguousAmount, parse_minor
-from worgl.core.counts import Count
+from worgl.core.errors import reason_of
 from worgl.core.limits import MEMO_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sheets import (
@@ -138,8 +138,8 @@ def text_of_file(content: bytes) -> str:
     'Bär;1,50'
     """
     if len(content) > BYTES_MAX:
-        reason = _("This file is too large. A list of {rows} rows fits.")
-        raise ListUnreadable(field="file", reason=reason.format(rows=Count(ROWS_MAX)))
+        reason = reason_of(_("This file is too large. A list of {rows} rows fits."), rows=ROWS_MAX)
+        raise ListUnreadable(field="file", reason=reason)
     try:
         return decoded(content)
     except NoText as no:

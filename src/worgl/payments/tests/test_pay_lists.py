@@ -200,7 +200,7 @@ def test_a_table_without_rows_is_refused(town: Town, text: str) -> None:
 
 
 def test_too_many_rows_are_refused(town: Town) -> None:
-    with pytest.raises(ListUnreadable, match=str(ROWS_MAX)):
+    with pytest.raises(ListUnreadable, match=f"{ROWS_MAX:,}"):
         draft(town, "Alice,1.00\n" * (ROWS_MAX + 1))
 
 

@@ -7,6 +7,7 @@ import io
 import re
 from datetime import timedelta
 from html import unescape
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -20,11 +21,14 @@ from worgl.core.models import Job
 from worgl.currency import commands
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.web.views.health import CHARTS
+from worgl.web.views.needs import WORK
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 QUERIES_MAX = 12
+SRC = Path(__file__).resolve().parents[2]
+KIND = re.compile(r'^\w*JOB = "((?:communities|currency|payments)\.\w+)"', re.MULTILINE)
 
 
 @pytest.fixture
@@ -77,6 +81,13 @@ def test_work_that_was_given_up_waits_for_a_person_of_its_own_community(town: Wa
     jobs.run_due(now=clock.now() + timedelta(seconds=1))
     assert Job.objects.get(pk=own).state == Job.State.DONE
     assert "Let work that had failed run again" in text_of(town.alice.get(f"/c/{town.slug}/admin/log/"))
+
+
+def test_every_kind_of_work_of_a_community_has_a_name_for_people_who_keep_no_server() -> None:
+    code = (path.read_text(encoding="utf-8") for path in SRC.rglob("*.py") if "tests" not in path.parts)
+    kinds = {kind for text in code for kind in KIND.findall(text)}
+    assert len(kinds) > 10
+    assert {kind: WORK.get(kind) for kind in kinds if kind not in WORK} == {}
 
 
 def test_a_treasurer_who_is_no_administrator_stays_out(town: Walkers) -> None:
