@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordForm, SignupForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
@@ -13,15 +13,12 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core import clock
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import NAME_MAX
-from worgl.identity.models import Person
 from worgl.identity.rules import clean_email, clean_name
 
 
@@ -58,18 +55,9 @@ class SignUpForm(SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Register somebody; for an address that is known it takes as long, so that the time does not tell."""
         if self.account_already_exists:
-            _work_in_vain(self.cleaned_data["name"], make_password(self.cleaned_data["password1"]))
+            get_adapter().register_nobody(name=self.cleaned_data["name"], password=self.cleaned_data["password1"])
         saved: tuple[AbstractBaseUser | None, HttpResponse | None] = super().try_save(request)
         return saved
-
-
-def _work_in_vain(name: str, password: str) -> None:
-    """Register nobody: write what a new person is, and take it back."""
-    row = Person(email=f"{uuid4().hex}@invalid", name=name, password=password, registered_at=clock.now())
-    with transaction.atomic():
-        row.save(force_insert=True)
-        EmailAddress.objects.create(user=row, email=row.email, primary=True, verified=False)
-        transaction.set_rollback(True)
 
 
 class NetworkSignUpForm(SocialSignupForm):

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -15,6 +16,7 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.hashers import make_password
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.http import HttpRequest
@@ -57,6 +59,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         saved: Person = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def register_nobody(self, *, name: str, password: str) -> None:
+        """Do the work of registering somebody and take it back, so that an address that is known takes as long."""
+        # Hashing takes its time by design, so it is done before the transaction begins.
+        row = Person(email=f"{uuid4().hex}@invalid", name=name, password=make_password(password))
+        row.registered_at = clock.now()
+        with transaction.atomic():
+            row.save(force_insert=True)
+            EmailAddress.objects.create(user=row, email=row.email, primary=True, verified=False)
+            transaction.set_rollback(True)
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign a person in, and note in which language they read: letters to them are written in it."""
