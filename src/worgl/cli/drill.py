@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,6 +14,7 @@ from django.conf import settings
 from django.db import connection
 
 from worgl.cli import django_side
+from worgl.cli.databases.files import passing_folder
 from worgl.cli.errors import BackupRefused
 from worgl.cli.keeping import keys_in
 
@@ -23,15 +23,15 @@ DRILL_DATABASE = "worgl_drill"
 
 def rehearse(file: Path) -> None:
     """Restore a backup beside the living database and check its books; refuses BackupRefused with what went wrong."""
-    with tempfile.TemporaryDirectory(prefix=".drill-", dir=settings.HOME) as home, _database() as url:
-        environment = {**os.environ, "WORGL_HOME": home, "DATABASE_URL": url}
+    with passing_folder(".drill-", beside=settings.HOME) as home, _database() as url:
+        environment = {**os.environ, "WORGL_HOME": str(home), "DATABASE_URL": url}
         for name in ("DATABASE_URL_FILE", "WORGL_HOME_FILE"):
             environment.pop(name, None)
         # Also on a machine where the folder was made by somebody else, for everybody to read.
-        Path(home).chmod(0o755)
+        home.chmod(0o755)
         for arguments in (("restore", str(file.resolve())), ("check",)):
             _worgl(arguments, environment, file)
-        _prove_keys(Path(home), file)
+        _prove_keys(home, file)
 
 
 def _prove_keys(home: Path, file: Path) -> None:

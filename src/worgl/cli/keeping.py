@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -67,10 +65,11 @@ def _write(file: Path) -> Manifest:
 
     from worgl.cli import archive
     from worgl.cli.databases import keeper
+    from worgl.cli.databases.files import passing_folder
 
     kept = keeper()
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=settings.HOME) as folder:
-        copy = Path(folder, kept.part)
+    with passing_folder(".backup-", beside=settings.HOME) as folder:
+        copy = folder / kept.part
         kept.copy(copy)
         files = {kept.part: copy}
         files |= {path.name: path for path in keys_in(settings.HOME)}
@@ -157,14 +156,16 @@ def _put_back(file: Path, kept: Keeper) -> str | None:
     So a restore that was killed finds, when it is started again, the same target as before.
     """
     from worgl.cli import archive
+    from worgl.cli.databases.files import passing_folder
 
-    with _restoring_folder(kept.folder()) as folder:
-        manifest = archive.unpack(file, Path(folder))
+    # On the database's own disk, so that the last step is a rename.
+    with passing_folder(RESTORING, beside=kept.folder()) as folder:
+        manifest = archive.unpack(file, folder)
         _check_fits(manifest, kept, file)
-        kept.verify(Path(folder, kept.part))
-        for key in keys_in(Path(folder)):
+        kept.verify(folder / kept.part)
+        for key in keys_in(folder):
             _put_key_back(key)
-        return kept.put_in_place(Path(folder, kept.part))
+        return kept.put_in_place(folder / kept.part)
 
 
 def _check_fits(manifest: Manifest, kept: Keeper, file: Path) -> None:
@@ -191,10 +192,3 @@ def _put_key_back(key: Path) -> None:
     if place.exists():
         keep_aside(place)
     copy_durably(key, place)
-
-
-def _restoring_folder(beside: Path) -> tempfile.TemporaryDirectory[str]:
-    """Make the folder a backup is unpacked into, on the database's own disk, and take away what a kill left."""
-    for left in beside.glob(f"{RESTORING}*"):
-        shutil.rmtree(left, ignore_errors=True)
-    return tempfile.TemporaryDirectory(prefix=RESTORING, dir=beside)

@@ -93,6 +93,13 @@ class PicturesOften(Refusal):
     )
 
 
+class PackedOften(Refusal):
+    """Somebody has had everything about themselves packed as often as they may in a day."""
+
+    code, status = "packed_often", 429
+    sentence = _("Everything about you was packed {limit} times today. Please try again tomorrow.")
+
+
 class KeyReused(Refusal):
     """An idempotency key came back with other content."""
 

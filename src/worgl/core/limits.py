@@ -124,3 +124,5 @@ ENDPOINTS_MADE = Rate("api.endpoints_made", 30, DAY_S)
 """Webhooks one member may make, also when they remove them."""
 MESSAGES_ASKED = Rate("api.messages_asked", 60, HOUR_S)
 """Messages to webhooks that one member may ask for, as a test or once more: they go to whose server that is."""
+PARCELS_PACKED = Rate("core.parcels_packed", 5, DAY_S)
+"""Times one person may have all about themselves packed: it keeps a worker busy for as long as it takes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.adapter import get_adapter
 from allauth.account.forms import AddEmailForm, ResetPasswordForm, SignupForm
 from allauth.account.internal.flows.email_verification import send_verification_email_to_address
 from allauth.account.models import EmailAddress
@@ -12,7 +13,6 @@ from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.socialaccount.forms import SignupForm as SocialSignupForm
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -55,7 +55,7 @@ class SignUpForm(SignupForm):
     def try_save(self, request: HttpRequest) -> tuple[AbstractBaseUser | None, HttpResponse | None]:
         """Register somebody; for an address that is known it takes as long, so that the time does not tell."""
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
+            get_adapter().register_nobody(name=self.cleaned_data["name"], password=self.cleaned_data["password1"])
         saved: tuple[AbstractBaseUser | None, HttpResponse | None] = super().try_save(request)
         return saved
 

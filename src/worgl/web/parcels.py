@@ -15,10 +15,12 @@ from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.queries import Member
-from worgl.core import jobs, parcels
+from worgl.core import counters, jobs, parcels
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import PackedOften
 from worgl.core.ids import new_id
 from worgl.core.languages import language_now
+from worgl.core.limits import PARCELS_PACKED
 from worgl.currency import queries as currencies
 from worgl.identity import queries as identity
 from worgl.identity.rules import PersonId
@@ -37,12 +39,15 @@ Told = Callable[[int, int], None]
 def order_parcel(*, actor: PersonId, key: IdempotencyKey, now: datetime) -> UUID:
     """Have everything about oneself packed, in the language of who asks, and return the parcel.
 
-    One that is being packed is returned instead. Refuses PersonUnknown.
+    One that is being packed is returned instead. Refuses PersonUnknown, PackedOften.
     """
     identity.person(actor)
     known = parcels.newest(owner=actor, kind=KIND, now=now)
     if known is not None and is_being_packed(known):
         return known.id
+    wait = counters.count_act(PARCELS_PACKED, actor, now=now)
+    if wait:
+        raise PackedOften(limit=PARCELS_PACKED.most, seconds=wait)
     parcel = new_id()
     given = {"parcel": str(parcel), "person": str(actor), "language": language_now()}
     job = jobs.enqueue(JOB, given, key=str(parcel), due_at=now, now=now)

@@ -12,6 +12,7 @@ from django.core.cache import cache
 
 from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program
 from worgl.core import clock, jobs
+from worgl.core.limits import PARCELS_PACKED
 from worgl.core.models import Job
 from worgl.core.rest import Scope
 
@@ -62,6 +63,14 @@ def test_a_parcel_that_failed_is_told_and_ordered_anew(town: Programs) -> None:
     Job.objects.filter(kind="web.everything_about_me").update(state="failed")
     assert ok(town.bob.get(PARCEL))["state"] == "failed"
     assert ok(town.bob.post(PARCEL))["id"] != made["id"]
+
+
+def test_a_parcel_is_packed_so_often_a_day(town: Programs) -> None:
+    for _time in range(PARCELS_PACKED.most):
+        ok(town.bob.post(PARCEL))
+        Job.objects.filter(kind="web.everything_about_me").update(state="failed")
+    assert refused(town.bob.post(PARCEL)) == (429, "packed_often")
+    ok(town.alice.post(PARCEL))
 
 
 def test_a_parcel_takes_a_key_that_reads_all_there_is_to_read(town: Programs) -> None:

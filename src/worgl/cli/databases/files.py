@@ -1,10 +1,46 @@
-"""Files that survive a power cut: written beside their place, synced, then renamed."""
+"""Files that survive a power cut: written beside their place, synced, then renamed; and folders for a moment."""
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import count
 from pathlib import Path
+
+
+@contextmanager
+def passing_folder(prefix: str, *, beside: Path) -> Iterator[Path]:
+    """Lend a folder that is gone afterwards, and take away those of the same prefix that a kill has left.
+
+    Whoever lives holds a lock on his, which ends with him: so two backups at once leave each other alone.
+    """
+    for left in beside.glob(f"{prefix}*"):
+        _take_away(left)
+    with tempfile.TemporaryDirectory(prefix=prefix, dir=beside) as made, _locked(Path(made)):
+        yield Path(made)
+
+
+def _take_away(left: Path) -> None:
+    try:
+        with _locked(left):
+            shutil.rmtree(left, ignore_errors=True)
+    except (BlockingIOError, FileNotFoundError, NotADirectoryError):
+        return
+
+
+@contextmanager
+def _locked(folder: Path) -> Iterator[None]:
+    """Hold a folder; raises BlockingIOError when another process does."""
+    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield
+    finally:
+        os.close(handle)
 
 
 def sync(path: Path) -> None:

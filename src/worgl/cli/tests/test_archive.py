@@ -15,6 +15,7 @@ import pytest
 
 from worgl.cli import archive
 from worgl.cli.archive import Manifest
+from worgl.cli.databases.files import passing_folder
 from worgl.cli.databases.sqlite import SqliteKeeper
 from worgl.cli.errors import BackupRefused, TargetInUse
 
@@ -186,3 +187,15 @@ def test_a_scrambled_copy_is_refused_before_anything_is_moved(tmp_path: Path) ->
     copy.write_bytes(b"scrambled" * 1_000)
     with pytest.raises(BackupRefused):
         SqliteKeeper(tmp_path / "live").verify(copy)
+
+
+def test_a_folder_for_a_moment_takes_away_what_a_kill_left_and_leaves_who_lives_alone(tmp_path: Path) -> None:
+    left, other = tmp_path / ".backup-left", tmp_path / ".drill-left"
+    for each in (left, other):
+        each.mkdir()
+        (each / "database.sqlite3").write_text("everything")
+    with passing_folder(".backup-", beside=tmp_path) as first, passing_folder(".backup-", beside=tmp_path) as second:
+        assert first != second
+        assert first.stat().st_mode & 0o077 == 0
+        assert set(tmp_path.iterdir()) == {first, second, other}
+    assert set(tmp_path.iterdir()) == {other}

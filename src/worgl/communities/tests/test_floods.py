@@ -15,7 +15,7 @@ from worgl.communities.tests.test_staff import a_shop, name_staff
 from worgl.core import jobs
 from worgl.core.limits import ANNOUNCEMENTS, JOININGS, LETTERS_OF_A_KIND, STAFF_NAMINGS, STAFF_NAMINGS_OF_ONE, Rate
 from worgl.identity.tests.builders import NOW, person
-from worgl.inbox.models import Outgoing
+from worgl.inbox.tests.builders import queued
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -82,8 +82,7 @@ def test_a_hundred_who_ask_to_join_fill_no_officers_mailbox(here: Town) -> None:
     for number in range(3 * LETTERS_OF_A_KIND.most):
         builders.join(link, person(f"Dora {number}"), name="Dora")
     jobs.run_due(now=NOW)
-    letters = Outgoing.objects.filter(person=here.alice_person, notice__kind="communities.waiting", channel="email")
-    assert letters.count() == LETTERS_OF_A_KIND.most
+    assert queued(here.alice_person, kind="communities.waiting")["email"] == LETTERS_OF_A_KIND.most
 
 
 def test_so_much_is_announced_a_day_and_no_more(here: Town) -> None:

@@ -8,6 +8,7 @@ from ipaddress import ip_address
 from smtplib import SMTPException
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import uuid4
 
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.models import EmailAddress
@@ -15,7 +16,8 @@ from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.core.mail import EmailMessage, EmailMultiAlternatives
+from django.contrib.auth.hashers import make_password
+from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.db import transaction
 from django.http import HttpRequest
 from django.utils import translation
@@ -41,6 +43,7 @@ TO_STRANGERS = "account/email/unknown_account"
 """The letter to whom somebody has typed who is not registered here."""
 WELCOME = "account/email/email_confirmation_signup"
 """The letter a new person gets; he waits for it only where he cannot go on without it."""
+SENT = "account/messages/email_confirmation_sent.txt"
 FAILED = "account/messages/email_confirmation_failed.txt"
 
 
@@ -56,6 +59,16 @@ class AccountAdapter(DefaultAccountAdapter):
         user.name = form.cleaned_data["name"]
         saved: Person = super().save_user(request, user, form, commit=commit)
         return saved
+
+    def register_nobody(self, *, name: str, password: str) -> None:
+        """Do the work of registering somebody and take it back, so that an address that is known takes as long."""
+        # Hashing takes its time by design, so it is done before the transaction begins.
+        row = Person(email=f"{uuid4().hex}@invalid", name=name, password=make_password(password))
+        row.registered_at = clock.now()
+        with transaction.atomic():
+            row.save(force_insert=True)
+            EmailAddress.objects.create(user=row, email=row.email, primary=True, verified=False)
+            transaction.set_rollback(True)
 
     def login(self, request: HttpRequest, user: Person) -> None:
         """Sign a person in, and note in which language they read: letters to them are written in it."""
@@ -95,19 +108,39 @@ class AccountAdapter(DefaultAccountAdapter):
         wait = _enough_s(email) if is_awaited or template_prefix == WELCOME else 0
         if wait and is_awaited:
             raise LettersOften(minutes=-(-wait // 60), seconds=wait)
-        # Whoever asked is told the same as about an address that is registered.
-        if wait or _is_for_too_many_strangers(template_prefix):
+        if wait:
             return
+        is_in_vain = _is_for_too_many_strangers(template_prefix)
         reader = context.get("user")
         language = reader.language or reader.read_in if isinstance(reader, Person) else ""
         try:
             with translation.override(language or translation.get_language()):
-                super().send_mail(template_prefix, email, {"current_site": _Site(), **context})
+                around = {"request": self.request, "email": email, "current_site": _Site()}
+                letter = self.render_mail(template_prefix, email, around | context)
+            # Whoever asked is told the same as about an address that is registered, and nearly as late.
+            (_knock if is_in_vain else _hand_over)(letter)
         except (OSError, SMTPException) as error:
             # Only the kind of error: its text and trace may carry the address.
             log.warning("a letter (%s) could not be sent: %s", template_prefix, type(error).__name__)
             if is_awaited:
                 raise LetterNotSent from None
+
+    def add_message(
+        self,
+        request: HttpRequest,
+        level: int,
+        message_template: str | None = None,
+        message_context: dict[str, Any] | None = None,
+        extra_tags: str = "",
+        message: str | None = None,
+    ) -> None:
+        """Say something on the next page; at sign-up, that a letter was sent, only by the page that follows.
+
+        The word of it is left out where a letter went to the same address a moment ago: with a letter or without,
+        signing up must be answered alike.
+        """
+        if not (message_template == SENT and message_context and message_context.get("signup")):
+            super().add_message(request, level, message_template, message_context, extra_tags, message)
 
     def render_mail(
         self, template_prefix: str, email: str, context: dict[str, Any], headers: dict[str, str] | None = None
@@ -169,6 +202,17 @@ class _Site:
     @property
     def name(self) -> str:
         return self.domain
+
+
+def _hand_over(letter: EmailMessage) -> None:
+    letter.send()
+
+
+def _knock(_letter: EmailMessage) -> None:
+    """Reach the mail server as if to send a letter, and leave."""
+    server = get_connection()
+    server.open()
+    server.close()
 
 
 def _enough_s(email: str) -> int:

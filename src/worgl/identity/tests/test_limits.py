@@ -21,15 +21,18 @@ from django.contrib.auth import hashers
 from django.core import mail
 from django.db import connection, connections
 from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from pytest_django.fixtures import Settings
 
+from tests.support.ports import free_port
 from tests.support.quick import QuickHasher
 from worgl.core import counters
 from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS, SIGN_IN_RATES
 from worgl.core.models import Counter
 from worgl.identity.adapter import rates
-from worgl.identity.errors import LettersOften
+from worgl.identity.errors import LetterNotSent, LettersOften
+from worgl.identity.models import Person
 from worgl.identity.tests.builders import PASSWORD, person
 from worgl.identity.tests.test_sign_in import is_signed_in, sign_in, sign_up
 
@@ -83,6 +86,17 @@ def test_one_address_mails_few_strangers_and_the_whole_node_not_many_more() -> N
 
 
 @pytest.mark.django_db
+def test_a_stranger_too_many_is_answered_as_a_member_also_where_no_letters_go_out(settings: Settings) -> None:
+    for number in range(LETTERS_TO_STRANGERS.most):
+        assert forget_password(f"other-{number}@example.net", browser(2 + number)) == 302
+    person("Mira", email="mira@example.org", password=PASSWORD)
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    settings.EMAIL_HOST, settings.EMAIL_PORT = "localhost", free_port()
+    asked = [forget_password(email, browser(90)) for email in ("mira@example.org", "nobody@example.net")]
+    assert asked == [LetterNotSent.status] * 2
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("known", [True, False])
 def test_one_inbox_is_not_filled_from_many_addresses_and_that_tells_nothing(known: bool) -> None:
     if known:
@@ -112,10 +126,15 @@ def test_signing_up_is_as_much_work_for_a_known_address(settings: Settings, monk
     for email in ("new@example.org", "known@example.org", "other@example.org"):
         worked.clear()
         mail.outbox.clear()
-        answer = browser().post(reverse("account_signup"), {"name": "Mira", "email": email, "password1": PASSWORD})
-        told.append((answer.status_code, answer.headers["Location"], len(worked), len(mail.outbox)))
+        form = {"name": "Mira", "email": email, "password1": PASSWORD}
+        with CaptureQueriesContext(connection) as asked:
+            answer = browser().post(reverse("account_signup"), form)
+        written = sorted(one["sql"].split('"')[1] for one in asked if one["sql"].startswith('INSERT INTO "'))
+        told.append((answer.status_code, answer.headers["Location"], written, len(worked), len(mail.outbox)))
     assert told[0] == told[1] == told[2]
-    assert told[0][2:] == (1, 1)
+    assert told[0][3:] == (1, 1)
+    assert "identity_person" in told[0][2]
+    assert Person.objects.count() == 3
 
 
 @pytest.mark.django_db
@@ -253,3 +272,16 @@ def test_a_swept_counter_leaves_living_ones() -> None:
     counters.sweep(now=clock.now())
     assert Counter.objects.filter(rate="account.login_failed.key", count=5).exists()
     assert settings.ACCOUNT_RATE_LIMITS is SIGN_IN_RATES
+
+
+@pytest.mark.django_db
+def test_signing_up_again_a_moment_later_is_answered_alike(settings: Settings) -> None:
+    settings.ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+    answers = []
+    for number, email in enumerate(["new@example.org", "new@example.org", "other@example.org"]):
+        client = browser(number)
+        sign_up(client, email=email)
+        page = client.get(reverse("account_email_verification_sent")).content.decode()
+        said = re.findall(r'<div id="said".*?</div>', page)
+        answers.append((said, sorted(client.cookies)))
+    assert answers[0] == answers[1] == answers[2]

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import itertools
+from collections import Counter
 from datetime import datetime
 from uuid import UUID, uuid4
 
 from allauth.account.models import EmailAddress
+from django.db.models import Q
 
 from worgl.core.commands import IdempotencyKey
 from worgl.identity.commands import set_preferences
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox import commands
+from worgl.inbox.models import Endpoint, Outgoing
 from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling, Ways
 
@@ -63,6 +66,17 @@ def reader(name: str = "Alice", *, email: str = "", language: str = "") -> Perso
     if language:
         set_preferences(actor=own, language=language, theme="", key=key(), now=NOW)
     return own
+
+
+def a_device(who: PersonId, name: str = "phone") -> None:
+    """Let a device of somebody take push messages."""
+    Endpoint.objects.create(person_id=who, address=f"https://push.example/{uuid4().hex}", name=name, since=NOW)
+
+
+def queued(who: PersonId, *, kind: str = BREAD.key) -> Counter[str]:
+    """Return how many outgoings of each channel a person was to be sent: digests, and all about one kind of notice."""
+    rows = Outgoing.objects.filter(Q(notice__kind=kind) | Q(notice=None), person=who)
+    return Counter(rows.values_list("channel", flat=True))
 
 
 def bread(to: PersonId, *, told_as: str = "1", note: str = "", by: UUID | None = None) -> Telling:

@@ -9,7 +9,7 @@ from worgl.communities.queries import member
 from worgl.communities.rules import MemberId
 from worgl.core.limits import DISPUTES_OF_ONE, DISPUTES_OPENED, PUSHES_OF_A_KIND, SERIES_ISSUED, Rate
 from worgl.identity.rules import PersonId
-from worgl.inbox.models import Endpoint, Outgoing
+from worgl.inbox.tests.builders import a_device, queued
 from worgl.payments import commands
 from worgl.payments.errors import DisputedOften, IssuedOften
 from worgl.payments.models import Voucher
@@ -29,16 +29,12 @@ def _person(own: MemberId) -> PersonId:
     return person
 
 
-def rings(town: Two) -> int:
-    return Outgoing.objects.filter(person=_person(town.alice), channel="push").count()
-
-
 def test_many_small_payments_ring_a_phone_so_often_and_no_more(town: Two) -> None:
-    Endpoint.objects.create(person_id=_person(town.alice), address="https://push.example/a", name="phone", since=NOW)
+    a_device(_person(town.alice))
     for _time in range(PUSHES_OF_A_KIND.most + 5):
         pay(town.bob, town.alice, 1)
     assert len(told(town.alice)) == PUSHES_OF_A_KIND.most + 5
-    assert rings(town) == PUSHES_OF_A_KIND.most
+    assert queued(_person(town.alice), kind="payments.paid") == {"push": PUSHES_OF_A_KIND.most, "digest": 1}
 
 
 def test_whom_one_has_blocked_says_nothing_by_paying_or_giving_back(town: Two) -> None:
