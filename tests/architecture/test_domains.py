@@ -6,7 +6,13 @@ from types import ModuleType
 
 from django.apps import apps
 
-from tests.architecture.checks.domains import undeclared_parameters, unplaced_facts, unplaced_models, unworded
+from tests.architecture.checks.domains import (
+    undeclared_parameters,
+    unplaced_facts,
+    unplaced_models,
+    untold_models,
+    unworded,
+)
 from tools.docs import import_all
 from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
 from worgl.core.events import WebhookEvent
@@ -76,6 +82,24 @@ def test_a_table_that_would_be_lost_is_caught() -> None:
     assert not list(unplaced_models([held.model], Domain(tables=(held,))))
     assert not list(unplaced_models([held.model], Domain(stays={held.model: "stays here"})))
     assert len(list(unplaced_models([held.model], Domain(tables=(held,), stays={held.model: "both"})))) == 1
+
+
+def test_every_table_is_told_to_whom_it_is_about_or_said_to_be_about_nobody() -> None:
+    faults = [
+        fault
+        for label, domain in domains().items()
+        for fault in untold_models(apps.get_app_config(label).get_models(), domain)
+    ]
+    assert not faults, "\n".join(faults)
+    assert all(reason for domain in domains().values() for reason in domain.impersonal.values())
+
+
+def test_personal_data_that_is_left_out_is_caught() -> None:
+    person = apps.get_app_config("identity").get_model("Person")
+    assert len(list(untold_models([person], Domain()))) == 1
+    assert len(list(untold_models([person], Domain(personal=(person,))))) == 1, "no file tells it"
+    assert not list(untold_models([person], Domain(personal=(person,), files_of_person=lambda _own, _now: iter(()))))
+    assert not list(untold_models([person], Domain(impersonal={person: "nobody"})))
 
 
 def test_a_choice_without_words_is_caught() -> None:

@@ -22,8 +22,13 @@ class ApiConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return what webhooks do not tell: how they fare themselves."""
         from worgl.api import facts, models
+        from worgl.api.queries.mine import files_of_member, files_of_person
 
         return domains.Domain(
+            files_of_person=files_of_person,
+            files_of_member=files_of_member,
+            personal=(models.PersonalKey, models.KeySpending, models.Endpoint, models.Message),
+            impersonal={},
             acts={
                 ActGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
             },

@@ -18,11 +18,30 @@ class CommunitiesConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what webhooks tell of members and of rules."""
-        from worgl.communities import facts
+        from worgl.communities import facts, models
         from worgl.communities.portability import TABLES
+        from worgl.communities.queries import files_of_member
         from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            files_of_member=files_of_member,
+            personal=(
+                models.Member,
+                models.Invitation,
+                models.Staff,
+                models.StaffWish,
+                models.ShopPicture,
+                models.PolicyRow,
+                models.Notice,
+                models.NoticeSeen,
+                models.AdminAct,
+                models.TownText,
+                models.Agreement,
+            ),
+            impersonal={
+                models.Community: "of all its members",
+                models.LookPicture: "of all its members",
+            },
             acts=ACTS,
             tables=TABLES,
             events=(

@@ -18,6 +18,18 @@ class CoreConfig(domains.DomainConfig):
         from worgl.core import models
 
         return domains.Domain(
+            impersonal={
+                models.AnsweredCommand: "the first answer to a key, kept for days; what it says stands in what it made",
+                models.Fact: "what happened, which is told where it stands",
+                models.Delivery: "what happened, which is told where it stands",
+                models.Undelivered: "what happened, which is told where it stands",
+                models.Job: "work, named by what it does; what it makes stands elsewhere",
+                models.ClockShift: "a clock",
+                models.Parcel: "made of all the others, for days",
+                models.Counter: "hashes of addresses and numbers of tries, for a day",
+                models.Seal: "marks of rows",
+                models.SealHead: "marks of rows",
+            },
             stays={
                 models.AnsweredCommand: "answers to keys of this node's callers",
                 models.Fact: "what happened here was told here",
@@ -29,5 +41,5 @@ class CoreConfig(domains.DomainConfig):
                 models.Counter: "tries counted on this node",
                 models.Seal: "rows are sealed anew where they are read back",
                 models.SealHead: "rows are sealed anew where they are read back",
-            }
+            },
         )

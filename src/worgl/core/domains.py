@@ -6,10 +6,11 @@ notices) walks the declarations, lowest domain first, and so forgets none that i
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
 
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
     from worgl.core.portability import Table
 
 
+File = tuple[str, Iterable[bytes]]
+"""A name within the folder, and the content piece by piece."""
+FilesOf = Callable[[Any, datetime], Iterator[File]]
+
+
 @dataclass(frozen=True, slots=True)
 class Domain:
     """What a domain says about itself.
@@ -33,6 +39,9 @@ class Domain:
     `acts` are the codes of its acts in the record, by what they are about.
     `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
     holds, each with the reason.
+    `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
+    (whose, now) -> files of "everything about me"; `personal` are the models that these tell, `impersonal` those that
+    say nothing about one person, or nothing that is not told by others, with the reason.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
@@ -42,6 +51,10 @@ class Domain:
     acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
     tables: tuple[Table, ...] = ()
     stays: Mapping[type[Model], str] = field(default_factory=dict)
+    files_of_person: FilesOf | None = None
+    files_of_member: FilesOf | None = None
+    personal: tuple[type[Model], ...] = ()
+    impersonal: Mapping[type[Model], str] = field(default_factory=dict)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:

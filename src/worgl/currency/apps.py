@@ -20,12 +20,34 @@ class CurrencyConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return the rules of the money, and what webhooks tell of it."""
-        from worgl.currency import facts
+        from worgl.currency import facts, models
         from worgl.currency.portability import TABLES
+        from worgl.currency.queries import files_of_member
         from worgl.currency.queries.policy import check_split
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            files_of_member=files_of_member,
+            personal=(
+                models.Wallet,
+                models.LevyLine,
+                models.Grant,
+                models.DaySpending,
+                models.ArrivedMember,
+                models.LinkLetter,
+                models.WalletMonth,
+                models.GivingLine,
+            ),
+            impersonal={
+                models.Currency: "of all members",
+                models.Levy: "of all members",
+                models.CommonsMonth: "of all members",
+                models.DayFigures: "of all members",
+                models.DayHealth: "of all members",
+                models.LevyShare: "what a wallet got of a levy; the statements tell it",
+                models.Arrivals: "a file of many, deleted when it is brought in",
+                models.Giving: "an act of many lines; the lines tell it",
+            },
             acts={
                 ActGroup.MONEY: (
                     "currency.issued",

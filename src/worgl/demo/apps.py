@@ -14,7 +14,12 @@ class DemoConfig(domains.DomainConfig):
         from worgl.demo import models
 
         return domains.Domain(
+            impersonal={
+                models.DemoTown: "invented people",
+                models.DemoInhabitant: "invented people",
+                models.DemoPerson: "invented people",
+            },
             stays=dict.fromkeys(
                 (models.DemoTown, models.DemoInhabitant, models.DemoPerson), "the demo is made anew where it is wanted"
-            )
+            ),
         )

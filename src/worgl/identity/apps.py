@@ -23,12 +23,18 @@ class IdentityConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return how people go along with a community."""
         from worgl.identity import models
+        from worgl.identity.queries import files_of_person
 
         return domains.Domain(
+            files_of_person=files_of_person,
+            personal=(models.Person, models.Picture, models.Consent),
+            impersonal={
+                models.Grant: "hashes of codes that ended; the consent tells it",
+            },
             stays={
                 models.Person: "people are matched by their addresses, by the room for it",
                 models.Picture: "pictures go along with their people, by the room for it",
                 models.Consent: "what a person allows a site is this node's",
                 models.Grant: "what a site was given is this node's",
-            }
+            },
         )

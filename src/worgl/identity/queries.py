@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 
 from allauth.account.models import EmailAddress
 from allauth.idp.oidc.models import Client, Token
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 
+from worgl.core.domains import File
 from worgl.core.limits import PAGE_MAX
+from worgl.core.parcels import told_rows, written
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.models import Consent, Person, Picture
 from worgl.identity.rules import (
@@ -30,6 +33,7 @@ __all__ = [
     "clients",
     "confirmed_addresses",
     "connected_clients",
+    "files_of_person",
     "has_allowed",
     "is_operator",
     "newest_second_factor_at",
@@ -39,7 +43,6 @@ __all__ = [
     "person_by_email",
     "picture_by_digest",
     "picture_of",
-    "told_of_person",
 ]
 
 
@@ -93,8 +96,15 @@ def picture_by_digest(digest: str) -> PictureView | None:
     return None if found is None else PictureView(digest, bytes(found), persons)
 
 
-def told_of_person(person: PersonId) -> dict[str, object]:
-    """Return everything kept about a person himself, for his own parcel. Refuses PersonUnknown."""
+def files_of_person(person: PersonId, now: datetime) -> Iterator[File]:
+    """Yield everything kept about a person as such, for a parcel of their own. Refuses PersonUnknown."""
+    yield "person.json", written(_told_of_person(person))
+    face = picture_of(person)
+    if face is not None:
+        yield "picture.webp", [face]
+
+
+def _told_of_person(person: PersonId) -> dict[str, object]:
     row = Person.objects.filter(pk=person, is_active=True).first()
     if row is None:
         raise PersonUnknown
@@ -106,6 +116,9 @@ def told_of_person(person: PersonId) -> dict[str, object]:
         "theme": row.theme,
         "registered_at": row.registered_at,
         "last_signed_in_at": row.last_login,
+        "addresses": told_rows(EmailAddress.objects.filter(user=person), without=frozenset({"user_id"})),
+        "accounts_elsewhere": told_rows(SocialAccount.objects.filter(user=person), without=frozenset({"user_id"})),
+        "sites_allowed": told_rows(Consent.objects.filter(person=person), without=frozenset({"person_id"})),
         "picture_made_at": Picture.objects.filter(person=person).values_list("made_at", flat=True).first(),
     }
 

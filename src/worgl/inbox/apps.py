@@ -15,6 +15,18 @@ class InboxConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return which tables go along with a community."""
+        from worgl.inbox import models
         from worgl.inbox.portability import STAYS, TABLES
+        from worgl.inbox.queries import files_of_person
 
-        return domains.Domain(tables=TABLES, stays=STAYS)
+        return domains.Domain(
+            files_of_person=files_of_person,
+            personal=(models.Notice, models.Choice, models.Reader, models.Endpoint, models.Message, models.Report),
+            impersonal={
+                models.Outgoing: "which notice is on its way by which channel; the notice tells it",
+                models.Conversation: "who writes to whom; the messages tell it",
+                models.Side: "who writes to whom; the messages tell it",
+            },
+            tables=TABLES,
+            stays=STAYS,
+        )

@@ -24,8 +24,9 @@ class PaymentsConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return the rules of payments, and what webhooks tell of them."""
-        from worgl.payments import facts
+        from worgl.payments import facts, models
         from worgl.payments.portability import TABLES
+        from worgl.payments.queries import files_of_member
         from worgl.payments.rules.policy import PARAMETERS
 
         title = _("Refunds, requests and disputes")
@@ -34,6 +35,23 @@ class PaymentsConfig(domains.DomainConfig):
             return fact.payer, fact.payee
 
         return domains.Domain(
+            files_of_member=files_of_member,
+            personal=(
+                models.Payment,
+                models.PaymentRequest,
+                models.StandingOrder,
+                models.StandingRun,
+                models.PayList,
+                models.PayListRow,
+                models.Dispute,
+                models.Voucher,
+            ),
+            impersonal={
+                models.ImportRun: "a file of many",
+                models.RefusedRow: "a row of a file that meant nobody here",
+                models.ImportedNote: "the note of a payment; the statements tell it",
+                models.ForeignAccount: "what an account was called elsewhere",
+            },
             acts={
                 ActGroup.MONEY: ("payments.dispute_ruled",),
             },

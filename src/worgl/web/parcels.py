@@ -17,21 +17,18 @@ from worgl.communities import queries as communities
 from worgl.communities.queries import Member
 from worgl.core import counters, jobs, parcels
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.domains import File, domains
 from worgl.core.errors import PackedOften
 from worgl.core.ids import new_id
 from worgl.core.languages import language_now
 from worgl.core.limits import PARCELS_PACKED
-from worgl.currency import queries as currencies
 from worgl.identity import queries as identity
 from worgl.identity.rules import PersonId
-from worgl.inbox import queries as inbox
-from worgl.payments import queries as payments
 
 KIND = "everything-about-me"
 JOB = "web.everything_about_me"
 NAME = "everything-about-me.zip"
 
-File = tuple[str, Iterable[bytes]]
 Told = Callable[[int, int], None]
 
 
@@ -98,11 +95,9 @@ def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr(_("README.txt"), _read_me(now))
-        _put(archive, "person.json", parcels.written(identity.told_of_person(person)))
-        face = identity.picture_of(person)
-        if face is not None:
-            archive.writestr("picture.webp", face)
-        _put(archive, "inbox.json", parcels.written(inbox.told_of_inbox(person)))
+        for one in domains().values():
+            for name, content in one.files_of_person(person, now) if one.files_of_person else ():
+                _put(archive, name, content)
         for done, (town, member) in enumerate(mine):
             told(done, len(mine))
             # Two memberships of one community, an old and a new one, keep folders of their own.
@@ -121,20 +116,17 @@ def _put(archive: zipfile.ZipFile, name: str, content: Iterable[bytes]) -> None:
 
 
 def _files(member: Member, *, now: datetime) -> Iterator[File]:
-    yield "membership.json", parcels.written(communities.told_of_member(member.id))
-    yield "wallet.json", parcels.written(currencies.told_of_wallet(member.id, now=now))
-    yield "payments.json", parcels.written(payments.told_of_payments(member.id))
-    for name, content in payments.statement_files(member.id, now=now):
-        yield name, [content]
+    for one in domains().values():
+        yield from one.files_of_member(member.id, now) if one.files_of_member else ()
 
 
 def _read_me(now: datetime) -> str:
     return _(
         "This is what is kept about you here, as of {now} (UTC).\n\n"
-        "person.json is you, picture.webp the picture you show, inbox.json what you were told and wrote; "
-        "each folder is one of your memberships: the membership, the wallet, payment requests, standing orders, "
-        "pay lists, disputes and vouchers, and the statements of each year as tables (CSV) and to read or print "
-        "(PDF). Not in it is what you sign in with, and no key for a program, no webhook and no code of a voucher. "
+        "person.json is you, picture.webp the picture you show, inbox.json what you were told and wrote, keys.json "
+        "your keys for programs; each folder is one of your memberships: the membership, the wallet, payment requests, "
+        "standing orders, pay lists, disputes, vouchers and webhooks, and the statements of each year as tables (CSV) "
+        "and to read or print (PDF). Not in it are passwords, secrets of keys and webhooks, and codes of vouchers. "
         "Amounts whose names end in _minor are whole numbers of the smallest coin.\n"
     ).format(now=f"{now:%Y-%m-%d %H:%M}")
 

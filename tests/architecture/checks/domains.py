@@ -53,6 +53,15 @@ def unworded(parameter: Parameter) -> str:
     return ""
 
 
+def untold_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[str]:
+    """Yield the models of which nobody says whether they hold what "everything about me" tells."""
+    for model in models:
+        if (model in domain.personal) == (model in domain.impersonal):
+            yield f"{model.__module__}: {model.__name__} is neither personal nor impersonal, or both"
+    if domain.personal and not (domain.files_of_person or domain.files_of_member):
+        yield f"{domain.personal[0].__module__}: personal data, and no file that tells it"
+
+
 def unplaced_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[str]:
     """Yield the models of a domain that no export holds and of which nobody says why."""
     exported = {table.model for table in domain.tables}

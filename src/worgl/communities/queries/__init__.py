@@ -43,7 +43,7 @@ from worgl.communities.queries.messages import (
     received_message,
     reports_waiting,
 )
-from worgl.communities.queries.mine import memberships, told_of_member
+from worgl.communities.queries.mine import files_of_member, memberships
 from worgl.communities.queries.notices import notice, notices, notices_for
 from worgl.communities.queries.pictures import picture_for
 from worgl.communities.queries.policy import (
@@ -107,6 +107,7 @@ __all__ = [
     "community",
     "community_by_slug",
     "count_members",
+    "files_of_member",
     "find_by_code",
     "invitation_by_token",
     "invitations",
@@ -155,7 +156,6 @@ __all__ = [
     "standings",
     "text",
     "texts",
-    "told_of_member",
     "who_acted",
     "wishes_for",
     "wishes_of",

@@ -25,7 +25,7 @@ from worgl.currency.queries.givings import giving, giving_preview
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
 from worgl.currency.queries.link_letters import LinkLettersView, link_letters
-from worgl.currency.queries.mine import told_of_wallet
+from worgl.currency.queries.mine import files_of_member
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
 from worgl.currency.queries.prospects import Prospect, prospect_of
@@ -55,6 +55,7 @@ __all__ = [
     "entry_texts",
     "fading_of",
     "fadings_of",
+    "files_of_member",
     "gift_preview",
     "giving",
     "giving_preview",
@@ -81,7 +82,6 @@ __all__ = [
     "roll_page",
     "series",
     "supply",
-    "told_of_wallet",
     "town_figures",
     "town_health",
     "town_state",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -14,6 +14,7 @@ from django.http import QueryDict
 from django.urls import reverse
 from pydantic import ValidationError
 
+from tests.support.parcels import told
 from worgl.core import parcels
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
@@ -176,9 +177,8 @@ def test_a_parcel_holds_all_levies(town: Town, monkeypatch: Patch) -> None:
     for month in (2, 3):
         now = datetime(2025, month, 2, tzinfo=UTC)
         commands.run_levy(community=town.community, on=date(2025, month, 1), now=now)
-    told = queries.told_of_wallet(town["Bob"], now=datetime(2025, 3, 3, tzinfo=UTC))["levies"]
-    assert isinstance(told, Iterator)
-    assert [one["on"] for one in told] == [date(2025, 2, 1), date(2025, 3, 1)]
+    wallet = told(queries.files_of_member(town["Bob"], datetime(2025, 3, 3, tzinfo=UTC)), "wallet.json")
+    assert [one["on"] for one in wallet["levies"]] == ["2025-02-01", "2025-03-01"]
 
 
 @pytest.mark.parametrize("beyond", [0, 1, 100])

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
 
+from tests.support.parcels import told
 from worgl.communities.rules import MemberId
 from worgl.core.ids import new_id
 from worgl.currency import commands, queries
@@ -21,14 +21,12 @@ def test_it_tells_the_balance_and_each_levy_of_this_member_alone() -> None:
     town.issue("Bob", 10_000)
     town.issue("Carla", 5_000)
     commands.run_levy(community=town.community, on=date(2025, 2, 1), now=AFTER)
-    told = queries.told_of_wallet(town["Bob"], now=AFTER)
-    assert told["balance_minor"] == 9_900
-    assert isinstance(told["levies"], Iterator)
-    assert list(told["levies"]) == [
-        {"on": date(2025, 2, 1), "base_minor": 10_000, "due_minor": 100, "taken_minor": 100}
-    ]
-    assert told["coin"] == {"name": "alder", "unit": "ALD", "decimals": 2}
+    wallet = told(queries.files_of_member(town["Bob"], AFTER), "wallet.json")
+    assert wallet["balance_minor"] == 9_900
+    assert wallet["levies"] == [{"on": "2025-02-01", "base_minor": 10_000, "due_minor": 100, "taken_minor": 100}]
+    assert wallet["coin"] == {"name": "alder", "unit": "ALD", "decimals": 2}
+    assert [one["minor"] for one in wallet["coins_given"]] == [10_000]
 
 
 def test_who_has_no_wallet_has_nothing_to_tell() -> None:
-    assert queries.told_of_wallet(MemberId(new_id()), now=AFTER) == {}
+    assert told(queries.files_of_member(MemberId(new_id()), AFTER), "wallet.json") == {}

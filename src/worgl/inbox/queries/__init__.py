@@ -3,7 +3,7 @@
 from worgl.inbox.queries.choices import choices, endpoints, hours, mailbox
 from worgl.inbox.queries.kinds import declare, kind_of, known_kinds
 from worgl.inbox.queries.links import off_token, read_off_token
-from worgl.inbox.queries.mine import told_of_inbox
+from worgl.inbox.queries.mine import files_of_person
 from worgl.inbox.queries.notices import UNREAD_SHOWN, notice, notices, unread, unread_beside
 from worgl.inbox.queries.push_key import public_key
 from worgl.inbox.queries.sending import oldest_due, queues
@@ -13,6 +13,7 @@ __all__ = [
     "choices",
     "declare",
     "endpoints",
+    "files_of_person",
     "hours",
     "kind_of",
     "known_kinds",
@@ -24,7 +25,6 @@ __all__ = [
     "public_key",
     "queues",
     "read_off_token",
-    "told_of_inbox",
     "unread",
     "unread_beside",
 ]

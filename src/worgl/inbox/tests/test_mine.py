@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from uuid import uuid4
 
 import pytest
 
+from tests.support.parcels import told
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox.commands.writing import write
 from worgl.inbox.models import Message
-from worgl.inbox.queries import told_of_inbox
+from worgl.inbox.queries import files_of_person
 
 pytestmark = pytest.mark.django_db
 
 
 def messages(who: PersonId) -> list[dict[str, object]]:
-    told = told_of_inbox(who)["messages"]
-    assert isinstance(told, Iterator)
-    return list(told)
+    found: list[dict[str, object]] = told(files_of_person(who, NOW), "inbox.json")["messages"]
+    return found
 
 
 def test_it_tells_both_sides_of_a_conversation_to_both_and_to_nobody_else() -> None:
@@ -27,9 +26,9 @@ def test_it_tells_both_sides_of_a_conversation_to_both_and_to_nobody_else() -> N
     write(community=town, writer=alice, reader=bob, text="is there bread?", now=NOW)
     write(community=town, writer=bob, reader=alice, text="two loaves", now=NOW)
     for who in (alice, bob):
-        told = messages(who)
-        assert [one["text"] for one in told] == ["is there bread?", "two loaves"]
-        assert "withheld" not in told[0]
+        shown = messages(who)
+        assert [one["text"] for one in shown] == ["is there bread?", "two loaves"]
+        assert "withheld" not in shown[0]
     assert messages(charlie) == []
 
 

@@ -11,7 +11,7 @@ from worgl.payments.queries.disputes import (
     disputes_waiting,
     judges_of,
 )
-from worgl.payments.queries.mine import statement_files, told_of_payments
+from worgl.payments.queries.mine import files_of_member, statement_files
 from worgl.payments.queries.papers import receipt_pdf, statement_pdf
 from worgl.payments.queries.pay_lists import ListRowView, ListView, pay_list, pay_list_csv, pay_list_rows, pay_lists
 from worgl.payments.queries.payees import find_payees, payee_named, recent_payees
@@ -60,6 +60,7 @@ __all__ = [
     "faults",
     "faults_of",
     "faults_of_node",
+    "files_of_member",
     "find_payees",
     "find_request",
     "find_requests",
@@ -87,7 +88,6 @@ __all__ = [
     "statement_page",
     "statement_pdf",
     "till_day",
-    "told_of_payments",
     "towns_by_book",
     "voucher_codes",
     "voucher_series",

@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from worgl.communities.queries import community
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
-from worgl.core.parcels import told_rows
+from worgl.core.domains import File
+from worgl.core.parcels import told_rows, written
 from worgl.payments.errors import PeriodTooLong
 from worgl.payments.models import Dispute, PayList, PayListRow, PaymentRequest, StandingOrder, StandingRun, Voucher
 from worgl.payments.queries.accounts import statement
@@ -23,7 +24,14 @@ from worgl.payments.rules import csv_of
 _OWN = frozenset({"community"})
 
 
-def told_of_payments(member: MemberId) -> dict[str, object]:
+def files_of_member(member: MemberId, now: datetime) -> Iterator[File]:
+    """Yield what the payments keep about a member, and their statements."""
+    yield "payments.json", written(_told_of_payments(member))
+    for name, content in statement_files(member, now=now):
+        yield name, [content]
+
+
+def _told_of_payments(member: MemberId) -> dict[str, object]:
     """Return a member's requests, standing orders with their dates, pay lists, disputes and vouchers.
 
     Requests are those he made and those made of him, disputes those he is a side of or ruled on, vouchers those he

@@ -79,8 +79,15 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     assert archive.testzip() is None
     folder, year = f"{town.slug}-{town.bob_code}", town.today.year
     names = ["membership.json", "payments.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
+    names.append("webhooks.json")
     assert sorted(archive.namelist()) == sorted(
-        ["README.txt", "inbox.json", "person.json", *(f"{folder}/{name.format(year=year)}" for name in names)]
+        [
+            "README.txt",
+            "inbox.json",
+            "keys.json",
+            "person.json",
+            *(f"{folder}/{name.format(year=year)}" for name in names),
+        ]
     )
     assert json.loads(archive.read("person.json"))["email"] == "bob@example.org"
     assert json.loads(archive.read(f"{folder}/membership.json"))["name"] == "Bob Hain"
@@ -136,14 +143,14 @@ def test_disputes_and_vouchers_one_has_a_part_in_are_in_it_and_the_page_says_wha
         (str(town.bob_id), 100, "open")
     ] * 2
     assert not {"mark", "hold", "code"} & kept["vouchers"][0].keys()
-    assert "webhooks with their addresses and secrets" in text_of(town.bob.get(PAGE))
-    assert "Not in it is what you sign in with" in archive.read("README.txt").decode()
+    assert "the secrets of your keys" in text_of(town.bob.get(PAGE))
+    assert "Not in it are passwords" in archive.read("README.txt").decode()
 
 
 def test_nothing_of_others_is_in_it(town: Walkers) -> None:
     archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
     everything = "".join(archive.read(name).decode() for name in archive.namelist() if not name.endswith(".pdf"))
-    for secret in ("alice@example.org", "emma@example.org", "Emma Neu", "token_hash", "password"):
+    for secret in ("alice@example.org", "emma@example.org", "Emma Neu", "token_hash", "secret_hash", 'password":'):
         assert secret not in everything
 
 
