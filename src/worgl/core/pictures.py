@@ -12,7 +12,8 @@ import re
 import struct
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -70,11 +71,20 @@ class PicturesBusy(Unavailable):
     sentence = _("Many pictures are being drawn right now. Please send yours again in a moment.")
 
 
-def count_picture(who: object, *, now: datetime) -> None:
-    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+@contextmanager
+def counted(who: object, *, now: datetime) -> Iterator[None]:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions.
+
+    What PicturesBusy asks to send again counts when it is.
+    """
     wait = counters.count_try(PICTURES, who, now=now)
     if wait:
         raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
+    try:
+        yield
+    except PicturesBusy:
+        counters.give_back(PICTURES, who)
+        raise
 
 
 def draw_square(content: bytes) -> bytes:
