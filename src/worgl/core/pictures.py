@@ -54,7 +54,7 @@ IN_LINE_MAX = 4
 """Pictures that are drawn or wait for it in a process; each holds a thread that pages need too."""
 SCANS_MAX = 50
 """Most scans of a JPEG, each of which goes over the whole picture; cameras and programs make up to some fifteen."""
-_PARTS_MAX = 10_000
+PARTS_MAX = 10_000
 """Most parts of a JPEG (tables, notes, scans); Pillow reads them one by one."""
 _JPEG = b"\xff\xd8\xff"
 _MARKER = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")
@@ -146,9 +146,9 @@ def _draw(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
 
 
 def _has_few_scans(content: bytes) -> bool:
-    """Tell whether a JPEG has at most SCANS_MAX scans in at most _PARTS_MAX parts."""
+    """Tell whether a JPEG has at most SCANS_MAX scans in at most PARTS_MAX parts."""
     place = scans = 0
-    for _part in range(_PARTS_MAX):
+    for _part in range(PARTS_MAX):
         found = _MARKER.search(content, place)
         if found is None or content[found.end() - 1] == _END:
             return True
