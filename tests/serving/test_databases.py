@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import html
 import json
 import sqlite3
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from uuid import uuid4
@@ -15,6 +17,7 @@ from django.db import connection
 
 from tests.serving.served import Served, serving
 from worgl.cli.tests.places import Place
+from worgl.core.errors import Unavailable
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow, pytest.mark.xdist_group("serving")]
 MakePlace = Callable[[], Place]
@@ -137,3 +140,35 @@ def test_one_lock_hangs_neither_the_signs_of_life_nor_other_pages(town: Town) ->
         assert town.served.ask("/account/login/", headers={"Host": "localhost"})[0] == 200
         holder.rollback()
     assert town.api("/communities")[0] == 200
+
+
+@contextmanager
+def slow_statements(place: Place) -> Iterator[None]:
+    """Let each statement that reads people, or writes one, take far longer than any may; nothing is locked."""
+    with psycopg.connect(place.url, autocommit=True) as other:
+        other.execute("ALTER TABLE identity_person RENAME TO kept_person")
+        other.execute("CREATE VIEW identity_person AS SELECT kept_person.* FROM kept_person, pg_sleep(300)")
+        try:
+            yield
+        finally:
+            other.execute("DROP VIEW identity_person")
+            other.execute("ALTER TABLE kept_person RENAME TO identity_person")
+
+
+def test_a_statement_that_takes_too_long_is_ended_and_hangs_nothing_else(town: Town) -> None:
+    if not _is_postgres():
+        pytest.skip("SQLite bounds no statement that reads")
+    with slow_statements(town.served.place), ThreadPoolExecutor(2) as asking:
+        answers = [asking.submit(town.api, "/me"), asking.submit(sign_up, town)]
+        assert town.served.ask("/healthz")[0] == 200
+        assert town.served.ask("/readyz")[0] == 200
+        assert town.served.ask("/account/login/", headers={"Host": "localhost"})[0] == 200
+        assert not any(answer.done() for answer in answers)
+        (status, headers, body), (page_status, page_headers, page) = (answer.result() for answer in answers)
+        assert (status, headers["content-type"]) == (503, "application/problem+json"), body
+        assert json.loads(body)["detail"] == str(Unavailable.sentence)
+        assert headers["retry-after"]
+        assert (page_status, page_headers["content-type"]) == (503, "text/html; charset=utf-8"), page
+        assert html.escape(str(Unavailable.sentence)).encode() in page
+    assert town.api("/me")[0] == 200
+    assert sign_up(town)[0] != 503

@@ -1,16 +1,19 @@
 """Pictures people send: checked, and drawn anew as a small square, so that nothing of what was sent is kept or shown.
 
-A file says in its first bytes how large its picture is, and is refused by that before anything is unpacked.
+A file says in its first bytes how large its picture is, and is refused by that before anything is unpacked; a JPEG
+also by how many times its picture is gone over, for a few bytes can ask for half an hour of that.
 Drawing takes up to 200 MB for a moment, 300 of one that moves, so one picture is drawn at a time in a process.
 """
 
 from __future__ import annotations
 
 import io
+import re
 import struct
 import threading
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from typing import TypeVar
 
@@ -49,6 +52,14 @@ _TURNS = {
 """How to turn what a camera held otherwise has noted, by the EXIF tag Orientation (CIPA DC-008, 4.6.4)."""
 IN_LINE_MAX = 4
 """Pictures that are drawn or wait for it in a process; each holds a thread that pages need too."""
+SCANS_MAX = 50
+"""Most scans of a JPEG, each of which goes over the whole picture; cameras and programs make up to some fifteen."""
+PARTS_MAX = 10_000
+"""Most parts of a JPEG (tables, notes, scans); Pillow reads them one by one."""
+_JPEG = b"\xff\xd8\xff"
+_MARKER = re.compile(rb"\xff[\xc0-\xcf\xd9-\xfe]")
+"""What begins a part of a JPEG or ends it (ITU T.81, B.1.1.3); restarts and fill bytes begin none."""
+_SCAN, _END = 0xDA, 0xD9
 _drawing = threading.Lock()
 _line = threading.BoundedSemaphore(IN_LINE_MAX)
 
@@ -60,11 +71,20 @@ class PicturesBusy(Unavailable):
     sentence = _("Many pictures are being drawn right now. Please send yours again in a moment.")
 
 
-def count_picture(who: object, *, now: datetime) -> None:
-    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions."""
+@contextmanager
+def counted(who: object, *, now: datetime) -> Iterator[None]:
+    """Count one more picture that somebody has drawn, before it is; refuses PicturesOften. Outside transactions.
+
+    What PicturesBusy asks to send again counts when it is.
+    """
     wait = counters.count_try(PICTURES, who, now=now)
     if wait:
         raise PicturesOften(limit=PICTURES.most, minutes=-(-wait // 60), seconds=wait)
+    try:
+        yield
+    except PicturesBusy:
+        counters.give_back(PICTURES, who)
+        raise
 
 
 def draw_square(content: bytes) -> bytes:
@@ -105,6 +125,11 @@ def _drawn_from(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
 
 
 def _draw(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
+    if content.startswith(_JPEG) and not _has_few_scans(content):
+        reason = _(
+            "This picture is saved in an unusual way that takes too long to read. Please save it anew as a JPEG."
+        )
+        raise PictureRefused(field="picture", reason=reason)
     try:
         with _drawing, Image.open(io.BytesIO(content), formats=FORMATS) as image:
             if image.width * image.height > PICTURE_PIXELS_MAX:
@@ -118,6 +143,20 @@ def _draw(content: bytes, draw: Callable[[Image.Image], Drawn]) -> Drawn:
     except _BROKEN:
         reason = _("This picture is damaged or cut off. Please choose another one.")
         raise PictureRefused(field="picture", reason=reason) from None
+
+
+def _has_few_scans(content: bytes) -> bool:
+    """Tell whether a JPEG has at most SCANS_MAX scans in at most PARTS_MAX parts."""
+    place = scans = 0
+    for _part in range(PARTS_MAX):
+        found = _MARKER.search(content, place)
+        if found is None or content[found.end() - 1] == _END:
+            return True
+        scans += content[found.end() - 1] == _SCAN
+        if scans > SCANS_MAX:
+            return False
+        place = found.end() + int.from_bytes(content[found.end() : found.end() + 2])
+    return False
 
 
 def too_heavy() -> PictureRefused:

@@ -18,7 +18,7 @@ from worgl.communities.rules.look import ICONS
 from worgl.core.colours import read_colour
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
-from worgl.core.pictures import draw_icons, draw_logo
+from worgl.core.pictures import counted, draw_icons, draw_logo
 
 _ICON_KINDS = tuple(ICONS.values())
 
@@ -58,16 +58,22 @@ def check_colour(text: str) -> str:
 
 
 def show_logo(*, actor: MemberId, content: bytes, key: IdempotencyKey, now: datetime) -> str:
-    """Show a logo from now on, drawn anew, and return its digest. Refuses NotActive, RoleNeeded, PictureRefused."""
+    """Show a logo from now on, drawn anew, and return its digest.
+
+    Refuses NotActive, RoleNeeded, PictureRefused, PicturesOften.
+    """
     # Who may not is told so before anything is drawn; drawing takes its time, so it is done before the transaction.
     require_role(actor, Role.ADMIN)
-    return _keep(actor=actor, is_logo=True, drawn={LookKind.LOGO.value: draw_logo(content)}, key=key, now=now)
+    with counted(actor, now=now):
+        drawn = {LookKind.LOGO.value: draw_logo(content)}
+    return _keep(actor=actor, is_logo=True, drawn=drawn, key=key, now=now)
 
 
 def show_icon(*, actor: MemberId, content: bytes, key: IdempotencyKey, now: datetime) -> str:
     """Show an icon from now on, also of the installed app, and return its digest; refuses as `show_logo`."""
     require_role(actor, Role.ADMIN)
-    drawn = {ICONS[side].value: picture for side, picture in draw_icons(content).items()}
+    with counted(actor, now=now):
+        drawn = {ICONS[side].value: picture for side, picture in draw_icons(content).items()}
     return _keep(actor=actor, is_logo=False, drawn=drawn, key=key, now=now)
 
 

@@ -39,7 +39,7 @@ from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
-from worgl.core.pictures import count_picture, draw_square
+from worgl.core.pictures import counted, draw_square
 from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
 
@@ -152,8 +152,9 @@ def show_shop_picture(*, actor: MemberId, shop: MemberId, content: bytes, key: I
     """
     # Who may not is told so before anything is drawn; drawing takes its time, so it is done before the transaction.
     require_say_in(shop, by=require_active(actor))
-    count_picture(actor, now=now)
-    return _keep_picture(actor=actor, shop=shop, drawn=draw_square(content), key=key, now=now)
+    with counted(actor, now=now):
+        drawn = draw_square(content)
+    return _keep_picture(actor=actor, shop=shop, drawn=drawn, key=key, now=now)
 
 
 @command

@@ -12,8 +12,9 @@ from worgl.communities import commands, queries
 from worgl.communities.models import LookPicture
 from worgl.communities.rules import LookKind, Role
 from worgl.communities.tests.builders import Town, fresh_key, town
-from worgl.core.errors import InvalidInput, NotFound, PictureRefused, Refusal
+from worgl.core.errors import InvalidInput, NotFound, PictureRefused, PicturesOften, Refusal
 from worgl.core.letterheads import letter_look
+from worgl.core.limits import PICTURES
 from worgl.core.papers import Letterhead, Paper
 from worgl.core.pictures import LOGO_HEIGHT, LOGO_WIDTH
 from worgl.identity.tests.builders import NOW
@@ -103,3 +104,13 @@ def test_a_paper_bears_colour_and_logo() -> None:
     branded = Paper("Receipt", kicker="Alderbrook", letterhead=Letterhead("#aa3300", a_png(90, 30))).pdf()
     assert b"/Subtype /Image" in branded
     assert b"/Subtype /Image" not in plain
+
+
+def test_an_administrator_has_so_many_logos_and_icons_drawn_in_an_hour_and_no_more(here: Town) -> None:
+    shows = (commands.show_logo, commands.show_icon)
+    for number in range(PICTURES.most):
+        shows[number % 2](actor=here.alice, content=a_png(30, 30), key=fresh_key(), now=NOW)
+    for show in shows:
+        with pytest.raises(PicturesOften) as no:
+            show(actor=here.alice, content=a_png(30, 30), key=fresh_key(), now=NOW)
+        assert no.value.status == 429

@@ -17,7 +17,7 @@ from PIL.PngImagePlugin import PngInfo
 
 from worgl.core.errors import PictureRefused
 from worgl.core.limits import PICTURE_MAX
-from worgl.core.pictures import FORMATS, IN_LINE_MAX, SIDE, PicturesBusy, _line, draw_square
+from worgl.core.pictures import FORMATS, IN_LINE_MAX, PARTS_MAX, SCANS_MAX, SIDE, PicturesBusy, _line, draw_square
 
 RED, GREEN, BLUE, WHITE = (220, 20, 20), (20, 200, 20), (20, 20, 220), (255, 255, 255)
 Colour = tuple[int, int, int]
@@ -133,6 +133,19 @@ def bomb(width: int, height: int) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
+def gone_over(times: int) -> bytes:
+    """Return a JPEG whose last scan is there so many times; it has five before, and none of them says anything new."""
+    plain = saved(Image.new("L", (400, 400), 200), "JPEG", progressive=True)
+    start, end = plain.rindex(b"\xff\xda"), len(plain) - 2
+    return plain[:start] + plain[start:end] * times + plain[end:]
+
+
+def with_notes(count: int) -> bytes:
+    """Return a JPEG with so many empty notes."""
+    plain = saved(halves(), "JPEG")
+    return plain[:2] + b"\xff\xfe\0\2" * count + plain[2:]
+
+
 REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("a text", lambda: b"My picture, honestly", "no picture that can be read"),
     ("a drawing with scripts", lambda: b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>", "no picture"),
@@ -143,6 +156,9 @@ REFUSED: list[tuple[str, Callable[[], bytes], str]] = [
     ("900 million pixels", lambda: bomb(30_000, 30_000), "at most 25 million"),
     ("100 million pixels", lambda: bomb(10_000, 10_000), "at most 25 million"),
     ("one pixel too many", lambda: bomb(25_000_001, 1), "at most 25 million"),
+    ("a scan too many", lambda: gone_over(SCANS_MAX - 5 + 1), "takes too long to read"),
+    ("a file of scans alone", lambda: gone_over(100_000), "takes too long to read"),
+    ("notes without end", lambda: with_notes(PARTS_MAX), "takes too long to read"),
     ("a byte too many", lambda: bytes(PICTURE_MAX + 1), "too large: at most 5 MB"),
 ]
 
@@ -153,6 +169,14 @@ def test_what_cannot_be_drawn_is_refused_at_its_field(make: Callable[[], bytes],
         draw_square(make())
     assert reason in str(refused.value)
     assert refused.value.fields["field"] == "picture"
+
+
+def test_scans_in_what_a_camera_noted_are_none_of_the_picture() -> None:
+    assert seen(draw_square(gone_over(SCANS_MAX - 5)), (128, 128))
+    assert seen(draw_square(with_notes(PARTS_MAX - 20)), (128, 128))
+    film = b"\xff\xda" * 1_000
+    for content in (saved(halves(), "JPEG", comment=film), saved(halves(), "JPEG", progressive=True) + film):
+        assert is_near(seen(draw_square(content), (128, 30))[0], RED)
 
 
 @given(

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.pictures import count_picture, draw_square
+from worgl.core.pictures import counted, draw_square
 from worgl.core.sealing import seal, waive
 from worgl.identity.errors import EmailTaken, PersonUnknown, WeakPassword
 from worgl.identity.models import Person, Picture
@@ -73,9 +73,10 @@ def show_picture(*, actor: PersonId, content: bytes, key: IdempotencyKey, now: d
     `content` is the file as it was sent; what is kept is drawn anew. Refuses PictureRefused, PersonUnknown,
     PicturesOften.
     """
-    count_picture(actor, now=now)
     # Drawing takes its time, so it is done before the transaction begins.
-    return _keep_picture(actor=actor, drawn=draw_square(content), key=key, now=now)
+    with counted(actor, now=now):
+        drawn = draw_square(content)
+    return _keep_picture(actor=actor, drawn=drawn, key=key, now=now)
 
 
 @command

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from uuid import uuid4
 
 import pytest
@@ -10,6 +11,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import KeyReused, PictureRefused, PicturesOften
 from worgl.core.ids import new_id
 from worgl.core.limits import PICTURES
+from worgl.core.pictures import IN_LINE_MAX, PicturesBusy, _line
 from worgl.core.portability import RowRefused
 from worgl.identity import portability
 from worgl.identity.commands import remove_picture, show_picture
@@ -126,3 +128,16 @@ def test_nobody_has_pictures_drawn_without_end_and_bad_ones_count() -> None:
         shown(own)
     assert (no.value.status, no.value.fields["minutes"]) == (429, 61)
     shown(person("Bob"))
+
+
+def test_a_picture_that_is_asked_to_come_back_later_is_not_counted() -> None:
+    bob = person("Bob")
+    with ExitStack() as held:
+        for _place in range(IN_LINE_MAX):
+            held.callback(_line.release)
+            assert _line.acquire(blocking=False)
+        for _try in range(PICTURES.most + 1):
+            with pytest.raises(PicturesBusy):
+                shown(bob)
+    assert own_picture(bob) == ""
+    assert shown(bob) == own_picture(bob)

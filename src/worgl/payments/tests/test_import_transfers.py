@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import csv
 import errno
 import gzip
 import os
-import resource
 import subprocess
 import sys
-from collections import Counter
 from datetime import date
 from itertools import pairwise
 from pathlib import Path
@@ -382,30 +379,3 @@ def test_a_bad_file_is_refused_and_leaves_nothing_behind(importer: Importer, con
 def test_a_file_with_only_a_header_is_done_at_once(importer: Importer) -> None:
     report = importer.run(importer.file([]))
     assert (report.rows, report.accepted, report.was_done) == (0, 0, False)
-
-
-# -- the real history
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(not SARAFU.is_dir(), reason=f"the real history is not there: {SARAFU} (WORGL_REAL_DATA)")
-def test_a_hundred_thousand_real_transfers_run_through_with_every_sum_right(importer: Importer) -> None:
-    report = importer.run(SARAFU / "transfers_100k.csv.gz", issuers=["0", "5"])
-    assert (report.rows, report.accepted, report.refused) == (100_000, 99_959, 41)
-    assert report.reasons == {"below_floor": 41}
-    assert (report.accounts, report.accounts_opened) == (17_512, 17_512)
-    assert len(importer.listed()) == 41
-    assert importer.booked() == 99_959
-    assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss < 1_000_000
-    importer.assert_sound()
-
-
-@pytest.mark.skipif(not SARAFU.is_dir(), reason=f"the real history is not there: {SARAFU} (WORGL_REAL_DATA)")
-def test_the_original_columns_of_the_real_history_are_understood(importer: Importer) -> None:
-    path = SARAFU / "transactions_first_9999.csv"
-    with path.open(encoding="utf-8") as file:
-        disbursed = Counter(row["source"] for row in csv.DictReader(file) if row["transfer_subtype"] == "DISBURSEMENT")
-    report = importer.run(path, issuers=list(disbursed))
-    assert (report.rows, report.refused) == (9_999, len(importer.listed()) if report.refused else 0)
-    assert report.accepted > 9_900
-    importer.assert_sound()
