@@ -91,7 +91,8 @@ REQUESTS_OF_ONE = Rate("payments.requests_of_one", 10, DAY_S)
 INVITATIONS_MADE = Rate("communities.invitations_made", 100, DAY_S)
 """Invitations one member may make in a day, also when he takes them back."""
 LETTERS_OF_LIMITS = Rate("currency.letters_of_limits", 1, HOUR_S)
-"""Letters that tell a treasurer that limits were changed with their account: one for all of an hour."""
+"""Letters that tell a treasurer that limits were changed with their account: one an hour for those of single members,
+one for those of many."""
 KEYS_MADE = Rate("api.keys_made", 30, DAY_S)
 """Keys for programs one person may make, also when they take them back."""
 DEVICES_ADDED = Rate("inbox.devices_added", 30, DAY_S)

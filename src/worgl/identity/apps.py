@@ -10,14 +10,15 @@ class IdentityConfig(domains.DomainConfig):
     label = "identity"
 
     def ready(self) -> None:
-        """Register checks and jobs; put our counters and our rules for clients in the place of allauth's."""
+        """Register checks and jobs; put our counters, rules and ways to confirm in the place of allauth's."""
         from allauth.account.internal.flows import reauthentication
 
         from worgl.identity import checks, jobs, pages  # noqa: F401 -- importable only once the tables are known
-        from worgl.identity.adapter import rates, validator
+        from worgl.identity.adapter import confirming, rates, validator
 
         rates.install()
         validator.install()
+        confirming.install()
         reauthentication.did_recently_reauthenticate = pages.is_confirmed
 
     def declares(self) -> domains.Domain:

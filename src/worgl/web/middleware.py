@@ -30,6 +30,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
 }
 """Said with every answer that does not say otherwise: pages hold balances, so only the reader's browser keeps them."""
+SHOWS_SECRETS = "mfa_"
+"""How the names of allauth's pages begin that show codes and secrets of second factors: no browser keeps them."""
 _NOTHING = re.compile(r"q=0(\.0*)?")
 PROTO = "HTTP_X_FORWARDED_PROTO"
 READER = "Worgl-Reader"
@@ -62,6 +64,8 @@ class RefusalMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on, and put the headers on its answer."""
         response = self.get_response(request)
+        if request.resolver_match and (request.resolver_match.url_name or "").startswith(SHOWS_SECRETS):
+            response.headers["Cache-Control"] = "no-store"
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if hasattr(request, "user") and response.headers.get("Content-Type", "").startswith("text/html"):

@@ -8,9 +8,10 @@ from datetime import timedelta
 
 import pytest
 
-from worgl.api.tests.builders import Programs, given_up, open_town
+from worgl.api.tests.builders import Programs, given_up, open_town, person_of
 from worgl.core import clock, jobs
 from worgl.currency import commands
+from worgl.inbox.tests.builders import queued
 
 TOWN = "/communities/{slug}"
 
@@ -188,3 +189,17 @@ def test_a_gift_is_looked_at_before_it_is_given(town: Programs) -> None:
         seen = town.alice.post(f"{TOWN}/{account}/payments/preview", gift).json()
         assert (seen["after"]["minor"], seen["is_enough"]) == (-250, False)
     assert town.alice.get(f"{TOWN}/town").json()["supply"]["minor"] == 10_000
+
+
+def test_whose_limits_a_program_changes_has_a_letter_whether_of_one_or_by_a_rule(town: Programs) -> None:
+    bob = town.town.bob_id
+    of_one = {"ceiling_minor": 50_000}
+    assert town.alice.send("PUT", f"{TOWN}/members/{bob}/limits", of_one).status_code == 200
+    jobs.run_due(now=clock.now())
+    assert queued(person_of(bob), kind="currency.limits")["email"] == 1
+    by_rule = {"who": {"search": "bob"}, "rule": {"which": "ceiling", "base_minor": 60_000}}
+    assert town.alice.post(f"{TOWN}/limits/by-rule", by_rule).status_code == 200
+    for minutes in (1, 2):
+        jobs.run_due(now=clock.now() + timedelta(minutes=minutes))
+    assert queued(person_of(bob), kind="currency.limits")["email"] == 2
+    assert not queued(person_of(town.town.alice_id), kind="currency.limits")["email"], "who did it knows it"

@@ -123,6 +123,17 @@ def test_a_limited_key_pays_requests_and_issues_vouchers_within_its_limit_and_or
     assert refused(limited.post(f"{TOWN}/standing-orders", order)) == (403, "key_limited")
 
 
+def test_a_limited_key_stops_a_standing_order_but_does_not_let_it_pay_again(town: Programs) -> None:
+    walkers = town.town
+    limited = program(person_of(walkers.bob_id), slug=walkers.slug, community=walkers.community, day_limit_minor=1_000)
+    order = {"payee": walkers.alice_code, "amount": {"minor": 1, "unit": "ALD"}, "rhythm": "week", "first": later(town)}
+    address = f"{TOWN}/standing-orders/{ok(town.bob.post(f'{TOWN}/standing-orders', order))['id']}"
+    assert ok(limited.post(f"{address}/pause"))["state"] == "paused"
+    assert refused(limited.post(f"{address}/resume")) == (403, "key_limited")
+    assert ok(town.bob.get(address))["state"] == "paused"
+    assert ok(town.bob.post(f"{address}/resume"))["state"] == "active"
+
+
 def test_an_amount_is_ordered_in_parts_and_the_order_paused_skipped_and_ended(town: Programs) -> None:
     body = {
         "payee": town.town.alice_code,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -24,6 +25,9 @@ from worgl.core.limits import KEYS_MADE
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, PASSWORD, person
 from worgl.identity.tests.test_sign_in import confirm_password, sign_in
+from worgl.inbox.commands import make_push_key
+from worgl.inbox.queries import endpoints
+from worgl.inbox.tests.pushservice import Device
 
 EMAIL = "mira@example.org"
 FORM = {"name": "till", "scope_read": "on", "days": "30", "community": "", "day_limit": "", "key": "form-1"}
@@ -138,6 +142,24 @@ def test_adding_a_device_asks_too(client: Client, settings: Settings) -> None:
     assert client.get(reverse("inbox:add_device")).headers["Location"] == reverse("inbox:settings")
     settings.DEMO = True
     assert client.post(reverse("inbox:add_device"), {"address": "x"}).status_code == 422
+
+
+def test_a_device_is_added_after_the_password_and_a_letter_tells_of_it(
+    client: Client, mira: PersonId, settings: Settings, tmp_path: Path
+) -> None:
+    settings.PUSH_KEY_PATH = tmp_path / "push.key"
+    make_push_key()
+    device = Device()
+    sent = {"address": "https://push.example.org/x", "public": device.public_text, "secret": device.secret_text}
+    asked = client.post(reverse("inbox:add_device"), sent | {"name": "Firefox, Android", "key": "d"})
+    assert (endpoints(mira), mail.outbox) == ((), [])
+    assert client.post(asked.headers["Location"], {"password": PASSWORD}).status_code == 302
+    assert [one.name for one in endpoints(mira)] == ["Firefox, Android"]
+    (letter,) = mail.outbox
+    assert letter.to == [EMAIL]
+    assert "A device was added that gets notifications about your account." in str(letter.body)
+    refused = client.post(reverse("inbox:add_device"), sent | {"address": "https://10.0.0.1/", "key": "e"})
+    assert (refused.status_code, len(mail.outbox)) == (422, 1)
 
 
 def test_nobody_makes_and_takes_back_keys_without_end(mira: PersonId) -> None:

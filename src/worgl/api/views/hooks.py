@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from worgl.api import commands, queries
@@ -57,6 +58,7 @@ def hooks(request: MemberRequest) -> HttpResponse:
 
 
 @member_page
+@never_cache
 @require_safe
 def hook(request: MemberRequest, endpoint: UUID) -> HttpResponse:
     """Show a webhook: its secret, whether it works, and its messages."""

@@ -76,12 +76,20 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
             status = refusal.status
         else:
             done = _("With your account the limits of a member of {community} were changed.")
-            if not counters.count_act(LETTERS_OF_LIMITS, request.user.pk, now=clock.now()):
-                write_safety_letter(request, done.format(community=request.community.name))
+            tell_by_letter(request, "one", done)
             messages.success(request, _("The limits of {name} are set.").format(name=member.name))
             return redirect("currency:limits_member", slug=request.community.slug, code=member.code)
     balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
     return _ask(request, member, form, balance, status=status)
+
+
+def tell_by_letter(request: MemberRequest, act: str, done: str) -> None:
+    """Write to whose account changed limits, of each act as often as LETTERS_OF_LIMITS allows; for own rooms.
+
+    Each act is counted by itself, so that a letter about one member does not keep back the one about many.
+    """
+    if not counters.count_act(LETTERS_OF_LIMITS, f"{request.user.pk} {act}", now=clock.now()):
+        write_safety_letter(request, done.format(community=request.community.name))
 
 
 def _present(request: MemberRequest, balance: Balance) -> dict[str, str]:

@@ -36,6 +36,8 @@ from worgl.currency.rules import (
     Sorting,
 )
 from worgl.currency.rules.tables import roll_csv as roll_table
+from worgl.currency.views.limits import tell_by_letter
+from worgl.identity.pages import require_confirmed
 
 ON_PAGE = 25
 SHOWN_CHANGES = 100
@@ -127,7 +129,8 @@ def _first(request: MemberRequest) -> int:
 @officer_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def limits_by_rule(request: MemberRequest) -> HttpResponse:
-    """Ask for a rule, show whom it would change, and on POST order it."""
+    """Ask for a rule, show whom it would change, and on POST, after confirming who one is, order it."""
+    require_confirmed(request)
     who = roll_form(request)
     if not who.is_valid():
         # A rule for people nobody has chosen would be a rule for all.
@@ -144,6 +147,8 @@ def limits_by_rule(request: MemberRequest) -> HttpResponse:
         except Refusal as refusal:
             add_refusal(form, refusal)
         else:
+            done = _("With your account the limits of many members of {community} were changed by a rule.")
+            tell_by_letter(request, "many", done)
             return redirect("currency:limit_order", slug=request.community.slug, job=job)
     context: dict[str, object] = {
         "title": _("Limits by a rule"),

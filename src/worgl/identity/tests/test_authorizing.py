@@ -179,6 +179,17 @@ def test_a_site_that_wants_it_now_is_answered_after_one_sign_in(
             {"claims": '{"id_token": {"acr": {"essential": true, "value": "gold"}}}'},
             "unmet_authentication_requirements",
         ),
+        (
+            {"claims": '{"id_token": {"acr": {"essential": true, "value": "gold"}, "acr": null}}'},
+            "invalid_request",
+        ),
+        (
+            {"claims": '{"id_token": {"acr": {"essential": true, "value": "gold"}}, "id_token": {}}', "scope": "read"},
+            "invalid_request",
+        ),
+        ({"claims": '{"id_token": {"acr": {"essential": true, "essential": false}}}'}, "invalid_request"),
+        ({"claims": '{"userinfo": {"nickname": NaN}}'}, "invalid_request"),
+        ({"claims": "[" * 3_000, "scope": "read"}, "invalid_request"),
         ({"claims": '{"id_token": {"sub": {"value": "somebody"}}}'}, "login_required"),
         ({"id_token_hint": "forged"}, "login_required"),
         ({"prompt": "none login"}, "invalid_request"),
@@ -205,6 +216,15 @@ def test_what_is_not_understood_is_refused_by_name(
 def test_claims_that_ask_for_nothing_impossible_are_no_fault(client: Client, alice: PersonId, claims: str) -> None:
     made = site()
     assert "auth_time" in claims_of(exchange(made, allow(client, made, claims=claims))[1])
+
+
+def test_claims_that_name_something_twice_are_refused_with_the_reason(client: Client, alice: PersonId) -> None:
+    made = site()
+    allow(client, made)
+    twice = '{"id_token": {"acr": {"essential": true, "values": ["gold"]}, "acr": {}}}'
+    for more in ({}, {"prompt": "none"}):
+        answer = told(ask(client, made, claims=twice, **more))
+        assert (answer["error"], answer["error_description"]) == ("invalid_request", "claims names each thing once.")
 
 
 def test_a_site_may_say_whom_it_expects(client: Client, alice: PersonId) -> None:

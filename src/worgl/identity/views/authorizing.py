@@ -6,7 +6,6 @@ answer (`prompt=none`) shows no page: it takes a living consent, and else says w
 
 from __future__ import annotations
 
-import json
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -28,6 +27,7 @@ from oauthlib.oauth2.rfc6749 import errors
 from oauthlib.openid.connect.core import exceptions as openid
 
 from worgl.core import clock
+from worgl.core.jsons import NamedTwice, read_json
 from worgl.identity.commands import allow_client, end_grants
 from worgl.identity.queries import has_allowed
 from worgl.identity.rules import PersonId, is_registered
@@ -139,8 +139,11 @@ def _check(request: HttpRequest, asked: Any, prompts: set[str]) -> None:  # noqa
 
 def _check_claims(request: HttpRequest, asked: Any) -> None:  # noqa: ANN401 -- oauthlib's request
     try:
-        claims = json.loads(request.GET.get("claims", "{}"))
-    except ValueError:
+        claims = read_json(request.GET.get("claims", "{}"))
+    except NamedTwice:
+        # One reader would take the first value, another the last: what a site insists on could be hidden so.
+        raise errors.InvalidRequestError(request=asked, description="claims names each thing once.") from None
+    except (ValueError, RecursionError):
         claims = None
     told = [claims.get(place) or {} for place in ("id_token", "userinfo")] if isinstance(claims, dict) else [None]
     parts = [part for part in told if isinstance(part, dict)]

@@ -127,6 +127,26 @@ def test_an_administrator_with_a_part_in_it_finds_no_form_to_rule(town: Walkers)
     assert "You cannot rule on a dispute of your own" in text_of(answer)
 
 
+def test_a_lone_administrator_with_a_part_in_it_is_told_to_name_another_and_can(town: Walkers) -> None:
+    address = opened(town, town.alice_code)
+    own = town.alice.get(address)
+    assert "Nobody can rule on this yet" in text_of(own)
+    assert "there is no other administrator. Make another member an administrator" in text_of(own)
+    members = reverse("communities:members", args=[town.slug])
+    assert f'href="{members}">' in own.content.decode()
+    assert "Choose a member" in text_of(own)
+    assert "Every administrator has a part in it. Another one must be named first." in text_of(town.bob.get(address))
+    emma = member_by_code(community=town.community, code=town.emma_code)
+    assert reverse("communities:member", args=[town.slug, emma.code]) in town.alice.get(members).content.decode()
+    named = {"role": "admin", "give": "yes", "key": _key()}
+    answer = town.alice.post(reverse("communities:role", args=[town.slug, emma.id]), named)
+    assert answer.status_code == 302
+    assert "somebody else rules: Emma Neu" in text_of(town.alice.get(address))
+    assert "Nobody can rule" not in text_of(town.bob.get(address))
+    town.alice.post(f"{address}answer/", {"words": "no", "key": _key()})
+    assert "Let this ruling stand" in text_of(town.emma.get(address))
+
+
 @pytest.mark.parametrize("name", ["disputes", "dispute", "receipt"])
 def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     address = opened(town)

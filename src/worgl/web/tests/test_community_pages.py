@@ -268,6 +268,20 @@ def test_a_rule_is_announced_ahead_shown_to_all_and_withdrawn(town: Walkers) -> 
     assert "No change is announced" in text_of(town.bob.get(door(town, "web:rules")))
 
 
+@pytest.mark.parametrize("typed", ["2,5", "2.5", "2,5 %", "2,50"])
+def test_a_rate_is_understood_with_either_mark_also_in_a_town_that_writes_a_point(town: Walkers, typed: str) -> None:
+    assert queries.community(town.community).decimal_mark == "."
+    announce = door(town, "web:announce")
+    first = re.search(r'name="applies_from" value="([^"]+)"', town.alice.get(announce).content.decode())
+    assert first
+    tried = text_of(town.alice.get(announce, {"value": typed, "applies_from": first[1]}))
+    assert "2.5 %" in tried.replace("\u202f", " ").replace("\xa0", " ")
+    sent = {"value": typed, "applies_from": first[1], "key": "r1"}
+    assert town.alice.post(announce, sent).status_code == 302
+    (change,) = queries.announced(community=town.community, at=queries.community(town.community).created_at)
+    assert (change.name, change.value) == ("levy_rate", 25_000)
+
+
 def test_rules_without_effect_are_not_shown_as_counting(town: Walkers) -> None:
     page = text_of(town.bob.get(door(town, "web:rules")))
     assert "Part of every balance that fades" in page
