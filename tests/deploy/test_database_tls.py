@@ -15,7 +15,9 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
 from pathlib import Path
+from tempfile import gettempdir
 from urllib.parse import parse_qs, urlsplit
 from uuid import uuid4
 
@@ -208,7 +210,7 @@ def debians(folder: Path, pem: Path) -> Iterator[int]:
     key.chmod(0o600)
     for path in (folder, key):
         shutil.chown(path, "postgres", "postgres")
-    for parent in folder.parents[:3]:
+    for parent in takewhile(lambda one: one != Path(gettempdir()), folder.parents):
         parent.chmod(parent.stat().st_mode | 0o011)
     initdb = [str(programs[-1] / "initdb"), "-D", str(data), "-U", SUPERUSER, "--auth=reject", "-E", "utf8"]
     subprocess.run(initdb, check=True, capture_output=True, cwd="/", user="postgres", group="postgres")

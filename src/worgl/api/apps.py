@@ -32,7 +32,7 @@ class ApiConfig(domains.DomainConfig):
             acts={
                 ActGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
             },
-            untold=(facts.EndpointOffSwitched, facts.EndpointFull),
+            untold=facts.UNTOLD,
             stays={
                 models.PersonalKey: "a key opens this node only; its owner makes a new one",
                 models.KeySpending: "counted for the keys of this node",

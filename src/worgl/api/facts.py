@@ -35,3 +35,7 @@ class EndpointFull(Fact):
     community: CommunityId
     member: MemberId | None
     since: datetime
+
+
+UNTOLD = (EndpointOffSwitched, EndpointFull)
+"""What they do not."""

@@ -1,9 +1,8 @@
 """Django's registration of communities."""
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
-from worgl.core.events import WebhookEvent
 
 
 class CommunitiesConfig(domains.DomainConfig):
@@ -19,11 +18,19 @@ class CommunitiesConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return what webhooks tell of members and of rules."""
         from worgl.communities import facts, models
+        from worgl.communities.pages import NEEDS
         from worgl.communities.portability import TABLES
         from worgl.communities.queries import files_of_member
         from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            needs=NEEDS,
+            work={
+                "communities.announce": pgettext_lazy("work that goes on by itself", "an announcement"),
+                "communities.still_waiting": pgettext_lazy(
+                    "work that goes on by itself", "reminding of who waits to join"
+                ),
+            },
             files_of_member=files_of_member,
             personal=(
                 models.Member,
@@ -44,28 +51,6 @@ class CommunitiesConfig(domains.DomainConfig):
             },
             acts=ACTS,
             tables=TABLES,
-            events=(
-                WebhookEvent(facts.PolicyAnnounced, _("a change of a rule was announced")),
-                WebhookEvent(facts.PolicyWithdrawn, _("an announced change was withdrawn")),
-                WebhookEvent(facts.MemberApplied, _("somebody asked to join"), officers_only=True),
-                WebhookEvent(facts.MemberAdmitted, _("a member was admitted"), officers_only=True),
-                WebhookEvent(facts.MemberSuspended, _("a member was suspended"), officers_only=True),
-                WebhookEvent(facts.MemberReinstated, _("a suspended member may act again"), officers_only=True),
-                WebhookEvent(facts.MemberLeft, _("a member left"), officers_only=True),
-            ),
-            untold=(
-                facts.CommunityFounded,
-                facts.MemberDeclined,
-                facts.MessageWritten,
-                facts.Reported,
-                facts.ReportResolved,
-                facts.RoleGranted,
-                facts.RoleRevoked,
-                facts.StaffNamed,
-                facts.StaffEnded,
-                facts.StaffWished,
-                facts.MembershipTakenOver,
-                facts.MembersImported,
-                facts.NoticePublished,
-            ),
+            events=facts.EVENTS,
+            untold=facts.UNTOLD,
         )

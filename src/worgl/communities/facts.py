@@ -7,7 +7,10 @@ from datetime import datetime
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from worgl.communities.rules import Capacity, CommunityId, MemberId, NoticeId, Role
+from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 
 
@@ -210,3 +213,32 @@ class PolicyWithdrawn(Fact):
     community: CommunityId
     name: str
     applies_from: datetime
+
+
+EVENTS = (
+    WebhookEvent(PolicyAnnounced, _("a change of a rule was announced")),
+    WebhookEvent(PolicyWithdrawn, _("an announced change was withdrawn")),
+    WebhookEvent(MemberApplied, _("somebody asked to join"), officers_only=True),
+    WebhookEvent(MemberAdmitted, _("a member was admitted"), officers_only=True),
+    WebhookEvent(MemberSuspended, _("a member was suspended"), officers_only=True),
+    WebhookEvent(MemberReinstated, _("a suspended member may act again"), officers_only=True),
+    WebhookEvent(MemberLeft, _("a member left"), officers_only=True),
+)
+"""What webhooks tell."""
+
+UNTOLD = (
+    CommunityFounded,
+    MemberDeclined,
+    MessageWritten,
+    Reported,
+    ReportResolved,
+    RoleGranted,
+    RoleRevoked,
+    StaffNamed,
+    StaffEnded,
+    StaffWished,
+    MembershipTakenOver,
+    MembersImported,
+    NoticePublished,
+)
+"""What they do not."""

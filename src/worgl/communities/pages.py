@@ -7,7 +7,7 @@ session, a shop a community, and is asked anew with every request.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -16,11 +16,14 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
-from worgl.communities.queries import Community, Member, acting_for, kept_shop, seat
-from worgl.communities.rules import SEATED, Capacity, MemberId, Role
+from worgl.communities.queries import Community, Member, acting_for, kept_shop, pending, reports_waiting, seat
+from worgl.communities.rules import SEATED, Capacity, CommunityId, MemberId, Role
 from worgl.core import reading
+from worgl.core.needs import Asking, Need, NeedKind
 from worgl.core.rest.caller import ApiRequest
 from worgl.core.rest.headers import acting_mark_of
 from worgl.identity.pages import signed_in, to_sign_in
@@ -209,3 +212,58 @@ def acting_mark(request: ApiRequest) -> str:
     Refuses HeaderUnreadable: who sends the header acts for somebody, or not at all.
     """
     return acting_mark_of(request)
+
+
+def applications(asking: Asking) -> Iterator[Need]:
+    """Yield who waits to be let in."""
+    waiting = pending(community=CommunityId(asking.community), viewer=MemberId(asking.viewer), limit=asking.limit)
+    for one in waiting.items:
+        own = one.member
+        yield Need(
+            own.id,
+            one.applied_at,
+            _("{name} wants to join").format(name=own.name),
+            one.invited_by,
+            sentence=_("invited by {name}").format(name=one.invited_by),
+            href=reverse("communities:queue", args=[asking.slug]) if one.answers else "",
+            act=reverse("communities:act", args=[asking.slug, own.id, "approve"]),
+            act_name=_("Let in"),
+            member=own.id,
+            name=own.name,
+            person=own,
+        )
+
+
+def reported(asking: Asking) -> Iterator[Need]:
+    """Yield what members have reported."""
+    page = reverse("communities:reports", args=[asking.slug])
+    waiting = reports_waiting(community=CommunityId(asking.community), viewer=MemberId(asking.viewer))
+    for one in waiting[: asking.limit]:
+        report, about = one.report, one.about
+        title = _("{name} was reported").format(name=about.name)
+        yield Need(
+            report.id, report.at, title, report.reason, href=page, member=about.id, name=about.name, person=about
+        )
+
+
+NEEDS = (
+    NeedKind(
+        "report",
+        30,
+        pgettext_lazy("something that was reported", "Report"),
+        "a",
+        "",
+        reported,
+        ("communities:reports", gettext_lazy("All reports")),
+    ),
+    NeedKind(
+        "application",
+        40,
+        pgettext_lazy("somebody wants to join", "Joining"),
+        "g",
+        "",
+        applications,
+        ("communities:queue", gettext_lazy("Everybody who waits to join")),
+    ),
+)
+"""What waits for who administers a community."""

@@ -13,10 +13,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.apps import AppConfig, apps
+from django.utils.functional import Promise
 
 from worgl.core.acts import ActGroup
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
+from worgl.core.needs import NeedKind
 from worgl.core.parameters import Parameter, ParameterGroup
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class Domain:
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
     stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
     `acts` are the codes of its acts in the record, by what they are about.
+    `work` names the jobs of a community for people who keep no server; `needs` are what waits for who administers it.
     `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
     holds, each with the reason.
     `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
@@ -49,6 +52,8 @@ class Domain:
     events: tuple[WebhookEvent, ...] = ()
     untold: tuple[type[Fact], ...] = ()
     acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
+    work: Mapping[str, str | Promise] = field(default_factory=dict)
+    needs: tuple[NeedKind, ...] = ()
     tables: tuple[Table, ...] = ()
     stays: Mapping[type[Model], str] = field(default_factory=dict)
     files_of_person: FilesOf | None = None
@@ -117,3 +122,15 @@ def act_groups() -> Mapping[str, ActGroup]:
 def acts_about(group: ActGroup) -> list[str]:
     """Return the codes of the acts about something."""
     return [code for code, own in act_groups().items() if own is group]
+
+
+@cache
+def need_kinds() -> tuple[NeedKind, ...]:
+    """Return what can wait for who administers a community, the most pressing first."""
+    return tuple(sorted((kind for one in domains().values() for kind in one.needs), key=lambda kind: kind.place))
+
+
+@cache
+def work_names() -> Mapping[str, str | Promise]:
+    """Return what the jobs of a community do, by kind, for people who keep no server."""
+    return {kind: name for one in domains().values() for kind, name in one.work.items()}

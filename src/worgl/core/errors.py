@@ -33,10 +33,18 @@ class Refusal(Exception):
 
     def __str__(self) -> str:
         """Return the sentence with its fields filled in, in the active language."""
-        shown = {name: Count(value) if type(value) is int else value for name, value in self.fields.items()}
+        shown = {name: _shown(name, value) for name, value in self.fields.items()}
         # Django's lazy text with a plural takes its number when it is filled in.
         counted = getattr(self.sentence, "format", None) if hasattr(self.sentence, "_get_number_value") else None
         return str(counted(**shown) if counted else str(self.sentence).format_map(_Fields(shown)))
+
+
+NAMES = frozenset({"port", "book", "account", "line", "commit", "version"})
+"""Fields whose numbers name something: they are written as they are typed, without marks between thousands."""
+
+
+def _shown(name: str, value: object) -> object:
+    return Count(value) if type(value) is int and name not in NAMES else value
 
 
 class _Fields(dict[str, object]):

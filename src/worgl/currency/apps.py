@@ -1,10 +1,10 @@
 """Django's registration of the currency domain."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
-from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
 
@@ -27,6 +27,17 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            work={
+                "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
+                "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),
+                "currency.levy_told": pgettext_lazy("work that goes on by itself", "telling members what has faded"),
+                "currency.rule_told": pgettext_lazy("work that goes on by itself", "telling members about a rule"),
+                "currency.figures": pgettext_lazy("work that goes on by itself", "the figures of the town"),
+                "currency.giving": pgettext_lazy("work that goes on by itself", "a gift to many"),
+                "currency.arrivals": pgettext_lazy("work that goes on by itself", "bringing in members"),
+                "currency.link_letters": pgettext_lazy("work that goes on by itself", "e-mails with personal links"),
+                "currency.limits": pgettext_lazy("work that goes on by itself", "new limits for many"),
+            },
             files_of_member=files_of_member,
             personal=(
                 models.Wallet,
@@ -69,9 +80,6 @@ class CurrencyConfig(domains.DomainConfig):
                 ParameterGroup("gauge", _("Payments"), PAYING),
             ),
             unseen=COINAGE,
-            events=(
-                WebhookEvent(facts.Granted, _("the treasurer gave money"), concerns=lambda fact: (fact.payee,)),
-                WebhookEvent(facts.LevyTaken, _("a levy was taken")),
-            ),
-            untold=(facts.LimitsSet,),
+            events=facts.EVENTS,
+            untold=facts.UNTOLD,
         )

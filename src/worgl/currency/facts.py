@@ -7,7 +7,10 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 
 
@@ -43,3 +46,13 @@ class LimitsSet(Fact):
     community: CommunityId
     member: MemberId
     by: MemberId
+
+
+EVENTS = (
+    WebhookEvent(Granted, _("the treasurer gave money"), concerns=lambda fact: (fact.payee,)),
+    WebhookEvent(LevyTaken, _("a levy was taken")),
+)
+"""What webhooks tell."""
+
+UNTOLD = (LimitsSet,)
+"""What they do not."""

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
-from worgl.core.events import WebhookEvent
 from worgl.core.parameters import ParameterGroup
 
 
@@ -25,16 +23,22 @@ class PaymentsConfig(domains.DomainConfig):
     def declares(self) -> domains.Domain:
         """Return the rules of payments, and what webhooks tell of them."""
         from worgl.payments import facts, models
+        from worgl.payments.pages import NEEDS
         from worgl.payments.portability import TABLES
         from worgl.payments.queries import files_of_member
         from worgl.payments.rules.policy import PARAMETERS
 
         title = _("Refunds, requests and disputes")
 
-        def sides(fact: facts.Paid | facts.Refunded) -> tuple[UUID, ...]:
-            return fact.payer, fact.payee
-
         return domains.Domain(
+            needs=NEEDS,
+            work={
+                "payments.standing": pgettext_lazy("work that goes on by itself", "standing orders"),
+                "payments.pay_list": pgettext_lazy("work that goes on by itself", "a list of payments"),
+                "payments.expire_requests": pgettext_lazy("work that goes on by itself", "ending old payment requests"),
+                "payments.request_waits": pgettext_lazy("work that goes on by itself", "reminding of payment requests"),
+                "payments.collect_ruling": pgettext_lazy("work that goes on by itself", "paying back what was ruled"),
+            },
             files_of_member=files_of_member,
             personal=(
                 models.Payment,
@@ -57,30 +61,6 @@ class PaymentsConfig(domains.DomainConfig):
             },
             tables=TABLES,
             groups=(ParameterGroup("undo-2", title, tuple(PARAMETERS.values())),),
-            events=(
-                WebhookEvent(facts.Paid, _("a payment was made"), concerns=sides),
-                WebhookEvent(facts.Refunded, _("a payment was given back"), concerns=sides),
-            ),
-            untold=(
-                facts.StandingPaid,
-                facts.StandingRefused,
-                facts.StandingMissed,
-                facts.StandingEnded,
-                facts.PayListPaid,
-                facts.DisputeOpened,
-                facts.DisputeAnswered,
-                facts.DisputeEnded,
-                facts.DisputeRuled,
-                facts.RulingCollected,
-                facts.VouchersIssued,
-                facts.VoucherRedeemed,
-                facts.VouchersReturned,
-                facts.TransfersImported,
-                facts.RequestMade,
-                facts.RequestPaid,
-                facts.RequestDenied,
-                facts.RequestCancelled,
-                facts.RequestReminded,
-                facts.RequestExpired,
-            ),
+            events=facts.EVENTS,
+            untold=facts.UNTOLD,
         )

@@ -7,7 +7,10 @@ from datetime import date
 from typing import ClassVar
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.payments.rules import PaymentId
 from worgl.payments.rules.disputes import DisputeId
@@ -321,3 +324,38 @@ class RequestExpired(Fact):
     payer: MemberId | None
     amount_minor: int
     is_till: bool
+
+
+def _sides(fact: Paid | Refunded) -> tuple[UUID, ...]:
+    return fact.payer, fact.payee
+
+
+EVENTS = (
+    WebhookEvent(Paid, _("a payment was made"), concerns=_sides),
+    WebhookEvent(Refunded, _("a payment was given back"), concerns=_sides),
+)
+"""What webhooks tell."""
+
+UNTOLD = (
+    StandingPaid,
+    StandingRefused,
+    StandingMissed,
+    StandingEnded,
+    PayListPaid,
+    DisputeOpened,
+    DisputeAnswered,
+    DisputeEnded,
+    DisputeRuled,
+    RulingCollected,
+    VouchersIssued,
+    VoucherRedeemed,
+    VouchersReturned,
+    TransfersImported,
+    RequestMade,
+    RequestPaid,
+    RequestDenied,
+    RequestCancelled,
+    RequestReminded,
+    RequestExpired,
+)
+"""What they do not."""

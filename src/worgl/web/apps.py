@@ -1,6 +1,9 @@
 """Django's registration of the shell."""
 
+from django.utils.translation import gettext_lazy as _
+
 from worgl.core import domains
+from worgl.core.needs import NeedKind
 
 
 class WebConfig(domains.DomainConfig):
@@ -15,3 +18,9 @@ class WebConfig(domains.DomainConfig):
         from worgl.web.tables import open_tables
 
         open_tables()
+
+    def declares(self) -> domains.Domain:
+        """Return what waits of all domains: work that has stopped."""
+        from worgl.web.views.needs import given_up
+
+        return domains.Domain(needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),))

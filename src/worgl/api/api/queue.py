@@ -5,26 +5,25 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 from uuid import UUID
 
-from worgl.communities import queries as communities
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Community, Member
-from worgl.core import clock, jobs
+from worgl.core import clock
+from worgl.core.domains import need_kinds
 from worgl.core.limits import PAGE_MAX
+from worgl.core.needs import Asking
 from worgl.core.rest import ApiRequest, List, Scope, Shape, reads, room
-from worgl.payments import queries as payments
 
 router = room("Queue")
 
-
-class NeedKind(StrEnum):
-    """What it is that waits."""
-
-    JOB = "job"
-    DISPUTE = "dispute"
-    REPORT = "report"
-    APPLICATION = "application"
+if TYPE_CHECKING:
+    NeedName = str
+else:
+    NeedName = StrEnum("NeedKind", {kind.name.upper(): kind.name for kind in need_kinds()})
+    NeedName.__doc__ = "What it is that waits."
+"""The kinds that domains declare; the name is that of the API's document."""
 
 
 class NeedShape(Shape):
@@ -35,7 +34,7 @@ class NeedShape(Shape):
     and `name` are whom it is about, null and "" for a job; `text` says why: an error, a reason, or who has invited.
     """
 
-    kind: NeedKind
+    kind: NeedName
     id: UUID
     since: datetime
     member: UUID | None
@@ -53,20 +52,14 @@ def queue(request: ApiRequest, slug: str) -> List[NeedShape]:
 
 
 def _needs(community: Community, viewer: Member) -> Iterator[NeedShape]:
-    # Asked first, because it refuses who is no administrator; a job shows no one.
-    waiting = communities.pending(community=community.id, viewer=viewer.id, limit=PAGE_MAX)
-    for job in jobs.failed(args={"community": str(community.id)}, limit=PAGE_MAX):
-        yield _need(NeedKind.JOB, job.id, job.due_at, (None, ""), job.error)
-    disputes = payments.disputes_waiting(community=community.id, viewer=viewer.id, now=clock.now(), limit=PAGE_MAX)
-    for one in disputes:
-        yield _need(NeedKind.DISPUTE, one.id, one.opened_at, (one.payee.member, one.payee.name), one.reason)
-    for told in communities.reports_waiting(community=community.id, viewer=viewer.id)[:PAGE_MAX]:
-        report, about = told.report, told.about
-        yield _need(NeedKind.REPORT, report.id, report.at, (about.id, about.name), report.reason)
-    for asking in waiting.items:
-        own = asking.member
-        yield _need(NeedKind.APPLICATION, own.id, asking.applied_at, (own.id, own.name), asking.invited_by)
-
-
-def _need(kind: NeedKind, own: UUID, since: datetime, about: tuple[UUID | None, str], text: str) -> NeedShape:
-    return NeedShape(kind=kind, id=own, since=since, member=about[0], name=about[1], text=text)
+    asking = Asking(community.id, community.slug, viewer.id, clock.now(), PAGE_MAX)
+    for kind in need_kinds():
+        for one in kind.find(asking):
+            yield NeedShape(
+                kind=NeedName(kind.name),
+                id=one.id,
+                since=one.since,
+                member=one.member,
+                name=one.name,
+                text=one.text,
+            )

@@ -23,6 +23,8 @@ def _reader(event: WebhookEvent) -> Callable[[Sequence[Any], datetime], None]:
     def tell(facts: Sequence[Any], now: datetime) -> None:
         queue([_happened(event, fact) for fact in facts], now=now)
 
+    # Whoever reads facts is named by where it is defined; this is one for all kinds.
+    tell.__qualname__ = "tell"
     return tell
 
 

@@ -14,7 +14,7 @@ from worgl.core import clock
 from worgl.core.models import Delivery, Fact, Undelivered
 
 pytestmark = pytest.mark.django_db
-READER = "worgl.api.jobs.telling.paid"
+READER = "worgl.api.jobs.telling.tell"
 
 
 def a_fact(topic: str = "payments.paid") -> Fact:

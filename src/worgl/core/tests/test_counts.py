@@ -10,7 +10,7 @@ from django.template import Context, Template
 from django.utils import translation
 
 from worgl.core.counts import Count, count_text
-from worgl.core.errors import TooLarge
+from worgl.core.errors import Refusal, TooLarge
 
 WAYS = [("en", "10,000"), ("de", "10.000"), ("es", "10\u00a0000"), ("fr", "10\u00a0000")]
 PLURAL = "{% load i18n %}{% blocktranslate count n=n %}{{ n }} x{% plural %}{{ n }} xs{% endblocktranslate %}"
@@ -40,3 +40,13 @@ def test_what_a_bar_of_progress_reads_has_no_marks() -> None:
         if not name.endswith('|stringformat:"d"')
     ]
     assert loud == []
+
+
+class Taken(Refusal):
+    """Names a port and a count."""
+
+    sentence = "Port {port} was asked {times} times."
+
+
+def test_a_number_that_names_something_has_no_marks() -> None:
+    assert str(Taken(port=12_345, times=12_345)) == "Port 12345 was asked 12,345 times."

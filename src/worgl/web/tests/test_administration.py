@@ -17,11 +17,11 @@ from worgl.communities import commands as communities
 from worgl.communities.rules import Role
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import work_names
 from worgl.core.models import Job
 from worgl.currency import commands
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.web.views.health import CHARTS
-from worgl.web.views.needs import WORK
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -87,7 +87,7 @@ def test_every_kind_of_work_of_a_community_has_a_name_for_people_who_keep_no_ser
     code = (path.read_text(encoding="utf-8") for path in SRC.rglob("*.py") if "tests" not in path.parts)
     kinds = {kind for text in code for kind in KIND.findall(text)}
     assert len(kinds) > 10
-    assert {kind: WORK.get(kind) for kind in kinds if kind not in WORK} == {}
+    assert kinds - work_names().keys() == set()
 
 
 def test_a_treasurer_who_is_no_administrator_stays_out(town: Walkers) -> None:

@@ -21,13 +21,14 @@ from worgl.core.counts import Count
 from worgl.core.downloads import download
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
+from worgl.core.needs import Asking
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import Coin, coin_on
 from worgl.currency.queries import town_health
 from worgl.currency.rules import ACTIVE_DAYS, TownHealth
 from worgl.web.menu import menu_of
 from worgl.web.views.health import CHARTS, as_csv, gini_text, turns_text, whole_percent
-from worgl.web.views.needs import needs_of
+from worgl.web.views.needs import ON_HUB, needs_of
 
 RANGES = {"90": gettext_lazy("90 days"), "365": gettext_lazy("1 year")}
 RANGE_DEFAULT = "90"
@@ -53,7 +54,7 @@ def hub(request: MemberRequest) -> HttpResponse:
     context = {
         "title": _("Administration"),
         "back": reverse("currency:town", args=[community.slug]),
-        "needs": needs_of(request, now),
+        "needs": needs_of(Asking(community.id, community.slug, request.member.id, now, ON_HUB)),
         "links": menu_of(request),
         "ranges": [(text, name, text == chosen) for text, name in RANGES.items()],
         "days": chosen,
