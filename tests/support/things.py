@@ -11,12 +11,13 @@ from PIL import Image
 
 from worgl.api import commands
 from worgl.communities import commands as communities
-from worgl.communities.queries import member, member_by_code, pending
+from worgl.communities.queries import count_members, member, member_by_code, pending
 from worgl.communities.rules import Capacity, MemberId
 from worgl.core import clock, jobs
 from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
+from worgl.core.rest import Scope
 from worgl.currency.commands import bring_in, check_arrivals, give_many, order_limits, start_arrivals
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import LimitKind, LimitRule, RollFilter, WalletRole
@@ -142,6 +143,21 @@ def _token(walkers: Walkers, path: str) -> dict[str, str]:
     """Alice invites."""
     made = communities.invite(actor=walkers.alice_id, uses=9, days=7, key=fresh_key(), now=clock.now())
     return {"token": made.token}
+
+
+def a_key(person: PersonId) -> UUID:
+    """Let somebody make a key that reads, for a program."""
+    made = commands.make_key(
+        actor=person,
+        name="a program",
+        scopes=[Scope.READ.value],
+        community=None,
+        day_limit_minor=None,
+        days=30,
+        key=fresh_key(),
+        now=clock.now(),
+    )
+    return made.id
 
 
 def _parcel(walkers: Walkers, path: str) -> dict[str, str]:
@@ -280,7 +296,7 @@ def _wish(walkers: Walkers, path: str) -> dict[str, str]:
         key=fresh_key(),
         now=clock.now(),
     )
-    return {"wish": str(wish.id)}
+    return made | {"wish": str(wish.id)}
 
 
 def _giving(walkers: Walkers, path: str) -> dict[str, str]:
@@ -291,7 +307,7 @@ def _giving(walkers: Walkers, path: str) -> dict[str, str]:
         source=WalletRole.ISSUER,
         each_minor=100,
         reason="a feast",
-        seen=3,
+        seen=count_members(walkers.community),
         key=fresh_key(),
         now=clock.now(),
     )
