@@ -134,7 +134,7 @@ def _logo(town: Walkers) -> Made:
 
 
 def _style(town: Walkers) -> Made:
-    return {"mark": community(town.community).look}
+    return {"mark": community(town.community).look or "0"}
 
 
 def _text(town: Walkers) -> Made:
