@@ -12,11 +12,11 @@ from worgl.communities.rules import MemberId, TextKind
 from worgl.core import clock, recipes
 from worgl.currency.tests.walkers import Walkers
 from worgl.identity.commands import show_picture
-from worgl.inbox.models import Endpoint
 from worgl.inbox.queries import off_token
 from worgl.inbox.tests.builders import a_device
 from worgl.payments import commands as payments
-from worgl.payments.models import PaymentRequest
+from worgl.payments.queries import request_view
+from worgl.payments.rules.requests import RequestId
 
 Made = Mapping[str, object]
 
@@ -102,8 +102,7 @@ def _till(town: Walkers) -> object:
 
 def _device(town: Walkers) -> Made:
     """Let a phone of Bob's take push messages."""
-    a_device(person_of(town.bob_id))
-    return {"endpoint": Endpoint.objects.get().pk}
+    return {"endpoint": a_device(person_of(town.bob_id))}
 
 
 def _off(town: Walkers) -> Made:
@@ -118,8 +117,8 @@ def _face(town: Walkers) -> Made:
 
 def _link(town: Walkers) -> Made:
     """Alice asks Bob, and hands on the link."""
-    row = PaymentRequest.objects.get(pk=things_for(town, "{asked}")["asked"])
-    return {"code": row.code}
+    own = RequestId(UUID(things_for(town, "{asked}")["asked"]))
+    return {"code": request_view(request=own, viewer=town.alice_id, now=clock.now()).code}
 
 
 def _lines(town: Walkers) -> Made:
