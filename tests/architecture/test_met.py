@@ -1,4 +1,4 @@
-"""Every refusal and every bound is met by a test."""
+"""Every refusal, every bound and every rate is met by a test."""
 
 from __future__ import annotations
 
@@ -55,6 +55,17 @@ def test_a_bound_no_test_names_is_caught(tmp_path: Path) -> None:
     assert len(met.unmet_bounds(package, [package])) == 1
     met_here = "monkeypatch.setattr(rules, 'SIZE_MAX', 1)"
     package = plant(tmp_path / "met", {"shop/rules.py": REFUSALS, "shop/tests/test_a.py": met_here})
+    assert not met.unmet_bounds(package, [package])
+
+
+@pytest.mark.parametrize("made", ["Rate('a', 1, 60)", "limits.Rate('a', most=1, span_s=60)"])
+@pytest.mark.parametrize("name", ["LETTERS", "LETTERS: Rate"])
+def test_a_rate_no_test_names_is_caught(tmp_path: Path, name: str, made: str) -> None:
+    rate = f"PLAIN = 3\n{name} = {made}"
+    package = plant(tmp_path, {"shop/limits.py": rate, "shop/tests/test_a.py": "LETTERS_MORE = 1"})
+    (fault,) = met.unmet_bounds(package, [package])
+    assert "LETTERS of worgl.shop.limits" in fault.sentence
+    package = plant(tmp_path / "met", {"shop/limits.py": rate, "shop/tests/test_a.py": "assert limits.LETTERS"})
     assert not met.unmet_bounds(package, [package])
 
 

@@ -13,6 +13,8 @@ from tests.architecture.checks.source import Fault, Source, sources
 
 BOUND = re.compile(r"^_?[A-Z][A-Z0-9_]*_(MAX|MIN)$")
 """A constant of a module that bounds something."""
+RATE = "Rate"
+"""What bounds how often something may be done, whatever its constant is called."""
 BASE = "Refusal"
 
 
@@ -41,15 +43,13 @@ def unmet_refusals(root: Path, tests: Iterable[Path]) -> list[Fault]:
 
 
 def unmet_bounds(root: Path, tests: Iterable[Path]) -> list[Fault]:
-    """Find bounds (`..._MAX`, `..._MIN` of a module) that no test names.
+    """Find bounds (`..._MAX`, `..._MIN` and each `Rate` of a module) that no test names.
 
     Where two modules have bounds of one name, a test of the one says nothing of the other.
     """
     tests = list(tests)
     met = mentioned(tests)
-    bounds = [
-        (source, name, line) for source in _own(root) for name, line in constants(source.tree) if BOUND.match(name)
-    ]
+    bounds = [(source, name, line) for source in _own(root) for name, line in _bounds(source.tree)]
     shared = _shared(name for _source, name, _line in bounds)
     origins = _origins(root, tests)
     return [
@@ -57,6 +57,16 @@ def unmet_bounds(root: Path, tests: Iterable[Path]) -> list[Fault]:
         for source, name, line in bounds
         if (source.module, name) not in origins and (name in shared or name not in met)
     ]
+
+
+def _bounds(tree: ast.Module) -> Iterator[tuple[str, int]]:
+    rates = {node.lineno for node in tree.body if _is_rate(node)}
+    yield from ((name, line) for name, line in constants(tree) if BOUND.match(name) or line in rates)
+
+
+def _is_rate(node: ast.stmt) -> bool:
+    value = node.value if isinstance(node, ast.Assign | ast.AnnAssign) else None
+    return isinstance(value, ast.Call) and ast.unparse(value.func).rpartition(".")[2] == RATE
 
 
 def mentioned(tests: Iterable[Path]) -> set[str]:

@@ -324,6 +324,7 @@ def test_webhooks_are_made_and_removed_so_often_a_day(town: Programs, receiver: 
     body = {"url": receiver.url, "kinds": ["payments.paid"]}
     answer = town.bob.post(HOOKS, body)
     assert (answer.status_code, answer.json()["code"]) == (429, "endpoints_often")
+    assert f"made {ENDPOINTS_MADE.most} webhooks today" in answer.json()["detail"]
 
 
 def id_in(path: str) -> EndpointId:

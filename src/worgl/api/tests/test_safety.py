@@ -170,3 +170,4 @@ def test_nobody_makes_and_takes_back_keys_without_end(mira: PersonId) -> None:
     with pytest.raises(Refusal) as no:
         a_key(mira, "one more")
     assert (no.value.code, no.value.status) == ("keys_often", 429)
+    assert f"made {KEYS_MADE.most} keys today" in str(no.value)

@@ -314,7 +314,7 @@ def test_who_takes_invitations_back_does_not_make_them_without_end() -> None:
     for _each in range(INVITATIONS_MADE.most):
         made = invitation(founded.member)
         commands.revoke_invitation(actor=founded.member, invitation=made.id, key=fresh_key(), now=NOW)
-    with pytest.raises(InvitedOften) as no:
+    with pytest.raises(InvitedOften, match=f"made {INVITATIONS_MADE.most} invitations today") as no:
         invitation(founded.member)
     assert no.value.fields["limit"] == INVITATIONS_MADE.most
     invitation(founded.member, now=NOW + timedelta(days=1))

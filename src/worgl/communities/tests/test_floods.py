@@ -49,7 +49,7 @@ def test_a_keeper_names_so_many_a_day(here: Town, monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr("worgl.communities.commands.staffing.STAFF_NAMINGS", few)
     for _time in range(2):
         name_and_end(here, shop)
-    with pytest.raises(NamedOften):
+    with pytest.raises(NamedOften, match="named people for shops 2 times today"):
         name_and_end(here, shop)
 
 
@@ -71,7 +71,7 @@ def test_who_asks_to_join_and_takes_it_back_has_the_officers_told_a_few_times(he
         commands.leave(actor=own, key=fresh_key(), now=NOW)
         assert builders.join(link, dora, name="Dora") == own
     commands.leave(actor=own, key=fresh_key(), now=NOW)
-    with pytest.raises(JoinedOften):
+    with pytest.raises(JoinedOften, match=f"asked to join {JOININGS.most} times today"):
         builders.join(link, dora, name="Dora")
     builders.join(link, person("Emil"), name="Emil")
     assert builders.join(link, dora, name="Dora", now=NOW + DAY) == own
@@ -92,5 +92,5 @@ def test_so_much_is_announced_a_day_and_no_more(here: Town) -> None:
 
     for _time in range(ANNOUNCEMENTS.most):
         announce()
-    with pytest.raises(AnnouncedOften):
+    with pytest.raises(AnnouncedOften, match=f"{ANNOUNCEMENTS.most} things were announced today"):
         announce()

@@ -191,7 +191,7 @@ def test_the_same_key_writes_once(place: Place) -> None:
 def test_a_person_writes_so_much_at_once_and_no_more(place: Place) -> None:
     for number in range(MESSAGES_SENT.most):
         write(place.town.bob, place.dora, str(number))
-    with pytest.raises(TooManyMessages):
+    with pytest.raises(TooManyMessages, match="minutes"):
         write(place.town.bob, place.carl)
     write(place.dora, place.town.bob, "others go on")
     write(place.town.bob, place.dora, "later", now=NOW + timedelta(seconds=MESSAGES_SENT.span_s + 1))
@@ -204,7 +204,7 @@ def test_a_person_writes_to_so_many_new_people_a_day(place: Place) -> None:
     *first, last = commands.add_members(community=place.town.community, specs=specs, now=NOW)
     for other in first:
         write(place.town.bob, other)
-    with pytest.raises(TooManyConversations):
+    with pytest.raises(TooManyConversations, match=f"written to {CONVERSATIONS_BEGUN.most} new people today"):
         write(place.town.bob, last)
     commands.block_member(actor=place.town.bob, member=last, key=fresh_key(), now=NOW)
     write(place.town.bob, first[0], "whom he knows already")
@@ -337,5 +337,5 @@ def test_a_report_is_settled_once_by_an_administrator_and_its_author_learns_that
 def test_a_person_reports_so_often_a_day(place: Place) -> None:
     for _number in range(REPORTS_MADE.most):
         commands.report_member(actor=place.town.bob, member=place.dora, reason="x", key=fresh_key(), now=NOW)
-    with pytest.raises(TooManyReports):
+    with pytest.raises(TooManyReports, match=f"reported {REPORTS_MADE.most} times today"):
         commands.report_member(actor=place.town.bob, member=place.carl, reason="x", key=fresh_key(), now=NOW)

@@ -8,10 +8,14 @@ from html import unescape
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core import mail
+from django.db.models import F
 from django.test import Client
 from django.urls import reverse
 
 from tests.support.queries import statements
+from worgl.core.limits import LETTERS_OF_LIMITS
+from worgl.core.models import Counter
 from worgl.currency.rules import DayFigure
 from worgl.currency.rules.tables import figures_csv, filled
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -175,6 +179,23 @@ def test_the_treasurer_sets_a_ceiling_and_it_stands(town: Walkers) -> None:
     assert wrong.status_code == 422
     assert 'value="lots"' in wrong.content.decode()
     assert town.bob.post(address, {"credit": "0", "ceiling": "1", "key": "k3"}).status_code == 403
+
+
+def test_a_treasurer_is_written_to_of_changed_limits_once_in_a_while(town: Walkers) -> None:
+    def letters_of(client: Client, times: int) -> int:
+        before = len(mail.outbox)
+        for number in range(times):
+            given = {"credit": "0", "ceiling": "250", "key": f"{before} {number}"}
+            assert client.post(page(town, "limits_member", town.emma_code), given).status_code == 302
+        return len(mail.outbox) - before
+
+    mail.outbox.clear()
+    assert letters_of(town.alice, LETTERS_OF_LIMITS.most) == LETTERS_OF_LIMITS.most
+    assert "the limits of a member of Alderbrook were changed" in str(mail.outbox[-1].body)
+    assert letters_of(town.alice, 2) == 0
+    passed = timedelta(seconds=LETTERS_OF_LIMITS.span_s)
+    Counter.objects.filter(rate=LETTERS_OF_LIMITS.name).update(ends_at=F("ends_at") - passed)
+    assert letters_of(town.alice, LETTERS_OF_LIMITS.most + 1) == LETTERS_OF_LIMITS.most
 
 
 def test_a_rehearsal_books_nothing_and_another_rate_can_be_tried(town: Walkers) -> None:

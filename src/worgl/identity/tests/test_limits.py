@@ -28,7 +28,7 @@ from pytest_django.fixtures import Settings
 from tests.support.ports import free_port
 from tests.support.quick import QuickHasher
 from worgl.core import counters
-from worgl.core.limits import LETTERS_TO_ONE, LETTERS_TO_STRANGERS, SIGN_IN_RATES
+from worgl.core.limits import CODES_USED, LETTERS_TO_ONE, LETTERS_TO_STRANGERS, SIGN_IN_RATES, Rate
 from worgl.core.models import Counter
 from worgl.identity.adapter import rates
 from worgl.identity.errors import LetterNotSent, LettersOften
@@ -106,6 +106,18 @@ def test_one_inbox_is_not_filled_from_many_addresses_and_that_tells_nothing(know
     for number in range(5):
         sign_up(browser(20 + number), email="MIRA@example.org")
     assert sum(letter.to == ["mira@example.org"] for letter in mail.outbox) <= LETTERS_TO_ONE.most
+
+
+@pytest.mark.django_db
+def test_an_address_is_sent_so_many_letters_and_no_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    few = Rate(LETTERS_TO_ONE.name, 3, LETTERS_TO_ONE.span_s)
+    monkeypatch.setattr("worgl.identity.adapter.account.LETTERS_TO_ONE", few)
+    person("Mira", email="mira@example.org", password=PASSWORD)
+    assert [forget_password("mira@example.org", browser(number)) for number in range(few.most)] == [302] * few.most
+    over = browser(9).post(reverse("account_reset_password"), {"email": "mira@example.org"})
+    assert over.status_code == LettersOften.status
+    assert "Several e-mails went to this address lately." in over.content.decode()
+    assert [letter.to for letter in mail.outbox] == [["mira@example.org"]] * few.most
 
 
 @pytest.mark.django_db
@@ -223,7 +235,9 @@ def test_a_code_of_an_app_opens_once_for_as_long_as_it_is_good() -> None:
         False,
         True,
     ]
-    assert Counter.objects.filter(rate="identity.code_used").count() == 2
+    assert Counter.objects.filter(rate=CODES_USED.name).count() == 2
+    tries = [TOTP(row)._mark_code_used("135791") for _time in range(CODES_USED.most + 2)]
+    assert tries == [True] * CODES_USED.most + [False] * 2
 
 
 @pytest.mark.django_db

@@ -127,6 +127,7 @@ def test_nobody_has_pictures_drawn_without_end_and_bad_ones_count() -> None:
     with pytest.raises(PicturesOften) as no:
         shown(own)
     assert (no.value.status, no.value.fields["minutes"]) == (429, 61)
+    assert f"changed pictures {PICTURES.most} times" in str(no.value)
     shown(person("Bob"))
 
 

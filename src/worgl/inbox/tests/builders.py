@@ -68,9 +68,10 @@ def reader(name: str = "Alice", *, email: str = "", language: str = "") -> Perso
     return own
 
 
-def a_device(who: PersonId, name: str = "phone") -> None:
-    """Let a device of somebody take push messages."""
-    Endpoint.objects.create(person_id=who, address=f"https://push.example/{uuid4().hex}", name=name, since=NOW)
+def a_device(who: PersonId, name: str = "phone") -> UUID:
+    """Let a device of somebody take push messages, and return it."""
+    address = f"https://push.example/{uuid4().hex}"
+    return Endpoint.objects.create(person_id=who, address=address, name=name, since=NOW).pk
 
 
 def queued(who: PersonId, *, kind: str = BREAD.key) -> Counter[str]:

@@ -283,7 +283,7 @@ def test_who_removes_devices_does_not_add_them_without_end(alice: PersonId) -> N
     for number in range(DEVICES_ADDED.most):
         own = add(alice, Device(), f"http://127.0.0.1:9/{number}")
         commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
-    with pytest.raises(DevicesOften):
+    with pytest.raises(DevicesOften, match=f"added {DEVICES_ADDED.most} devices today"):
         add(alice, Device(), "http://127.0.0.1:9/more")
 
 

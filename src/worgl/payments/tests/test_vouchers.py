@@ -187,6 +187,7 @@ def test_codes_cannot_be_tried_out(town: Town) -> None:
     with pytest.raises(Refusal) as no:
         redeem(town.alice, code)
     assert (no.value.code, no.value.status) == ("too_many_tries", 429)
+    assert str(no.value).startswith("Too many wrong codes.")
 
 
 #  how much each, how many, last day                refused with

@@ -1,210 +1,220 @@
 """Who gets into which address: the one table behind `test_matrix.py`.
 
 Left of the bar who opens the address, right of it who sends an empty form to it. `in` shows the page, `goes` leads
-elsewhere, `door` leads to the sign-in page, `no` is refused, `none` looked for what is not there, `never` does not
+elsewhere, `door` leads to the sign-in page, `no` is refused, `none` looked for what is not there, `shut` does not
 do this at all, `bad` has read the form and found it wanting.
 """
 
-PEOPLE = ("anonymous", "charlie", "bob", "treasurer", "admin", "operator")
+PEOPLE = ("anonymous", "charlie", "bob", "mia", "treasurer", "admin", "operator")
 
-#                                        anonymous charlie bob treasurer admin operator | the same, sending
+#                                        anonymous charlie bob mia treasurer admin operator | the same, sending
 DOORS = """
-account_login                            in    goes  goes  goes  goes  goes  | in    goes  goes  goes  goes  goes
-account_logout                           goes  in    in    in    in    in    | goes  goes  goes  goes  goes  goes
-account_inactive                         in    in    in    in    in    in    | never never never never never never
-account_signup                           in    goes  goes  goes  goes  goes  | in    goes  goes  goes  goes  goes
-account_reauthenticate                   door  no    no    no    no    no    | door  no    no    no    no    no
-account_email                            door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
-account_email_verification_sent          in    in    in    in    in    in    | never never never never never never
-account_change_password                  door  goes  goes  goes  goes  goes  | door  goes  goes  goes  goes  goes
-account_set_password                     door  in    in    in    in    in    | door  in    in    in    in    in
-account_reset_password                   in    in    in    in    in    in    | in    in    in    in    in    in
-account_confirm_login_code               door  goes  goes  goes  goes  goes  | door  goes  goes  goes  goes  goes
-account_reset_password_from_key_done     in    in    in    in    in    in    | never never never never never never
-account_reset_password_done              in    in    in    in    in    in    | never never never never never never
-mfa_index                                door  in    in    in    in    in    | door  never never never never never
-mfa_authenticate                         door  goes  goes  goes  goes  goes  | door  goes  goes  goes  goes  goes
-mfa_reauthenticate                       door  no    no    no    no    no    | door  no    no    no    no    no
-mfa_activate_totp                        door  in    in    in    in    in    | door  in    in    in    in    in
-mfa_deactivate_totp                      door  none  none  none  none  none  | door  none  none  none  none  none
-mfa_view_recovery_codes                  door  none  none  none  none  none  | door  never never never never never
-mfa_generate_recovery_codes              door  in    in    in    in    in    | door  in    in    in    in    in
-mfa_download_recovery_codes              door  none  none  none  none  none  | door  none  none  none  none  none
-mfa_list_webauthn                        door  in    in    in    in    in    | door  never never never never never
-mfa_add_webauthn                         door  in    in    in    in    in    | door  in    in    in    in    in
-mfa_reauthenticate_webauthn              door  no    no    no    no    no    | door  no    no    no    no    no
-mfa_remove_webauthn                      door  none  none  none  none  none  | door  none  none  none  none  none
-mfa_edit_webauthn                        door  none  none  none  none  none  | door  none  none  none  none  none
-mfa_login_webauthn                       door  goes  goes  goes  goes  goes  | door  goes  goes  goes  goes  goes
-socialaccount_login_cancelled            in    in    in    in    in    in    | never never never never never never
-socialaccount_login_error                door  door  door  door  door  door  | never never never never never never
-socialaccount_signup                     door  door  door  door  door  door  | door  door  door  door  door  door
-socialaccount_connections                door  in    in    in    in    in    | door  in    in    in    in    in
-identity:settings                        door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
-identity:rename                          door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
-identity:picture                         door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
-identity:language                        never never never never never never | bad   bad   bad   bad   bad   bad
-identity:forget_picture                  door  never never never never never | door  goes  goes  goes  goes  goes
-identity:connected                       door  in    in    in    in    in    | door  never never never never never
-identity:disconnect                      door  goes  goes  goes  goes  goes  | door  none  none  none  none  none
-identity:authorize                       bad   bad   bad   bad   bad   bad   | bad   bad   bad   bad   bad   bad
-identity:sign_out_asked                  goes  in    in    in    in    in    | goes  in    in    in    in    in
-identity:no_device                       none  none  none  none  none  none  | none  none  none  none  none  none
-identity:no_device_code                  none  none  none  none  none  none  | none  none  none  none  none  none
-inbox:notices                            door  in    in    in    in    in    | door  never never never never never
-inbox:read_all                           door  never never never never never | door  none  none  none  none  none
-inbox:open                               door  none  none  none  none  none  | door  never never never never never
-inbox:settings                           door  in    in    in    in    in    | door  bad   bad   bad   bad   bad
-inbox:hours                              door  never never never never never | door  bad   bad   bad   bad   bad
-inbox:trust_address                      door  never never never never never | door  goes  goes  goes  goes  goes
-inbox:add_device                         door  goes  goes  goes  goes  goes  | door  bad   bad   bad   bad   bad
-inbox:remove_device                      door  never never never never never | door  goes  goes  goes  goes  goes
-inbox:off                                none  none  none  none  none  none  | none  none  none  none  none  none
-idp:oidc:configuration                   in    in    in    in    in    in    | never never never never never never
-idp:oidc:jwks                            in    in    in    in    in    in    | never never never never never never
-idp:oidc:authorization                   bad   bad   bad   bad   bad   bad   | bad   bad   bad   bad   bad   bad
-idp:oidc:device_authorization            none  none  none  none  none  none  | none  none  none  none  none  none
-idp:oidc:logout                          goes  in    in    in    in    in    | goes  in    in    in    in    in
-idp:oidc:token                           never never never never never never | bad   bad   bad   bad   bad   bad
-idp:oidc:revoke                          never never never never never never | bad   bad   bad   bad   bad   bad
-idp:oidc:device_code                     none  none  none  none  none  none  | none  none  none  none  none  none
-idp:oidc:userinfo                        door  door  door  door  door  door  | door  door  door  door  door  door
-web:home                                 in    in    goes  goes  goes  in    | never never never never never never
-web:found                                door  in    in    in    in    in    | door  bad   bad   bad   bad   bad
-web:everything                           door  in    in    in    in    in    | door  goes  goes  goes  goes  goes
-web:everything_state                     door  in    in    in    in    in    | door  never never never never never
-web:everything_fetch                     door  none  none  none  none  none  | door  never never never never never
-web:recipes                              in    in    in    in    in    in    | never never never never never never
-web:recipe                               none  none  none  none  none  none  | never never never never never never
-web:manifest                             in    in    in    in    in    in    | never never never never never never
-web:worker                               in    in    in    in    in    in    | never never never never never never
-web:offline                              in    in    in    in    in    in    | never never never never never never
-web:operator                             door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:operator_check                       door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:operator_facts                       door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:operator_letter                      door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:operator_retry                       door  none  none  none  none  goes  | door  none  none  none  none  goes
-web:rules                                door  no    in    in    in    no    | door  no    never never never no
-web:withdraw                             door  no    never never never no    | door  no    no    no    bad   no
-web:leave                                door  no    in    in    in    no    | door  no    bad   bad   bad   no
-web:admin                                door  no    no    no    in    no    | door  no    no    no    never no
-web:chart_csv                            door  no    no    no    in    no    | door  no    no    no    never no
-web:retry_job                            door  no    no    no    never no    | door  no    no    no    none  no
-web:announce                             door  no    no    no    in    no    | door  no    no    no    bad   no
-communities:join                         none  none  none  none  none  none  | none  none  none  none  none  none
-communities:picture                      door  none  none  none  none  none  | door  never never never never never
-communities:acting                       door  in    in    in    in    in    | door  no    no    no    no    no
-communities:about_me                     door  no    in    in    in    no    | door  no    bad   bad   bad   no
-communities:dismiss_welcome              door  no    never never never no    | door  no    goes  goes  goes  no
-communities:questions                    door  no    no    no    in    no    | door  no    no    no    bad   no
-communities:drop_question                door  no    no    no    never no    | door  no    no    no    none  no
-communities:open_shop                    door  no    in    in    in    no    | door  no    bad   bad   bad   no
-communities:staff                        door  no    bad   bad   bad   no    | door  no    bad   bad   bad   no
-communities:end_staff                    door  no    never never never no    | door  no    none  none  none  no
-communities:shop_picture                 door  no    never never never no    | door  no    bad   bad   bad   no
-communities:forget_shop_picture          door  no    never never never no    | door  no    bad   bad   bad   no
-communities:waiting                      door  no    goes  goes  goes  no    | door  never never never never never
-communities:invite                       door  no    in    in    in    no    | door  no    bad   bad   bad   no
-communities:revoke_invitation            door  no    never never never no    | door  no    none  none  none  no
-communities:members                      door  no    in    in    in    no    | door  no    never never never no
-communities:member                       door  no    in    in    in    no    | door  no    never never never no
-communities:chats                        door  no    in    in    in    no    | door  no    never never never no
-communities:chat                         door  no    none  in    in    no    | door  no    none  bad   bad   no
-communities:new_lines                    door  no    none  none  none  no    | door  no    never never never no
-communities:block                        door  no    never never never no    | door  no    none  goes  goes  no
-communities:report                       door  no    none  in    in    no    | door  no    none  bad   bad   no
-communities:reports                      door  no    no    no    in    no    | door  no    no    no    never no
-communities:resolve                      door  no    no    no    never no    | door  no    no    no    bad   no
-communities:queue                        door  no    no    no    in    no    | door  no    no    no    never no
-communities:about                        door  no    no    no    in    no    | door  no    no    no    in    no
-communities:role                         door  no    no    no    never no    | door  no    no    no    none  no
-communities:act                          door  no    no    no    never no    | door  no    no    no    none  no
-communities:log                          door  no    no    no    in    no    | door  no    no    no    never no
-communities:log_csv                      door  no    no    no    in    no    | door  no    no    no    never no
-communities:notices                      door  no    no    no    in    no    | door  no    no    no    bad   no
-communities:withdraw_notice              door  no    no    no    never no    | door  no    no    no    none  no
-communities:dismiss_notice               door  no    never never never no    | door  no    none  none  none  no
-web:town_manifest                        in    in    in    in    in    in    | never never never never never never
-communities:style                        in    in    in    in    in    in    | never never never never never never
-communities:look_picture                 none  none  none  none  none  none  | never never never never never never
-communities:look                         door  no    no    no    in    no    | door  no    no    no    bad   no
-communities:text                         none  none  none  none  none  none  | never never never never never never
-communities:text_version                 none  none  none  none  none  none  | never never never never never never
-communities:agree                        door  no    goes  goes  goes  no    | door  no    goes  goes  goes  no
-communities:write_text                   door  no    no    no    none  no    | door  no    no    no    none  no
-communities:agree_to_staff               door  no    never never never no    | door  no    none  none  none  no
-communities:refuse_staff                 door  no    never never never no    | door  no    none  none  none  no
-currency:give_many                       door  no    no    in    in    no    | door  no    no    in    in    no
-currency:giving                          door  no    no    none  none  no    | door  no    no    never never no
-currency:town                            door  no    in    in    in    no    | never never never never never never
-currency:figures_csv                     door  no    in    in    in    no    | never never never never never never
-currency:levies                          door  no    in    in    in    no    | never never never never never never
-currency:commons                         door  no    in    in    in    no    | never never never never never never
-currency:spend                           door  no    no    in    in    no    | door  no    no    bad   bad   no
-currency:issue                           door  no    no    in    in    no    | door  no    no    bad   bad   no
-currency:issue_check                     door  no    no    goes  goes  no    | door  no    no    goes  goes  no
-currency:limits                          door  no    no    in    in    no    | never never never never never never
-currency:limits_member                   door  no    no    in    in    no    | door  no    no    goes  goes  no
-currency:hand_in                         door  no    no    no    in    no    | door  no    no    no    bad   no
-currency:arrivals                        door  no    no    no    none  no    | door  no    no    no    none  no
-currency:arrival_faults                  door  no    no    no    none  no    | door  no    no    no    never no
-currency:arrival_links                   door  no    no    no    never no    | door  no    no    no    goes  no
-currency:arrival_letters                 door  no    no    no    none  no    | door  no    no    no    none  no
-currency:coin                            door  no    no    no    in    no    | door  no    no    no    bad   no
-currency:roll                            door  no    no    in    in    no    | door  no    no    never never no
-currency:roll_csv                        door  no    no    in    in    no    | door  no    no    never never no
-currency:limits_by_rule                  door  no    no    in    in    no    | door  no    no    in    in    no
-currency:limit_order                     door  no    no    none  none  no    | door  no    no    never never no
-currency:rehearsal                       door  no    no    in    in    no    | never never never never never never
-currency:running                         door  no    no    in    in    no    | never never never never never never
-payments:link                            door  none  goes  goes  goes  none  | never never never never never never
-payments:request_link                    door  none  none  none  none  none  | never never never never never never
-payments:home                            door  no    in    in    in    no    | never never never never never never
-payments:pay                             door  no    in    in    in    no    | never never never never never never
-payments:pay_member                      door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:pay_check                       door  no    goes  goes  goes  no    | door  no    goes  goes  goes  no
-payments:receive                         door  no    in    in    in    no    | never never never never never never
-payments:requests                        door  no    in    in    in    no    | never never never never never never
-payments:ask                             door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:request                         door  no    none  none  none  no    | never never never never never never
-payments:request_state                   door  no    none  none  none  no    | never never never never never never
-payments:request_pay                     door  no    none  none  none  no    | door  no    none  none  none  no
-payments:request_deny                    goes  goes  goes  goes  goes  goes  | door  no    none  none  none  no
-payments:request_cancel                  goes  goes  goes  goes  goes  goes  | door  no    none  none  none  no
-payments:request_remind                  goes  goes  goes  goes  goes  goes  | door  no    none  none  none  no
-payments:till                            door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:till_latest                     door  no    in    in    in    no    | never never never never never never
-payments:till_poster                     door  no    in    in    in    no    | never never never never never never
-payments:till_day                        door  no    in    in    in    no    | never never never never never never
-payments:till_day_csv                    door  no    in    in    in    no    | never never never never never never
-payments:till_code                       door  no    none  none  none  no    | never never never never never never
-payments:till_state                      door  no    none  none  none  no    | never never never never never never
-payments:receipt                         door  no    none  none  none  no    | never never never never never never
-payments:receipt_pdf                     door  no    none  none  none  no    | never never never never never never
-payments:refund                          door  no    none  none  none  no    | door  no    none  none  none  no
-payments:refund_check                    door  no    none  none  none  no    | door  no    none  none  none  no
-payments:disputes                        door  no    in    in    in    no    | never never never never never never
-payments:dispute                         door  no    none  none  none  no    | never never never never never never
-payments:dispute_change                  never never never never never never | door  no    none  none  none  no
-payments:dispute_new                     door  no    none  none  none  no    | door  no    none  none  none  no
-payments:pay_list_new                    door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:pay_list                        door  no    none  none  none  no    | never never never never never never
-payments:pay_list_start                  never never never never never never | door  no    none  none  none  no
-payments:pay_list_progress               door  no    none  none  none  no    | never never never never never never
-payments:pay_list_csv                    door  no    none  none  none  no    | never never never never never never
-payments:orders                          door  no    in    in    in    no    | never never never never never never
-payments:order_new                       door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:order                           door  no    none  none  none  no    | never never never never never never
-payments:order_change                    never never never never never never | door  no    none  none  none  no
-payments:activity                        door  no    in    in    in    no    | never never never never never never
-payments:statement                       door  no    in    in    in    no    | never never never never never never
-payments:statement_csv                   door  no    goes  goes  goes  no    | never never never never never never
-payments:statement_pdf                   door  no    goes  goes  goes  no    | never never never never never never
-demo:act_as                              never never never never never never | none  none  none  none  none  none
-demo:month                               never never never never never never | door  bad   bad   bad   bad   bad
-payments:vouchers                        door  no    in    in    in    no    | door  no    bad   bad   bad   no
-payments:redeem                          door  no    in    in    in    no    | door  no    none  none  none  no
-payments:voucher_series                  door  no    none  none  none  no    | never never never never never never
-payments:voucher_sheet                   door  no    none  none  none  no    | never never never never never never
-payments:voucher_cancel                  never never never never never never | door  no    none  none  none  no
+account_login                            in   goes goes goes goes goes goes | in   goes goes goes goes goes goes
+account_logout                           goes in   in   in   in   in   in   | goes goes goes goes goes goes goes
+account_inactive                         in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+account_signup                           in   goes goes goes goes goes goes | in   goes goes goes goes goes goes
+account_reauthenticate                   door no   no   no   no   no   no   | door no   no   no   no   no   no
+account_email                            door in   in   in   in   in   in   | door goes goes goes goes goes goes
+account_email_verification_sent          in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+account_change_password                  door goes goes goes goes goes goes | door goes goes goes goes goes goes
+account_set_password                     door in   in   in   in   in   in   | door in   in   in   in   in   in
+account_reset_password                   in   in   in   in   in   in   in   | in   in   in   in   in   in   in
+account_confirm_login_code               door goes goes goes goes goes goes | door goes goes goes goes goes goes
+account_reset_password_from_key_done     in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+account_reset_password_done              in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+mfa_index                                door in   in   in   in   in   in   | door shut shut shut shut shut shut
+mfa_authenticate                         door goes goes goes goes goes goes | door goes goes goes goes goes goes
+mfa_reauthenticate                       door no   no   no   no   no   no   | door no   no   no   no   no   no
+mfa_activate_totp                        door in   in   in   in   in   in   | door in   in   in   in   in   in
+mfa_deactivate_totp                      door none none none none none none | door none none none none none none
+mfa_view_recovery_codes                  door none none none none none none | door shut shut shut shut shut shut
+mfa_generate_recovery_codes              door in   in   in   in   in   in   | door in   in   in   in   in   in
+mfa_download_recovery_codes              door none none none none none none | door none none none none none none
+mfa_list_webauthn                        door in   in   in   in   in   in   | door shut shut shut shut shut shut
+mfa_add_webauthn                         door in   in   in   in   in   in   | door in   in   in   in   in   in
+mfa_reauthenticate_webauthn              door no   no   no   no   no   no   | door no   no   no   no   no   no
+mfa_remove_webauthn                      door none none none none none none | door none none none none none none
+mfa_edit_webauthn                        door none none none none none none | door none none none none none none
+mfa_login_webauthn                       door goes goes goes goes goes goes | door goes goes goes goes goes goes
+socialaccount_login_cancelled            in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+socialaccount_login_error                door door door door door door door | shut shut shut shut shut shut shut
+socialaccount_signup                     door door door door door door door | door door door door door door door
+socialaccount_connections                door in   in   in   in   in   in   | door in   in   in   in   in   in
+identity:settings                        door in   in   in   in   in   in   | door goes goes goes goes goes goes
+identity:rename                          door goes goes goes goes goes goes | door bad  bad  bad  bad  bad  bad
+identity:picture                         door goes goes goes goes goes goes | door bad  bad  bad  bad  bad  bad
+identity:language                        shut shut shut shut shut shut shut | bad  bad  bad  bad  bad  bad  bad
+identity:forget_picture                  door shut shut shut shut shut shut | door goes goes goes goes goes goes
+identity:connected                       door in   in   in   in   in   in   | door shut shut shut shut shut shut
+identity:disconnect                      door goes goes goes goes goes goes | door none none none none none none
+identity:authorize                       bad  bad  bad  bad  bad  bad  bad  | bad  bad  bad  bad  bad  bad  bad
+identity:sign_out_asked                  goes in   in   in   in   in   in   | goes in   in   in   in   in   in
+identity:no_device                       none none none none none none none | none none none none none none none
+identity:no_device_code                  none none none none none none none | none none none none none none none
+inbox:notices                            door in   in   in   in   in   in   | door shut shut shut shut shut shut
+inbox:read_all                           door shut shut shut shut shut shut | door none none none none none none
+inbox:open                               door none goes none none none none | door shut shut shut shut shut shut
+inbox:settings                           door in   in   in   in   in   in   | door bad  bad  bad  bad  bad  bad
+inbox:hours                              door shut shut shut shut shut shut | door bad  bad  bad  bad  bad  bad
+inbox:trust_address                      door shut shut shut shut shut shut | door goes goes goes goes goes goes
+inbox:add_device                         door goes goes goes goes goes goes | door bad  bad  bad  bad  bad  bad
+inbox:remove_device                      door shut shut shut shut shut shut | door goes goes goes goes goes goes
+inbox:off                                in   in   in   in   in   in   in   | in   in   in   in   in   in   in
+idp:oidc:configuration                   in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+idp:oidc:jwks                            in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+idp:oidc:authorization                   bad  bad  bad  bad  bad  bad  bad  | bad  bad  bad  bad  bad  bad  bad
+idp:oidc:device_authorization            none none none none none none none | none none none none none none none
+idp:oidc:logout                          goes in   in   in   in   in   in   | goes in   in   in   in   in   in
+idp:oidc:token                           shut shut shut shut shut shut shut | bad  bad  bad  bad  bad  bad  bad
+idp:oidc:revoke                          shut shut shut shut shut shut shut | bad  bad  bad  bad  bad  bad  bad
+idp:oidc:device_code                     none none none none none none none | none none none none none none none
+idp:oidc:userinfo                        door door door door door door door | door door door door door door door
+web:home                                 in   in   goes goes goes goes in   | shut shut shut shut shut shut shut
+web:found                                door in   in   in   in   in   in   | door bad  bad  bad  bad  bad  bad
+web:everything                           door in   in   in   in   in   in   | door goes goes goes goes goes goes
+web:everything_state                     door in   in   in   in   in   in   | door shut shut shut shut shut shut
+web:everything_fetch                     door none in   none none none none | door shut shut shut shut shut shut
+web:recipes                              in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+web:recipe                               in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+web:manifest                             in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+web:worker                               in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+web:offline                              in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+web:operator                             door none none none none none goes | door none none none none none goes
+web:operator_check                       door none none none none none goes | door none none none none none goes
+web:operator_facts                       door none none none none none goes | door none none none none none goes
+web:operator_letter                      door none none none none none goes | door none none none none none goes
+web:operator_retry                       door none none none none none goes | door none none none none none goes
+web:rules                                door no   in   in   in   in   no   | door no   shut shut shut shut no
+web:withdraw                             door no   shut shut shut shut no   | door no   no   no   no   goes no
+web:leave                                door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+web:admin                                door no   no   no   no   in   no   | door no   no   no   no   shut no
+web:chart_csv                            door no   no   no   no   in   no   | door no   no   no   no   shut no
+web:retry_job                            door no   no   no   no   shut no   | door no   no   no   no   goes no
+web:announce                             door no   no   no   no   in   no   | door no   no   no   no   bad  no
+communities:join                         in   in   in   in   in   in   in   | in   bad  bad  bad  bad  bad  bad
+communities:picture                      door none in   in   in   in   none | door shut shut shut shut shut shut
+communities:acting                       door in   in   in   in   in   in   | door no   no   no   no   no   no
+communities:about_me                     door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+communities:dismiss_welcome              door no   shut shut shut shut no   | door no   goes goes goes goes no
+communities:questions                    door no   no   no   no   in   no   | door no   no   no   no   bad  no
+communities:drop_question                door no   no   no   no   shut no   | door no   no   no   no   none no
+communities:open_shop                    door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+communities:staff                        door no   in   no   no   in   no   | door no   bad  no   no   bad  no
+communities:end_staff                    door no   shut shut shut shut no   | door no   goes no   no   goes no
+communities:shop_picture                 door no   shut shut shut shut no   | door no   bad  no   no   bad  no
+communities:forget_shop_picture          door no   shut shut shut shut no   | door no   goes no   no   goes no
+communities:waiting                      door no   goes goes goes goes no   | door shut shut shut shut shut shut
+communities:invite                       door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+communities:revoke_invitation            door no   shut shut shut shut no   | door no   goes none none goes no
+communities:members                      door no   in   in   in   in   no   | door no   shut shut shut shut no
+communities:member                       door no   in   in   in   in   no   | door no   shut shut shut shut no
+communities:chats                        door no   in   in   in   in   no   | door no   shut shut shut shut no
+communities:chat                         door no   none in   in   in   no   | door no   none bad  bad  bad  no
+communities:new_lines                    door no   none none none none no   | door no   shut shut shut shut no
+communities:block                        door no   shut shut shut shut no   | door no   none goes goes goes no
+communities:report                       door no   none in   in   in   no   | door no   none bad  bad  bad  no
+communities:reports                      door no   no   no   no   in   no   | door no   no   no   no   shut no
+communities:resolve                      door no   no   no   no   shut no   | door no   no   no   no   goes no
+communities:queue                        door no   no   no   no   in   no   | door no   no   no   no   shut no
+communities:about                        door no   no   no   no   in   no   | door no   no   no   no   in   no
+communities:role                         door no   no   no   no   shut no   | door no   no   no   no   none no
+communities:act                          door no   no   no   no   shut no   | door no   no   no   no   goes no
+communities:log                          door no   no   no   no   in   no   | door no   no   no   no   shut no
+communities:log_csv                      door no   no   no   no   in   no   | door no   no   no   no   shut no
+communities:notices                      door no   no   no   no   in   no   | door no   no   no   no   bad  no
+communities:withdraw_notice              door no   no   no   no   shut no   | door no   no   no   no   goes no
+communities:dismiss_notice               door no   shut shut shut shut no   | door no   goes goes goes goes no
+web:town_manifest                        in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+communities:style                        in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+communities:look_picture                 in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+communities:look                         door no   no   no   no   in   no   | door no   no   no   no   bad  no
+communities:text                         in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+communities:text_version                 in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+communities:agree                        door no   goes goes goes goes no   | door no   goes goes goes goes no
+communities:write_text                   door no   no   no   no   in   no   | door no   no   no   no   bad  no
+communities:agree_to_staff               door no   shut shut shut shut no   | door no   goes none none none no
+communities:refuse_staff                 door no   shut shut shut shut no   | door no   goes none none goes no
+currency:give_many                       door no   no   no   in   in   no   | door no   no   no   in   in   no
+currency:giving                          door no   no   no   in   in   no   | door no   no   no   shut shut no
+currency:town                            door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+currency:figures_csv                     door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+currency:levies                          door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+currency:commons                         door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+currency:spend                           door no   no   no   in   in   no   | door no   no   no   bad  bad  no
+currency:issue                           door no   no   no   in   in   no   | door no   no   no   bad  bad  no
+currency:issue_check                     door no   no   no   goes goes no   | door no   no   no   goes goes no
+currency:limits                          door no   no   no   in   in   no   | shut shut shut shut shut shut shut
+currency:limits_member                   door no   no   no   in   in   no   | door no   no   no   goes goes no
+currency:hand_in                         door no   no   no   no   in   no   | door no   no   no   no   bad  no
+currency:arrivals                        door no   no   no   no   in   no   | door no   no   no   no   goes no
+currency:arrival_faults                  door no   no   no   no   in   no   | door no   no   no   no   shut no
+currency:arrival_links                   door no   no   no   no   shut no   | door no   no   no   no   goes no
+currency:arrival_letters                 door no   no   no   no   in   no   | door no   no   no   no   bad  no
+currency:coin                            door no   no   no   no   in   no   | door no   no   no   no   bad  no
+currency:roll                            door no   no   no   in   in   no   | door no   no   no   shut shut no
+currency:roll_csv                        door no   no   no   in   in   no   | door no   no   no   shut shut no
+currency:limits_by_rule                  door no   no   no   in   in   no   | door no   no   no   in   in   no
+currency:limit_order                     door no   no   no   in   in   no   | door no   no   no   shut shut no
+currency:rehearsal                       door no   no   no   in   in   no   | shut shut shut shut shut shut shut
+currency:running                         door no   no   no   in   in   no   | shut shut shut shut shut shut shut
+payments:link                            door none goes goes goes goes none | shut shut shut shut shut shut shut
+payments:request_link                    door none goes none none goes none | shut shut shut shut shut shut shut
+payments:home                            door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:pay                             door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:pay_member                      door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:pay_check                       door no   goes goes goes goes no   | door no   goes goes goes goes no
+payments:receive                         door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:requests                        door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:ask                             door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:request                         door no   in   none none in   no   | shut shut shut shut shut shut shut
+payments:request_state                   door no   in   none none in   no   | shut shut shut shut shut shut shut
+payments:request_pay                     door no   goes none none goes no   | door no   goes none none bad  no
+payments:request_deny                    goes goes goes goes goes goes goes | door no   bad  none none bad  no
+payments:request_cancel                  goes goes goes goes goes goes goes | door no   no   none none goes no
+payments:request_remind                  goes goes goes goes goes goes goes | door no   no   none none goes no
+payments:till                            door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:till_latest                     door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:till_poster                     door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:till_day                        door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:till_day_csv                    door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:till_code                       door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:till_state                      door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:receipt                         door no   in   none in   in   no   | shut shut shut shut shut shut shut
+payments:receipt_pdf                     door no   in   none in   in   no   | shut shut shut shut shut shut shut
+payments:refund                          door no   in   none in   in   no   | door no   bad  none bad  bad  no
+payments:refund_check                    door no   goes none goes goes no   | door no   goes none goes goes no
+payments:disputes                        door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:dispute                         door no   in   none none in   no   | shut shut shut shut shut shut shut
+payments:dispute_change                  shut shut shut shut shut shut shut | door no   goes none none goes no
+payments:dispute_new                     door no   in   none in   in   no   | door no   bad  none bad  bad  no
+payments:pay_list_new                    door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:pay_list                        door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:pay_list_start                  shut shut shut shut shut shut shut | door no   goes none none none no
+payments:pay_list_progress               door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:pay_list_csv                    door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:orders                          door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:order_new                       door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:order                           door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:order_change                    shut shut shut shut shut shut shut | door no   goes none none none no
+payments:activity                        door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:statement                       door no   in   in   in   in   no   | shut shut shut shut shut shut shut
+payments:statement_csv                   door no   goes goes goes goes no   | shut shut shut shut shut shut shut
+payments:statement_pdf                   door no   goes goes goes goes no   | shut shut shut shut shut shut shut
+demo:act_as                              shut shut shut shut shut shut shut | none none none none none none none
+demo:month                               shut shut shut shut shut shut shut | door bad  bad  bad  bad  bad  bad
+payments:vouchers                        door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+payments:redeem                          door no   in   in   in   in   no   | door no   none none none none no
+payments:voucher_series                  door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:voucher_sheet                   door no   in   none none none no   | shut shut shut shut shut shut shut
+payments:voucher_cancel                  shut shut shut shut shut shut shut | door no   goes none none none no
+api:keys                                 door in   in   in   in   in   in   | door bad  bad  bad  bad  bad  bad
+api:revoke_key                           door shut shut shut shut shut shut | door none goes none none none none
+api:hooks                                door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
+api:hook                                 door no   in   none none none no   | door no   shut shut shut shut no
+api:hook_replay                          door no   shut shut shut shut no   | door no   goes none none none no
+api:hook_act                             door no   shut shut shut shut no   | door no   goes none none none no
+api:about                                in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
+api:topic                                none none none none none none none | shut shut shut shut shut shut shut
+api:address                              none none none none none none none | none none none none none none none
+api:root                                 in   in   in   in   in   in   in   | shut shut shut shut shut shut shut
 """
