@@ -163,9 +163,9 @@ def _apt_installs(*packages: str) -> bool:
     if not _is_root() or not shutil.which("apt-get"):
         return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", *packages]):
-        done = subprocess.run(["apt-get", *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
-    return done.returncode == 0
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    command = ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *packages]
+    return subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
 
 
 def _is_root() -> bool:
