@@ -35,6 +35,7 @@ rules:
 	@$(PYTEST) --database=none
 
 test-sqlite: environment ## tests that need a database, on SQLite, and the slow ones
+	@$(PYTHON) tools/bootstrap.py servers
 	@$(PYTEST) --database=sqlite $(PARALLEL)
 
 test-postgres: environment ## tests that need a database, on PostgreSQL, which is brought along

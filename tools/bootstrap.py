@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Make the project's own environment: `bootstrap.py run`, `bootstrap.py dev` or `bootstrap.py browser`.
+"""Make the project's own environment: `bootstrap.py run`, `dev`, `browser` or `servers`.
 
 Needs Python 3.11 or later and nothing else: only its standard library is used here. Everything is
 installed into .venv, from lock files with hashes. The stamp in .venv names the lock files that were
@@ -24,6 +24,8 @@ VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if os.name == "nt" else "bin")
 REQUIREMENTS = ROOT / "requirements"
 OLDEST = (3, 11)
+SERVERS = {"nginx-light": "nginx", "caddy": "caddy"}
+"""Packages of Debian that tests of the installation put in front of worgl, and their programs."""
 NEWER = ("python3.14", "python3.13", "python3.12", "python3.11")
 PLAYWRIGHT_FAILED = "Chromium could not be installed. Install it, or name one in the environment variable CHROMIUM."
 
@@ -31,11 +33,11 @@ PLAYWRIGHT_FAILED = "Chromium could not be installed. Install it, or name one in
 def main(wanted: str) -> None:
     """Make what is wanted and say nothing when it is there already."""
     require_python()
-    if wanted == "browser":
-        install_browser()
+    if wanted in {"browser", "servers"}:
+        (install_browser if wanted == "browser" else install_servers)()
         return
     if wanted not in {"run", "dev"}:
-        sys.exit("usage: bootstrap.py run|dev|browser")
+        sys.exit("usage: bootstrap.py run|dev|browser|servers")
     install(wanted)
 
 
@@ -140,19 +142,34 @@ def install_browser() -> None:
     if find_chromium():
         return
     say("Installing Chromium for the browser tests ...")
-    is_root = hasattr(os, "geteuid") and os.geteuid() == 0
-    if is_root and shutil.which("apt-get") and _apt_installs_chromium():
+    if _apt_installs("chromium") and find_chromium():
         return
-    install = [str(SCRIPTS / "playwright"), "install", *(["--with-deps"] if is_root else []), "chromium"]
+    install = [str(SCRIPTS / "playwright"), "install", *(["--with-deps"] if _is_root() else []), "chromium"]
     if subprocess.run(install, check=False).returncode or not find_chromium():
         sys.exit(PLAYWRIGHT_FAILED)
 
 
-def _apt_installs_chromium() -> bool:
+def install_servers() -> None:
+    """Install the web servers that stand in front of worgl in tests, by apt as root; without them those tests skip."""
+    programs = f"{os.environ['PATH']}:/usr/sbin:/sbin"
+    missing = [package for package, program in SERVERS.items() if shutil.which(program, path=programs) is None]
+    if missing and _is_root() and shutil.which("apt-get"):
+        say(f"Installing {' and '.join(missing)} for the tests of the installation ...")
+        _apt_installs(*missing)
+
+
+def _apt_installs(*packages: str) -> bool:
+    """Ask apt for packages, as root on Debian and Ubuntu; tells whether it was asked and gave no error."""
+    if not _is_root() or not shutil.which("apt-get"):
+        return False
     quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    for step in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", "chromium"]):
-        subprocess.run(["apt-get", *step], env=quiet, stdout=subprocess.DEVNULL, check=False)
-    return find_chromium() is not None
+    subprocess.run(["apt-get", "update", "-qq"], env=quiet, stdout=subprocess.DEVNULL, check=False)
+    command = ["apt-get", "install", "-qq", "--yes", "--no-install-recommends", *packages]
+    return subprocess.run(command, env=quiet, stdout=subprocess.DEVNULL, check=False).returncode == 0
+
+
+def _is_root() -> bool:
+    return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def start(command: list[str]) -> None:
