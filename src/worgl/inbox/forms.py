@@ -11,6 +11,7 @@ from django.forms import BoundField
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.widgets import QuickRenderer
 from worgl.inbox.rules import GROUP_NAMES, Email, Group, Kind, KindChoice, Ways
 
 EMAILS = (
@@ -43,6 +44,8 @@ class GroupFields:
 
 class WaysForm(forms.Form):
     """By which ways a person is told of each kind."""
+
+    default_renderer = QuickRenderer
 
     def __init__(self, *args: object, choices: Iterable[KindChoice], **kwargs: object) -> None:
         """Offer three fields for every kind."""
