@@ -32,7 +32,7 @@ types:
 	@$(BIN)/mypy
 
 rules:
-	@$(PYTEST) --database=none
+	@$(PYTEST) --database=none $(PARALLEL)
 
 test-sqlite: environment ## tests that need a database, on SQLite, and the slow ones
 	@$(PYTHON) tools/bootstrap.py servers
