@@ -10,7 +10,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from types import FrameType
@@ -89,6 +89,11 @@ def worker_command() -> list[str]:
     return [sys.executable, "-m", "worgl.cli", "work", "--tied"]
 
 
+def never() -> bool:
+    """Nobody asks to stop."""
+    return False
+
+
 @contextmanager
 def children(commands: Mapping[str, Sequence[str]], *, environment: Mapping[str, str]) -> Iterator[list[Child]]:
     """Start processes and stop all of them at the end, however it comes.
@@ -125,10 +130,15 @@ def _stop(started: Sequence[Child]) -> None:
             child.process.stdin.close()
 
 
-def await_answer(url: str, started: Sequence[Child]) -> None:
-    """Wait until the server answers; refuses ServerStopped when a child ends before, and ServerSilent after START_S."""
+def await_answer(url: str, started: Sequence[Child], *, stop: Callable[[], bool] = never) -> None:
+    """Wait until the server answers or `stop` tells so.
+
+    Refuses ServerStopped when a child ends before, and ServerSilent after START_S.
+    """
     give_up = time.monotonic() + START_S
     while time.monotonic() < give_up:
+        if stop():
+            return
         _see_alive(started)
         try:
             urllib.request.urlopen(url, timeout=2).close()  # noqa: S310 -- our own address
@@ -141,9 +151,9 @@ def await_answer(url: str, started: Sequence[Child]) -> None:
     raise ServerSilent
 
 
-def watch(started: Sequence[Child]) -> None:
-    """Wait until a child ends by itself (refuses ServerStopped) or somebody stops this process (KeyboardInterrupt)."""
-    while True:
+def watch(started: Sequence[Child], *, stop: Callable[[], bool] = never) -> None:
+    """Wait until a child ends by itself (refuses ServerStopped) or `stop` tells that somebody asked for it."""
+    while not stop():
         _see_alive(started)
         time.sleep(WATCH_S)
 
@@ -156,15 +166,20 @@ def _see_alive(started: Sequence[Child]) -> None:
 
 
 @contextmanager
-def stopped_like_ctrl_c() -> Iterator[None]:
-    """Let a plain `kill` and a closed terminal end the body as Ctrl-C does."""
+def asked_to_stop() -> Iterator[Callable[[], bool]]:
+    """Yield what tells whether Ctrl-C, a plain `kill` or a closed terminal has asked this process to stop.
 
-    def stop(number: int, frame: FrameType | None) -> None:
-        raise KeyboardInterrupt
+    They are noted and raise nothing: an exception in the middle of any line could leave a lock of
+    `subprocess` closed for ever, and the children would never be stopped.
+    """
+    asked: list[int] = []
 
-    before = {number: signal.signal(number, stop) for number in _ENDINGS}
+    def note(number: int, frame: FrameType | None) -> None:
+        asked.append(number)
+
+    before = {number: signal.signal(number, note) for number in _ENDINGS}
     try:
-        yield
+        yield lambda: bool(asked)
     finally:
         for number, old in before.items():
             signal.signal(number, old)

@@ -95,8 +95,7 @@ def run(host: Host = "127.0.0.1", port: Port = WANTED_PORT) -> None:
         "server": processes.server_command(host=host, port=port, workers=1, tied=True),
         "worker": processes.worker_command(),
     }
-    with processes.stopped_like_ctrl_c():
-        _watch(commands, environment, f"http://{shown}:{port}")
+    _watch(commands, environment, f"http://{shown}:{port}")
 
 
 def _watch(commands: dict[str, list[str]], environment: dict[str, str], address: str) -> None:
@@ -105,13 +104,13 @@ def _watch(commands: dict[str, list[str]], environment: dict[str, str], address:
 
     from worgl.cli import processes
 
-    try:
+    with processes.asked_to_stop() as stop:
         with processes.children(commands, environment=environment) as started:
-            processes.await_answer(address, started)
-            voice.say(address)
-            voice.note(_("Ctrl-C stops it."))
-            processes.watch(started)
-    except KeyboardInterrupt:
+            processes.await_answer(address, started, stop=stop)
+            if not stop():
+                voice.say(address)
+                voice.note(_("Ctrl-C stops it."))
+            processes.watch(started, stop=stop)
         voice.note(_("Stopped."))
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import socket
 import sys
 import tarfile
@@ -77,6 +79,21 @@ def test_a_server_that_lives_but_does_not_answer_is_not_told_to_have_stopped(mon
         with pytest.raises(ServerSilent):
             processes.await_answer(f"http://{LOCAL}:{port}/", started)
         assert started[0].process.poll() is None
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP])
+def test_who_asks_to_stop_is_heard_and_breaks_into_no_line(number: signal.Signals) -> None:
+    """An exception raised between any two lines could leave a lock closed, and the children would live for ever."""
+    before = signal.getsignal(number)
+    commands = {"server": [sys.executable, "-c", "input()"]}
+    with processes.asked_to_stop() as stop, processes.children(commands, environment={}) as started:
+        assert not stop()
+        os.kill(os.getpid(), number)
+        assert stop()
+        processes.watch(started, stop=stop)
+        assert started[0].process.poll() is None
+    assert started[0].process.returncode == -signal.SIGTERM
+    assert signal.getsignal(number) is before
 
 
 @pytest.mark.django_db

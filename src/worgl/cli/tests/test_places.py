@@ -349,6 +349,7 @@ def _running(place: Place, *arguments: object) -> Iterator[tuple[subprocess.Pope
             process.communicate(timeout=PATIENCE_S)
         except subprocess.TimeoutExpired:
             process.kill()
+            process.communicate()
             raise
 
 
