@@ -2,24 +2,41 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from types import ModuleType
+from typing import ClassVar
 
+import pytest
 from django.apps import apps
 
 from tests.architecture.checks.domains import (
-    undeclared_parameters,
+    undeclared,
+    unheard_facts,
     unplaced_facts,
     unplaced_models,
     untold_models,
     unworded,
 )
 from tools.docs import import_all
-from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
+from worgl.core import domains as declaring
+from worgl.core.checks import Check
+from worgl.core.domains import Domain, DomainConfig, webhook_events
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
+from worgl.core.jobs import Beside, job, planned
+from worgl.core.models import Seal
+from worgl.core.notices import Group, Kind
+from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter, ParameterGroup
+from worgl.core.sealing import Sealed
 
 SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
+
+
+def domains() -> Mapping[str, Domain]:
+    """Return the domains of the settings, without what other tests have declared."""
+    return {name: own for name, own in declaring.domains().items() if name in apps.app_configs}
 
 
 def test_every_domain_declares_itself() -> None:
@@ -27,9 +44,12 @@ def test_every_domain_declares_itself() -> None:
     assert [one.name for one in own if not isinstance(one, DomainConfig)] == []
 
 
-def test_every_parameter_is_declared_and_has_its_words() -> None:
-    faults = list(undeclared_parameters(import_all(), domains()))
+def test_what_is_written_in_a_room_is_declared() -> None:
+    faults = list(undeclared(import_all(), domains()))
     assert not faults, "\n".join(faults)
+
+
+def test_every_parameter_has_its_words() -> None:
     lacks = [unworded(one) for domain in domains().values() for one in domain.parameters]
     assert not any(lacks), lacks
 
@@ -37,10 +57,68 @@ def test_every_parameter_is_declared_and_has_its_words() -> None:
 def test_a_parameter_that_is_on_no_page_is_caught() -> None:
     rules = ModuleType("worgl.shop.rules.policy")
     rules.__dict__["PARAMETERS"] = {SIZE.name: SIZE}
-    (fault,) = undeclared_parameters([rules], {"shop": Domain()})
-    assert "shop_size" in fault
-    assert not list(undeclared_parameters([rules], {"shop": Domain(groups=(ParameterGroup("x", "Shops", (SIZE,)),))}))
-    assert not list(undeclared_parameters([rules], {"shop": Domain(unseen=(SIZE,))}))
+    (fault,) = undeclared([rules], {"shop": Domain()})
+    assert "the parameter shop_size is not declared in shop/apps.py" in fault
+    assert not list(undeclared([rules], {"shop": Domain(groups=(ParameterGroup("x", "Shops", (SIZE,)),))}))
+    assert not list(undeclared([rules], {"shop": Domain(unseen=(SIZE,))}))
+
+
+@dataclass(frozen=True, slots=True)
+class Sold(Fact):
+    """Something was sold."""
+
+    topic: ClassVar[str] = "shop.sold"
+
+
+def _nothing(_run: object) -> None: ...
+
+
+SWEEP = job("shop.sweep")(_nothing)
+PLAN = planned(_nothing)
+SEND = Beside("shop.post", lambda _now, _stop: 0)
+STOCK = Check("shop.stock", "What is in stock.", lambda _subject: iter(()))
+SEAL = Sealed("offer", Seal, ("id",))
+KIND = Kind("shop.sold", Group.MONEY, "store", "green", "Sold", "Sold.", "Look", "shop:home")
+TELLER = Reader(Sold, lambda _fact, _now: None, takes_many=False)
+
+
+@pytest.mark.parametrize(
+    ("room", "held", "whole"),
+    [
+        ("jobs", SWEEP, Domain(jobs=(SWEEP,))),
+        ("jobs", PLAN, Domain(jobs=(PLAN,))),
+        ("jobs.post", SEND, Domain(jobs=(SEND,))),
+        ("checks", STOCK, Domain(checks=(STOCK,))),
+        ("seals", SEAL, Domain(seals=(SEAL,))),
+        ("notices", KIND, Domain(notices=(KIND,))),
+        ("notices.sales", TELLER, Domain(tellers=(TELLER,))),
+        ("jobs", TELLER, Domain(readers=(TELLER,))),
+    ],
+)
+def test_what_is_written_and_not_declared_is_caught(room: str, held: object, whole: Domain) -> None:
+    module = ModuleType(f"worgl.shop.{room}")
+    module.__dict__["held"] = held
+    (fault,) = undeclared([module], {"shop": Domain()})
+    assert fault.startswith(f"worgl.shop.{room}: the ")
+    assert not list(undeclared([module], {"shop": whole}))
+
+
+def test_every_fact_is_told_by_a_notice_or_its_silence_has_a_reason() -> None:
+    faults = list(unheard_facts(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+    assert all(reason for domain in domains().values() for reason in domain.silent.values())
+
+
+def test_a_fact_that_tells_nobody_anything_is_caught() -> None:
+    room = ModuleType("worgl.shop.facts")
+    sold = type("Sold", (Fact,), {"topic": "shop.sold", "__module__": room.__name__, "__slots__": ()})
+    room.__dict__["Sold"] = sold
+    (fault,) = unheard_facts([room], {"shop": Domain()})
+    assert "Sold is neither told by a notice nor silent" in fault
+    told = Domain(tellers=(Reader(sold, lambda _fact, _now: None, takes_many=False),))
+    assert not list(unheard_facts([room], {"shop": Domain(silent={sold: "nobody asks"})}))
+    assert not list(unheard_facts([room], {"shop": Domain(), "town": told}))
+    assert len(list(unheard_facts([room], {"shop": Domain(silent={sold: "nobody asks"}), "town": told}))) == 1
 
 
 def test_every_fact_is_told_by_webhooks_or_said_not_to_be() -> None:

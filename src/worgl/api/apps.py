@@ -12,19 +12,19 @@ class ApiConfig(domains.DomainConfig):
     name = "worgl.api"
     label = "api"
 
-    def ready(self) -> None:
-        """Register the checks, the readers of facts, the jobs and the notices."""
-        from worgl.api import checks, notices  # noqa: F401 -- importable only once the tables are known
-        from worgl.api.jobs.telling import hear_all
-
-        hear_all()
-
     def declares(self) -> domains.Domain:
         """Return what webhooks do not tell: how they fare themselves."""
-        from worgl.api import facts, models
+        from worgl.api import checks, facts, models, notices, seals
+        from worgl.api.jobs import delivering, telling
         from worgl.api.queries.mine import files_of_member, files_of_person
 
         return domains.Domain(
+            jobs=delivering.JOBS,
+            checks=checks.CHECKS,
+            seals=seals.KINDS,
+            notices=notices.KINDS,
+            tellers=notices.TELLERS,
+            reader_of_event=telling.reader_of,
             files_of_person=files_of_person,
             files_of_member=files_of_member,
             personal=(models.PersonalKey, models.KeySpending, models.Endpoint, models.Message),

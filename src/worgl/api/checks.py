@@ -36,3 +36,10 @@ def webhooks(subject: Subject) -> Iterator[Fault]:
     if subject.community is not None:
         with one_view():
             yield from faults_of(WEBHOOK, subject)
+
+
+CHECKS = (
+    keys,
+    keys_of_all,
+    webhooks,
+)

@@ -15,7 +15,6 @@ from worgl.communities.queries import Member, administrators, community, members
 from worgl.communities.rules import Capacity, MemberId
 from worgl.core.outbox import reads
 from worgl.inbox.commands import tell_many
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling
 
 OFF = Kind(
@@ -65,7 +64,12 @@ COMMUNITY_FULL = Kind(
     route="api:hook",
     email=Email.AT_ONCE,
 )
-declare(OFF, COMMUNITY_OFF, FULL, COMMUNITY_FULL)
+KINDS = (
+    OFF,
+    COMMUNITY_OFF,
+    FULL,
+    COMMUNITY_FULL,
+)
 
 
 @reads(EndpointOffSwitched)
@@ -101,3 +105,9 @@ def _owners(own: MemberId) -> Iterable[Member]:
     if member.person is not None:
         return (member,)
     return (staff.member for staff in staff_of(shop=own, viewer=own) if staff.capacity is Capacity.KEEPER)
+
+
+TELLERS = (
+    tell_switched_off,
+    tell_full,
+)

@@ -11,19 +11,23 @@ class CommunitiesConfig(domains.DomainConfig):
     name = "worgl.communities"
     label = "communities"
 
-    def ready(self) -> None:
-        """Register the checks, the notices and their readers of facts."""
-        from worgl.communities import checks, notices  # noqa: F401 -- importable only once the tables are known
-
     def declares(self) -> domains.Domain:
         """Return what webhooks tell of members and of rules."""
-        from worgl.communities import facts, models
+        from worgl.communities import checks, facts, models, seals
+        from worgl.communities.notices import letters, membership, power
         from worgl.communities.pages import NEEDS
         from worgl.communities.portability import TABLES
         from worgl.communities.queries import files_of_member
         from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            jobs=membership.JOBS,
+            checks=checks.CHECKS,
+            seals=seals.KINDS,
+            notices=(*membership.KINDS, *power.KINDS),
+            tellers=(*membership.TELLERS, *power.TELLERS),
+            silent=facts.SILENT,
+            letter_looks=letters.LooksOfCommunities(),
             needs=NEEDS,
             work={
                 "communities.announce": pgettext_lazy("work that goes on by itself", "an announcement"),

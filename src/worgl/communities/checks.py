@@ -63,3 +63,12 @@ def counts(subject: Subject) -> Iterator[Fault]:
         if counted != found[what]:
             sentence = f"{town.name} counts {counted} {what}; its members come to {found[what]}."
             yield Fault("count_wrong", subject.book, f"{what} of {town.slug}", sentence)
+
+
+CHECKS = (
+    record,
+    rules,
+    powers,
+    invitations,
+    counts,
+)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import ClassVar
@@ -242,3 +243,11 @@ UNTOLD = (
     NoticePublished,
 )
 """What they do not."""
+
+SILENT: Mapping[type[Fact], str] = {
+    CommunityFounded: "whoever founds it sees it",
+    MembersImported: "each is told by letter, with the link by which they take over",
+    MemberLeft: "who leaves does it and sees it",
+    PolicyWithdrawn: "the page of rules and the town's page no longer show it",
+}
+"""What no notice tells, each with the reason."""

@@ -9,15 +9,12 @@ class CoreConfig(domains.DomainConfig):
     name = "worgl.core"
     label = "core"
 
-    def ready(self) -> None:
-        """Register the planned work."""
-        from worgl.core import counters  # noqa: F401 -- importable only once the tables are known
-
     def declares(self) -> domains.Domain:
         """Return what of the kit stays."""
-        from worgl.core import models
+        from worgl.core import counters, models
 
         return domains.Domain(
+            jobs=counters.JOBS,
             impersonal={
                 models.AnsweredCommand: "the first answer to a key, kept for days; what it says stands in what it made",
                 models.Fact: "what happened, which is told where it stands",

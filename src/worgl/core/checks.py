@@ -2,18 +2,21 @@
 
 A check is a generator of faults over one book and the community that keeps it. It reads in pages, yields
 what is wrong and nothing else, and changes nothing. `worgl check`, the operator's page and the drill of a
-backup walk this one list, so a check that is added here is made by all of them.
+backup walk this one list, so a check that a domain declares is made by all of them.
 """
 
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from uuid import UUID
 
 from django.db import DatabaseError
+
+from worgl.core.domains import by_name, derived, domains
 
 log = logging.getLogger(__name__)
 
@@ -45,50 +48,45 @@ Find = Callable[[Subject], Iterator[Fault]]
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """A check, what it proves, and what finds its faults."""
+    """A check, what it proves, and what finds its faults; of each book, or once of the whole node."""
 
     name: str
     proves: str
     find: Find
+    of_node: bool = False
+
+    def __call__(self, subject: Subject) -> Iterator[Fault]:
+        """Yield the faults of a subject."""
+        return self.find(subject)
 
 
 NODE = Subject(0, None)
 """What belongs to no community: what people let act for them, and who runs the node."""
 
-_checks: dict[str, Check] = {}
-_node_checks: dict[str, Check] = {}
+
+def proves(name: str, what: str) -> Callable[[Find], Check]:
+    """Make a function a check under a name that no other has; `what` says what it proves, the domain declares it."""
+    return partial(Check, name, what)
 
 
-def proves(name: str, what: str) -> Callable[[Find], Find]:
-    """Add a function to the list of checks under a name that no other has; `what` says what it proves."""
-
-    def add(find: Find) -> Find:
-        assert name not in _checks, name
-        _checks[name] = Check(name, what, find)
-        return find
-
-    return add
+def proves_of_node(name: str, what: str) -> Callable[[Find], Check]:
+    """Make a function a check that is made once for the whole node, of the subject NODE."""
+    return partial(Check, name, what, of_node=True)
 
 
-def proves_of_node(name: str, what: str) -> Callable[[Find], Find]:
-    """Add a function to the list of checks that are made once for the whole node, of the subject NODE."""
-
-    def add(find: Find) -> Find:
-        assert name not in _node_checks, name
-        _node_checks[name] = Check(name, what, find)
-        return find
-
-    return add
+@derived
+def _declared() -> Mapping[str, Check]:
+    return by_name((one for domain in domains().values() for one in domain.checks), lambda one: one.name)
 
 
 def node_checks() -> tuple[Check, ...]:
     """Return every check of the node, those of lower domains first."""
-    return tuple(_node_checks.values())
+    return tuple(one for one in _declared().values() if one.of_node)
 
 
 def all_checks() -> tuple[Check, ...]:
-    """Return every check, those of lower domains first."""
-    return tuple(_checks.values())
+    """Return every check of a book, those of lower domains first."""
+    return tuple(one for one in _declared().values() if not one.of_node)
 
 
 def run(check: Check, subject: Subject) -> Iterator[Fault]:

@@ -156,3 +156,6 @@ def plan_sweep(now: datetime) -> None:
 def _bucket(rate: Rate, who: object) -> int:
     digest = salted_hmac(f"worgl.core.counters.{rate.name}", str(who), algorithm="sha256").digest()
     return int.from_bytes(digest[: BUCKET_BITS // 8])
+
+
+JOBS = (plan_sweep,)

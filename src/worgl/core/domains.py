@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
@@ -24,7 +24,13 @@ from worgl.core.parameters import Parameter, ParameterGroup
 if TYPE_CHECKING:
     from django.db.models import Model
 
+    from worgl.core.checks import Check
+    from worgl.core.jobs import DomainJob
+    from worgl.core.letterheads import Looks
+    from worgl.core.notices import Kind
+    from worgl.core.outbox import Reader
     from worgl.core.portability import Table
+    from worgl.core.sealing import Sealed
 
 
 File = tuple[str, Iterable[bytes]]
@@ -38,6 +44,10 @@ class Domain:
 
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
     stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
+    `jobs` are what it does by itself; `checks` are what proves its rows, `seals` which of them are sealed.
+    `notices` are the kinds of what members are told, `tellers` the readers of facts that tell them, `silent` the facts
+    that no notice tells, each with the reason; `letter_looks` says how letters look.
+    `readers` take in facts for any other end; `reader_of_event` makes one for each fact that webhooks tell.
     `acts` are the codes of its acts in the record, by what they are about.
     `work` names the jobs of a community for people who keep no server; `needs` are what waits for who administers it.
     `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
@@ -51,6 +61,15 @@ class Domain:
     unseen: tuple[Parameter, ...] = ()
     events: tuple[WebhookEvent, ...] = ()
     untold: tuple[type[Fact], ...] = ()
+    jobs: tuple[DomainJob, ...] = ()
+    checks: tuple[Check, ...] = ()
+    seals: tuple[Sealed, ...] = ()
+    notices: tuple[Kind, ...] = ()
+    tellers: tuple[Reader, ...] = ()
+    letter_looks: Looks | None = None
+    silent: Mapping[type[Fact], str] = field(default_factory=dict)
+    readers: tuple[Reader, ...] = ()
+    reader_of_event: Callable[[WebhookEvent], Reader] | None = None
     acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
     work: Mapping[str, str | Promise] = field(default_factory=dict)
     needs: tuple[NeedKind, ...] = ()
@@ -78,20 +97,48 @@ class DomainConfig(AppConfig):
         return Domain()
 
 
-@cache
+T = TypeVar("T")
+_added: dict[str, Domain] = {}
+_forget: list[Callable[[], None]] = []
+
+
+def derived(find: Callable[[], T]) -> Callable[[], T]:
+    """Keep what derives from the declarations: it is found once."""
+    kept = cache(find)
+    _forget.append(kept.cache_clear)
+    return kept
+
+
+def add(name: str, domain: Domain) -> None:
+    """Declare something beside the domains of the settings, as tests do."""
+    _added[name] = domain
+    for forget in _forget:
+        forget()
+
+
+@derived
 def domains() -> Mapping[str, Domain]:
     """Return what each domain says, by its name, the lowest first."""
     apps.check_models_ready()
-    return {one.label: one.declares() for one in apps.get_app_configs() if isinstance(one, DomainConfig)}
+    own = {one.label: one.declares() for one in apps.get_app_configs() if isinstance(one, DomainConfig)}
+    return own | _added
 
 
-@cache
+def by_name(declared: Iterable[T], name: Callable[[T], str]) -> Mapping[str, T]:
+    """Return what was declared by its name, in the same order; a name belongs to one."""
+    ones = tuple(declared)
+    found = {name(one): one for one in ones}
+    assert len(found) == len(ones), f"two have one name: {sorted(map(name, ones))}"
+    return found
+
+
+@derived
 def groups() -> tuple[ParameterGroup, ...]:
     """Return the groups of parameters of all domains."""
     return tuple(group for one in domains().values() for group in one.groups)
 
 
-@cache
+@derived
 def parameters() -> Mapping[str, Parameter]:
     """Return every parameter a community can change, by name."""
     found = [parameter for one in domains().values() for parameter in one.parameters]
@@ -100,7 +147,7 @@ def parameters() -> Mapping[str, Parameter]:
     return named
 
 
-@cache
+@derived
 def webhook_events() -> Mapping[str, WebhookEvent]:
     """Return what webhooks tell, by its topic, the highest domain first."""
     return {event.topic: event for one in reversed(tuple(domains().values())) for event in one.events}
@@ -111,7 +158,7 @@ def tables() -> tuple[Table, ...]:
     return tuple(table for one in domains().values() for table in one.tables)
 
 
-@cache
+@derived
 def act_groups() -> Mapping[str, ActGroup]:
     """Return every code of an act that may stand in the record, with what it is about."""
     found = [(code, group) for one in domains().values() for group, codes in one.acts.items() for code in codes]
@@ -124,13 +171,13 @@ def acts_about(group: ActGroup) -> list[str]:
     return [code for code, own in act_groups().items() if own is group]
 
 
-@cache
+@derived
 def need_kinds() -> tuple[NeedKind, ...]:
     """Return what can wait for who administers a community, the most pressing first."""
     return tuple(sorted((kind for one in domains().values() for kind in one.needs), key=lambda kind: kind.place))
 
 
-@cache
+@derived
 def work_names() -> Mapping[str, str | Promise]:
     """Return what the jobs of a community do, by kind, for people who keep no server."""
     return {kind: name for one in domains().values() for kind, name in one.work.items()}

@@ -8,10 +8,11 @@ What waits for others, such as mail servers, is no job: it goes out beside the j
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
+from functools import partial
+from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.db import transaction
@@ -19,6 +20,7 @@ from django.db.models import Count, Q, QuerySet, Subquery
 
 from worgl.core import clock, outbox
 from worgl.core.databases import is_away
+from worgl.core.domains import by_name, derived, domains
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX, PAGE_MAX
 from worgl.core.models import Job
@@ -70,72 +72,102 @@ JOBS, LONG, MAILING = "jobs", "long jobs", "mailing"
 
 
 @dataclass(frozen=True, slots=True)
-class _Planned:
+class JobKind:
+    """A kind of job, such as "currency.levy", the lane it runs in, and the function that does it."""
+
+    kind: str
+    lane: str
+    work: Work
+
+    def __call__(self, run: JobRun) -> None:
+        """Do the job."""
+        self.work(run)
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A function that enqueues what has fallen due, and how seldom a worker may call it."""
+
     plan: Plan
     every: timedelta
 
+    @property
+    def name(self) -> str:
+        """Return where it is defined."""
+        return f"{self.plan.__module__}.{self.plan.__qualname__}"
 
-@dataclass(slots=True)
-class _Registry:
-    works: dict[str, Work] = field(default_factory=dict)
-    lanes: dict[str, str] = field(default_factory=dict)
-    plans: dict[str, _Planned] = field(default_factory=dict)
-    besides: dict[str, Sending] = field(default_factory=dict)
-
-
-_registry = _Registry()
+    def __call__(self, now: datetime) -> None:
+        """Enqueue what has fallen due."""
+        self.plan(now)
 
 
-def job(kind: str, *, lane: str = JOBS) -> Callable[[Work], Work]:
-    """Register the function that does a kind of job, such as "currency.levy".
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """A function that sends what is due in a thread of its own, beside the jobs."""
+
+    name: str
+    send: Sending
+
+    def __call__(self, now: datetime, stop: Stop) -> int:
+        """Send what is due and return how much that was."""
+        return self.send(now, stop)
+
+
+DomainJob: TypeAlias = JobKind | Planned | Beside
+"""What a domain declares among its jobs."""
+
+
+def job(kind: str, *, lane: str = JOBS) -> Callable[[Work], JobKind]:
+    """Make a function the one that does a kind of job, such as "currency.levy"; the domain's `jobs` declare it.
 
     Jobs of one lane are done one after the other, those of different lanes beside each other.
     """
-
-    def register(work: Work) -> Work:
-        assert _registry.works.setdefault(kind, work) is work, f"two functions for {kind}"
-        _registry.lanes[kind] = lane
-        return work
-
-    return register
+    return partial(JobKind, kind, lane)
 
 
-def planned(plan: Plan) -> Plan:
-    """Register a function `(now)` the worker calls every round to enqueue what has fallen due."""
-    return planned_every(EACH_ROUND)(plan)
+def planned(plan: Plan) -> Planned:
+    """Make a function `(now)` one that the worker calls every round to enqueue what has fallen due."""
+    return Planned(plan, EACH_ROUND)
 
 
-def planned_every(every: timedelta) -> Callable[[Plan], Plan]:
-    """Register such a function for what need not be looked for every round."""
-
-    def register(plan: Plan) -> Plan:
-        _registry.plans[f"{plan.__module__}.{plan.__qualname__}"] = _Planned(plan, every)
-        return plan
-
-    return register
+def planned_every(every: timedelta) -> Callable[[Plan], Planned]:
+    """Make such a function of what need not be looked for every round."""
+    return partial(Planned, every=every)
 
 
-def beside(name: str) -> Callable[[Sending], Sending]:
-    """Register a function `(now, stop)` that sends what is due and returns how much that was.
+def beside(name: str) -> Callable[[Sending], Beside]:
+    """Make a function `(now, stop)` one that sends what is due and returns how much that was.
 
     A worker calls it in a thread of its own, so that whoever is slow to answer holds up no job and no fact.
     """
-
-    def register(sending: Sending) -> Sending:
-        assert _registry.besides.setdefault(name, sending) is sending, f"two functions beside the jobs named {name}"
-        return sending
-
-    return register
+    return partial(Beside, name)
 
 
-def besides() -> Mapping[str, Sending]:
+@derived
+def kinds() -> Mapping[str, JobKind]:
+    """Return what does each kind of job, by its kind."""
+    return by_name((one for one in _declared() if isinstance(one, JobKind)), lambda one: one.kind)
+
+
+@derived
+def plans() -> Mapping[str, Planned]:
+    """Return what enqueues the jobs that fall due, by where it is defined."""
+    return by_name((one for one in _declared() if isinstance(one, Planned)), lambda one: one.name)
+
+
+@derived
+def besides() -> Mapping[str, Beside]:
     """Return what goes on beside the jobs, by its name."""
-    return dict(_registry.besides)
+    return by_name((one for one in _declared() if isinstance(one, Beside)), lambda one: one.name)
+
+
+def _declared() -> Iterator[DomainJob]:
+    return (one for domain in domains().values() for one in domain.jobs)
 
 
 def enqueue(kind: str, args: dict[str, Any], *, key: str, due_at: datetime, now: datetime) -> UUID:
     """Queue a job and return its id; a job of that kind and key that exists, in any state, is returned instead."""
-    assert kind in _registry.works, f"no function does {kind}"
+    assert kind in kinds(), f"no function does {kind}"
     row, _fresh = Job.objects.get_or_create(
         kind=kind, key=key, defaults={"id": new_id(), "args": args, "due_at": due_at, "created_at": now}
     )
@@ -164,7 +196,7 @@ def plan_due(*, now: datetime, last: dict[str, datetime] | None = None) -> None:
     One that fails keeps no other from its turn; what it raised is raised at the end.
     """
     failure: Exception | None = None
-    for name, planned in list(_registry.plans.items()):
+    for name, planned in plans().items():
         before = None if last is None else last.get(name)
         if before is not None and before <= now < before + planned.every:
             continue
@@ -205,10 +237,10 @@ def _take(now: datetime, lane: str) -> JobRun | None:
 
 def _in_lane(lane: str) -> Q:
     """Return the condition of a lane's jobs; the first lane has those as well that no function does any more."""
-    others = [kind for kind, own in _registry.lanes.items() if own != JOBS]
+    others = [one.kind for one in kinds().values() if one.lane != JOBS]
     if lane == JOBS:
         return ~Q(kind__in=others)
-    return Q(kind__in=[kind for kind, own in _registry.lanes.items() if own == lane]) if lane else Q()
+    return Q(kind__in=[one.kind for one in kinds().values() if one.lane == lane]) if lane else Q()
 
 
 def _free(now: datetime) -> Q:
@@ -232,7 +264,7 @@ def _claim(rows: QuerySet[Job], now: datetime) -> JobRun | None:
 
 def _run(run: JobRun) -> None:
     try:
-        _registry.works[run.kind](run)
+        kinds()[run.kind](run)
     except LeaseLost:
         log.warning("job %s %s was taken over", run.kind, run.id)
     except Exception as error:

@@ -12,6 +12,8 @@ from django.core.mail import EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.utils import translation
 
+from worgl.core.domains import derived, domains
+
 
 @dataclass(frozen=True, slots=True)
 class LetterLook:
@@ -41,23 +43,25 @@ class Looks(Protocol):
 
 
 _PLAIN = LetterLook()
-_asked: list[Looks] = []
 
 
-def shows_letters(looks: Looks) -> None:
-    """Register who says how letters look; there is one."""
-    assert _asked in ([], [looks]), "two say how letters look"
-    _asked[:] = [looks]
+@derived
+def _asked() -> Looks | None:
+    declared = [one.letter_looks for one in domains().values() if one.letter_looks]
+    assert len(declared) <= 1, "two say how letters look"
+    return declared[0] if declared else None
 
 
 def letter_look(community: UUID | None) -> LetterLook:
     """Return how a letter about a community looks; as usual where it is about none."""
-    return _asked[0].about(community) if community is not None and _asked else _PLAIN
+    looks = _asked()
+    return looks.about(community) if community is not None and looks else _PLAIN
 
 
 def letter_look_to(person: UUID | None) -> LetterLook:
     """Return how a letter about no community looks to a person: as the one community it can only come from, if any."""
-    return _asked[0].to(person) if _asked else _PLAIN
+    looks = _asked()
+    return looks.to(person) if looks else _PLAIN
 
 
 def dress(message: EmailMultiAlternatives, look: LetterLook) -> None:

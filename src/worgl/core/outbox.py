@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from itertools import groupby
 from typing import Any, TypeVar
 from uuid import UUID
@@ -23,6 +24,7 @@ from pydantic import TypeAdapter
 from worgl.core import undelivered
 from worgl.core.bulk import JsonText, insert_rows
 from worgl.core.databases import is_away
+from worgl.core.domains import by_name, derived, domains, webhook_events
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.facts import Fact
 from worgl.core.ids import new_id, new_ids
@@ -48,43 +50,48 @@ OfMany = Callable[[Sequence[SomeFact], datetime], None]
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class Reader:
+    """A function that takes in one kind of fact, alone or many at once."""
+
     kind: type[Fact]
     take: Callable[[Any, datetime], None]
     takes_many: bool
 
-
-_readers: dict[str, dict[str, _Reader]] = {}
-
-
-def reads(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], OfOne[SomeFact]]:
-    """Register a function `(fact, now)` as a reader of one kind of fact, named by where it is defined."""
-
-    def register(reader: OfOne[SomeFact]) -> OfOne[SomeFact]:
-        _register(kind, reader, takes_many=False)
-        return reader
-
-    return register
+    @property
+    def name(self) -> str:
+        """Return where it is defined, under which is kept what it has taken."""
+        return f"{self.take.__module__}.{self.take.__qualname__}"
 
 
-def reads_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], OfMany[SomeFact]]:
-    """Register a function `(facts, now)` as a reader of one kind of fact, for kinds of which many come at once.
+def reads(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], Reader]:
+    """Make a function `(fact, now)` a reader of one kind of fact; the domain's `tellers` or `readers` declare it."""
+    return partial(Reader, kind, takes_many=False)
+
+
+def reads_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], Reader]:
+    """Make a function `(facts, now)` a reader of one kind of fact, for kinds of which many come at once.
 
     It takes all of them or, by what it raises, none: then it is handed each alone, so that one cannot hold up
     the others.
     """
-
-    def register(reader: OfMany[SomeFact]) -> OfMany[SomeFact]:
-        _register(kind, reader, takes_many=True)
-        return reader
-
-    return register
+    return partial(Reader, kind, takes_many=True)
 
 
-def _register(kind: type[Fact], reader: Callable[..., None], *, takes_many: bool) -> None:
-    assert kind.topic
-    name = f"{reader.__module__}.{reader.__qualname__}"
-    _readers.setdefault(kind.topic, {})[name] = _Reader(kind, reader, takes_many)
+@derived
+def _readers() -> Mapping[str, Mapping[str, Reader]]:
+    """Return the readers of each topic by their names."""
+    declared = [one for domain in domains().values() for one in (*domain.tellers, *domain.readers)]
+    declared += [
+        domain.reader_of_event(event)
+        for domain in domains().values()
+        if domain.reader_of_event
+        for event in webhook_events().values()
+    ]
+    assert all(one.kind.topic for one in declared)
+    topics = dict.fromkeys(one.kind.topic for one in declared)
+    return {
+        topic: by_name((one for one in declared if one.kind.topic == topic), lambda one: one.name) for topic in topics
+    }
 
 
 _adapters: dict[type[Fact], TypeAdapter[Any]] = {}
@@ -161,7 +168,7 @@ def _deliver_page(asked: list[UUID], offering: Offering) -> int:
     failures: list[Failure] = []
     for topic, run in groupby((found[own] for own in asked if own in found), key=lambda row: row.topic):
         rows = list(run)
-        for name in sorted(_readers.get(topic, {})):
+        for name in sorted(_readers().get(topic, {})):
             failures += offering.hand_over([row for row in rows if name not in taken[row.pk]], name)
     with transaction.atomic():
         undelivered.keep(failures, now=offering.now)
@@ -186,7 +193,7 @@ def _offer_one_reader_again(offering: Offering, name: str, ones: Sequence[Undeli
     failures: list[Failure] = []
     for topic, run in groupby(ones, key=lambda one: one.fact.topic):
         rows = [one.fact for one in run]
-        if name in _readers.get(topic, {}):
+        if name in _readers().get(topic, {}):
             failures += offering.hand_over(rows, name)
         else:
             failures += [Failure(row.pk, name, undelivered.NO_READER, tried=True) for row in rows]
@@ -215,12 +222,12 @@ class Offering:
 
     def hand_over(self, rows: Sequence[FactRow], name: str) -> list[Failure]:
         """Hand a reader facts of one kind that it has not taken; return what went wrong, and with which."""
-        reader = _readers[rows[0].topic][name] if rows else None
+        reader = _readers()[rows[0].topic][name] if rows else None
         if reader is None or (reader.takes_many and len(rows) > 1 and self._hand_over_many(rows, name, reader)):
             return []
         return [failure for row in rows if (failure := self._hand_over_one(row, name, reader)) is not None]
 
-    def _hand_over_many(self, rows: Sequence[FactRow], name: str, reader: _Reader) -> bool:
+    def _hand_over_many(self, rows: Sequence[FactRow], name: str, reader: Reader) -> bool:
         """Hand over facts in one transaction; false when one of them failed, or was taken by another worker."""
         if self._in_a_row.get(name, 0) >= FAILURES_MAX:
             return False
@@ -241,7 +248,7 @@ class Offering:
         self._in_a_row[name] = 0
         return True
 
-    def _hand_over_one(self, row: FactRow, name: str, reader: _Reader) -> Failure | None:
+    def _hand_over_one(self, row: FactRow, name: str, reader: Reader) -> Failure | None:
         if self._in_a_row.get(name, 0) >= FAILURES_MAX:
             return Failure(row.pk, name, undelivered.NOT_TRIED, tried=False)
         try:
@@ -262,12 +269,12 @@ class Offering:
 
 def readers() -> Mapping[str, tuple[str, ...]]:
     """Return which readers there are, by the topic they read."""
-    return {topic: tuple(sorted(named)) for topic, named in sorted(_readers.items())}
+    return {topic: tuple(sorted(named)) for topic, named in sorted(_readers().items())}
 
 
 def replay(topic: str, reader: str, *, since: datetime, now: datetime) -> int:
     """Offer a reader all facts of a topic since a moment once more; returns how many. Refuses ReaderUnknown."""
-    if reader not in _readers.get(topic, {}):
+    if reader not in _readers().get(topic, {}):
         raise ReaderUnknown(reader=reader, topic=topic)
     return undelivered.offer_past(topic, reader, since=since, now=now)
 

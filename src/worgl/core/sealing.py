@@ -28,6 +28,7 @@ from numpy.typing import NDArray
 
 from worgl.core.bulk import in_one_round_trip
 from worgl.core.checks import Fault, Subject
+from worgl.core.domains import domains
 from worgl.core.models import Seal, SealHead
 
 ROWS_MAX = 10_000
@@ -73,9 +74,6 @@ class Sealed:
         return chain_name(self.noun, community)
 
 
-_kinds: dict[type[models.Model], list[Sealed]] = {}
-
-
 def sealed(
     noun: str,
     model: type[models.Model],
@@ -84,15 +82,13 @@ def sealed(
     community: str = "community_id",
     among: tuple[str, tuple[object, ...]] | None = None,
 ) -> Sealed:
-    """Declare a kind of rows that are sealed."""
-    kind = Sealed(noun, model, columns, community, among)
-    _kinds.setdefault(model, []).append(kind)
-    return kind
+    """Return a kind of rows that are sealed; the domain's `seals` declare it."""
+    return Sealed(noun, model, columns, community, among)
 
 
 def kinds_of(model: type[models.Model]) -> Sequence[Sealed]:
     """Return the kinds under which the rows of a model are sealed."""
-    return _kinds.get(model, ())
+    return [one for domain in domains().values() for one in domain.seals if one.model is model]
 
 
 def chain_name(noun: str, owner: UUID | int | None) -> str:

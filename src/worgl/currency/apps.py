@@ -14,19 +14,22 @@ class CurrencyConfig(domains.DomainConfig):
     name = "worgl.currency"
     label = "currency"
 
-    def ready(self) -> None:
-        """Register the checks, the jobs, the notices and the readers of facts."""
-        from worgl.currency import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
-
     def declares(self) -> domains.Domain:
         """Return the rules of the money, and what webhooks tell of it."""
-        from worgl.currency import facts, models
+        from worgl.currency import facts, jobs, models, notices, seals
+        from worgl.currency.checks import figures, levies, wallets, written
         from worgl.currency.portability import TABLES
         from worgl.currency.queries import files_of_member
         from worgl.currency.queries.policy import check_split
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            jobs=(*jobs.JOBS, *notices.JOBS),
+            checks=(*figures.CHECKS, *wallets.CHECKS, *levies.CHECKS, *written.CHECKS),
+            seals=seals.KINDS,
+            notices=notices.KINDS,
+            tellers=notices.TELLERS,
+            readers=jobs.READERS,
             work={
                 "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
                 "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),

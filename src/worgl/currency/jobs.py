@@ -238,3 +238,16 @@ def open_admitted_wallet(fact: MemberAdmitted, now: datetime) -> None:
     """Open the wallet of an admitted member, or open it again when he has come back."""
     if Currency.objects.filter(community_id=fact.community).exists():
         commands.welcome_back(community=fact.community, member=fact.member, now=now)
+
+
+JOBS = (
+    take_levies,
+    give_limits,
+    give_to_many,
+    bring_members_in,
+    send_link_letters,
+    count_transfers,
+    plan_days,
+    plan_figures,
+)
+READERS = (open_admitted_wallet,)

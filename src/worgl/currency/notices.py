@@ -26,7 +26,6 @@ from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import CurrencyView, WalletRole, amount_words, demurrage_due
 from worgl.inbox.commands import tell_many
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId
@@ -97,7 +96,13 @@ LIMITS = Kind(
     route="payments:home",
     email=Email.AT_ONCE,
 )
-declare(GRANTED, LEVY_SOON, LEVY_TAKEN, LIMITS, RULE)
+KINDS = (
+    GRANTED,
+    LEVY_SOON,
+    LEVY_TAKEN,
+    LIMITS,
+    RULE,
+)
 
 
 def _about(town: Community) -> About:
@@ -266,3 +271,16 @@ def tell_rule(run: JobRun) -> None:
         _tell_page(run, tellings, cursor={"after": cursor}, done=done)
         if not cursor:
             return
+
+
+JOBS = (
+    tell_levy,
+    remind_of_levy,
+    tell_rule,
+)
+TELLERS = (
+    tell_granted,
+    tell_limits,
+    plan_levy_told,
+    plan_rule_told,
+)

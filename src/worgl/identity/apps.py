@@ -10,10 +10,10 @@ class IdentityConfig(domains.DomainConfig):
     label = "identity"
 
     def ready(self) -> None:
-        """Register checks and jobs; put our counters, rules and ways to confirm in the place of allauth's."""
+        """Put our counters, rules and ways to confirm in the place of allauth's."""
         from allauth.account.internal.flows import reauthentication
 
-        from worgl.identity import checks, jobs, pages  # noqa: F401 -- importable only once the tables are known
+        from worgl.identity import pages
         from worgl.identity.adapter import confirming, rates, validator
 
         rates.install()
@@ -23,10 +23,13 @@ class IdentityConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return how people go along with a community."""
-        from worgl.identity import models
+        from worgl.identity import checks, jobs, models, seals
         from worgl.identity.queries import files_of_person
 
         return domains.Domain(
+            jobs=jobs.JOBS,
+            checks=checks.CHECKS,
+            seals=seals.KINDS,
             files_of_person=files_of_person,
             personal=(models.Person, models.Picture, models.Consent),
             impersonal={

@@ -50,3 +50,11 @@ def tokens(subject: Subject) -> Iterator[Fault]:
             if beyond or may is None:
                 sentence = f"Token {row.pk} may {', '.join(sorted(beyond)) or 'act'}, which nobody has allowed."
                 yield Fault("token_beyond_consent", subject.book, f"token {row.pk}", sentence)
+
+
+CHECKS = (
+    operators,
+    clients,
+    consents,
+    tokens,
+)

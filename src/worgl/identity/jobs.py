@@ -17,3 +17,6 @@ def plan_sweep(now: datetime) -> None:
     if _next_sweep.get("at", now) <= now:
         _next_sweep["at"] = now + SWEPT_EVERY
         sweep_grants(now=now)
+
+
+JOBS = (plan_sweep,)

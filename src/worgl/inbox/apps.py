@@ -9,17 +9,15 @@ class InboxConfig(domains.DomainConfig):
     name = "worgl.inbox"
     label = "inbox"
 
-    def ready(self) -> None:
-        """Register the jobs."""
-        from worgl.inbox import jobs  # noqa: F401 -- importable only once the tables are known
-
     def declares(self) -> domains.Domain:
         """Return which tables go along with a community."""
         from worgl.inbox import models
+        from worgl.inbox.jobs import JOBS
         from worgl.inbox.portability import STAYS, TABLES
         from worgl.inbox.queries import files_of_person
 
         return domains.Domain(
+            jobs=JOBS,
             files_of_person=files_of_person,
             personal=(models.Notice, models.Choice, models.Reader, models.Endpoint, models.Message, models.Report),
             impersonal={

@@ -9,15 +9,13 @@ class LedgerConfig(domains.DomainConfig):
     name = "worgl.ledger"
     label = "ledger"
 
-    def ready(self) -> None:
-        """Register the planned work and the checks."""
-        from worgl.ledger import checks, jobs  # noqa: F401 -- registration by import, once models are loaded
-
     def declares(self) -> domains.Domain:
         """Return how a book goes along with its community."""
-        from worgl.ledger import models
+        from worgl.ledger import checks, jobs, models
 
         return domains.Domain(
+            jobs=jobs.JOBS,
+            checks=checks.CHECKS,
             impersonal={
                 models.Book: "a book",
                 models.Commit: "a book",

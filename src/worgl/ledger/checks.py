@@ -28,3 +28,9 @@ def accounts(subject: Subject) -> Iterator[Fault]:
     own = BookId(subject.book)
     with one_view():
         yield from compare("account", account_chain(own), sealed_accounts(own), book=own)
+
+
+CHECKS = (
+    book,
+    accounts,
+)

@@ -16,3 +16,6 @@ def release_expired_holds(now: datetime) -> None:
     """Release what has expired, in bounded steps; a hold is released once, however often this runs."""
     while expire_holds(now=now, limit=STEP) == STEP:
         pass
+
+
+JOBS = (release_expired_holds,)

@@ -16,13 +16,9 @@ class PaymentsConfig(domains.DomainConfig):
     name = "worgl.payments"
     label = "payments"
 
-    def ready(self) -> None:
-        """Register the checks, the jobs, the notices and the readers of facts."""
-        from worgl.payments import checks, jobs, notices  # noqa: F401 -- importable only once the tables are known
-
     def declares(self) -> domains.Domain:
         """Return the rules of payments, and what webhooks tell of them."""
-        from worgl.payments import facts, models
+        from worgl.payments import checks, facts, jobs, models, notices, seals
         from worgl.payments.pages import NEEDS
         from worgl.payments.portability import TABLES
         from worgl.payments.queries import files_of_member
@@ -31,6 +27,36 @@ class PaymentsConfig(domains.DomainConfig):
         title = _("Refunds, requests and disputes")
 
         return domains.Domain(
+            jobs=(
+                *jobs.disputes.JOBS,
+                *jobs.pay_lists.JOBS,
+                *jobs.requests.JOBS,
+                *jobs.standing.JOBS,
+                *jobs.vouchers.JOBS,
+                *notices.waiting.JOBS,
+            ),
+            checks=(
+                *checks.asked.CHECKS,
+                *checks.spending.CHECKS,
+                *checks.transfers.CHECKS,
+                *checks.vouchers.CHECKS,
+                *checks.written.CHECKS,
+            ),
+            seals=seals.KINDS,
+            notices=(
+                *notices.disputes.KINDS,
+                *notices.payments.KINDS,
+                *notices.vouchers.KINDS,
+                *notices.waiting.KINDS,
+            ),
+            tellers=(
+                *notices.disputes.TELLERS,
+                *notices.payments.TELLERS,
+                *notices.vouchers.TELLERS,
+                *notices.waiting.TELLERS,
+            ),
+            silent=facts.SILENT,
+            readers=jobs.standing.READERS,
             needs=NEEDS,
             work={
                 "payments.standing": pgettext_lazy("work that goes on by itself", "standing orders"),

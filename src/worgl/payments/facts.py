@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -359,3 +360,11 @@ UNTOLD = (
     RequestExpired,
 )
 """What they do not."""
+
+SILENT: Mapping[type[Fact], str] = {
+    VouchersIssued: "the issuer does it and sees it",
+    TransfersImported: "the operator reads it on the command line",
+    RequestPaid: "the payment's own fact tells the payee",
+    RequestCancelled: "who was asked has nothing left to do",
+}
+"""What no notice tells, each with the reason."""

@@ -13,14 +13,14 @@ class WebConfig(domains.DomainConfig):
     label = "web"
 
     def ready(self) -> None:
-        """Register the jobs, and the tables operators may look into."""
-        from worgl.web import jobs  # noqa: F401 -- importable only once the tables are known
+        """Register the tables operators may look into."""
         from worgl.web.tables import open_tables
 
         open_tables()
 
     def declares(self) -> domains.Domain:
         """Return what waits of all domains: work that has stopped."""
+        from worgl.web import jobs
         from worgl.web.views.needs import given_up
 
-        return domains.Domain(needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),))
+        return domains.Domain(jobs=jobs.JOBS, needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),))

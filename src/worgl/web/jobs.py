@@ -60,3 +60,10 @@ def forget_parcels(now: datetime) -> None:
     """Delete parcels whose days are over."""
     if parcels.has_expired(now=now):
         parcels.forget_expired(now=now)
+
+
+JOBS = (
+    pack_parcel,
+    check_books,
+    forget_parcels,
+)

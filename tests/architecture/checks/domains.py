@@ -2,46 +2,101 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from types import ModuleType
 
 from django.db.models import Model
 
+from worgl.core.checks import Check
 from worgl.core.domains import Domain
 from worgl.core.facts import Fact
+from worgl.core.jobs import Beside, JobKind, Planned
+from worgl.core.notices import Kind
+from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter
+from worgl.core.sealing import Sealed
 
 
-def undeclared_parameters(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
-    """Yield the parameters that a domain's rules hold and its declaration leaves out."""
+@dataclass(frozen=True, slots=True)
+class Written:
+    """What is written in a room and declared in a field: its noun, its types, the room, and what is declared."""
+
+    noun: str
+    types: tuple[type, ...]
+    room: str
+    declared: Callable[[Domain], Iterable[object]]
+
+
+WRITTEN = (
+    Written("parameter", (Parameter,), "rules", lambda own: own.parameters),
+    Written("job", (JobKind, Planned, Beside), "", lambda own: own.jobs),
+    Written("check", (Check,), "", lambda own: own.checks),
+    Written("kind of seal", (Sealed,), "", lambda own: own.seals),
+    Written("kind of notice", (Kind,), "", lambda own: own.notices),
+    Written("reader of facts", (Reader,), "", lambda own: (*own.tellers, *own.readers)),
+)
+"""In no one room where that is empty: such a thing does nothing until it is declared."""
+
+
+def undeclared(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield what a domain's rooms hold and its declaration leaves out."""
     for module in modules:
         _package, domain, *rooms = module.__name__.split(".")
-        if not rooms or rooms[0] != "rules":
+        if not rooms or "tests" in rooms:
             continue
-        declared = {one.name for one in domains.get(domain, Domain()).parameters}
-        for held in _parameters_in(module):
-            if held.name not in declared:
-                yield f"{module.__name__}: the parameter {held.name} is not declared in {domain}/apps.py"
+        for written in (one for one in WRITTEN if one.room in {"", rooms[0]}):
+            declared = {id(one) for own in domains.values() for one in written.declared(own)}
+            for name, held in _held_in(module, written.types):
+                if id(held) not in declared:
+                    yield f"{module.__name__}: the {written.noun} {name} is not declared in {domain}/apps.py"
 
 
-def _parameters_in(module: ModuleType) -> Iterator[Parameter]:
-    for value in vars(module).values():
-        values = value.values() if isinstance(value, dict) else value if isinstance(value, (tuple, list)) else [value]
-        yield from (one for one in values if isinstance(one, Parameter))
+def _held_in(module: ModuleType, types: tuple[type, ...]) -> Iterator[tuple[str, object]]:
+    """Yield what of some types stands in a module, alone or in a table; named as it names itself."""
+    for name, value in vars(module).items():
+        values: Iterable[object] = value.values() if isinstance(value, dict) else (value,)
+        if isinstance(value, (tuple, list)):
+            values = value
+        yield from ((_name_of(one) or name, one) for one in values if isinstance(one, types))
+
+
+def _name_of(held: object) -> str:
+    return str(
+        next(
+            (getattr(held, of) for of in ("name", "kind", "noun", "key") if isinstance(getattr(held, of, None), str)),
+            "",
+        )
+    )
+
+
+def unheard_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the facts of a domain that tell no member anything, and of which nobody says why."""
+    told = {teller.kind for domain in domains.values() for teller in domain.tellers}
+    for module, name, fact in _facts_in(modules):
+        domain = module.__name__.split(".")[1]
+        if (fact in told) == (fact in domains.get(domain, Domain()).silent):
+            yield f"{module.__name__}: {name} is neither told by a notice nor silent in {domain}/apps.py, or both"
 
 
 def unplaced_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
     """Yield the facts of a domain that its declaration neither has webhooks tell nor leaves untold."""
+    for module, name, fact in _facts_in(modules):
+        domain = module.__name__.split(".")[1]
+        own = domains.get(domain, Domain())
+        if fact not in {*own.untold, *(event.fact for event in own.events)}:
+            yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
+
+
+def _facts_in(modules: Iterable[ModuleType]) -> Iterator[tuple[ModuleType, str, type[Fact]]]:
+    """Yield the facts that domains define in their rooms for them; the kit's own is the base of all."""
     for module in modules:
         _package, domain, *rooms = module.__name__.split(".")
-        if not rooms or rooms[0] != "facts":
+        if domain == "core" or not rooms or rooms[0] != "facts":
             continue
-        own = domains.get(domain, Domain())
-        placed = {Fact, *own.untold, *(event.fact for event in own.events)}
         for name, value in vars(module).items():
-            is_own = isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__
-            if is_own and value not in placed:
-                yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
+            if isinstance(value, type) and issubclass(value, Fact) and value.__module__ == module.__name__:
+                yield module, name, value
 
 
 def unworded(parameter: Parameter) -> str:

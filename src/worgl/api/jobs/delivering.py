@@ -101,3 +101,10 @@ def forget(run: JobRun) -> None:
     """Delete messages that are old."""
     while forget_messages(now=run.now):
         run.checkpoint(stage="forgetting")
+
+
+JOBS = (
+    deliver,
+    plan_forgetting,
+    forget,
+)

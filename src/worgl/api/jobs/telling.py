@@ -2,30 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from worgl.api.commands import Happened, queue
 from worgl.communities.rules import MemberId
 from worgl.core import outbox
-from worgl.core.domains import webhook_events
 from worgl.core.events import WebhookEvent
 
 
-def hear_all() -> None:
-    """Register a reader for every kind of fact that webhooks tell."""
-    for event in webhook_events().values():
-        outbox.reads_many(event.fact)(_reader(event))
+def reader_of(event: WebhookEvent) -> outbox.Reader:
+    """Return the reader of a fact that webhooks tell."""
 
-
-def _reader(event: WebhookEvent) -> Callable[[Sequence[Any], datetime], None]:
     def tell(facts: Sequence[Any], now: datetime) -> None:
         queue([_happened(event, fact) for fact in facts], now=now)
 
     # Whoever reads facts is named by where it is defined; this is one for all kinds.
     tell.__qualname__ = "tell"
-    return tell
+    return outbox.Reader(event.fact, tell, takes_many=True)
 
 
 def _happened(event: WebhookEvent, fact: Any) -> Happened:  # noqa: ANN401 -- a fact of any kind, with a community

@@ -11,7 +11,7 @@ from worgl.communities.errors import CommunityUnknown
 from worgl.communities.queries import Community, all_communities, communities_of, community
 from worgl.communities.rules import SEATED, CommunityId, LookKind
 from worgl.core.colours import palette
-from worgl.core.letterheads import LetterLook, shows_letters
+from worgl.core.letterheads import LetterLook
 from worgl.identity.rules import PersonId
 
 
@@ -45,6 +45,3 @@ def _look(town: Community) -> LetterLook:
             "communities:look_picture", args=[town.slug, LookKind.LOGO.value, town.logo[:16]]
         )
     return LetterLook(town.name, palette(town.colour).hero[0] if town.colour else "", logo)
-
-
-shows_letters(LooksOfCommunities())

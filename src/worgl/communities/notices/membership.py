@@ -30,7 +30,6 @@ from worgl.core.limits import PAGE_MAX
 from worgl.core.outbox import reads
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell, tell_many
-from worgl.inbox.queries import declare
 from worgl.inbox.queries.messages import still_unread
 from worgl.inbox.rules import About, Email, Group, Kind, Telling
 
@@ -181,8 +180,20 @@ ANNOUNCEMENT = Kind(
     route="payments:home",
     email=Email.DAILY,
 )
-declare(MESSAGE, REPORT_RESOLVED, REPORTED, ANNOUNCEMENT)
-declare(INVITATION_USED, ADMITTED, DECLINED, SUSPENDED, REINSTATED, ROLE_GIVEN, STILL_WAITING, WAITING)
+KINDS = (
+    MESSAGE,
+    REPORT_RESOLVED,
+    REPORTED,
+    ANNOUNCEMENT,
+    INVITATION_USED,
+    ADMITTED,
+    DECLINED,
+    SUSPENDED,
+    REINSTATED,
+    ROLE_GIVEN,
+    STILL_WAITING,
+    WAITING,
+)
 
 
 def about(town: Community) -> About:
@@ -380,3 +391,21 @@ def _tell_member(
 
 def _row(member: MemberId) -> models.Member:
     return models.Member.objects.select_related("invitation__by").get(pk=member)
+
+
+JOBS = (
+    remind_who_judges,
+    announce,
+)
+TELLERS = (
+    tell_who_judges,
+    tell_admitted,
+    tell_declined,
+    tell_suspended,
+    tell_reinstated,
+    tell_role,
+    tell_message,
+    tell_reported,
+    tell_resolved,
+    plan_announcing,
+)

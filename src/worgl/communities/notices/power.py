@@ -26,7 +26,6 @@ from worgl.communities.rules import CommunityId, Member, MemberId, MemberKind
 from worgl.core.outbox import reads
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell_many
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind, Telling
 
 ROLE_TAKEN = Kind(
@@ -132,7 +131,17 @@ SHOP_STOPPED = Kind(
     email=Email.AT_ONCE,
     push=True,
 )
-declare(ROLE_TAKEN, ACTS_NOW, ACTS_NO_MORE, SHOP_GAINS, SHOP_LOSES, YES_WANTED, TAKEN_OVER, SHOP_STANDS, SHOP_STOPPED)
+KINDS = (
+    ROLE_TAKEN,
+    ACTS_NOW,
+    ACTS_NO_MORE,
+    SHOP_GAINS,
+    SHOP_LOSES,
+    YES_WANTED,
+    TAKEN_OVER,
+    SHOP_STANDS,
+    SHOP_STOPPED,
+)
 
 
 @reads(RoleRevoked)
@@ -265,3 +274,16 @@ def _tell(
         ),
         now=now,
     )
+
+
+TELLERS = (
+    tell_role_taken,
+    tell_named,
+    tell_ended,
+    tell_wished,
+    tell_taken_over,
+    tell_shop_admitted,
+    tell_shop_goes_on,
+    tell_shop_paused,
+    tell_shop_declined,
+)

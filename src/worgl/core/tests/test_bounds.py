@@ -33,6 +33,7 @@ from worgl.core import (
 )
 from worgl.core.amounts import DIGITS_MAX, TEXT_MAX, parse_minor
 from worgl.core.commands import KEY_MAX, IdempotencyKey, command
+from worgl.core.domains import Domain, add
 from worgl.core.drafts import COOKIE_MAX, DRAFTS_MAX, TYPED_MAX
 from worgl.core.errors import InvalidInput, PictureRefused
 from worgl.core.ids import new_id
@@ -159,6 +160,9 @@ def test_a_page_longer_than_pages_are_is_a_bug() -> None:
 
 @jobs.job("test.bounded")
 def _no_work(run: jobs.JobRun) -> None: ...
+
+
+add(__name__, Domain(jobs=(_no_work,)))
 
 
 @pytest.mark.django_db

@@ -11,6 +11,7 @@ import pytest
 from django.db import connections
 
 from worgl.core import clock, jobs
+from worgl.core.domains import Domain, add
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX
 from worgl.core.models import Job
@@ -28,6 +29,9 @@ def count(run: jobs.JobRun) -> None:
             raise RuntimeError(number)
         done.append((run.args.get("name", ""), number))
         run.checkpoint(stage="counting", cursor={"next": number + 1}, done=number + 1, total=run.args["upto"])
+
+
+add(__name__, Domain(jobs=(count,)))
 
 
 @pytest.fixture(autouse=True)

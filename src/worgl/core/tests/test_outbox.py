@@ -11,6 +11,7 @@ import pytest
 from django.db import transaction
 
 from worgl.core import facts, outbox, undelivered
+from worgl.core.domains import Domain, add
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.limits import FACT_BYTES_MAX
 from worgl.core.models import Delivery, Fact, Undelivered
@@ -73,6 +74,14 @@ def third_reader(facts: Sequence[Baked], now: datetime) -> None:
         raise RuntimeError
 
 
+def declare(*more: outbox.Reader) -> None:
+    """Declare the readers of these tests, and more."""
+    add(__name__, Domain(readers=(first_reader, second_reader, third_reader, *more)))
+
+
+declare()
+
+
 def bake(loaves: int) -> None:
     with transaction.atomic():
         outbox.record(Baked(loaves, NOW), now=NOW)
@@ -113,17 +122,18 @@ def test_a_reader_of_many_is_not_handed_again_what_another_worker_gave_it() -> N
     bake(1)
     bake(2)
     first = Fact.objects.earliest("id")
-    name = f"{third_reader.__module__}.{third_reader.__qualname__}"
+    name = third_reader.name
 
     @outbox.reads(Baked)
     def another_worker(fact: Baked, now: datetime) -> None:
         # Comes before the third reader by its name, as the other worker does who takes the first fact meanwhile.
         Delivery.objects.get_or_create(fact=first, reader=name, defaults={"at": now})
 
+    declare(another_worker)
     try:
         assert outbox.deliver(now=NOW) == 2
     finally:
-        del outbox._readers[Baked.topic][f"{another_worker.__module__}.{another_worker.__qualname__}"]
+        declare()
     assert taken_together == [[2]]
 
 
@@ -233,7 +243,7 @@ def test_a_reader_can_be_given_the_past_again() -> None:
     bake(2)
     outbox.deliver(now=NOW)
     seen.clear()
-    name = f"{second_reader.__module__}.{second_reader.__qualname__}"
+    name = second_reader.name
     assert outbox.replay("test.baked", name, since=NOW - timedelta(days=1), now=NOW) == 2
     assert outbox.deliver(now=NOW) == 2
     assert seen == [("second", 1), ("second", 2)]
@@ -317,10 +327,11 @@ def test_what_another_worker_has_settled_meanwhile_is_left_alone(monkeypatch: py
     def settling_reader(fact: Baked, now: datetime) -> None:
         Fact.objects.exclude(body__loaves=fact.loaves).update(pending=False)
 
+    declare(settling_reader)
     try:
         assert outbox.deliver(now=NOW) == 1
     finally:
-        del outbox._readers[Baked.topic][f"{settling_reader.__module__}.{settling_reader.__qualname__}"]
+        declare()
     assert [loaves for reader, loaves in seen if reader == "first"] == [1]
 
 

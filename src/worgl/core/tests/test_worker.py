@@ -15,6 +15,7 @@ from django.db import InternalError, OperationalError, connection
 
 from tests.support.patience import PATIENCE_S, wait_until
 from worgl.core import clock, jobs, worker
+from worgl.core.domains import Domain, add
 from worgl.core.ids import new_id
 from worgl.core.models import Job
 
@@ -35,6 +36,9 @@ def long(run: jobs.JobRun) -> None:
     did.append("long began")
     waits.wait(PATIENCE_S)
     did.append("long ended")
+
+
+add(__name__, Domain(jobs=(quick, long)))
 
 
 @pytest.fixture(autouse=True)
@@ -215,10 +219,10 @@ def test_a_worker_outlives_a_database_that_is_locked_or_throws_it_out(monkeypatc
 def test_what_need_not_be_planned_every_round_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[str] = []
     plans = {
-        "each": jobs._Planned(lambda _now: planned.append("each"), jobs.EACH_ROUND),
-        "seldom": jobs._Planned(lambda _now: planned.append("seldom"), timedelta(minutes=1)),
+        "each": jobs.Planned(lambda _now: planned.append("each"), jobs.EACH_ROUND),
+        "seldom": jobs.Planned(lambda _now: planned.append("seldom"), timedelta(minutes=1)),
     }
-    monkeypatch.setattr(jobs, "_registry", jobs._Registry(plans=plans))
+    monkeypatch.setattr(jobs, "plans", lambda: plans)
     last: dict[str, datetime] = {}
     now = datetime(2026, 6, 1, tzinfo=UTC)
     for second in (0, 1, 59, 60, 61):
@@ -236,10 +240,10 @@ def test_a_plan_that_fails_keeps_no_other_from_its_turn(monkeypatch: pytest.Monk
         raise ZeroDivisionError
 
     plans = {
-        "a": jobs._Planned(broken, jobs.EACH_ROUND),
-        "b": jobs._Planned(lambda _now: planned.append("b"), jobs.EACH_ROUND),
+        "a": jobs.Planned(broken, jobs.EACH_ROUND),
+        "b": jobs.Planned(lambda _now: planned.append("b"), jobs.EACH_ROUND),
     }
-    monkeypatch.setattr(jobs, "_registry", jobs._Registry(plans=plans))
+    monkeypatch.setattr(jobs, "plans", lambda: plans)
     with pytest.raises(ZeroDivisionError):
         jobs.plan_due(now=datetime(2026, 6, 1, tzinfo=UTC))
     assert planned == ["b"]

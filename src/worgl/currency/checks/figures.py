@@ -85,3 +85,6 @@ def _days(currency: CurrencyView, tally: Tally) -> Iterator[Fault]:
         if found is None or kept.get(day) != _day_values(found):
             sentence = f"The figures of {day} are not what its transfers come to."
             yield Fault("figures_wrong", currency.book, f"day {day}", sentence)
+
+
+CHECKS = (counted,)

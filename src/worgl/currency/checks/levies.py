@@ -115,3 +115,10 @@ def shares(currency: CurrencyView) -> Iterator[Fault]:
             if sentence:
                 where = f"levy {day}, account {account}"
                 yield Fault("levy_share_wrong", currency.book, where, f"The share of the {receiver} {sentence}.")
+
+
+CHECKS = (
+    sums,
+    lines,
+    shares,
+)

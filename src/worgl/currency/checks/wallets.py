@@ -118,3 +118,11 @@ def pages(rows: Iterable[Any]) -> Iterator[Sequence[Any]]:
     rest = iter(rows)
     while page := list(islice(rest, PAGE)):
         yield page
+
+
+CHECKS = (
+    place,
+    owned,
+    granted,
+    given,
+)

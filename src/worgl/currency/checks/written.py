@@ -32,20 +32,22 @@ def _unchanged(kind: Sealed) -> Callable[[CurrencyView], Iterator[Fault]]:
     return find
 
 
-for _kind, _what in (
-    (WALLET, "Limits given to members, and what they owe, are as they were written."),
-    (GRANT, "Each grant names its reason, who gave it and when, as it was written."),
-    (LEVY, "Each levy was taken on the terms that were written down when it was taken."),
-    (CURRENCY, "The coin is of the kind, and has the decimals and accounts, that it began with."),
-    (SHARE, "Each share of a levy went to the kind of receiver for whom it was reckoned."),
-    (GIVING, "Each giving to many says who ordered what for whom."),
-    (GIVING_LINE, "A giving is for the members for whom it was ordered."),
-    (ARRIVED, "Each member of an import came with the balance that was read."),
-    (ADDRESS, "Who came with an import is written to where the table said."),
-    (TABLE, "Each table of members is as it was handed in, and is brought in once."),
-    (MONTH, "What the commons took in and shared out each month is as it was written."),
-):
-    proves(f"currency.{_kind.noun}", _what)(of_currency(_unchanged(_kind)))
+_SEALED = tuple(
+    proves(f"currency.{kind.noun}", what)(of_currency(_unchanged(kind)))
+    for kind, what in (
+        (WALLET, "Limits given to members, and what they owe, are as they were written."),
+        (GRANT, "Each grant names its reason, who gave it and when, as it was written."),
+        (LEVY, "Each levy was taken on the terms that were written down when it was taken."),
+        (CURRENCY, "The coin is of the kind, and has the decimals and accounts, that it began with."),
+        (SHARE, "Each share of a levy went to the kind of receiver for whom it was reckoned."),
+        (GIVING, "Each giving to many says who ordered what for whom."),
+        (GIVING_LINE, "A giving is for the members for whom it was ordered."),
+        (ARRIVED, "Each member of an import came with the balance that was read."),
+        (ADDRESS, "Who came with an import is written to where the table said."),
+        (TABLE, "Each table of members is as it was handed in, and is brought in once."),
+        (MONTH, "What the commons took in and shared out each month is as it was written."),
+    )
+)
 
 
 @proves("currency.day_health", "How the money fared on each day that has ended is as it was written.")
@@ -56,3 +58,6 @@ def day_health(currency: CurrencyView) -> Iterator[Fault]:
     for fault in faults_of(HEALTH, Subject(currency.book, currency.community)):
         if newest is None or fault.where != f"{HEALTH.noun} {newest.pk}":
             yield fault
+
+
+CHECKS = (*_SEALED, day_health)

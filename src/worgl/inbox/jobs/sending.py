@@ -96,3 +96,11 @@ def forget_old(run: JobRun) -> None:
     while count := sending.forget_sent(before=run.now - KEPT):
         done += count
         run.checkpoint(stage="forgetting", done=done, total=done)
+
+
+JOBS = (
+    send_letters,
+    send_pushes,
+    plan_forgetting,
+    forget_old,
+)

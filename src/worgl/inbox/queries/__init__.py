@@ -1,7 +1,7 @@
 """Reads of the inbox; see the modules by noun."""
 
 from worgl.inbox.queries.choices import choices, endpoints, hours, mailbox
-from worgl.inbox.queries.kinds import declare, kind_of, known_kinds
+from worgl.inbox.queries.kinds import kind_of, known_kinds
 from worgl.inbox.queries.links import off_token, read_off_token
 from worgl.inbox.queries.mine import files_of_person
 from worgl.inbox.queries.notices import UNREAD_SHOWN, notice, notices, unread, unread_beside
@@ -11,7 +11,6 @@ from worgl.inbox.queries.sending import oldest_due, queues
 __all__ = [
     "UNREAD_SHOWN",
     "choices",
-    "declare",
     "endpoints",
     "files_of_person",
     "hours",

@@ -1,6 +1,6 @@
 """What people are told and how; pure, see the modules by noun."""
 
-from worgl.inbox.rules.kinds import DIGESTS, GROUP_NAMES, Email, Group, Kind, Ways
+from worgl.core.notices import DIGESTS, GROUP_NAMES, Email, Group, Kind, Ways
 from worgl.inbox.rules.timing import (
     ATTEMPTS_MAX,
     CLAIM,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from worgl.inbox.rules.kinds import DIGESTS, Email
+from worgl.core.notices import DIGESTS, Email
 
 DIGEST_HOUR = 18
 """The hour digests come unless a person chooses another."""

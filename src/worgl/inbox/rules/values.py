@@ -9,8 +9,8 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from worgl.core.notices import Kind, Ways
 from worgl.identity.rules import PersonId
-from worgl.inbox.rules.kinds import Kind, Ways
 
 NoticeId = NewType("NoticeId", UUID)
 OutgoingId = NewType("OutgoingId", UUID)

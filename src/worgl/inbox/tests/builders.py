@@ -11,12 +11,12 @@ from allauth.account.models import EmailAddress
 from django.db.models import Q
 
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import Domain, add
 from worgl.identity.commands import set_preferences
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox import commands
 from worgl.inbox.models import Endpoint, Outgoing
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling, Ways
 
 BREAD = Kind(
@@ -50,7 +50,7 @@ _numbers = itertools.count(1)
 
 def declare_kinds() -> None:
     """Make the kinds of the tests known."""
-    declare(BREAD, MILK)
+    add(__name__, Domain(notices=(BREAD, MILK)))
 
 
 def key() -> IdempotencyKey:

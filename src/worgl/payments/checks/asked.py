@@ -175,3 +175,13 @@ def imports(currency: CurrencyView) -> Iterator[Fault]:
             if account not in known:
                 sentence = f"“{name}” of an import is account {account}, which does not exist."
                 yield Fault("import_wrong", currency.book, f"account {account}", sentence)
+
+
+CHECKS = (
+    requests,
+    runs,
+    orders,
+    pay_lists,
+    disputes,
+    imports,
+)

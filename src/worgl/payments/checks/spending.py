@@ -69,3 +69,6 @@ def _add(found: Counter[UUID], counting: _Counting, rows: QuerySet[Any, tuple[UU
     for member, minor, at in rows.iterator(chunk_size=PAGE):
         if counting[bisect_right(moments, at) - 1][1]:
             found[member] += minor
+
+
+CHECKS = (spending,)

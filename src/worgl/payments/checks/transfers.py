@@ -118,3 +118,9 @@ class _Booked:
         assert found is not None
         self._next = next(self._transfers, None)
         return found
+
+
+CHECKS = (
+    told,
+    refunds,
+)

@@ -52,3 +52,6 @@ def _end_fault(row: Voucher, has_ended: bool, paid: dict[UUID, Told]) -> str:  #
     if found is None or (found.payer, found.payee, found.amount_minor) != (row.issuer, row.redeemer, row.amount_minor):
         return "was redeemed by a payment that is not there, or is another"
     return ""
+
+
+CHECKS = (held,)

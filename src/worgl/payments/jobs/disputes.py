@@ -29,3 +29,9 @@ def plan_collecting(now: datetime) -> None:
         assert collect_at is not None, "a dispute without such a moment is not after it"
         enqueue(COLLECT_JOB, {"dispute": str(own)}, key=f"{own}:{collect_at.isoformat()}", due_at=now, now=now)
         Dispute.objects.filter(pk=own, collect_at=collect_at).update(collect_at=now + LOOK_AGAIN)
+
+
+JOBS = (
+    collect_ruling,
+    plan_collecting,
+)

@@ -24,3 +24,9 @@ def pay_long_list(run: JobRun) -> None:
 def forget_unpaid_lists(now: datetime) -> None:
     """Delete drafts that are too old."""
     commands.forget_drafts(now=now)
+
+
+JOBS = (
+    pay_long_list,
+    forget_unpaid_lists,
+)

@@ -28,3 +28,9 @@ def plan_expiry(now: datetime) -> None:
     """Queue the closing at most once a minute, and only where something is overdue."""
     if has_overdue(now=now):
         enqueue(EXPIRY_JOB, {}, key=f"{now:%Y-%m-%dT%H:%M}", due_at=now, now=now)
+
+
+JOBS = (
+    close_overdue,
+    plan_expiry,
+)

@@ -38,3 +38,10 @@ def plan_standing_orders(now: datetime) -> None:
 def end_orders_of_who_left(fact: MemberLeft, now: datetime) -> None:
     """End the standing orders of a member who has left, and those that paid him."""
     commands.cancel_orders_of(community=fact.community, member=fact.member, now=now)
+
+
+JOBS = (
+    pay_standing_order,
+    plan_standing_orders,
+)
+READERS = (end_orders_of_who_left,)

@@ -12,3 +12,6 @@ from worgl.payments import commands
 def return_expired_vouchers(now: datetime) -> None:
     """Give back the coins of vouchers whose last day is over; the rest of many follows in the next round."""
     commands.return_expired(now=now)
+
+
+JOBS = (return_expired_vouchers,)

@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import MemberId
 from worgl.core.outbox import reads
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import DisputeAnswered, DisputeEnded, DisputeOpened, DisputeRuled, RulingCollected
 from worgl.payments.notices.telling import amount_of, tell_member
@@ -84,7 +83,14 @@ RULING_TOOK = Kind(
     email=Email.DAILY,
     push=True,
 )
-declare(DISPUTED, DISPUTE_ANSWERED, DISPUTE_ENDED, DISPUTE_RULED, RULING_CAME, RULING_TOOK)
+KINDS = (
+    DISPUTED,
+    DISPUTE_ANSWERED,
+    DISPUTE_ENDED,
+    DISPUTE_RULED,
+    RULING_CAME,
+    RULING_TOOK,
+)
 
 
 @reads(DisputeOpened)
@@ -134,3 +140,12 @@ def tell_collected(fact: RulingCollected, now: datetime) -> None:
     for kind, to, other in ((RULING_CAME, fact.payer, fact.payee), (RULING_TOOK, fact.payee, fact.payer)):
         fields = {"name": people[other].name, "amount": amount}
         tell_member(kind, people[to], key=key, fields=fields, place=place, now=now)
+
+
+TELLERS = (
+    tell_disputed,
+    tell_answered,
+    tell_ended,
+    tell_ruled,
+    tell_collected,
+)

@@ -12,7 +12,6 @@ from worgl.communities.rules import MemberId
 from worgl.core.outbox import reads, reads_many
 from worgl.core.reading import reading
 from worgl.inbox.commands import tell_many
-from worgl.inbox.queries import declare
 from worgl.inbox.queries.messages import blocked_among
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import (
@@ -159,8 +158,19 @@ LIST_PAID = Kind(
     route="payments:pay_list",
     email=Email.DAILY,
 )
-declare(PAID, REFUNDED, ASKED, REMINDED, DENIED, EXPIRED)
-declare(STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
+KINDS = (
+    PAID,
+    REFUNDED,
+    ASKED,
+    REMINDED,
+    DENIED,
+    EXPIRED,
+    STANDING_PAID,
+    STANDING_REFUSED,
+    STANDING_MISSED,
+    STANDING_ENDED,
+    LIST_PAID,
+)
 
 
 @reads_many(Paid)
@@ -306,3 +316,18 @@ def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
     tell_member(
         LIST_PAID, people[fact.payer], key=str(fact.pay_list), fields=fields, place=(str(fact.pay_list),), now=now
     )
+
+
+TELLERS = (
+    tell_paid,
+    tell_refunded,
+    tell_asked,
+    tell_reminded,
+    tell_denied,
+    tell_expired,
+    tell_standing_paid,
+    tell_standing_refused,
+    tell_standing_missed,
+    tell_standing_ended,
+    tell_list_paid,
+)

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
 from worgl.core.outbox import reads
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import VoucherRedeemed, VouchersReturned
 from worgl.payments.models import Voucher
@@ -36,7 +35,10 @@ RETURNED = Kind(
     route="payments:voucher_series",
     email=Email.DAILY,
 )
-declare(REDEEMED, RETURNED)
+KINDS = (
+    REDEEMED,
+    RETURNED,
+)
 
 
 @reads(VoucherRedeemed)
@@ -58,3 +60,9 @@ def tell_returned(fact: VouchersReturned, now: datetime) -> None:
     fields = {"amount": amount_of(fact.community, fact.amount_minor)}
     memo = Voucher.objects.filter(series=fact.series).values_list("memo", flat=True).first() or ""
     tell_member(RETURNED, people[fact.issuer], key=own, fields=fields, place=(own,), note=memo, now=now)
+
+
+TELLERS = (
+    tell_redeemed,
+    tell_returned,
+)

@@ -11,7 +11,6 @@ from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.outbox import reads
-from worgl.inbox.queries import declare
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.facts import RequestMade
 from worgl.payments.models import PaymentRequest
@@ -33,7 +32,7 @@ WAITS = Kind(
     email=Email.AT_ONCE,
     push=True,
 )
-declare(WAITS)
+KINDS = (WAITS,)
 
 
 @reads(RequestMade)
@@ -69,3 +68,7 @@ def remind_of_request(run: JobRun) -> None:
         note=row.note,
         now=run.now,
     )
+
+
+JOBS = (remind_of_request,)
+TELLERS = (plan_reminder,)
