@@ -9,12 +9,15 @@ from typing import ClassVar
 
 import pytest
 from django.apps import apps
+from django.urls import URLResolver, get_resolver
 
 from tests.architecture.checks.domains import (
     undeclared,
     unheard_facts,
+    unled_links,
     unplaced_facts,
     unplaced_models,
+    unshown_addresses,
     untold_models,
     unworded,
 )
@@ -25,10 +28,12 @@ from worgl.core.domains import Domain, DomainConfig, webhook_events
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.core.jobs import Beside, job, planned
+from worgl.core.links import LINKS, Link
 from worgl.core.models import Seal
 from worgl.core.notices import Group, Kind
 from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter, ParameterGroup
+from worgl.core.places import Page, Place
 from worgl.core.sealing import Sealed
 
 SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
@@ -136,6 +141,57 @@ def test_a_fact_without_a_place_is_caught() -> None:
     assert "Sold" in fault
     assert not list(unplaced_facts([room], {"shop": Domain(events=(WebhookEvent(sold, "something was sold"),))}))
     assert not list(unplaced_facts([room], {"shop": Domain(untold=(sold,))}))
+
+
+def addresses(found: URLResolver | None = None, names: str = "", before: str = "") -> Mapping[str, str]:
+    """Return the route of every address by its name."""
+    own: dict[str, str] = {}
+    for one in (found or get_resolver()).url_patterns:
+        route = before + str(one.pattern)
+        if isinstance(one, URLResolver):
+            own |= addresses(one, f"{names}{one.namespace}:" if one.namespace else names, route)
+        elif one.name:
+            own[f"{names}{one.name}"] = route
+    return own
+
+
+def test_every_address_is_declared_with_its_help_and_its_place() -> None:
+    faults = list(unshown_addresses(addresses(), domains()))
+    assert not faults, "\n".join(faults)
+
+
+def test_a_page_that_is_not_declared_is_caught() -> None:
+    inside = {"shop:offers": "c/<slug:slug>/offers/"}
+    (fault,) = unshown_addresses(inside, {"shop": Domain()})
+    assert "no page is declared for shop:offers" in fault
+    (fault,) = unshown_addresses(inside, {"shop": Domain(pages=(Page("shop", text="What is sold."),))})
+    assert "shop:offers belongs to no place" in fault
+    assert not list(unshown_addresses(inside, {"shop": Domain(pages=(Page("shop", place=Place.TOWN, text="Sold."),))}))
+    assert not list(unshown_addresses(inside, {"shop": Domain(pages=(Page("shop:offers", no_page="a file"),))}))
+    assert not list(unshown_addresses({"shop:about": "shop/"}, {"shop": Domain(pages=(Page("shop", text="Sold."),))}))
+
+
+def test_every_link_leads_to_an_address_of_one_domain() -> None:
+    faults = list(unled_links(LINKS, addresses(), domains()))
+    assert not faults, "\n".join(faults)
+    assert {link for own in domains().values() for link in own.links} == set(LINKS)
+
+
+@pytest.mark.parametrize(
+    ("declared", "fault"),
+    [
+        ({}, "is declared by 0 domains"),
+        ({"shop": "shop:stock"}, "which is no address of shop"),
+        ({"town": "shop:offers"}, "which is no address of town"),
+        ({"shop": "shop:offers", "town": "town:all"}, "is declared by 2 domains"),
+        ({"town": "town:all"}, "town:all takes (), the link offers ('slug',)"),
+        ({"shop": "shop:offers"}, ""),
+    ],
+)
+def test_a_link_that_leads_nowhere_is_caught(declared: Mapping[str, str], fault: str) -> None:
+    own, found = Link("offers"), {"shop:offers": "c/<slug:slug>/offers/", "town:all": "all/"}
+    faults = list(unled_links([own], found, {name: Domain(links={own: leads}) for name, leads in declared.items()}))
+    assert [fault in one for one in faults] == ([True] if fault else [])
 
 
 def test_what_webhooks_tell_names_its_community() -> None:

@@ -9,6 +9,7 @@ import pytest
 from tests.architecture.checks import web
 from tests.architecture.planting import PACKAGE, plant, report
 from tests.architecture.test_layers import layers
+from worgl.core.links import LINKS
 
 RANK = {name: height for height, layer in enumerate(reversed(layers())) for name in layer}
 
@@ -46,6 +47,55 @@ def test_pages_carry_no_inline_code() -> None:
 def test_settings_are_read_in_one_place() -> None:
     faults = web.environment_reads(PACKAGE)
     assert not faults, report(faults)
+
+
+def test_no_domain_names_an_address_above_it() -> None:
+    faults = web.upward_addresses(PACKAGE, RANK)
+    assert not faults, report(faults)
+
+
+def test_every_link_in_a_template_is_known() -> None:
+    faults = web.unknown_links(PACKAGE, {link.name for link in LINKS})
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize(
+    ("file", "text"),
+    [
+        ("currency/notices.py", 'KIND = Kind(route="payments:activity")'),
+        ("currency/views/roll.py", 'back = reverse("web:admin", args=[slug])'),
+        ("communities/views.py", "return redirect('payments:home', slug=slug)"),
+        ("communities/pages.py", 'FREE = frozenset({"web:leave"})'),
+        ("communities/rules.py", 'route = f"payments:{kind}"'),
+        ("communities/templates/communities/x.html", '<a href="{% url "payments:pay" slug %}">'),
+        ("core/templates/base.html", "{% url 'identity:settings' %}"),
+        ("identity/views.py", 'reverse("ledger:books")'),
+        ("web/context.py", 'PLACES = {"api:hook": "town"}'),
+    ],
+)
+def test_an_address_above_is_caught(tmp_path: Path, file: str, text: str) -> None:
+    (fault,) = web.upward_addresses(plant(tmp_path, {file: text}), RANK)
+    assert "which is not below" in fault.sentence
+
+
+def test_addresses_below_and_other_words_pass(tmp_path: Path) -> None:
+    text = """
+        x = reverse("communities:members")
+        y = reverse("payments:home")
+        z = "urn:x", "http://x", "web: a word"
+        kind = "currency.levy"
+    """
+    assert not web.upward_addresses(plant(tmp_path, {"payments/views.py": text, "web/views.py": text}), RANK)
+    test = {"currency/tests/test_x.py": 'client.get(reverse("payments:home"))'}
+    assert not web.upward_addresses(plant(tmp_path, test), RANK)
+
+
+def test_a_link_that_means_nothing_is_caught(tmp_path: Path) -> None:
+    page = plant(
+        tmp_path, {"town/templates/town/x.html": '<a href="{% link "home" slug %}"><a href="{% link "hom" %}">'}
+    )
+    (fault,) = web.unknown_links(page, {"home"})
+    assert fault.sentence == "no link is called hom"
 
 
 @pytest.mark.parametrize(

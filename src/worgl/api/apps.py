@@ -14,11 +14,13 @@ class ApiConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what webhooks do not tell: how they fare themselves."""
-        from worgl.api import checks, facts, models, notices, seals
+        from worgl.api import checks, facts, models, notices, places, seals
         from worgl.api.jobs import delivering, telling
         from worgl.api.queries.mine import files_of_member, files_of_person
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=delivering.JOBS,
             checks=checks.CHECKS,
             seals=seals.KINDS,

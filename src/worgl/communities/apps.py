@@ -13,7 +13,7 @@ class CommunitiesConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what webhooks tell of members and of rules."""
-        from worgl.communities import checks, facts, models, seals
+        from worgl.communities import checks, facts, models, places, seals
         from worgl.communities.notices import letters, membership, power
         from worgl.communities.pages import NEEDS
         from worgl.communities.portability import TABLES
@@ -21,6 +21,8 @@ class CommunitiesConfig(domains.DomainConfig):
         from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=membership.JOBS,
             checks=checks.CHECKS,
             seals=seals.KINDS,

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, kept_shop, pending, reports_waiting, seat
 from worgl.communities.rules import SEATED, Capacity, CommunityId, MemberId, Role
-from worgl.core import reading
+from worgl.core import links, reading
 from worgl.core.needs import Asking, Need, NeedKind
 from worgl.core.rest.caller import ApiRequest
 from worgl.core.rest.headers import acting_mark_of
@@ -92,14 +92,11 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
     return page
 
 
-FREE = frozenset({"communities:agree", "web:leave"})
-"""What is open to members who have not agreed to new terms: agreeing, and leaving."""
-
-
 def _is_to_agree(request: MemberRequest) -> bool:
     """Tell whether there are terms a member has not agreed to yet; it costs no look into the database."""
     match, own = request.resolver_match, request.own
-    is_free = match is not None and match.view_name in FREE
+    # Agreeing and leaving are open to members who have not agreed to new terms.
+    is_free = match is not None and match.view_name in {"communities:agree", links.route_of(links.LEAVE)}
     return own.state in SEATED and request.community.terms_number > own.agreed_number and not is_free
 
 

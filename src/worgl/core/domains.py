@@ -27,8 +27,10 @@ if TYPE_CHECKING:
     from worgl.core.checks import Check
     from worgl.core.jobs import DomainJob
     from worgl.core.letterheads import Looks
+    from worgl.core.links import Link
     from worgl.core.notices import Kind
     from worgl.core.outbox import Reader
+    from worgl.core.places import Page
     from worgl.core.portability import Table
     from worgl.core.sealing import Sealed
 
@@ -49,6 +51,8 @@ class Domain:
     that no notice tells, each with the reason; `letter_looks` says how letters look.
     `readers` take in facts for any other end; `reader_of_event` makes one for each fact that webhooks tell.
     `acts` are the codes of its acts in the record, by what they are about.
+    `pages` are those it shows, each with its place, help and entry in the menu; `links` are those of its addresses, by
+    name, to which lower domains lead.
     `work` names the jobs of a community for people who keep no server; `needs` are what waits for who administers it.
     `tables` are those of a community, in the order in which they are read back; `stays` gives the models that no export
     holds, each with the reason.
@@ -71,6 +75,8 @@ class Domain:
     readers: tuple[Reader, ...] = ()
     reader_of_event: Callable[[WebhookEvent], Reader] | None = None
     acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
+    pages: tuple[Page, ...] = ()
+    links: Mapping[Link, str] = field(default_factory=dict)
     work: Mapping[str, str | Promise] = field(default_factory=dict)
     needs: tuple[NeedKind, ...] = ()
     tables: tuple[Table, ...] = ()

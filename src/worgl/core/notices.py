@@ -6,9 +6,13 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from worgl.core.links import Link
 
 
 class Email(StrEnum):
@@ -59,7 +63,7 @@ class Kind:
     """A kind of notice. `sentence` has a {placeholder} for each field; those in `days` hold a date in ISO form.
 
     Those in `words` hold English words of the catalogue, or a community's own, which are translated when read.
-    `route` names the address a click leads to; `action` is what the button in a letter says.
+    `route` names the address a click leads to, or the link to an upper domain's; `action` is a letter's button.
     """
 
     key: str
@@ -69,7 +73,7 @@ class Kind:
     name: str | Promise
     sentence: str | Promise
     action: str | Promise
-    route: str
+    route: Link | str
     email: Email = Email.NEVER
     push: bool = False
     days: frozenset[str] = frozenset()

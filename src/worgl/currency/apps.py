@@ -16,7 +16,7 @@ class CurrencyConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return the rules of the money, and what webhooks tell of it."""
-        from worgl.currency import facts, jobs, models, notices, seals
+        from worgl.currency import facts, jobs, models, notices, places, seals
         from worgl.currency.checks import figures, levies, wallets, written
         from worgl.currency.portability import TABLES
         from worgl.currency.queries import files_of_member
@@ -24,6 +24,8 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=(*jobs.JOBS, *notices.JOBS),
             checks=(*figures.CHECKS, *wallets.CHECKS, *levies.CHECKS, *written.CHECKS),
             seals=seals.KINDS,

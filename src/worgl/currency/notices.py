@@ -14,6 +14,7 @@ from worgl.communities import queries as communities
 from worgl.communities.facts import PolicyAnnounced
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, MemberState
+from worgl.core import links
 from worgl.core.domains import parameters
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
@@ -44,7 +45,7 @@ GRANTED = Kind(
     name=_("The treasurer gives me coins"),
     sentence=_("{community} gave you {amount}."),
     action=_("See what came in"),
-    route="payments:activity",
+    route=links.ACTIVITY,
     email=Email.DAILY,
     push=True,
 )
@@ -80,7 +81,7 @@ RULE = Kind(
     name=_("A rule will change"),
     sentence=_("This rule has another value in {community} from {day} on: {rule}"),
     action=_("Read the rules"),
-    route="web:rules",
+    route=links.RULES,
     email=Email.WEEKLY,
     days=frozenset({"day"}),
     words=frozenset({"rule"}),
@@ -93,7 +94,7 @@ LIMITS = Kind(
     name=_("How much I may hold or owe is changed"),
     sentence=_("{by} has changed how much {name} may hold or owe in {community}."),
     action=_("See how it is going"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.AT_ONCE,
 )
 KINDS = (

@@ -11,9 +11,10 @@ class DemoConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what stays of a demo town."""
-        from worgl.demo import models
+        from worgl.demo import models, places
 
         return domains.Domain(
+            pages=places.PAGES,
             impersonal={
                 models.DemoTown: "invented people",
                 models.DemoInhabitant: "invented people",

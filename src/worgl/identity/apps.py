@@ -23,10 +23,12 @@ class IdentityConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return how people go along with a community."""
-        from worgl.identity import checks, jobs, models, seals
+        from worgl.identity import checks, jobs, models, places, seals
         from worgl.identity.queries import files_of_person
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=jobs.JOBS,
             checks=checks.CHECKS,
             seals=seals.KINDS,

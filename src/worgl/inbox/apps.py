@@ -11,12 +11,14 @@ class InboxConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return which tables go along with a community."""
-        from worgl.inbox import models
+        from worgl.inbox import models, places
         from worgl.inbox.jobs import JOBS
         from worgl.inbox.portability import STAYS, TABLES
         from worgl.inbox.queries import files_of_person
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=JOBS,
             files_of_person=files_of_person,
             personal=(models.Notice, models.Choice, models.Reader, models.Endpoint, models.Message, models.Report),

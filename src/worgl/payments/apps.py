@@ -18,7 +18,7 @@ class PaymentsConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return the rules of payments, and what webhooks tell of them."""
-        from worgl.payments import checks, facts, jobs, models, notices, seals
+        from worgl.payments import checks, facts, jobs, models, notices, places, seals
         from worgl.payments.pages import NEEDS
         from worgl.payments.portability import TABLES
         from worgl.payments.queries import files_of_member
@@ -27,6 +27,8 @@ class PaymentsConfig(domains.DomainConfig):
         title = _("Refunds, requests and disputes")
 
         return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
             jobs=(
                 *jobs.disputes.JOBS,
                 *jobs.pay_lists.JOBS,

@@ -20,7 +20,12 @@ class WebConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what waits of all domains: work that has stopped."""
-        from worgl.web import jobs
+        from worgl.web import jobs, places
         from worgl.web.views.needs import given_up
 
-        return domains.Domain(jobs=jobs.JOBS, needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),))
+        return domains.Domain(
+            pages=places.PAGES,
+            links=places.LINKS,
+            jobs=jobs.JOBS,
+            needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),),
+        )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,46 +17,17 @@ from worgl.communities.rules import SEATED, Capacity, LookKind
 from worgl.communities.rules.texts import TITLES
 from worgl.core.colours import palette
 from worgl.core.languages import languages
+from worgl.core.places import help_of, place_of, starts
 from worgl.core.reading import remembered
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
-from worgl.web.help import help_of, line_of
 from worgl.web.menu import Menu
-
-PLACES: Mapping[str, str] = {
-    "payments:home": "home",
-    # being paid
-    "payments:receive": "home",
-    "payments:ask": "home",
-    "payments:request": "home",
-    "payments:till": "home",
-    # paying
-    "payments:pay": "pay",
-    "payments:order": "pay",
-    "payments:voucher": "pay",
-    "payments:redeem": "pay",
-    # what was paid
-    "payments:activity": "activity",
-    "payments:statement": "activity",
-    "payments:receipt": "activity",
-    "payments:refund": "activity",
-    "payments:dispute": "activity",
-    # what concerns all
-    "currency": "town",
-    "communities": "town",
-    "web:admin": "town",
-    "web:rules": "town",
-    "web:announce": "town",
-    "web:leave": "town",
-    "api:hook": "town",
-}
-"""Which of the four places a page belongs to, by the name of its address or the beginning of it, as with help."""
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Way:
     """One entry of the main navigation."""
 
     key: str
@@ -158,7 +128,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
         "community": community,
         "member": member,
         "nav": _nav(request, community) if inside and community else (),
-        "here": "till" if at_till else place_of(view),
+        "here": "till" if at_till else place_of(view) or "",
         "help": help_of(view),
         "theme": getattr(request, "theme", ""),
         "look": look_of(shown_on(request)),
@@ -166,24 +136,21 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-def _nav(request: HttpRequest, community: Community) -> tuple[Place, ...]:
+def _nav(request: HttpRequest, community: Community) -> tuple[Way, ...]:
     """Return the places for who looks: at a shop's till only, there is the till."""
     if getattr(request, "capacity", None) is Capacity.TILL:
-        return (Place("till", _("Till"), "store", reverse("payments:till", args=[community.slug])),)
+        return (Way("till", _("Till"), "store", reverse("payments:till", args=[community.slug])),)
     return places(community)
 
 
-def places(community: Community) -> tuple[Place, ...]:
+def places(community: Community) -> tuple[Way, ...]:
     """Return the places of a community; the town bears its own word."""
-    slug = community.slug
-    return (
-        Place("home", _("Home"), "house", reverse("payments:home", args=[slug])),
-        Place("pay", _("Pay"), "qr-code", reverse("payments:pay", args=[slug])),
-        Place("activity", _("Activity"), "activity", reverse("payments:activity", args=[slug])),
-        Place("town", capfirst(community.words["community"]), "landmark", reverse("currency:town", args=[slug])),
+    return tuple(
+        Way(
+            place.value,
+            capfirst(community.words[start.word]) if start.word else str(start.label),
+            start.icon,
+            reverse(page.name, args=[community.slug]),
+        )
+        for place, (page, start) in starts().items()
     )
-
-
-def place_of(view: str) -> str:
-    """Return the key of the place a page belongs to by the name of its address; "" for pages of none."""
-    return PLACES.get(line_of(view, PLACES), "")

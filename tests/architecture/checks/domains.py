@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import ModuleType
@@ -12,9 +13,11 @@ from worgl.core.checks import Check
 from worgl.core.domains import Domain
 from worgl.core.facts import Fact
 from worgl.core.jobs import Beside, JobKind, Planned
+from worgl.core.links import Link
 from worgl.core.notices import Kind
 from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter
+from worgl.core.places import line_of
 from worgl.core.sealing import Sealed
 
 
@@ -123,3 +126,39 @@ def unplaced_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[s
     for model in models:
         if (model in exported) == (model in domain.stays):
             yield f"{model.__module__}: {model.__name__} is neither among the tables nor among what stays, or both"
+
+
+def unshown_addresses(addresses: Mapping[str, str], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the addresses, name -> route, of whose page a domain says neither what it is for nor why it is none.
+
+    A page inside a community belongs to one of its places.
+    """
+    for name, route in addresses.items():
+        domain = name.partition(":")[0]
+        if domain not in domains:
+            continue
+        pages = domains[domain].pages
+        told = {page.name: page for page in pages if page.text or page.no_page}
+        line = told.get(line_of(name, told))
+        if line is None:
+            yield f"{domain}/places.py: no page is declared for {name}, which would have no help"
+        elif route.startswith(INSIDE) and line.text and not line_of(name, [page.name for page in pages if page.place]):
+            yield f"{domain}/places.py: {name} belongs to no place of its community"
+
+
+INSIDE = "c/<slug:slug>/"
+
+
+def unled_links(links: Iterable[Link], addresses: Mapping[str, str], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the links that no domain declares, or not as an address of its own that takes what the link says."""
+    for link in links:
+        owners = [(name, own.links[link]) for name, own in domains.items() if link in own.links]
+        if len(owners) != 1:
+            yield f"the link {link.name} is declared by {len(owners)} domains"
+            continue
+        ((name, address),) = owners
+        takes = tuple(re.findall(r"<(?:\w+:)?(\w+)>", addresses.get(address, "")))
+        if not address.startswith(f"{name}:") or address not in addresses:
+            yield f"{name}/places.py: the link {link.name} leads to {address}, which is no address of {name}"
+        elif takes != link.takes:
+            yield f"{name}/places.py: {address} takes {takes}, the link {link.name} {link.takes}"

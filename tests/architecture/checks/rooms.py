@@ -26,6 +26,7 @@ MAY_IMPORT: dict[str, set[str]] = {
     "notices": WRITE | {"notices"},
     "portability": WRITE | {"portability"},
     "pages": SEEN,
+    "places": PURE | {"pages"},
     "forms": PURE | {"queries", "pages", "forms"},
     "views": SEEN | {"views"},
     "api": SEEN | {"api"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from tests.architecture.checks.source import Fault, Source, dotted_names, functions, imports, sources
@@ -162,3 +162,38 @@ def _passed_on(tree: ast.Module) -> set[tuple[int, int]]:
         elif isinstance(node, ast.Dict):
             given += [value for key, value in zip(node.keys, node.values, strict=True) if key is None]
     return {(node.lineno, node.col_offset) for node in given}
+
+
+ADDRESS = re.compile(r"""["'](?P<domain>[a-z_]+):[a-z_0-9{]""")
+LINK = re.compile(r"""{%\s*link\s+["'](?P<name>[^"']*)["']""")
+WITH_ADDRESSES = frozenset({".py", ".html", ".txt", ".svg", ".js", ".json"})
+
+
+def upward_addresses(root: Path, rank: dict[str, int]) -> list[Fault]:
+    """Find addresses named as text, in code or templates, of a domain that is not below; `rank` 0 is the lowest."""
+    return [
+        Fault(str(path.relative_to(root)), number, f"names an address of {other}, which is not below; use core.links")
+        for path, domain in _files_with_addresses(root)
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for other in dict.fromkeys(ADDRESS.findall(line))
+        if other != domain and rank.get(other, -1) >= rank[domain]
+    ]
+
+
+def unknown_links(root: Path, known: Collection[str]) -> list[Fault]:
+    """Find links in templates whose name means nothing."""
+    return [
+        Fault(str(path.relative_to(root)), number, f"no link is called {name}")
+        for path, _domain in _files_with_addresses(root)
+        if path.suffix != ".py"
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        for name in LINK.findall(line)
+        if name not in known
+    ]
+
+
+def _files_with_addresses(root: Path) -> Iterator[tuple[Path, str]]:
+    for path in sorted(root.rglob("*")):
+        domain, *rooms = path.relative_to(root).parts
+        if path.suffix in WITH_ADDRESSES and rooms and not {"tests", "migrations", "__pycache__"}.intersection(rooms):
+            yield path, domain

@@ -25,6 +25,7 @@ from worgl.communities.facts import (
 )
 from worgl.communities.queries import community, members_by_ids, notice, page_of_members
 from worgl.communities.rules import Community, CommunityId, MemberId, MemberState, NoticeId
+from worgl.core import links
 from worgl.core.jobs import JobRun, enqueue, job
 from worgl.core.limits import PAGE_MAX
 from worgl.core.outbox import reads
@@ -72,7 +73,7 @@ ADMITTED = Kind(
     name=_("I am let in"),
     sentence=_("You are a member of {community} now."),
     action=_("Look around"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.AT_ONCE,
     push=True,
 )
@@ -84,7 +85,7 @@ DECLINED = Kind(
     name=_("My application is declined"),
     sentence=_("{community} has declined your application."),
     action=_("Open worgl"),
-    route="web:home",
+    route=links.COMMUNITIES,
     email=Email.AT_ONCE,
 )
 SUSPENDED = Kind(
@@ -95,7 +96,7 @@ SUSPENDED = Kind(
     name=_("My membership is paused"),
     sentence=_("Your membership of {community} is paused: you can look, but not pay."),
     action=_("Look at my membership"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.AT_ONCE,
     push=True,
 )
@@ -107,7 +108,7 @@ REINSTATED = Kind(
     name=_("My membership goes on"),
     sentence=_("Your membership of {community} goes on: you can pay again."),
     action=_("Look at my membership"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.AT_ONCE,
     push=True,
 )
@@ -119,7 +120,7 @@ ROLE_GIVEN = Kind(
     name=_("I am given a role"),
     sentence=_("You have a role in {community} now: {role}."),
     action=_("See what you can do"),
-    route="currency:town",
+    route=links.TOWN,
     email=Email.AT_ONCE,
     words=frozenset({"role"}),
 )
@@ -177,7 +178,7 @@ ANNOUNCEMENT = Kind(
     name=_("Something is announced to all"),
     sentence=_("{community} announces: {title}"),
     action=_("Read it"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.DAILY,
 )
 KINDS = (

@@ -23,6 +23,7 @@ from worgl.communities.notices.membership import about, officers_who_judge
 from worgl.communities.queries import community, members_by_ids
 from worgl.communities.queries.staff import keepers_of
 from worgl.communities.rules import CommunityId, Member, MemberId, MemberKind
+from worgl.core import links
 from worgl.core.outbox import reads
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell_many
@@ -36,7 +37,7 @@ ROLE_TAKEN = Kind(
     name=_("A role is taken from me"),
     sentence=_("You do not have this role in {community} any more: {role}."),
     action=_("Look at my membership"),
-    route="payments:home",
+    route=links.HOME,
     email=Email.AT_ONCE,
     words=frozenset({"role"}),
 )

@@ -20,7 +20,7 @@ from worgl.communities.errors import NotAMember
 from worgl.communities.forms import ShopForm, ShopPictureForm, StaffForm
 from worgl.communities.pages import MemberRequest, choose, chosen, member_page
 from worgl.communities.rules import Acting, Capacity, Member, MemberId
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import InvalidInput, Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.identity.pages import PersonRequest, person_page
@@ -65,9 +65,9 @@ def _switch(request: PersonRequest, choices: tuple[Acting, ...]) -> HttpResponse
     choose(request, community=found.community, member=found.member, is_self=found.capacity is Capacity.SELF)
     if found.capacity is Capacity.TILL:
         messages.success(request, _("You act for {name} at the till.").format(name=found.member.name))
-        return redirect("payments:till", slug=found.community.slug)
+        return redirect(links.href(links.TILL, found.community.slug))
     messages.success(request, _("You act as {name} now.").format(name=found.member.name))
-    return redirect("payments:home", slug=found.community.slug)
+    return redirect(links.href(links.HOME, found.community.slug))
 
 
 @member_page

@@ -22,7 +22,7 @@ from worgl.communities.forms import CapForm, ReasonForm, WordsForm
 from worgl.communities.pages import MemberRequest, admin_page, moderator_page
 from worgl.communities.rules import WORDS, Member, MemberId, MemberState, Role
 from worgl.communities.views.parts import member_context
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
@@ -34,7 +34,7 @@ def queue(request: MemberRequest) -> HttpResponse:
     """Show everybody who waits to join, the longest first."""
     context = {
         "title": _("Who waits to join"),
-        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION if request.member.is_admin else links.TOWN, request.community.slug),
         "waiting": queries.pending(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
         ),
@@ -102,7 +102,9 @@ def _after(request: MemberRequest, before: Member) -> HttpResponse:
     if following.startswith(f"/c/{slug}/admin/") and "//" not in following:
         return redirect(following)
     if before.state == MemberState.APPLIED:
-        return redirect("web:admin" if request.member.is_admin else "communities:queue", slug=slug)
+        return redirect(
+            links.route_of(links.ADMINISTRATION) if request.member.is_admin else "communities:queue", slug=slug
+        )
     return redirect("communities:member", slug=slug, code=before.code)
 
 
@@ -157,7 +159,7 @@ def about(request: MemberRequest) -> HttpResponse:
         return redirect(f"{reverse('communities:about', args=[community.slug])}?language={language}#words")
     context = {
         "title": _("Size and words"),
-        "back": reverse("web:admin", args=[community.slug]),
+        "back": links.href(links.ADMINISTRATION, community.slug),
         "cap_form": cap_form,
         "words_form": words_form,
         "languages": [("", pgettext("languages", "All")), *settings.LANGUAGES],

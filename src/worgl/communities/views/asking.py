@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,7 +16,7 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import QuestionForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import QUESTIONS_MAX, Question, QuestionKind
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 
@@ -38,7 +37,7 @@ def questions(request: MemberRequest) -> HttpResponse:
     known = queries.questions_of(request.community.id)
     context = {
         "title": _("Questions"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION, request.community.slug),
         "form": form,
         "questions": [(one, KINDS[one.kind]) for one in known],
         "has_room": len(known) < QUESTIONS_MAX,

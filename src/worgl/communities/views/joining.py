@@ -19,7 +19,7 @@ from worgl.communities.forms import AboutMeForm, AnswersForm, InviteForm
 from worgl.communities.pages import MemberRequest, member_page, show_as
 from worgl.communities.rules import AGREED_TO, Invitation, InvitationId, InvitationView, Member, MemberState
 from worgl.communities.rules.texts import TITLES
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.identity.pages import PersonRequest, person_page, signed_in
@@ -117,7 +117,7 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
 def _welcome(request: HttpRequest, invitation: InvitationView, member: Member) -> HttpResponse:
     if member.is_active:
         messages.success(request, _("Welcome to {name}.").format(name=invitation.community_name))
-        return redirect("payments:home", slug=invitation.slug)
+        return redirect(links.href(links.HOME, invitation.slug))
     return redirect("communities:waiting", slug=invitation.slug)
 
 
@@ -154,7 +154,7 @@ def about_me(request: MemberRequest) -> HttpResponse:
 def dismiss_welcome(request: MemberRequest) -> HttpResponse:
     """Show the first steps no more."""
     commands.dismiss_welcome(actor=request.member.id, key=form_key(request.POST), now=clock.now())
-    return redirect("payments:home", slug=request.community.slug)
+    return redirect(links.href(links.HOME, request.community.slug))
 
 
 @person_page
@@ -164,5 +164,5 @@ def waiting(request: PersonRequest, slug: str) -> HttpResponse:
     """Show an applicant that he waits; lead him in as soon as he need not."""
     place, member = queries.seat(slug=slug, person=request.person.id)
     if member.state != MemberState.APPLIED:
-        return redirect("payments:home", slug=place.slug)
+        return redirect(links.href(links.HOME, place.slug))
     return render(request, "communities/waiting.html", {"title": place.name, "place": place})

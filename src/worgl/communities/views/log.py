@@ -16,6 +16,7 @@ from worgl.communities.forms import LogForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import ActFilter, MemberId
 from worgl.communities.rules.acts import acts_csv, acts_of
+from worgl.core import links
 from worgl.core.acts import ActGroup
 from worgl.core.downloads import download
 
@@ -28,7 +29,7 @@ def log(request: MemberRequest) -> HttpResponse:
     asked = _filter(request, form) if form.is_valid() else ActFilter()
     context = {
         "title": _("Record"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION, request.community.slug),
         "form": form,
         "page": queries.acts(
             community=request.community.id,

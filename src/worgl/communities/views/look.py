@@ -9,7 +9,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,7 +17,7 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import LookForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import LookKind
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.colours import palette, style_of
 from worgl.core.commands import KEY_MAX, IdempotencyKey
 from worgl.core.errors import NotFound, PictureRefused, Refusal
@@ -90,7 +89,7 @@ def _page(request: MemberRequest, form: LookForm, *, status: int = 200) -> HttpR
     town = request.community
     context = {
         "title": _("Name and look"),
-        "back": reverse("web:admin", args=[town.slug]),
+        "back": links.href(links.ADMINISTRATION, town.slug),
         "form": form,
         "is_adjusted": bool(town.colour) and palette(town.colour).is_adjusted,
     }

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from worgl.communities import queries
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import MemberState
 from worgl.communities.views.parts import member_context
+from worgl.core import links
 
 SEARCH_MAX = 80
 STATES = (
@@ -38,7 +38,7 @@ def members_page(request: MemberRequest) -> HttpResponse:
     )
     context = {
         "title": capfirst(request.community.words["members"]),
-        "back": reverse("currency:town", args=[request.community.slug]),
+        "back": links.href(links.TOWN, request.community.slug),
         "page": page,
         "search": search,
         "state": state.value,

@@ -19,7 +19,7 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import MessageForm, ReasonForm, ReportForm
 from worgl.communities.pages import MemberRequest, member_page, moderator_page
 from worgl.communities.rules import Member
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
 
@@ -201,7 +201,7 @@ def _reports(
 ) -> HttpResponse:
     context = {
         "title": _("Reports"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION, request.community.slug),
         "reports": queries.reports_waiting(community=request.community.id, viewer=request.own.id),
         "reason_form": form,
         "refused": refused,

@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -15,7 +14,7 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import NoticeForm
 from worgl.communities.pages import MemberRequest, admin_page, member_page
 from worgl.communities.rules import NoticeId
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 
@@ -29,7 +28,7 @@ def notices(request: MemberRequest) -> HttpResponse:
         return redirect("communities:notices", slug=request.community.slug)
     context = {
         "title": _("Announcements"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION, request.community.slug),
         "form": form,
         "page": queries.notices(
             community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
@@ -74,4 +73,4 @@ def dismiss(request: MemberRequest, notice: UUID) -> HttpResponse:
     commands.dismiss_notice(
         actor=request.member.id, notice=NoticeId(notice), key=form_key(request.POST), now=clock.now()
     )
-    return redirect("payments:home", slug=request.community.slug)
+    return redirect(links.href(links.HOME, request.community.slug))

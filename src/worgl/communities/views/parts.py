@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import capacity_for
 from worgl.communities.rules import Capacity, Member, MemberKind, Role
+from worgl.core import links
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def member_context(request: MemberRequest, person: Member, **more: object) -> di
         "title": person.name,
         "back": reverse("communities:members", args=[request.community.slug]),
         "person": person,
-        "address": settings.SITE_URL + reverse("payments:link", args=[person.code]),
+        "address": settings.SITE_URL + links.href(links.PAY_CODE, person.code),
         "roles": [RoleChoice(role.value, words[role.value], SENTENCES[role], role in person.roles) for role in Role],
         "may_staff": person.kind is MemberKind.SHOP
         and (request.member.is_admin or capacity_for(member=request.member.id, shop=person.id) in WITH_SAY),

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -17,7 +16,7 @@ from worgl.communities.forms import AgreeForm, TextForm
 from worgl.communities.pages import MemberRequest, admin_page, member_page, show_as
 from worgl.communities.rules import AGREED_TO, TextKind
 from worgl.communities.rules.texts import TITLES
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.core.prose import prose
@@ -73,7 +72,7 @@ def agree(request: MemberRequest) -> HttpResponse:
 
 def _following(request: MemberRequest) -> str:
     asked = request.GET.get("next", "")
-    home = reverse("payments:home", args=[request.community.slug])
+    home = links.href(links.HOME, request.community.slug)
     return asked if url_has_allowed_host_and_scheme(asked, allowed_hosts=None) else home
 
 
@@ -102,7 +101,7 @@ def write(request: MemberRequest, kind: str = "terms") -> HttpResponse:
             return redirect("communities:write_text", slug=town.slug, kind=kind)
     context = {
         "title": _("Terms, privacy, imprint"),
-        "back": reverse("web:admin", args=[town.slug]),
+        "back": links.href(links.ADMINISTRATION, town.slug),
         "form": form,
         "kind": own.value,
         "kind_title": TITLES[own],

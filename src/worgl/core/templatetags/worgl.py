@@ -16,12 +16,11 @@ from django.contrib.staticfiles import finders
 from django.forms import BaseForm, BoundField, CheckboxInput, Select, Textarea
 from django.http import QueryDict
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils import formats
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from worgl.core import dates
+from worgl.core import dates, links
 from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
@@ -204,7 +203,7 @@ def disc_of(*, picture: str, initials: str, hue: int, size: str) -> SafeString:
     """Return a picture, by its digest, or initials as a coloured disc; silent, because the name stands beside it."""
     classes = f"avatar hue-{hue % HUES}" + (f" avatar-{size}" if size else "")
     if picture:
-        address = reverse("communities:picture", args=[picture])
+        address = links.href(links.PICTURE, picture)
         shape = '<img class="{}" src="{}" alt="" width="40" height="40" loading="lazy" decoding="async">'
         return format_html(shape, classes, address)
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials)
@@ -314,6 +313,12 @@ def _version(path: str) -> str:
         return ""
     with open(found, "rb") as file:  # noqa: PTH123 -- a finder answers with a plain path
         return hashlib.sha256(file.read()).hexdigest()[:10]
+
+
+@register.simple_tag
+def link(name: str, *args: object) -> str:
+    """Return the address of a page that an upper domain has, by the name of the link (`core.links`)."""
+    return links.href(links.link_named(name), *args)
 
 
 @register.simple_tag

@@ -19,6 +19,7 @@ from worgl.core import clock
 from worgl.core.downloads import download, table_of
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.links import ADMINISTRATION, href
 from worgl.core.sheets import safe_cell
 from worgl.currency import commands, queries
 from worgl.currency.errors import PlacesLacking
@@ -50,7 +51,7 @@ def hand_in(request: MemberRequest) -> HttpResponse:
             return redirect("currency:arrivals", slug=request.community.slug, arrivals=table)
     context = {
         "title": _("Bring in members"),
-        "back": reverse("web:admin", args=[request.community.slug]),
+        "back": href(ADMINISTRATION, request.community.slug),
         "form": form,
         "tables": queries.arrivals_list(community=request.community.id, viewer=request.member.id),
     }

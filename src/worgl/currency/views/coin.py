@@ -5,12 +5,11 @@ from __future__ import annotations
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from worgl.communities.pages import MemberRequest, admin_page
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
 from worgl.currency import commands
@@ -36,5 +35,5 @@ def coin(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved."))
             return redirect("currency:coin", slug=request.community.slug)
-    context = {"title": _("The coin"), "back": reverse("web:admin", args=[request.community.slug]), "form": form}
+    context = {"title": _("The coin"), "back": links.href(links.ADMINISTRATION, request.community.slug), "form": form}
     return render(request, "currency/coin.html", context, status=422 if form.is_bound else 200)

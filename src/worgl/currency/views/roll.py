@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from worgl.communities.pages import MemberRequest, officer_page
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
-from worgl.core import clock
+from worgl.core import clock, links
 from worgl.core.downloads import download
 from worgl.core.errors import Refusal
 from worgl.core.forms import add_refusal, form_key
@@ -53,7 +53,7 @@ def roll(request: MemberRequest) -> HttpResponse:
     found = _shown(request, form, first) if form.is_valid() else RollPage((), 0, 0, 0, has_more=False)
     context = {
         "title": capfirst(request.community.words["members"]),
-        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
+        "back": links.href(links.ADMINISTRATION if request.member.is_admin else links.TOWN, request.community.slug),
         "form": form,
         "roll": found,
         "page": Page(found.rows, encode_cursor((first + ON_PAGE,)) if found.has_more else ""),

@@ -8,9 +8,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
-from django.urls import reverse
 
-from worgl.core import counters
+from worgl.core import counters, links
 from worgl.core.errors import TooLarge
 from worgl.core.ids import new_id
 from worgl.core.limits import LETTERS_OF_A_KIND, PUSHES_OF_A_KIND, Rate
@@ -65,7 +64,7 @@ def _check(one: Telling) -> None:
     kind = kind_of(one.kind)
     assert 1 <= len(one.key) <= KEY_MAX, "a notice has a key"
     assert sentence_of(kind, one.fields), "every placeholder has its field"
-    assert reverse(kind.route, args=one.place), "a click leads somewhere"
+    assert links.address(kind.route, one.place), "a click leads somewhere"
     size = len(json.dumps([dict(one.fields), one.note], ensure_ascii=False).encode())
     if size > FIELDS_BYTES_MAX:
         raise TooLarge(asked=size, limit=FIELDS_BYTES_MAX)

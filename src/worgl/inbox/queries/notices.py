@@ -6,9 +6,9 @@ from uuid import UUID
 
 from django.db.models import Count, IntegerField, OuterRef, Subquery
 from django.db.models.functions import Coalesce
-from django.urls import reverse
 from django.utils.translation import gettext
 
+from worgl.core import links
 from worgl.core.dates import day_text
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
@@ -68,7 +68,7 @@ def notice_view(row: Notice) -> NoticeView:
         sentence=sentence_of(kind, row.fields),
         note=row.note,
         community_name=row.community_name,
-        path=reverse(kind.route, args=row.place),
+        path=links.address(kind.route, row.place),
         at=row.at,
         is_read=row.read_at is not None,
         community=row.community,

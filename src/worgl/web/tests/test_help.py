@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from worgl.core import recipes
+from worgl.core.places import help_of, pages
 from worgl.currency.tests.walkers import walk_in
-from worgl.web.help import HELP, NO_HELP, help_of
 from worgl.web.tests.doors import DOORS
 
 LINES = [line.split() for line in DOORS.strip().splitlines()]
@@ -19,31 +19,31 @@ PAGES = [name for name, *words in LINES if {"in", "none", "bad"} & set(words[: w
 
 def is_no_page(name: str) -> bool:
     return name.endswith(("_csv", "_pdf", "_fetch")) or any(
-        name == one or name.startswith((f"{one}:", f"{one}_")) for one in NO_HELP
+        name == one or name.startswith((f"{one}:", f"{one}_")) for one in pages() if pages()[one].no_page
     )
 
 
 @pytest.mark.parametrize("name", PAGES)
 def test_every_page_of_the_table_of_doors_has_help(name: str) -> None:
-    assert is_no_page(name) or help_of(name), f"{name} has no help: put a line into web/help.py"
+    assert is_no_page(name) or help_of(name), f"{name} has no help: declare it among the domain's pages"
 
 
 def test_no_line_of_help_is_about_a_page_that_is_gone() -> None:
     names = [name for name, *_words in LINES] + ["api:keys"]
-    stale = [one for one in [*HELP, *NO_HELP] if not any(name.startswith(one) for name in names)]
+    stale = [one for one in pages() if not any(name.startswith(one) for name in names)]
     assert not stale
 
 
-@pytest.mark.parametrize("name", sorted({one.recipe for one in HELP.values() if one.recipe}))
+@pytest.mark.parametrize("name", sorted({one.recipe for one in pages().values() if one.recipe}))
 def test_every_recipe_that_help_leads_to_is_there(name: str) -> None:
     assert name in recipes.names()
 
 
 def test_a_page_takes_its_own_line_or_that_of_its_kind() -> None:
-    assert help_of("mfa_activate_totp") is HELP["mfa"]
-    assert help_of("payments:pay_member") is HELP["payments:pay"]
-    assert help_of("payments:pay_list_new") is HELP["payments:pay_list"]
-    assert help_of("currency:arrival_letters") is HELP["currency:arrival"]
+    assert help_of("mfa_activate_totp") == pages()["mfa"].help
+    assert help_of("payments:pay_member") == pages()["payments:pay"].help
+    assert help_of("payments:pay_list_new") == pages()["payments:pay_list"].help
+    assert help_of("currency:arrival_letters") == pages()["currency:arrival"].help
     assert help_of("no:such") is None
 
 

@@ -13,8 +13,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
+from worgl.core.places import place_of
 from worgl.currency.tests.walkers import Walkers
-from worgl.web.context import place_of
 from worgl.web.tests.doors import DOORS
 from worgl.web.tests.shown import Page, pages
 from worgl.web.tests.test_matrix import doors
@@ -34,7 +34,7 @@ def test_every_page_leaves_checking_to_the_server_and_lights_its_place_and_leads
     for name, path, who, page in pages(town, people):
         if any("novalidate" not in form.told for form in page.forms):
             loud.add(name)
-        if page.places and page.lit != [starts.get(BY_READER.get((name, who)) or place_of(name), "")]:
+        if page.places and page.lit != [starts.get(BY_READER.get((name, who)) or place_of(name) or "", "")]:
             dark[name] = page.lit
         if page.places and not page.has_back and path not in starts.values():
             stuck.add(name)
@@ -47,7 +47,7 @@ def test_every_page_inside_a_community_belongs_to_one_of_the_four_places(town: W
     assert [place_of(name) for name in ("payments:redeem", "payments:request_link", "currency:spend")] == [
         *("pay", "home", "town")
     ]
-    assert (place_of("api:hooks"), place_of("identity:settings"), place_of("")) == ("town", "", "")
+    assert (place_of("api:hooks"), place_of("identity:settings"), place_of("")) == ("town", None, None)
 
 
 PAGES = {name for name, *words in map(str.split, DOORS.strip().splitlines()) if words[2] in {"in", "none"}}
