@@ -9,6 +9,7 @@ import tomllib
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.architecture.planting import PACKAGE, ROOT, plant
 
@@ -31,6 +32,25 @@ def lint(config: Path, above: Path) -> subprocess.CompletedProcess[str]:
         text=True,
         check=False,
     )
+
+
+def unplaced(package: Path, installed: set[str]) -> list[str]:
+    """Return the packages that register with Django and are in no layer, or not among the installed apps."""
+    known = {name for layer in layers() for name in layer}
+    own = [path.parent.name for path in sorted(package.glob("*/apps.py"))]
+    return [
+        *(f"{name} is in no layer of pyproject.toml" for name in own if name not in known),
+        *(f"worgl.{name} is not in INSTALLED_APPS" for name in own if f"worgl.{name}" not in installed),
+    ]
+
+
+def test_every_package_that_registers_is_installed_and_has_its_layer(tmp_path: Path) -> None:
+    assert unplaced(PACKAGE, {app.name for app in apps.get_app_configs()}) == []
+    stray = plant(tmp_path, {"stray/apps.py": "", "core/apps.py": ""})
+    assert unplaced(stray, {"worgl.core"}) == [
+        "stray is in no layer of pyproject.toml",
+        "worgl.stray is not in INSTALLED_APPS",
+    ]
 
 
 def plant_layers(folder: Path, files: dict[str, str]) -> subprocess.CompletedProcess[str]:

@@ -23,6 +23,7 @@ def test_only_the_clock_reads_the_clock() -> None:
 def test_no_float_is_near_money() -> None:
     faults = purity.floats_near_money(PACKAGE)
     assert not faults, report(faults)
+    assert purity.rooms_without_floats(PACKAGE) == []
 
 
 IMPURE = [
@@ -111,6 +112,8 @@ FLOATS = [
 def test_a_float_near_money_is_caught(tmp_path: Path, text: str) -> None:
     assert purity.floats_near_money(plant(tmp_path, {"currency/rules.py": text}))
     assert purity.floats_near_money(plant(tmp_path, {"core/money.py": text}))
+    assert purity.floats_near_money(plant(tmp_path, {"shop/rules.py": text})), "a domain that no list names"
+    assert purity.floats_near_money(plant(tmp_path, {"shop/api/offers.py": text}))
 
 
 def test_floats_away_from_money_pass(tmp_path: Path) -> None:

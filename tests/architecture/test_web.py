@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
 from tests.architecture.checks import web
 from tests.architecture.planting import PACKAGE, plant, report
@@ -22,6 +23,18 @@ def test_foreign_keys_point_down() -> None:
 def test_no_foreign_model_is_fetched_by_name() -> None:
     faults = web.fetched_models(PACKAGE)
     assert not faults, report(faults)
+
+
+def test_no_foreign_table_is_named_in_sql() -> None:
+    tables = {model._meta.db_table: model._meta.app_label for model in apps.get_models(include_auto_created=True)}
+    faults = web.foreign_tables(PACKAGE, tables)
+    assert not faults, report(faults)
+
+
+def test_a_foreign_table_in_sql_is_caught(tmp_path: Path) -> None:
+    package = plant(tmp_path, {"town/queries.py": 'ASK = "SELECT id FROM shop_offer JOIN town_street USING (id)"'})
+    (fault,) = web.foreign_tables(package, {"shop_offer": "shop", "town_street": "town", "shop_offers": "shop"})
+    assert fault.sentence == "the table shop_offer is shop's"
 
 
 def test_nothing_flows_by_signals() -> None:

@@ -7,6 +7,19 @@ from worgl.core import domains
 from worgl.core.acts import ActGroup
 from worgl.core.parameters import ParameterGroup
 
+WORK = {
+    "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
+    "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),
+    "currency.levy_told": pgettext_lazy("work that goes on by itself", "telling members what has faded"),
+    "currency.rule_told": pgettext_lazy("work that goes on by itself", "telling members about a rule"),
+    "currency.figures": pgettext_lazy("work that goes on by itself", "the figures of the town"),
+    "currency.giving": pgettext_lazy("work that goes on by itself", "a gift to many"),
+    "currency.arrivals": pgettext_lazy("work that goes on by itself", "bringing in members"),
+    "currency.link_letters": pgettext_lazy("work that goes on by itself", "e-mails with personal links"),
+    "currency.limits": pgettext_lazy("work that goes on by itself", "new limits for many"),
+}
+"""What the jobs do, for people who keep no server."""
+
 
 class CurrencyConfig(domains.DomainConfig):
     """The currency's tables, its jobs and its readers of facts."""
@@ -16,8 +29,7 @@ class CurrencyConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return the rules of the money, and what webhooks tell of it."""
-        from worgl.currency import facts, jobs, models, notices, places, seals
-        from worgl.currency.checks import figures, levies, wallets, written
+        from worgl.currency import checks, facts, jobs, models, notices, places, seals
         from worgl.currency.portability import TABLES
         from worgl.currency.queries import files_of_member
         from worgl.currency.queries.policy import check_split
@@ -27,22 +39,12 @@ class CurrencyConfig(domains.DomainConfig):
             pages=places.PAGES,
             links=places.LINKS,
             jobs=(*jobs.JOBS, *notices.JOBS),
-            checks=(*figures.CHECKS, *wallets.CHECKS, *levies.CHECKS, *written.CHECKS),
+            checks=checks.CHECKS,
             seals=seals.KINDS,
             notices=notices.KINDS,
             tellers=notices.TELLERS,
             readers=jobs.READERS,
-            work={
-                "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
-                "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),
-                "currency.levy_told": pgettext_lazy("work that goes on by itself", "telling members what has faded"),
-                "currency.rule_told": pgettext_lazy("work that goes on by itself", "telling members about a rule"),
-                "currency.figures": pgettext_lazy("work that goes on by itself", "the figures of the town"),
-                "currency.giving": pgettext_lazy("work that goes on by itself", "a gift to many"),
-                "currency.arrivals": pgettext_lazy("work that goes on by itself", "bringing in members"),
-                "currency.link_letters": pgettext_lazy("work that goes on by itself", "e-mails with personal links"),
-                "currency.limits": pgettext_lazy("work that goes on by itself", "new limits for many"),
-            },
+            work=WORK,
             files_of_member=files_of_member,
             personal=(
                 models.Wallet,

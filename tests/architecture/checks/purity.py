@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from tests.architecture.checks.source import Fault, Import, Source, domain_sources, dotted_names, imports, sources
+from tests.architecture.checks.source import TOP, Fault, Import, Source, domain_sources, dotted_names, imports, sources
 
 PURE_MODULES = frozenset(
     {
@@ -101,9 +101,18 @@ OUR_CLOCKS = frozenset({"worgl.core.clock.now", "worgl.core.clock.world_now"})
 GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "errors", "forms", "notices"})
 """Rooms that are given `now` and never ask for it, not even the town's clock."""
 
-MONEY_DOMAINS = frozenset({"ledger", "communities", "currency", "payments"})
-MONEY_ROOMS = frozenset({"rules", "commands", "queries", "models", "facts", "jobs", "notices", "store"})
 MONEY_FILES = frozenset({"core/money.py", "core/amounts.py"})
+"""Of the kit, which draws and waits as well, these reckon amounts; of a domain every room is near money."""
+FLOAT_ROOMS: Mapping[tuple[str, str], str] = {
+    ("api", "api"): "seconds until a caller may ask again",
+    ("api", "jobs"): "seconds a message took",
+    ("identity", "adapter"): "seconds until a code is sent again",
+    ("identity", "pages"): "seconds since somebody showed who they are",
+    ("identity", "views"): "the same",
+    ("inbox", "jobs"): "seconds a message took",
+    ("ledger", "plane"): "seconds a write waits for company",
+}
+"""Rooms that measure time in floats, each with what; amounts have no place there."""
 FLOATS = frozenset({"float", "math.sqrt", "math.exp", "math.log", "math.pow", "numpy.float64", "numpy.divide"})
 
 
@@ -160,7 +169,16 @@ def floats_near_money(root: Path) -> list[Fault]:
 
 
 def _is_near_money(source: Source) -> bool:
-    return source.place in MONEY_FILES or (source.domain in MONEY_DOMAINS and source.room in MONEY_ROOMS)
+    if source.domain == "core":
+        return source.place in MONEY_FILES
+    is_domain = bool(source.domain) and source.domain not in TOP and source.room not in {"tests", "migrations"}
+    return is_domain and (source.domain, source.room) not in FLOAT_ROOMS
+
+
+def rooms_without_floats(root: Path) -> list[str]:
+    """Return the rooms that may hold floats and hold none."""
+    held = {(source.domain, source.room) for source in sources(root) for _fault in _floats(source)}
+    return [f"{domain}/{room}" for domain, room in FLOAT_ROOMS if (domain, room) not in held]
 
 
 def _floats(source: Source) -> Iterator[Fault]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from tests.architecture.checks.source import Fault, Source, dotted_names, functions, imports, sources
@@ -67,6 +67,20 @@ def _fetched_models(source: Source) -> Iterator[Fault]:
             label = str(getattr(first, "value", "")).partition(".")[0]
             if label != source.domain:
                 yield source.fault(node, "a model of another domain is fetched by name")
+
+
+def foreign_tables(root: Path, tables: Mapping[str, str]) -> list[Fault]:
+    """Find another domain's tables named in SQL; `tables` are those of all apps, with whose each is."""
+    shape = re.compile(rf"\b({'|'.join(sorted(map(re.escape, tables), key=len, reverse=True))})\b")
+    return [
+        source.fault(node, f"the table {table} is {tables[table]}'s")
+        for source in sources(root)
+        if source.domain and source.room != "tests"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        for table in dict.fromkeys(shape.findall(node.value))
+        if tables[table] != source.domain
+    ]
 
 
 def signals(root: Path) -> list[Fault]:

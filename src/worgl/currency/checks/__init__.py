@@ -2,4 +2,6 @@
 
 from worgl.currency.checks import figures, levies, wallets, written
 
-__all__ = ["figures", "levies", "wallets", "written"]
+CHECKS = (*figures.CHECKS, *wallets.CHECKS, *levies.CHECKS, *written.CHECKS)
+
+__all__ = ["CHECKS"]

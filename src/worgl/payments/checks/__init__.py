@@ -2,4 +2,6 @@
 
 from worgl.payments.checks import asked, spending, transfers, vouchers, written
 
-__all__ = ["asked", "spending", "transfers", "vouchers", "written"]
+CHECKS = (*asked.CHECKS, *spending.CHECKS, *transfers.CHECKS, *vouchers.CHECKS, *written.CHECKS)
+
+__all__ = ["CHECKS"]

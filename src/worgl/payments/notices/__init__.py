@@ -2,4 +2,7 @@
 
 from worgl.payments.notices import disputes, payments, vouchers, waiting
 
-__all__ = ["disputes", "payments", "vouchers", "waiting"]
+KINDS = (*disputes.KINDS, *payments.KINDS, *vouchers.KINDS, *waiting.KINDS)
+TELLERS = (*disputes.TELLERS, *payments.TELLERS, *vouchers.TELLERS, *waiting.TELLERS)
+
+__all__ = ["KINDS", "TELLERS", "disputes", "payments", "vouchers", "waiting"]
