@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from types import ModuleType
@@ -97,19 +97,19 @@ def picked_up() -> Picked:
     )
 
 
-LEFT_OUT: Mapping[str, object] = {
-    "pages": (),
-    "groups": (),
-    "events": (),
-    "untold": (),
-    "notices": (),
-    "tellers": (),
-    "silent": {},
-    "tables": (),
-    "personal": (),
-    "files_of_member": None,
+LEFT_OUT: Mapping[str, Callable[[Domain], Domain]] = {
+    "pages": lambda own: replace(own, pages=()),
+    "groups": lambda own: replace(own, groups=()),
+    "events": lambda own: replace(own, events=()),
+    "untold": lambda own: replace(own, untold=()),
+    "notices": lambda own: replace(own, notices=()),
+    "tellers": lambda own: replace(own, tellers=()),
+    "silent": lambda own: replace(own, silent={}),
+    "tables": lambda own: replace(own, tables=()),
+    "personal": lambda own: replace(own, personal=()),
+    "files_of_member": lambda own: replace(own, files_of_member=None),
 }
-"""Each declaration of the shed, and what stands for its absence."""
+"""Each declaration of the shed, and the shed without it."""
 
 
 def main() -> None:
@@ -126,8 +126,8 @@ def main() -> None:
             *([] if done.returncode == 0 else [done.stdout]),
         ]
     }
-    for name, nothing in LEFT_OUT.items():
-        without = {**all_domains, NAME: replace(all_domains[NAME], **{name: nothing})}
-        found[name] = list(faults_declared(without, modules, routes))
+    for name, without in LEFT_OUT.items():
+        spoilt = {**all_domains, NAME: without(all_domains[NAME])}
+        found[name] = list(faults_declared(spoilt, modules, routes))
     picked = picked_up()
     sys.stdout.write(json.dumps({"faults": found, "picked": asdict(picked)}))

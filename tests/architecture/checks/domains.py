@@ -44,12 +44,14 @@ WRITTEN = (
 
 def undeclared(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
     """Yield what a domain's rooms hold and its declaration leaves out."""
+    known = {kind: {id(one) for own in domains.values() for one in kind.declared(own)} for kind in WRITTEN}
     for module in modules:
         _package, domain, *rooms = module.__name__.split(".")
         if not rooms or "tests" in rooms:
             continue
-        for written in (one for one in WRITTEN if one.room in {"", rooms[0]}):
-            declared = {id(one) for own in domains.values() for one in written.declared(own)}
+        for written, declared in known.items():
+            if written.room not in {"", rooms[0]}:
+                continue
             for name, held in _held_in(module, written.types):
                 if id(held) not in declared:
                     yield f"{module.__name__}: the {written.noun} {name} is not declared in {domain}/apps.py"
