@@ -26,6 +26,7 @@ from tests.support.ports import free_port
 from tests.support.sending import faults_of_page, send
 from tests.support.tls import certificate, tls_before
 from tests.support.valid import AGAIN, DOWNLOADS, ELSEWHERE, LATE, ONLY, PASSWORD, put_files, values_of, view_in
+from worgl.core.links import link_named, route_of
 
 pytestmark = pytest.mark.browser
 
@@ -34,7 +35,7 @@ NEWCOMER = "nell@browser.example"
 TRIES = 3
 """On how many pages a form is tried before it counts as refused: its first may be about something that is over."""
 SRC = Path(__file__).resolve().parents[2] / "src" / "worgl"
-SENT_TO = re.compile(r'<form\b[^>]*\baction="{% url "([\w:]+)')
+SENT_TO = re.compile(r'<form\b[^>]*\baction="{% (url|link) "([\w:]+)')
 
 
 @dataclass
@@ -160,7 +161,8 @@ def views_of_templates() -> Iterator[tuple[str, str]]:
     """Yield the view each form of a template sends to, where the template names it, and the template."""
     for file in sorted(SRC.rglob("templates/**/*.html")):
         for found in SENT_TO.finditer(file.read_text(encoding="utf-8")):
-            yield found.group(1), file.name
+            tag, name = found.groups()
+            yield route_of(link_named(name)) if tag == "link" else name, file.name
 
 
 def send_late(trial: Trial, chromium: Browser) -> None:
