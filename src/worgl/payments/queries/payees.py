@@ -140,14 +140,10 @@ def _waiting_rows(kind: WaitKind, what: int, member: Member, *, now: datetime) -
     found = kind.rows(member.community, member.id, now)
     first = found.order_by("pk").values("pk")[:WAITING_MAX]
     rows: QuerySet[Any, Any] = found.model._default_manager.filter(pk__in=first)  # noqa: SLF001 -- Django's own word
+    side = Value(member.id, UUIDField())
     told: QuerySet[Any, Any] = rows.annotate(
-        what=Value(what),
-        at_=Value(now, DateTimeField()),
-        text_=Value("", CharField()),
-        giver_=Value(member.id, UUIDField()),
-        taker_=Value(member.id, UUIDField()),
-    )
-    told = told.values_list("what", "at_", "pk", "text_", "giver_", "taker_")
+        what=Value(what), at_=Value(now, DateTimeField()), text_=Value("", CharField()), giver_=side, taker_=side
+    ).values_list("what", "at_", "pk", "text_", "giver_", "taker_")
     return told
 
 
