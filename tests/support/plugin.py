@@ -15,10 +15,11 @@ A test that is named by its path and `::` runs with whatever database is chosen.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -42,6 +43,9 @@ PROOF_SETTINGS = frozenset(
 )
 """How long proofs run, and on what: the only settings of the environment that tests may see."""
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "committed_db"})
+
+WHOLLY = "\npytestmark = pytest.mark.{}\n"
+"""How a module says that all of its tests are of a kind."""
 
 hypothesis.settings.register_profile(
     "ci",
@@ -87,11 +91,40 @@ def _begin(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = server.url
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out modules without an example: `--doctest-modules` would import all of them for nothing."""
-    if collection_path.suffix != ".py" or collection_path.name.startswith("test_"):
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Spare the collector of garbage what the collection makes: it stays to the end, and is looked through for nothing."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out modules none of whose tests can belong to the run: importing them is most of a short run.
+
+    Those without an example too: `--doctest-modules` would import all of them for nothing.
+    """
+    if collection_path.suffix != ".py":
         return None
-    return ">>> " not in collection_path.read_text(encoding="utf-8") or None
+    text = collection_path.read_text(encoding="utf-8")
+    if not collection_path.name.startswith("test_"):
+        return ">>> " not in text or not _may_hold_examples(config) or None
+    return not any("::" in argument for argument in config.args) and _is_of_another_run(text, config) or None
+
+
+def _may_hold_examples(config: pytest.Config) -> bool:
+    return config.getoption("database") in {"all", "none"}
+
+
+def _is_of_another_run(text: str, config: pytest.Config) -> bool:
+    """Tell whether all tests of a module belong to another run, by the mark that its first lines put on all of them."""
+    database = config.getoption("database")
+    if database == "browser":
+        return "pytest.mark.browser" not in text
+    if WHOLLY.format("browser") in text:
+        return True
+    return database == "none" and (WHOLLY.format("django_db") in text or WHOLLY.format("slow") in text)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
