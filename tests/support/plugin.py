@@ -93,7 +93,7 @@ def _begin(config: pytest.Config) -> None:
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_collection(session: pytest.Session) -> Iterator[None]:
-    """Spare the collector of garbage what the collection makes: it stays to the end, and is looked through for nothing."""
+    """Let the collector of garbage pass over the collected tests: they stay to the end of the run."""
     gc.disable()
     yield
     gc.freeze()
@@ -109,8 +109,9 @@ def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool 
         return None
     text = collection_path.read_text(encoding="utf-8")
     if not collection_path.name.startswith("test_"):
-        return ">>> " not in text or not _may_hold_examples(config) or None
-    return not any("::" in argument for argument in config.args) and _is_of_another_run(text, config) or None
+        return True if ">>> " not in text or not _may_hold_examples(config) else None
+    is_named = any("::" in argument for argument in config.args)
+    return True if not is_named and _is_of_another_run(text, config) else None
 
 
 def _may_hold_examples(config: pytest.Config) -> bool:
@@ -147,10 +148,19 @@ def _belongs(item: pytest.Item, database: str) -> bool:
         "all": True,
         "none": not needs_database(item) and not is_slow,
         "sqlite": needs_database(item) or is_slow,
-        "postgres": needs_database(item),
+        "postgres": needs_database(item) and _differs(item),
         "browser": False,
         "clients": False,
     }[database]
+
+
+def _differs(item: pytest.Item) -> bool:
+    """Tell whether a test may find something else on another database; see `tests.support.reach`."""
+    from tests.support.reach import goes_through_a_door  # noqa: PLC0415 -- this plugin is loaded before Django is set up
+
+    if item.get_closest_marker("both") is not None or "committed_db" in getattr(item, "fixturenames", ()):
+        return True
+    return not goes_through_a_door(item)
 
 
 def needs_database(item: pytest.Item) -> bool:
@@ -164,8 +174,11 @@ def needs_database(item: pytest.Item) -> bool:
     )
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     # Rows of those that commit stay, and a test that is rolled back should meet an empty database.
     commits = "committed_db" in getattr(item, "fixturenames", ())
     # A slow test that begins last would keep one worker busy while the other has nothing left to do.
-    return commits, item.get_closest_marker("slow") is None
+    is_quick = item.get_closest_marker("slow") is None
+    # What needs no demo town begins in the browser while the first of the others makes it.
+    waits = item.get_closest_marker("browser") is not None and item.get_closest_marker("xdist_group") is None
+    return commits, waits, is_quick
