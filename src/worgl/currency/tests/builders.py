@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands as communities
 from worgl.communities.queries import Community, community
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec, PolicyChange
@@ -119,6 +120,7 @@ class Town:
         return [account.posted for account in accounts]
 
 
+@built_once
 def a_town(
     *names: str,
     preset: str = "woergl_1932",
