@@ -161,3 +161,8 @@ def a_preset(base: str, values: Mapping[str, PolicyValue]) -> Iterator[str]:
         yield name
     finally:
         del PRESETS[name]
+
+
+def elsewhere() -> Town:
+    """Open another town, whose founder is a stranger to the first."""
+    return a_town(slug="elsewhere")
