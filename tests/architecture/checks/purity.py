@@ -46,7 +46,10 @@ PURE_MODULES = frozenset(
 )
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
 PURE_CORE = frozenset(
-    {"acts", "money", "parameters", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"}
+    {
+        *("acts", "money", "parameters", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts"),
+        *("ids", "lifecycle"),
+    }
 )
 RANDOM_NAMES = frozenset(
     {
