@@ -63,9 +63,9 @@ class Course(Generic[RowT, PartT, StateT, ActT]):
 def course_by_column(
     life: Lifecycle[PartT, StateT, ActT], model: type[RowT], *, expires: str = ""
 ) -> Course[RowT, PartT, StateT, ActT]:
-    """Return the course of rows whose column `state` keeps their state; `expires` names the column of their last moment.
+    """Return the course of rows whose column `state` keeps their state; `expires` names that of their last moment.
 
-    Past it they are in the state to which the expiry leads, whenever that is written down.
+    From it on they are in the state to which the expiry leads, whenever that is written down.
     """
     assert bool(expires) == (life.expiry is not None), "what expires has a last moment"
 
@@ -79,10 +79,9 @@ def course_by_column(
             return kept
         if life.after(state, life.expiry) is not None:
             return kept & Q(**{f"{expires}__gt": now})
-        over = (
-            Q(state=source.value) for source in life.sources(life.expiry) if life.after(source, life.expiry) is state
-        )
-        return reduce(or_, (one & Q(**{f"{expires}__lte": now}) for one in over), kept)
+        leads_here = [one for one in life.sources(life.expiry) if life.after(one, life.expiry) is state]
+        over = (Q(state=one.value, **{f"{expires}__lte": now}) for one in leads_here)
+        return reduce(or_, over, kept)
 
     return Course(life, model, state_of, is_in, column="state", expires=expires)
 
