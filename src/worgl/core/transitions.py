@@ -20,7 +20,7 @@ from worgl.core.sealing import Sealed, seal
 
 RowT = TypeVar("RowT", bound=Model)
 TOGETHER = 500
-"""Rows that `move_all` writes in one statement."""
+"""Rows that `step_all` writes in one statement."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ def course_by_column(
     return Course(life, model, state_of, is_in, column="state", expires=expires)
 
 
-def move(
+def step(
     course: Course[RowT, PartT, StateT, ActT],
     row: RowT,
     act: ActT,
@@ -133,7 +133,7 @@ def _hold(row: Model, written: Mapping[str, object]) -> None:
         setattr(row, name, value)
 
 
-def move_all(
+def step_all(
     course: Course[RowT, PartT, StateT, ActT],
     rows: QuerySet[RowT],
     act: ActT,

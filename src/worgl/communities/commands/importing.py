@@ -23,7 +23,7 @@ from worgl.core.bulk import Row, insert_rows
 from worgl.core.ids import new_code, new_id, read_code
 from worgl.core.limits import MEMBERS_MAX
 from worgl.core.sealing import seal, seal_rows
-from worgl.core.transitions import move_all
+from worgl.core.transitions import step_all
 from worgl.identity.rules import clean_name, fold
 
 _COLUMNS = (
@@ -83,7 +83,7 @@ def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime
     """
     lock(community)
     own = models.Member.objects.filter(pk=member, community=community, person__isnull=True)
-    if not move_all(MEMBERS, own, MemberAct.STRIKE, now=now, values={"left_at": now}, seals=[MEMBER]):
+    if not step_all(MEMBERS, own, MemberAct.STRIKE, now=now, values={"left_at": now}, seals=[MEMBER]):
         return False
     free_seat(community)
     record_act(

@@ -31,7 +31,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import INVITATIONS_MADE
 from worgl.core.sealing import seal
-from worgl.core.transitions import move_all
+from worgl.core.transitions import step_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,4 +134,4 @@ def revoke_direct_invitations_of(member: MemberId, *, now: datetime) -> None:
 def revoke(rows: QuerySet[models.Invitation], *, now: datetime) -> int:
     """Take back those of some invitations that are not yet, and return how many; for this domain's own rooms."""
     taken_back = {"revoked_at": now}
-    return move_all(INVITATIONS, rows, InvitationAct.REVOKE, now=now, values=taken_back, seals=[INVITATION])
+    return step_all(INVITATIONS, rows, InvitationAct.REVOKE, now=now, values=taken_back, seals=[INVITATION])

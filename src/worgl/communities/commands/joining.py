@@ -31,7 +31,7 @@ from worgl.core.errors import Refusal
 from worgl.core.ids import new_code
 from worgl.core.limits import JOININGS
 from worgl.core.sealing import seal
-from worgl.core.transitions import move
+from worgl.core.transitions import step
 from worgl.identity.queries import person
 from worgl.identity.rules import PersonId, clean_name, fold
 
@@ -141,7 +141,7 @@ def _membership(invitation: models.Invitation, person: PersonId, act: MemberAct)
 def _write(row: models.Member, act: MemberAct, values: Mapping[str, object], *, now: datetime) -> None:
     """Keep a new membership, or take one from before its step; refuses who joined in the meantime."""
     if row.state:
-        move(MEMBERS, row, act, refused=lambda s: _HERE_ALREADY[s](), now=now, values=values, seals=[MEMBER])
+        step(MEMBERS, row, act, refused=lambda s: _HERE_ALREADY[s](), now=now, values=values, seals=[MEMBER])
         return
     row.state = (MemberState.ACTIVE if act is MemberAct.ENTER else MemberState.APPLIED).value
     for name, value in values.items():
@@ -170,7 +170,7 @@ def free_code(community: CommunityId) -> str:
 
 def _use(invitation: models.Invitation, *, now: datetime) -> None:
     """Count one more use: of two who race for the last one, one is refused."""
-    move(
+    step(
         INVITATIONS,
         invitation,
         InvitationAct.USE,

@@ -29,7 +29,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import ANNOUNCEMENTS
-from worgl.core.transitions import move
+from worgl.core.transitions import step
 
 
 @command
@@ -88,7 +88,7 @@ def withdraw_notice(*, actor: MemberId, notice: NoticeId, key: IdempotencyKey, n
     if row is None:
         raise NoticeUnknown
     taken_back = {"withdrawn_at": now}
-    move(NOTICES, row, AnnouncedAct.WITHDRAW, refused=lambda _state: NoticeUnknown(), values=taken_back, now=now)
+    step(NOTICES, row, AnnouncedAct.WITHDRAW, refused=lambda _state: NoticeUnknown(), values=taken_back, now=now)
     record_act(
         community=admin.community,
         actor=actor,

@@ -35,7 +35,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.parameters import Parameter, PolicyValue
 from worgl.core.sealing import seal
-from worgl.core.transitions import move
+from worgl.core.transitions import step
 
 
 def announce_change(
@@ -115,7 +115,7 @@ def withdraw_policy(
     row = models.PolicyRow.objects.filter(pk=change, community=admin.community).first()
     if row is None:
         raise TooLate
-    move(
+    step(
         RULES,
         row,
         AnnouncedAct.WITHDRAW,

@@ -14,7 +14,7 @@ from worgl.communities.queries.lives import MEMBERS
 from worgl.communities.rules import CommunityId, Member, MemberId, MemberState
 from worgl.communities.rules.lives import MEMBERSHIP, MemberAct
 from worgl.communities.seals import MEMBER
-from worgl.core.transitions import move
+from worgl.core.transitions import step
 
 
 def lock(community: CommunityId) -> models.Community:
@@ -69,7 +69,7 @@ def require_act(row: models.Member, act: MemberAct) -> None:
 def change_state(row: models.Member, act: MemberAct, *, now: datetime, values: Mapping[str, object]) -> MemberState:
     """Change where a membership stands, and seal it; return where it stood. Refuses WrongState."""
     refused = partial(_wrong_state, row)
-    return move(MEMBERS, row, act, refused=refused, now=now, values=values, seals=[MEMBER])
+    return step(MEMBERS, row, act, refused=refused, now=now, values=values, seals=[MEMBER])
 
 
 def _wrong_state(row: models.Member, state: MemberState) -> WrongState:

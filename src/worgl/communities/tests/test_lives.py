@@ -22,7 +22,7 @@ from worgl.communities.tests.test_races import at_once
 from worgl.core.checks import Subject
 from worgl.core.parameters import Parameter
 from worgl.core.sealing import faults_of
-from worgl.core.transitions import Course, move_all
+from worgl.core.transitions import Course, step_all
 from worgl.identity.tests.builders import NOW, person
 
 INSTANT, DAY = timedelta(microseconds=1), timedelta(days=1)
@@ -69,7 +69,7 @@ def test_what_is_done_to_many_is_done_to_those_for_whom_it_can_be() -> None:
     waits, active = applicant(founded), member(founded)
     rows = Member.objects.filter(community=founded.community)
     values = {"left_at": NOW, "is_admin": False, "is_treasurer": False}
-    assert move_all(MEMBERS, rows, MemberAct.STRIKE, now=NOW, values=values, seals=[MEMBER]) == 3
+    assert step_all(MEMBERS, rows, MemberAct.STRIKE, now=NOW, values=values, seals=[MEMBER]) == 3
     assert Member.objects.get(pk=waits).state == MemberState.APPLIED
     assert Member.objects.get(pk=active).state == MemberState.LEFT
     assert not list(faults_of(MEMBER, Subject(0, founded.community)))
