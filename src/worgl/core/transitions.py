@@ -91,7 +91,7 @@ def step(
     row: RowT,
     act: ActT,
     *,
-    refused: Callable[[StateT], Refusal],
+    refused: Callable[[StateT], Refusal] | None = None,
     now: datetime,
     values: Mapping[str, object] | None = None,
     seals: Sequence[Sealed] = (),
@@ -101,12 +101,14 @@ def step(
 
     Its other columns get `values`; then the row holds what is written, is sealed, and told by the fact that follows
     from it. Of two at the same moment one is refused with what the other did: `refused` says which refusal tells of
-    a state. What is sealed beyond the written columns must be locked by the caller, or written by an expression.
+    a state; without it the caller holds the row and knows that the step is there. What is sealed beyond the written
+    columns must be locked by the caller, or written by an expression.
     """
     for _attempt in range(len(course.life.states) + 1):
         found = course.state_of(row, now)
         following = course.life.after(found, act)
         if following is None:
+            assert refused is not None, f"{act} cannot be done in {found}"
             raise refused(found)
         written = {**course.written(following), **(values or {})}
         if course.all().filter(course.is_in(found, now), pk=row.pk).update(**written):
@@ -162,11 +164,12 @@ def expire_page(
     now: datetime,
     values: Mapping[str, object],
     seals: Sequence[Sealed] = (),
-    facts: Callable[[Sequence[RowT]], Iterable[Fact]],
+    then: Callable[[Sequence[RowT]], Iterable[Fact]],
 ) -> int:
     """Write down of up to `most` rows that their time is over, the longest first, and return how many.
 
-    One transaction; what somebody else holds at this moment is left to them. `facts` tell of the rows.
+    One transaction; what somebody else holds at this moment is left to them. `then` does in it what else is due with
+    the rows, and returns the facts that tell of them.
     """
     assert course.life.expiry is not None, "only what expires is over by itself"
     with transaction.atomic():
@@ -179,7 +182,7 @@ def expire_page(
             _write_all(course, own, {**course.written(target), **values})
         for kind in seals:
             seal(kind, rows)
-        outbox.record_many(facts(rows), now=now)
+        outbox.record_many(then(rows), now=now)
     return len(rows)
 
 
