@@ -18,14 +18,18 @@ from worgl.core import outbox
 from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
 from worgl.core.sealing import seal
+from worgl.core.transitions import step
 from worgl.currency.queries.policy import day_begins, local_date, next_midnight
 from worgl.orders.facts import StandingEnded, StandingMissed, StandingPaid, StandingRefused
 from worgl.orders.models import StandingOrder, StandingRun
-from worgl.orders.queries.standing import plan_of
+from worgl.orders.queries.standing import ORDERS, plan_of
 from worgl.orders.rules.standing import (
+    LIFE,
     CatchUp,
     Coming,
+    OrderAct,
     OrderId,
+    OrderState,
     RunId,
     RunState,
     becomes,
@@ -52,7 +56,7 @@ def pay_due(*, order: OrderId, now: datetime) -> int:
         if row is None:
             return 0
         settle(row, now=now)
-        waiting = _waiting(row, now=now) if row.state == StandingOrder.State.ACTIVE else []
+        waiting = _waiting(row, now=now) if row.state == OrderState.ACTIVE else []
     paid = sum(_try(run, now=now) for run in waiting)
     with transaction.atomic():
         row = _locked(order)
@@ -68,9 +72,9 @@ def settle(row: StandingOrder, *, now: datetime) -> OrderId:
     due = fallen_due(plan, index=row.next_index, today=local_date(now, zone))
     _list(row, due, now=now)
     following = due_on(plan, row.next_index)
-    tries = StandingRun.objects.filter(order=row, state=StandingRun.State.DUE)
+    tries = StandingRun.objects.filter(order=row, state=RunState.DUE)
     looks = [day_begins(following, zone)] if following is not None else []
-    if row.state == StandingOrder.State.ACTIVE:
+    if row.state == OrderState.ACTIVE:
         soonest = tries.aggregate(soonest=Min("try_at"))["soonest"]
         looks += [soonest] if soonest is not None else []
     # Never a moment of the past: each look is a job of its own, and one of that moment may have run.
@@ -83,7 +87,7 @@ def settle(row: StandingOrder, *, now: datetime) -> OrderId:
 
 def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
     """Write a row for each date that has fallen due, up to DATES_AT_ONCE, and move the order past them."""
-    is_paused = row.state == StandingOrder.State.PAUSED
+    is_paused = row.state == OrderState.PAUSED
     catch_up = CatchUp(row.catch_up)
     states = [becomes(place, of=len(due), catch_up=catch_up, is_paused=is_paused) for place in range(len(due))]
     listed = list(zip(due, states, strict=True))[:DATES_AT_ONCE]
@@ -114,12 +118,12 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
 
 def _overtake_older(row: StandingOrder, *, before: int) -> int:
     """Give up older dates that are still being tried again: only the latest is wanted."""
-    return give_up(StandingRun.objects.filter(order=row, place__lt=before), StandingRun.State.OVERTAKEN)
+    return give_up(StandingRun.objects.filter(order=row, place__lt=before), RunState.OVERTAKEN)
 
 
-def give_up(runs: QuerySet[StandingRun], state: StandingRun.State) -> int:
+def give_up(runs: QuerySet[StandingRun], state: RunState) -> int:
     """Settle those of an order's dates that are due without paying them; returns how many. For own rooms."""
-    own = list(runs.filter(state=StandingRun.State.DUE))
+    own = list(runs.filter(state=RunState.DUE))
     for run in own:
         run.state, run.try_at = state, None
     StandingRun.objects.bulk_update(own, ["state", "try_at"])
@@ -128,22 +132,22 @@ def give_up(runs: QuerySet[StandingRun], state: StandingRun.State) -> int:
 
 
 def _end(row: StandingOrder, *, now: datetime) -> None:
-    row.state, row.ended_at = StandingOrder.State.DONE, now
-    seal(ORDER_STATE, [row])
-    ended = StandingEnded(
-        OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), is_cancelled=False
-    )
-    outbox.record(ended, now=now)
+    step(ORDERS, row, OrderAct.END, values={"ended_at": now}, seals=[ORDER_STATE], fact=ended, now=now)
+
+
+def ended(row: StandingOrder) -> StandingEnded:
+    """Return what tells that an order is over; for own rooms."""
+    sides, is_cancelled = (MemberId(row.payer), MemberId(row.payee)), row.state == OrderState.CANCELLED
+    return StandingEnded(OrderId(row.pk), CommunityId(row.community), *sides, is_cancelled=is_cancelled)
 
 
 def _locked(order: OrderId) -> StandingOrder | None:
     """Return an order that is not over, locked until the transaction ends."""
-    open_states = [StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED]
-    return StandingOrder.objects.select_for_update().filter(pk=order, state__in=open_states).first()
+    return StandingOrder.objects.select_for_update().filter(pk=order).exclude(state__in=list(LIFE.ends)).first()
 
 
 def _waiting(row: StandingOrder, *, now: datetime) -> list[RunId]:
-    runs = StandingRun.objects.filter(order=row, state=StandingRun.State.DUE, try_at__lte=now)
+    runs = StandingRun.objects.filter(order=row, state=RunState.DUE, try_at__lte=now)
     return [RunId(pk) for pk in runs.order_by("place").values_list("pk", flat=True)[:DATES_AT_ONCE]]
 
 
@@ -151,8 +155,8 @@ def _waiting(row: StandingOrder, *, now: datetime) -> list[RunId]:
 def _try(run: RunId, *, now: datetime) -> bool:
     """Pay one date, or note why it was refused; tells whether it was paid by this call."""
     order = StandingOrder.objects.select_for_update().get(runs=run)
-    row = StandingRun.objects.filter(pk=run, state=StandingRun.State.DUE, try_at__lte=now).first()
-    if row is None or order.state != StandingOrder.State.ACTIVE:
+    row = StandingRun.objects.filter(pk=run, state=RunState.DUE, try_at__lte=now).first()
+    if row is None or order.state != OrderState.ACTIVE:
         return False
     row.attempts += 1
     row.tried_at, row.try_at = now, None
@@ -170,7 +174,7 @@ def _try(run: RunId, *, now: datetime) -> bool:
     except Refusal as refusal:
         _note_refusal(order, row, refusal, now=now)
         return False
-    row.state, row.payment, row.refusal = StandingRun.State.PAID, own, ""
+    row.state, row.payment, row.refusal = RunState.PAID, own, ""
     row.save(update_fields=["state", "payment", "refusal", "attempts", "tried_at", "try_at"])
     seal(RUN, [row])
     paid = StandingPaid(
@@ -185,7 +189,7 @@ def _note_refusal(order: StandingOrder, row: StandingRun, refusal: Refusal, *, n
     zone = communities.community(CommunityId(order.community)).zone
     again = is_tried_again(attempts=row.attempts, retry_days=order.retry_days)
     row.refusal = refusal.code
-    row.state = StandingRun.State.DUE if again else StandingRun.State.REFUSED
+    row.state = RunState.DUE if again else RunState.REFUSED
     row.try_at = next_midnight(now, zone) if again else None
     row.save(update_fields=["state", "refusal", "attempts", "tried_at", "try_at"])
     if not again:
