@@ -62,12 +62,12 @@ ActT = TypeVar("ActT", bound=StrEnum)
 class Lifecycle(Generic[PartT, StateT, ActT]):
     """What can become of a thing.
 
-    `table` has a row for every step there is: who, from, act, to. What is not in it is refused. A thing begins in
-    `start`; the states of `ends` are final. `expiry` is the act that time does by itself, where there is one.
+    `table` has a row for every step there is: who, from, act, to. What is not in it is refused. A thing begins in one
+    of `starts`; the states of `ends` are final. `expiry` is the act that time does by itself, where there is one.
     A table that contradicts itself is a bug that no import survives; `faults_of` says what is looked for.
     """
 
-    start: StateT
+    starts: tuple[StateT, ...]
     ends: frozenset[StateT]
     table: tuple[tuple[PartT, StateT, ActT, StateT], ...]
     expiry: ActT | None = None
@@ -80,7 +80,7 @@ class Lifecycle(Generic[PartT, StateT, ActT]):
     @property
     def states(self) -> frozenset[StateT]:
         """Return all states."""
-        return frozenset(type(self.start))
+        return frozenset(type(self.starts[0]))
 
     @property
     def acts(self) -> frozenset[ActT]:
@@ -114,7 +114,7 @@ def faults_of(life: Lifecycle[PartT, StateT, ActT]) -> Iterator[str]:
     """Yield what contradicts itself in a table, as sentences.
 
     A final state has no way out and every other has one; an act stands once for who does it in a state, and leads to
-    one state whoever does it; every state is reached from the start; an expiry is in the table.
+    one state whoever does it; every state is reached from a start; an expiry is in the table.
     """
     out = {source for _who, source, _act, _target in life.table}
     yield from (f"{state} is final and has a way out" for state in sorted(life.ends & out))
@@ -133,7 +133,7 @@ def faults_of(life: Lifecycle[PartT, StateT, ActT]) -> Iterator[str]:
 
 
 def _reached(life: Lifecycle[PartT, StateT, ActT]) -> set[StateT]:
-    reached, added = {life.start}, {life.start}
+    reached, added = set(life.starts), set(life.starts)
     while added:
         added = {target for _who, source, _act, target in life.table if source in added} - reached
         reached |= added

@@ -70,7 +70,7 @@ def course_by_column(
     assert bool(expires) == (life.expiry is not None), "what expires has a last moment"
 
     def state_of(row: RowT, now: datetime) -> StateT:
-        state = type(life.start)(row.__dict__["state"])
+        state = type(life.starts[0])(row.__dict__["state"])
         return life.at(state, expires_at=row.__dict__[expires], now=now) if expires else state
 
     def is_in(state: StateT, now: datetime) -> Q:

@@ -73,7 +73,7 @@ class Part(StrEnum):
 
 
 LIFE: Lifecycle[Part, DisputeState, Act] = Lifecycle(
-    start=DisputeState.OPEN,
+    starts=(DisputeState.OPEN,),
     ends=frozenset({DisputeState.WITHDRAWN, DisputeState.SETTLED, DisputeState.RULED}),
     table=(
         (Part.PAYEE, DisputeState.OPEN, Act.ANSWER, DisputeState.ANSWERED),

@@ -61,7 +61,7 @@ class VoucherAct(StrEnum):
 
 
 LIFE: Lifecycle[VoucherPart, VoucherState, VoucherAct] = Lifecycle(
-    start=VoucherState.OPEN,
+    starts=(VoucherState.OPEN,),
     ends=frozenset(VoucherState) - {VoucherState.OPEN},
     table=(
         (VoucherPart.HOLDER, VoucherState.OPEN, VoucherAct.REDEEM, VoucherState.REDEEMED),

@@ -143,8 +143,8 @@ def _write(row: models.Member, act: MemberAct, values: Mapping[str, object], *, 
     if row.state:
         step(MEMBERS, row, act, refused=lambda s: _HERE_ALREADY[s](), now=now, values=values, seals=[MEMBER])
         return
-    row.state = (MemberState.ACTIVE if act is MemberAct.ENTER else MemberState.APPLIED).value
-    for name, value in values.items():
+    begins = MemberState.ACTIVE if act is MemberAct.ENTER else MemberState.APPLIED
+    for name, value in {**values, "state": begins.value}.items():
         setattr(row, name, value)
     row.save(force_insert=True)
     seal(MEMBER, [row])

@@ -69,13 +69,13 @@ def open_shop(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime)
         folded_name=fold(own),
         code=free_code(keeper.community),
         kind=MemberKind.SHOP.value,
-        state=MemberState.APPLIED.value,
+        state=(MemberState.ACTIVE if keeper.is_admin else MemberState.APPLIED).value,
         applied_at=now,
+        joined_at=now if keeper.is_admin else None,
         welcomed_at=now,
     )
     if keeper.is_admin:
         take_seat(keeper.community)
-        row.state, row.joined_at = MemberState.ACTIVE.value, now
     row.save(force_insert=True)
     seal(MEMBER, [row])
     shop = MemberId(row.pk)

@@ -35,7 +35,7 @@ class MemberAct(StrEnum):
 
 
 MEMBERSHIP: Lifecycle[MemberPart, MemberState, MemberAct] = Lifecycle(
-    start=MemberState.APPLIED,
+    starts=(MemberState.APPLIED, MemberState.ACTIVE),
     ends=frozenset(),
     table=(
         (MemberPart.MODERATOR, MemberState.APPLIED, MemberAct.APPROVE, MemberState.ACTIVE),
@@ -95,7 +95,7 @@ class InvitationAct(StrEnum):
 
 
 INVITING: Lifecycle[InvitationPart, InvitationState, InvitationAct] = Lifecycle(
-    start=InvitationState.OPEN,
+    starts=(InvitationState.OPEN,),
     ends=frozenset({InvitationState.REVOKED}),
     table=(
         (InvitationPart.GUEST, InvitationState.OPEN, InvitationAct.USE, InvitationState.OPEN),
@@ -142,7 +142,7 @@ class AnnouncedAct(StrEnum):
 
 
 RULE_CHANGE: Lifecycle[AnnouncedPart, AnnouncedState, AnnouncedAct] = Lifecycle(
-    start=AnnouncedState.ANNOUNCED,
+    starts=(AnnouncedState.ANNOUNCED, AnnouncedState.OVER),
     ends=frozenset({AnnouncedState.WITHDRAWN, AnnouncedState.OVER}),
     table=(
         (AnnouncedPart.ADMIN, AnnouncedState.ANNOUNCED, AnnouncedAct.WITHDRAW, AnnouncedState.WITHDRAWN),
@@ -150,10 +150,10 @@ RULE_CHANGE: Lifecycle[AnnouncedPart, AnnouncedState, AnnouncedAct] = Lifecycle(
     ),
     expiry=AnnouncedAct.PASS,
 )
-"""What applies, even since a moment ago, stays as it was."""
+"""What applies, even since a moment ago, stays as it was; the rules of a founding apply from the beginning."""
 
 NOTICE: Lifecycle[AnnouncedPart, AnnouncedState, AnnouncedAct] = Lifecycle(
-    start=AnnouncedState.ANNOUNCED,
+    starts=(AnnouncedState.ANNOUNCED,),
     ends=frozenset({AnnouncedState.WITHDRAWN}),
     table=(
         (AnnouncedPart.ADMIN, AnnouncedState.ANNOUNCED, AnnouncedAct.WITHDRAW, AnnouncedState.WITHDRAWN),

@@ -50,7 +50,7 @@ TABLE: tuple[Row, ...] = (
     (Who.SELLER, Stand.AGREED, Deed.DELIVER, Stand.DONE),
     (Who.TIME, Stand.OFFERED, Deed.EXPIRE, Stand.EXPIRED),
 )
-DEAL: Lifecycle[Who, Stand, Deed] = Lifecycle(Stand.OFFERED, ENDS, TABLE, Deed.EXPIRE)
+DEAL: Lifecycle[Who, Stand, Deed] = Lifecycle((Stand.OFFERED,), ENDS, TABLE, Deed.EXPIRE)
 
 
 def test_a_life_answers_by_its_table() -> None:
@@ -94,7 +94,7 @@ def test_a_table_that_contradicts_itself_is_refused(
     sentence: str, table: tuple[Row, ...], ends: frozenset[Stand]
 ) -> None:
     with pytest.raises(AssertionError, match=sentence):
-        Lifecycle(Stand.OFFERED, ends, table, Deed.EXPIRE)
+        Lifecycle((Stand.OFFERED,), ends, table, Deed.EXPIRE)
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ _NEAR = st.builds(
 @given(st.one_of(_DRAWN, _NEAR))
 def test_a_table_is_taken_exactly_when_it_is_sound(drawn: _Drawn) -> None:
     try:
-        life = Lifecycle(Stand.OFFERED, drawn.ends, drawn.table)
+        life = Lifecycle((Stand.OFFERED,), drawn.ends, drawn.table)
     except AssertionError:
         assert not drawn.is_sound()
         return

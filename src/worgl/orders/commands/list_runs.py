@@ -12,8 +12,8 @@ from worgl.core.errors import Refusal
 from worgl.core.transitions import step
 from worgl.orders.facts import PayListPaid
 from worgl.orders.models import PayList, PayListRow
-from worgl.orders.queries.pay_lists import LISTS
-from worgl.orders.rules.pay_lists import ListAct, ListMode, ListState, PayListId, RowState
+from worgl.orders.queries.pay_lists import LISTS, ROWS
+from worgl.orders.rules.pay_lists import ListAct, ListMode, ListState, PayListId, RowAct, RowState
 from worgl.payments.commands.paying import pay_now
 from worgl.payments.rules import payment_id
 
@@ -58,7 +58,7 @@ def _pay_all(pay_list: PayListId, *, now: datetime) -> None:
             row = _locked(pay_list)
             if row is None:
                 return
-            _note(stop.row, stop.refusal)
+            _note(stop.row, stop.refusal, now=now)
             _finish(row, ListAct.GIVE_UP, now=now)
 
 
@@ -82,7 +82,7 @@ def _pay_some(pay_list: PayListId, *, now: datetime, told: Told) -> bool:
             with transaction.atomic():
                 _pay_row(row, line, now=now)
         except Refusal as refusal:
-            _note(line, refusal)
+            _note(line, refusal, now=now)
     left, whole = waiting.count(), rows.exclude(state=RowState.WRONG).count()
     told(whole - left, whole)
     if not left:
@@ -95,11 +95,12 @@ def _pay_row(pay_list: PayList, line: PayListRow, *, now: datetime) -> None:
     own = payment_id(scope=_SCOPE, actor=payer, key=f"{pay_list.pk}:{line.line}")
     assert line.payee is not None, "a good row says who is paid"
     pay_now(actor=payer, payee=MemberId(line.payee), amount_minor=line.amount_minor, memo=line.memo, own=own, now=now)
-    PayListRow.objects.filter(pk=line.pk).update(state=RowState.PAID, payment=own)
+    step(ROWS, line, RowAct.PAY, values={"payment": own}, now=now)
 
 
-def _note(line: PayListRow, refusal: Refusal) -> None:
-    PayListRow.objects.filter(pk=line.pk).update(state=RowState.REFUSED, code=refusal.code[:40], reason=str(refusal))
+def _note(line: PayListRow, refusal: Refusal, *, now: datetime) -> None:
+    values = {"code": refusal.code[:40], "reason": str(refusal)}
+    step(ROWS, line, RowAct.REFUSE, values=values, now=now)
 
 
 def _locked(pay_list: PayListId) -> PayList | None:

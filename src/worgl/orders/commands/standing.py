@@ -34,6 +34,7 @@ from worgl.orders.rules.standing import (
     OrderState,
     Plan,
     Rhythm,
+    RunAct,
     RunState,
     coming,
 )
@@ -208,7 +209,7 @@ def cancel_orders_of(*, community: CommunityId, member: MemberId, now: datetime)
 def _cancel(row: StandingOrder, *, now: datetime) -> OrderId:
     step(ORDERS, row, OrderAct.CANCEL, values={"look_at": None, "ended_at": now}, now=now)
     # Dates first, as wherever both are sealed, so that nobody waits for each other.
-    give_up(StandingRun.objects.filter(order=row), RunState.CANCELLED)
+    give_up(StandingRun.objects.filter(order=row), RunAct.CANCEL, now=now)
     seal(ORDER_STATE, [row])
     outbox.record(ended(row), now=now)
     return OrderId(row.pk)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -18,11 +19,11 @@ from worgl.core import outbox
 from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
 from worgl.core.sealing import seal
-from worgl.core.transitions import step
+from worgl.core.transitions import step, step_all
 from worgl.currency.queries.policy import day_begins, local_date, next_midnight
 from worgl.orders.facts import StandingEnded, StandingMissed, StandingPaid, StandingRefused
 from worgl.orders.models import StandingOrder, StandingRun
-from worgl.orders.queries.standing import ORDERS, plan_of
+from worgl.orders.queries.standing import ORDERS, RUNS, plan_of
 from worgl.orders.rules.standing import (
     LIFE,
     CatchUp,
@@ -30,6 +31,7 @@ from worgl.orders.rules.standing import (
     OrderAct,
     OrderId,
     OrderState,
+    RunAct,
     RunId,
     RunState,
     becomes,
@@ -39,7 +41,7 @@ from worgl.orders.rules.standing import (
 )
 from worgl.orders.seals import ORDER_STATE, RUN
 from worgl.payments.commands.paying import pay_now
-from worgl.payments.rules import payment_id
+from worgl.payments.rules import PaymentId, payment_id
 
 DATES_AT_ONCE = 100
 """Most dates of one order that fall due in one transaction; more follow in the next round."""
@@ -108,7 +110,7 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
     row.next_index += len(listed)
     overtaken = sum(state is RunState.OVERTAKEN for _each, state in listed)
     if any(state is RunState.DUE for _each, state in listed) and catch_up is CatchUp.LATEST:
-        overtaken += _overtake_older(row, before=listed[-1][0].index)
+        overtaken += _overtake_older(row, before=listed[-1][0].index, now=now)
     if overtaken:
         missed = StandingMissed(
             OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), overtaken
@@ -116,19 +118,14 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
         outbox.record(missed, now=now)
 
 
-def _overtake_older(row: StandingOrder, *, before: int) -> int:
+def _overtake_older(row: StandingOrder, *, before: int, now: datetime) -> int:
     """Give up older dates that are still being tried again: only the latest is wanted."""
-    return give_up(StandingRun.objects.filter(order=row, place__lt=before), RunState.OVERTAKEN)
+    return give_up(StandingRun.objects.filter(order=row, place__lt=before), RunAct.OVERTAKE, now=now)
 
 
-def give_up(runs: QuerySet[StandingRun], state: RunState) -> int:
+def give_up(runs: QuerySet[StandingRun], act: RunAct, *, now: datetime) -> int:
     """Settle those of an order's dates that are due without paying them; returns how many. For own rooms."""
-    own = list(runs.filter(state=RunState.DUE))
-    for run in own:
-        run.state, run.try_at = state, None
-    StandingRun.objects.bulk_update(own, ["state", "try_at"])
-    seal(RUN, own)
-    return len(own)
+    return step_all(RUNS, runs, act, values={"try_at": None}, seals=[RUN], now=now)
 
 
 def _end(row: StandingOrder, *, now: datetime) -> None:
@@ -158,8 +155,6 @@ def _try(run: RunId, *, now: datetime) -> bool:
     row = StandingRun.objects.filter(pk=run, state=RunState.DUE, try_at__lte=now).first()
     if row is None or order.state != OrderState.ACTIVE:
         return False
-    row.attempts += 1
-    row.tried_at, row.try_at = now, None
     own = payment_id(scope=_SCOPE, actor=MemberId(order.payer), key=f"{order.pk}:{row.place}")
     try:
         with transaction.atomic():
@@ -174,26 +169,30 @@ def _try(run: RunId, *, now: datetime) -> bool:
     except Refusal as refusal:
         _note_refusal(order, row, refusal, now=now)
         return False
-    row.state, row.payment, row.refusal = RunState.PAID, own, ""
-    row.save(update_fields=["state", "payment", "refusal", "attempts", "tried_at", "try_at"])
-    seal(RUN, [row])
-    paid = StandingPaid(
-        OrderId(order.pk), run, own, CommunityId(order.community), MemberId(order.payer), MemberId(order.payee),
-        row.due, row.amount_minor,
-    )  # fmt: skip
-    outbox.record(paid, now=now)
+    values = {"payment": own, "refusal": "", **_tried(row, now)}
+    step(RUNS, row, RunAct.PAY, values=values, seals=[RUN], fact=partial(_paid, order, own), now=now)
     return True
 
 
+def _tried(row: StandingRun, now: datetime) -> dict[str, object]:
+    return {"attempts": row.attempts + 1, "tried_at": now, "try_at": None}
+
+
+def _paid(order: StandingOrder, own: PaymentId, row: StandingRun) -> StandingPaid:
+    sides = MemberId(order.payer), MemberId(order.payee)
+    return StandingPaid(
+        OrderId(order.pk), RunId(row.pk), own, CommunityId(order.community), *sides, row.due, row.amount_minor
+    )
+
+
 def _note_refusal(order: StandingOrder, row: StandingRun, refusal: Refusal, *, now: datetime) -> None:
-    zone = communities.community(CommunityId(order.community)).zone
-    again = is_tried_again(attempts=row.attempts, retry_days=order.retry_days)
-    row.refusal = refusal.code
-    row.state = RunState.DUE if again else RunState.REFUSED
-    row.try_at = next_midnight(now, zone) if again else None
-    row.save(update_fields=["state", "refusal", "attempts", "tried_at", "try_at"])
-    if not again:
-        seal(RUN, [row])
+    values = {**_tried(row, now), "refusal": refusal.code}
+    again = is_tried_again(attempts=row.attempts + 1, retry_days=order.retry_days)
+    if again:
+        zone = communities.community(CommunityId(order.community)).zone
+        step(RUNS, row, RunAct.TRY_AGAIN, values={**values, "try_at": next_midnight(now, zone)}, now=now)
+    else:
+        step(RUNS, row, RunAct.REFUSE, values=values, seals=[RUN], now=now)
     if row.attempts == 1 or not again:
         told = StandingRefused(
             OrderId(order.pk), RunId(row.pk), CommunityId(order.community), MemberId(order.payer),

@@ -24,12 +24,24 @@ from worgl.core.sheets import safe_cell
 from worgl.core.transitions import Course, course_by_column
 from worgl.currency.queries import currency_of
 from worgl.orders.models import PayList, PayListRow
-from worgl.orders.rules.pay_lists import LIFE, PAID_IN_PART, ListAct, ListMode, ListPart, ListState, PayListId, RowState
+from worgl.orders.rules.pay_lists import (
+    LIFE,
+    PAID_IN_PART,
+    ROW_LIFE,
+    ListAct,
+    ListMode,
+    ListPart,
+    ListState,
+    PayListId,
+    RowAct,
+    RowState,
+)
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 
 LATEST = 10
 LISTS: Course[PayList, ListPart, ListState, ListAct] = course_by_column(LIFE, PayList)
+ROWS: Course[PayListRow, ListPart, RowState, RowAct] = course_by_column(ROW_LIFE, PayListRow)
 _COUNTED = ("rows", "good", "wrong", "paid", "refused", "good_minor", "paid_minor")
 _COLUMNS = ("line", "member", "code", "amount", "note", "state", "reason", "payment", "row")
 

@@ -22,6 +22,7 @@ from worgl.core.transitions import Course, course_by_column
 from worgl.orders.models import StandingOrder, StandingRun
 from worgl.orders.rules.standing import (
     LIFE,
+    RUN_LIFE,
     TRYING,
     CatchUp,
     Coming,
@@ -31,6 +32,8 @@ from worgl.orders.rules.standing import (
     OrderState,
     Plan,
     Rhythm,
+    RunAct,
+    RunPart,
     RunState,
     coming,
 )
@@ -39,6 +42,7 @@ from worgl.payments.rules import Party, PaymentId
 
 SHOWN_AHEAD = 5
 ORDERS: Course[StandingOrder, OrderPart, OrderState, OrderAct] = course_by_column(LIFE, StandingOrder)
+RUNS: Course[StandingRun, RunPart, RunState, RunAct] = course_by_column(RUN_LIFE, StandingRun)
 _NOT_PAID = [RunState.REFUSED, RunState.SKIPPED, RunState.PAUSED, RunState.OVERTAKEN, RunState.CANCELLED]
 
 

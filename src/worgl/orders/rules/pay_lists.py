@@ -79,7 +79,7 @@ class ListAct(StrEnum):
 
 
 LIFE: Lifecycle[ListPart, ListState, ListAct] = Lifecycle(
-    start=ListState.DRAFT,
+    starts=(ListState.DRAFT,),
     ends=frozenset({ListState.DONE, ListState.NOTHING}),
     table=(
         (ListPart.PAYER, ListState.DRAFT, ListAct.START, ListState.STARTED),
@@ -103,6 +103,23 @@ class RowState(StrEnum):
     WRONG = "wrong"
     PAID = "paid"
     REFUSED = "refused"
+
+
+class RowAct(StrEnum):
+    """What becomes of a row that could be read."""
+
+    PAY = "pay"
+    REFUSE = "refuse"
+
+
+ROW_LIFE: Lifecycle[ListPart, RowState, RowAct] = Lifecycle(
+    starts=(RowState.GOOD, RowState.WRONG),
+    ends=frozenset({RowState.WRONG, RowState.PAID, RowState.REFUSED}),
+    table=(
+        (ListPart.WORK, RowState.GOOD, RowAct.PAY, RowState.PAID),
+        (ListPart.WORK, RowState.GOOD, RowAct.REFUSE, RowState.REFUSED),
+    ),
+)
 
 
 class ListColumn(StrEnum):

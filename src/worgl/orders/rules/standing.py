@@ -82,7 +82,7 @@ class OrderAct(StrEnum):
 
 
 LIFE: Lifecycle[OrderPart, OrderState, OrderAct] = Lifecycle(
-    start=OrderState.ACTIVE,
+    starts=(OrderState.ACTIVE,),
     ends=frozenset({OrderState.DONE, OrderState.CANCELLED}),
     table=(
         (OrderPart.PAYER, OrderState.ACTIVE, OrderAct.PAUSE, OrderState.PAUSED),
@@ -106,6 +106,36 @@ class RunState(State):
     PAUSED = "paused", Tag(_("Not paid: the order was paused"))
     OVERTAKEN = "overtaken", Tag(_("Not paid: only the latest of missed dates is paid"))
     CANCELLED = "cancelled", Tag(_("Not paid: the order was ended"))
+
+
+class RunPart(StrEnum):
+    """Who settles a date: the work that pays it, or the payer who ends the order."""
+
+    WORK = "work"
+    PAYER = "payer"
+
+
+class RunAct(StrEnum):
+    """What can be done with a date that is due."""
+
+    PAY = "pay"
+    TRY_AGAIN = "try_again"
+    REFUSE = "refuse"
+    OVERTAKE = "overtake"
+    CANCEL = "cancel"
+
+
+RUN_LIFE: Lifecycle[RunPart, RunState, RunAct] = Lifecycle(
+    starts=(RunState.DUE, RunState.SKIPPED, RunState.PAUSED, RunState.OVERTAKEN),
+    ends=frozenset(RunState) - {RunState.DUE},
+    table=(
+        (RunPart.WORK, RunState.DUE, RunAct.PAY, RunState.PAID),
+        (RunPart.WORK, RunState.DUE, RunAct.TRY_AGAIN, RunState.DUE),
+        (RunPart.WORK, RunState.DUE, RunAct.REFUSE, RunState.REFUSED),
+        (RunPart.WORK, RunState.DUE, RunAct.OVERTAKE, RunState.OVERTAKEN),
+        (RunPart.PAYER, RunState.DUE, RunAct.CANCEL, RunState.CANCELLED),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

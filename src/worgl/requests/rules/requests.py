@@ -64,7 +64,7 @@ class RequestEvent(StrEnum):
 
 
 LIFE: Lifecycle[RequestPart, RequestState, RequestEvent] = Lifecycle(
-    start=RequestState.OPEN,
+    starts=(RequestState.OPEN,),
     ends=frozenset(RequestState) - {RequestState.OPEN},
     table=(
         (RequestPart.PAYER, RequestState.OPEN, RequestEvent.PAY, RequestState.PAID),
