@@ -23,6 +23,7 @@ from worgl.core.parameters import Parameter, ParameterGroup
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from ninja import Router
 
     from worgl.core.portability import Table
 
@@ -45,6 +46,7 @@ class Domain:
     `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
     (whose, now) -> files of "everything about me"; `personal` are the models that these tell, `impersonal` those that
     say nothing about one person, or nothing that is not told by others, with the reason.
+    `routers` returns its rooms of the API; it is asked by who mounts them, and no sooner.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
@@ -60,6 +62,7 @@ class Domain:
     files_of_member: FilesOf | None = None
     personal: tuple[type[Model], ...] = ()
     impersonal: Mapping[type[Model], str] = field(default_factory=dict)
+    routers: Callable[[], tuple[Router, ...]] = tuple
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:

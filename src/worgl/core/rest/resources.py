@@ -122,7 +122,8 @@ class Resource(Generic[Here]):
     ) -> None:
         """Give an address that lists things, page by page where the query takes a cursor.
 
-        `asked` are those inputs of the query that stand behind the question mark, with what they mean; `most` is how many a page has unless told.
+        `asked` are those inputs of the query that stand behind the question mark, with what they mean; `most` is how
+        many a page has unless told.
         """
         told: Shown[Here, Found] = Shown(shown) if isinstance(shown, type) else shown
         where = f"{self.path}{path}"
@@ -252,7 +253,11 @@ class Resource(Generic[Here]):
         parts = self._parts(where, command)
         names = self._known(parts)
         body = takes.shape_for(command, besides=names) if isinstance(takes, New) else takes
-        check_inputs(command, given=names | self._told(body), used={"actor", "key", "now"} | self._told(body))
+        check_inputs(
+            command,
+            given=names | self._told(body),
+            used=(names | self._told(body)) - self._gives - set(self.entry.takes) | {"actor", "key", "now"},
+        )
 
         def answer(request: ApiRequest, inputs: Inputs) -> object:
             if unlimited:
@@ -284,7 +289,7 @@ class Resource(Generic[Here]):
 
     def _check(self, query: Callable[..., object], parameters: list[Parameter]) -> None:
         names = self._known(parameters)
-        check_inputs(query, given=names, used=names - self._gives)
+        check_inputs(query, given=names, used=names - self._gives - set(self.entry.takes))
 
     def _known(self, parameters: Iterable[Parameter]) -> set[str]:
         """Return the names of what a request gives without its body."""
@@ -339,7 +344,7 @@ def _asking(query: Callable[..., object], asked: Mapping[str, str] | None, most:
     """Return what stands behind the question mark: filters, and the place in a list."""
     takes, defaults = inputs_of(query), defaults_of(query)
     filters = [
-        _parameter(name, Annotated[takes[name], Query(description=means)], defaults.get(name, Parameter.empty))
+        _parameter(name, Annotated[takes[name], _query(means)], defaults.get(name, Parameter.empty))
         for name, means in (asked or {}).items()
     ]
     return [
@@ -347,6 +352,10 @@ def _asking(query: Callable[..., object], asked: Mapping[str, str] | None, most:
         *([_parameter("cursor", Cursor, "")] if most and "cursor" in takes else []),
         *([_parameter("limit", Limit, most)] if most and "limit" in takes else []),
     ]
+
+
+def _query(means: str) -> object:
+    return Query(description=means)  # type: ignore[type-arg]  # of any type
 
 
 def _view(name: str, says: str, parameters: list[Parameter], answer: Answering) -> Callable[..., object]:
