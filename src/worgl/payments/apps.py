@@ -2,12 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
 from worgl.core.parameters import ParameterGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.payments.api import ROUTERS
+
+    return ROUTERS
 
 
 class PaymentsConfig(domains.DomainConfig):
@@ -31,6 +42,7 @@ class PaymentsConfig(domains.DomainConfig):
         title = _("Refunds, requests and disputes")
 
         return domains.Domain(
+            routers=_routers,
             needs=NEEDS,
             work={
                 "payments.standing": pgettext_lazy("work that goes on by itself", "standing orders"),

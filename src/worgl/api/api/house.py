@@ -144,7 +144,7 @@ def _build() -> House:
         openapi_url="/openapi.json",
         urls_namespace="v1",
     )
-    declared = [router for domain in domains().values() for router in domain.routers()]
+    declared = dict.fromkeys(router for domain in domains().values() for router in domain.routers())
     forgotten = [router.tags for router in rooms() if router not in declared]
     assert not forgotten, f"rooms no domain declares: {forgotten}"
     for router in sorted(declared, key=_rank):

@@ -2,4 +2,15 @@
 
 from worgl.currency.api import arrivals, founding, givings, health, leaving, roll, town, treasury, wallet
 
-__all__ = ["arrivals", "founding", "givings", "health", "leaving", "roll", "town", "treasury", "wallet"]
+ROUTERS = (
+    arrivals.router,
+    founding.router,
+    givings.router,
+    health.router,
+    leaving.router,
+    roll.router,
+    town.router,
+    treasury.router,
+    wallet.router,
+)
+"""Its rooms; some modules share one."""

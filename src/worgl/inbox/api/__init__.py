@@ -2,4 +2,5 @@
 
 from worgl.inbox.api import choosing, notices
 
-__all__ = ["choosing", "notices"]
+ROUTERS = (choosing.router, notices.router)
+"""Its rooms; some modules share one."""

@@ -13,7 +13,19 @@ from worgl.payments.api import (
     vouchers,
 )
 
+ROUTERS = (
+    accounts.router,
+    disputes.router,
+    pay_lists.router,
+    payments.router,
+    requests.router,
+    rules.router,
+    standing.router,
+    vouchers.router,
+)
+
 __all__ = [
+    "ROUTERS",
     "accounts",
     "batches",
     "disputes",
