@@ -9,6 +9,7 @@ from __future__ import annotations
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from typing import Annotated, Any, get_args, get_origin, get_type_hints
 
@@ -29,6 +30,8 @@ _OF_BOUNDS = {"string_too_short", "string_too_long", "greater_than_equal", "less
 
 Line = Annotated[str, StringConstraints(max_length=MEMO_MAX, pattern=PRINTED)]
 """A text on one line."""
+Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
+"""A calendar day of the community's zone."""
 Switch = Annotated[bool, Field(strict=True)]
 """True or false, and nothing that may stand for it."""
 

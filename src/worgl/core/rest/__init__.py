@@ -5,7 +5,7 @@ told by scopes; the composing layer says how a bearer of a token is known (`auth
 the rooms together. Refusals leave as problem details, lists as `items` and `next`, amounts as `Amount`.
 """
 
-from worgl.core.inputs import Line
+from worgl.core.inputs import Day, Line
 from worgl.core.jsons import NamedTwice
 from worgl.core.rest.binding import New
 from worgl.core.rest.bodies import OneMeaning, read_json
@@ -46,7 +46,6 @@ from worgl.core.rest.shapes import (
     DONE,
     Amount,
     Cursor,
-    Day,
     InputFault,
     Key,
     Limit,

@@ -19,6 +19,7 @@ from ninja import Query, Router
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import NotFound
 from worgl.core.paging import Page
 from worgl.core.rest.binding import New, call, check_inputs, defaults_of, inputs_of, members_of, without_none
 from worgl.core.rest.caller import ApiRequest, Scope
@@ -52,7 +53,8 @@ class Shown(Generic[Here, Found]):
 class Seen(Generic[Here, Found]):
     """How one thing is read: by which query, and in which shape it is answered.
 
-    Where a command comes before, the query takes what that has answered as its input `by`.
+    Where a query finds None, there is no such thing. Where a command comes before, the query takes what that has
+    answered as its input `by`.
     """
 
     query: Callable[..., Found]
@@ -329,6 +331,8 @@ class Resource(Generic[Here]):
 
     def _seen(self, seen: Seen[Here, Any], here: Here, inputs: Inputs) -> Shape:
         found = call(seen.query, self._given(here, inputs))
+        if found is None:
+            raise NotFound
         return seen.shown.of(self.entry, here, found)
 
 

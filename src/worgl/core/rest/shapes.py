@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from functools import cache
 from typing import Annotated, Generic, TypeVar, get_args
 
@@ -142,5 +141,3 @@ Cursor = Annotated[str, Query(max_length=CURSOR_MAX, description="`next` of the 
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Most items on the page.")]
 Mark = Annotated[str, StringConstraints(max_length=MARK_MAX)]
 """A member named by code or id."""
-Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
-"""A calendar day of the community's zone."""
