@@ -23,6 +23,6 @@ ROUTERS = (
     messages.router,
     settling.router,
     shops.router,
-    texts.router,
 )
-"""Its rooms; some modules share one."""
+
+__all__ = ["ROUTERS", "texts"]

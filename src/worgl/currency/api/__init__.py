@@ -2,15 +2,6 @@
 
 from worgl.currency.api import arrivals, founding, givings, health, leaving, roll, town, treasury, wallet
 
-ROUTERS = (
-    arrivals.router,
-    founding.router,
-    givings.router,
-    health.router,
-    leaving.router,
-    roll.router,
-    town.router,
-    treasury.router,
-    wallet.router,
-)
-"""Its rooms; some modules share one."""
+ROUTERS = (arrivals.router, founding.router, leaving.router, roll.router, town.router, treasury.router, wallet.router)
+
+__all__ = ["ROUTERS", "givings", "health"]

@@ -2,5 +2,6 @@
 
 from worgl.inbox.api import choosing, notices
 
-ROUTERS = (choosing.router, notices.router)
-"""Its rooms; some modules share one."""
+ROUTERS = (notices.router,)
+
+__all__ = ["ROUTERS", "choosing"]
