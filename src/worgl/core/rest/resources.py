@@ -125,7 +125,7 @@ class Resource(Generic[Here]):
         """Give an address that lists things, page by page where the query takes a cursor.
 
         `asked` are those inputs of the query that stand behind the question mark, with what they mean; `most` is how
-        many a page has unless told.
+        many a page has unless told, 0 where that is not asked.
         """
         told: Shown[Here, Found] = Shown(shown) if isinstance(shown, type) else shown
         where = f"{self.path}{path}"
