@@ -22,10 +22,11 @@ from tests.architecture.test_domains import addresses
 from tests.architecture.test_layers import layers, lint, unplaced
 from tools.docs import import_all
 from worgl.api.api.house import house
-from worgl.core import outbox, places
+from worgl.core import outbox
 from worgl.core.domains import Domain, domains, groups, parameters, tables, webhook_events
 from worgl.core.links import LINKS
 from worgl.inbox.queries import known_kinds
+from worgl.web.listed import help_of, place_of
 
 NAME = "shed"
 WHOLE = "whole"
@@ -82,7 +83,7 @@ class Picked:
 
 def picked_up() -> Picked:
     """Return which lists have the planted domain."""
-    shown = places.help_of("shed:tools")
+    shown = help_of("shed:tools")
     return Picked(
         parameter="tools_each" in parameters() and any(g.icon == "wrench" for g in groups()),
         webhook="shed.tool_offered" in webhook_events(),
@@ -90,7 +91,7 @@ def picked_up() -> Picked:
         reader="worgl.shed.notices.tell_offered" in outbox.readers()["shed.tool_offered"],
         table="tools" in {table.name for table in tables()},
         help=str(shown.text) if shown else "",
-        place=str(places.place_of("shed:withdraw") or places.place_of("shed:tools")),
+        place=str(place_of("shed:withdraw") or place_of("shed:tools")),
         page=reverse("shed:tools", args=["town"]),
         api="/api/v1/communities/{slug}/tools" in house.get_openapi_schema()["paths"],
         personal=domains()[NAME].files_of_member is not None,

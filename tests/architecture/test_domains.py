@@ -27,14 +27,15 @@ from worgl.core.checks import Check
 from worgl.core.domains import Domain, DomainConfig, webhook_events
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
-from worgl.core.jobs import Beside, job, planned
-from worgl.core.links import LINKS, Link
+from worgl.core.linking import Link
+from worgl.core.links import LINKS
 from worgl.core.models import Seal
 from worgl.core.notices import Group, Kind
-from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter, ParameterGroup
 from worgl.core.places import Page, Place
+from worgl.core.readers import Reader
 from worgl.core.sealing import Sealed
+from worgl.core.works import Beside, Expiry, job, planned
 
 SIZE = Parameter("shop_size", "int", 1, maximum=9, sentence="How large a shop may be.")
 
@@ -81,6 +82,7 @@ def _nothing(_run: object) -> None: ...
 SWEEP = job("shop.sweep")(_nothing)
 PLAN = planned(_nothing)
 SEND = Beside("shop.post", lambda _now, _stop: 0)
+STALE = Expiry("offers", is_due=lambda _now: False, close=lambda _now: 0)
 STOCK = Check("shop.stock", "What is in stock.", lambda _subject: iter(()))
 SEAL = Sealed("offer", Seal, ("id",))
 KIND = Kind("shop.sold", Group.MONEY, "store", "green", "Sold", "Sold.", "Look", "shop:home")
@@ -93,6 +95,7 @@ TELLER = Reader(Sold, lambda _fact, _now: None, takes_many=False)
         ("jobs", SWEEP, Domain(jobs=(SWEEP,))),
         ("jobs", PLAN, Domain(jobs=(PLAN,))),
         ("jobs.post", SEND, Domain(jobs=(SEND,))),
+        ("jobs", STALE, Domain(expiries=(STALE,))),
         ("checks", STOCK, Domain(checks=(STOCK,))),
         ("seals", SEAL, Domain(seals=(SEAL,))),
         ("notices", KIND, Domain(notices=(KIND,))),

@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
 from worgl.core.acts import ActGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.api.api import hooks, queue
+
+    return (hooks.router, queue.router)
 
 
 class ApiConfig(domains.DomainConfig):
@@ -27,6 +38,7 @@ class ApiConfig(domains.DomainConfig):
             notices=notices.KINDS,
             tellers=notices.TELLERS,
             reader_of_event=telling.reader_of,
+            routers=_routers,
             files_of_person=files_of_person,
             files_of_member=files_of_member,
             personal=(models.PersonalKey, models.KeySpending, models.Endpoint, models.Message),

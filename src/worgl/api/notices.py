@@ -13,7 +13,7 @@ from worgl.api.models import Endpoint
 from worgl.api.rules import WAITING_MAX
 from worgl.communities.queries import Member, administrators, community, members_by_ids, staff_of
 from worgl.communities.rules import Capacity, MemberId
-from worgl.core.outbox import reads
+from worgl.core.readers import reads
 from worgl.inbox.commands import tell_many
 from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Page, Place
 
 PAGES = (
@@ -18,5 +19,5 @@ PAGES = (
     Page("api:hook", place=Place.TOWN),
 )
 
-LINKS: Mapping[links.Link, str] = {links.KEYS: "api:keys"}
+LINKS: Mapping[Link, str] = {links.KEYS: "api:keys"}
 """Where lower domains lead."""

@@ -1,8 +1,21 @@
 """Django's registration of communities."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.communities.api import ROUTERS
+
+    return ROUTERS
 
 
 class CommunitiesConfig(domains.DomainConfig):
@@ -30,6 +43,7 @@ class CommunitiesConfig(domains.DomainConfig):
             tellers=(*membership.TELLERS, *power.TELLERS),
             silent=facts.SILENT,
             letter_looks=letters.LooksOfCommunities(),
+            routers=_routers,
             needs=NEEDS,
             work={
                 "communities.announce": pgettext_lazy("work that goes on by itself", "an announcement"),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Entry, Page, Place
 
 PAGES = (
@@ -126,5 +127,5 @@ PAGES = (
     Page("communities:dismiss_notice", no_page="a button without a page"),
 )
 
-LINKS: Mapping[links.Link, str] = {links.ACTING: "communities:acting", links.PICTURE: "communities:picture"}
+LINKS: Mapping[Link, str] = {links.ACTING: "communities:acting", links.PICTURE: "communities:picture"}
 """Where lower domains lead."""

@@ -9,8 +9,8 @@ from django.utils.translation import gettext as _
 
 from worgl.communities import models
 from worgl.communities.rules import CommunityId, MemberState
+from worgl.core.exports import Table
 from worgl.core.limits import PICTURE_KEPT_MAX
-from worgl.core.portability import Table
 from worgl.identity.rules import PersonId
 
 

@@ -1,5 +1,7 @@
 """Django's registration of the core."""
 
+from django.utils.translation import pgettext_lazy
+
 from worgl.core import domains
 
 
@@ -11,10 +13,11 @@ class CoreConfig(domains.DomainConfig):
 
     def declares(self) -> domains.Domain:
         """Return what of the kit stays."""
-        from worgl.core import counters, models
+        from worgl.core import counters, expiry, models
 
         return domains.Domain(
-            jobs=counters.JOBS,
+            jobs=(*counters.JOBS, *expiry.JOBS),
+            work={"core.expire": pgettext_lazy("work that goes on by itself", "ending what has expired")},
             impersonal={
                 models.AnsweredCommand: "the first answer to a key, kept for days; what it says stands in what it made",
                 models.Fact: "what happened, which is told where it stands",

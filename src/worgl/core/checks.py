@@ -8,15 +8,13 @@ backup walk this one list, so a check that a domain declares is made by all of t
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from uuid import UUID
 
 from django.db import DatabaseError
-
-from worgl.core.domains import by_name, derived, domains
 
 log = logging.getLogger(__name__)
 
@@ -72,21 +70,6 @@ def proves(name: str, what: str) -> Callable[[Find], Check]:
 def proves_of_node(name: str, what: str) -> Callable[[Find], Check]:
     """Make a function a check that is made once for the whole node, of the subject NODE."""
     return partial(Check, name, what, of_node=True)
-
-
-@derived
-def _declared() -> Mapping[str, Check]:
-    return by_name((one for domain in domains().values() for one in domain.checks), lambda one: one.name)
-
-
-def node_checks() -> tuple[Check, ...]:
-    """Return every check of the node, those of lower domains first."""
-    return tuple(one for one in _declared().values() if one.of_node)
-
-
-def all_checks() -> tuple[Check, ...]:
-    """Return every check of a book, those of lower domains first."""
-    return tuple(one for one in _declared().values() if not one.of_node)
 
 
 def run(check: Check, subject: Subject) -> Iterator[Fault]:

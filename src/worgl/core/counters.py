@@ -19,9 +19,9 @@ from django.db.models import F
 from django.utils.crypto import salted_hmac
 
 from worgl.core.commands import in_turn
-from worgl.core.jobs import planned
 from worgl.core.limits import Rate
 from worgl.core.models import Counter
+from worgl.core.works import planned
 
 BUCKET_BITS = 24
 """One in sixteen million: with ten thousand people at their limits one stranger in 1,700 meets one of theirs."""

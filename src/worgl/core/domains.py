@@ -6,37 +6,43 @@ notices) walks the declarations, lowest domain first, and so forgets none that i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
+from itertools import chain
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 from worgl.core.acts import ActGroup
+from worgl.core.codes import CodeMeaning, Trade, trade_of
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
+from worgl.core.fragments import Fragment, Piece, Slot, WaitKind
 from worgl.core.needs import NeedKind
 from worgl.core.parameters import Parameter, ParameterGroup
+from worgl.core.promises import PromisedIn
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from ninja import Router
 
     from worgl.core.checks import Check
-    from worgl.core.jobs import DomainJob
-    from worgl.core.letterheads import Looks
-    from worgl.core.links import Link
+    from worgl.core.exports import Table
+    from worgl.core.linking import Link
+    from worgl.core.looks import Looks
     from worgl.core.notices import Kind
-    from worgl.core.outbox import Reader
     from worgl.core.places import Page
-    from worgl.core.portability import Table
+    from worgl.core.readers import Reader
     from worgl.core.sealing import Sealed
+    from worgl.core.works import DomainJob, Expiry
 
 
 File = tuple[str, Iterable[bytes]]
 """A name within the folder, and the content piece by piece."""
+T = TypeVar("T")
 FilesOf = Callable[[Any, datetime], Iterator[File]]
 
 
@@ -46,7 +52,8 @@ class Domain:
 
     `groups` are its parameters as the page of rules shows them; `unseen` are those that decide nothing yet and
     stand on no page. `events` are the facts that webhooks tell; `untold` are those they do not.
-    `jobs` are what it does by itself; `checks` are what proves its rows, `seals` which of them are sealed.
+    `jobs` are what it does by itself, `expiries` what of it expires; `checks` are what proves its rows, `seals` those
+    of them that are sealed.
     `notices` are the kinds of what members are told, `tellers` the readers of facts that tell them, `silent` the facts
     that no notice tells, each with the reason; `letter_looks` says how letters look.
     `readers` take in facts for any other end; `reader_of_event` makes one for each fact that webhooks tell.
@@ -59,6 +66,10 @@ class Domain:
     `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
     (whose, now) -> files of "everything about me"; `personal` are the models that these tell, `impersonal` those that
     say nothing about one person, or nothing that is not told by others, with the reason.
+    `routers` returns its rooms of the API; it is asked by who mounts them, and no sooner.
+    `codes` are the transfers it books; `promised` is what of a member's coins it counts before they are paid.
+    `fragments` are what it draws on pages of domains below, `waits` what can wait for a member, `entrances`
+    where those begin who have one capacity only, as capacity -> route.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
@@ -66,6 +77,7 @@ class Domain:
     events: tuple[WebhookEvent, ...] = ()
     untold: tuple[type[Fact], ...] = ()
     jobs: tuple[DomainJob, ...] = ()
+    expiries: tuple[Expiry, ...] = ()
     checks: tuple[Check, ...] = ()
     seals: tuple[Sealed, ...] = ()
     notices: tuple[Kind, ...] = ()
@@ -85,6 +97,12 @@ class Domain:
     files_of_member: FilesOf | None = None
     personal: tuple[type[Model], ...] = ()
     impersonal: Mapping[type[Model], str] = field(default_factory=dict)
+    routers: Callable[[], tuple[Router, ...]] = tuple
+    codes: tuple[CodeMeaning, ...] = ()
+    promised: PromisedIn | None = None
+    fragments: tuple[Fragment[Any], ...] = ()
+    waits: tuple[WaitKind, ...] = ()
+    entrances: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -103,7 +121,6 @@ class DomainConfig(AppConfig):
         return Domain()
 
 
-T = TypeVar("T")
 _added: dict[str, Domain] = {}
 _forget: list[Callable[[], None]] = []
 
@@ -140,8 +157,14 @@ def by_name(declared: Iterable[T], name: Callable[[T], str]) -> Mapping[str, T]:
 
 @derived
 def groups() -> tuple[ParameterGroup, ...]:
-    """Return the groups of parameters of all domains."""
-    return tuple(group for one in domains().values() for group in one.groups)
+    """Return the groups of parameters of all domains, each with what domains above have put into it."""
+    declared = [group for one in domains().values() for group in one.groups]
+    return tuple(replace(own, parameters=_parameters_of(own, declared)) for own in declared if own.within is None)
+
+
+def _parameters_of(own: ParameterGroup, declared: Iterable[ParameterGroup]) -> tuple[Parameter, ...]:
+    joined = (one.parameters for one in declared if one.within is own)
+    return (*own.parameters, *chain.from_iterable(joined))
 
 
 @derived
@@ -187,3 +210,73 @@ def need_kinds() -> tuple[NeedKind, ...]:
 def work_names() -> Mapping[str, str | Promise]:
     """Return what the jobs of a community do, by kind, for people who keep no server."""
     return {kind: name for one in domains().values() for kind, name in one.work.items()}
+
+
+@derived
+def codes() -> Mapping[int, CodeMeaning]:
+    """Return what each code of a transfer means, by its number."""
+    found = [code for one in domains().values() for code in one.codes]
+    numbered = {code.number: code for code in found}
+    assert len(numbered) == len(found), "two codes have one number"
+    return numbered
+
+
+@derived
+def trade() -> Trade:
+    """Return which codes count as trade between members, and which take it back."""
+    return trade_of(codes().values())
+
+
+def code_text(number: int) -> str:
+    """Return what a transfer of a code is called in a list where nothing more is known of it; "" for an unknown one."""
+    meaning = codes().get(number)
+    return "" if meaning is None else str(meaning.sentence)
+
+
+@derived
+def promises() -> tuple[PromisedIn, ...]:
+    """Return what counts against a day's limit before it is paid."""
+    return tuple(one.promised for one in domains().values() if one.promised is not None)
+
+
+@derived
+def wait_kinds() -> tuple[WaitKind, ...]:
+    """Return what can wait for a member, as their home shows it."""
+    return tuple(sorted((kind for one in domains().values() for kind in one.waits), key=lambda kind: kind.place))
+
+
+@derived
+def entrances() -> Mapping[str, str]:
+    """Return where those begin who have one capacity only, by the capacity."""
+    return {capacity: route for one in domains().values() for capacity, route in one.entrances.items()}
+
+
+def pieces(slot: Slot[T], request: object, told: T) -> tuple[Piece, ...]:
+    """Return what the domains above draw in a slot of a page."""
+    drawn = (one.draw(request, told) for one in _fragments() if one.slot is slot)
+    return tuple(piece for piece in drawn if piece is not None)
+
+
+@derived
+def _fragments() -> tuple[Fragment[Any], ...]:
+    return tuple(sorted((one for each in domains().values() for one in each.fragments), key=lambda one: one.place))
+
+
+@derived
+def _checks() -> Mapping[str, Check]:
+    return by_name((one for domain in domains().values() for one in domain.checks), lambda one: one.name)
+
+
+def node_checks() -> tuple[Check, ...]:
+    """Return every check of the node, those of lower domains first."""
+    return tuple(one for one in _checks().values() if one.of_node)
+
+
+def all_checks() -> tuple[Check, ...]:
+    """Return every check of a book, those of lower domains first."""
+    return tuple(one for one in _checks().values() if not one.of_node)
+
+
+def kinds_of(model: type[Model]) -> Sequence[Sealed]:
+    """Return the kinds under which the rows of a model are sealed."""
+    return [one for domain in domains().values() for one in domain.seals if one.model is model]

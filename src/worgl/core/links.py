@@ -6,20 +6,11 @@ A domain names no address of a domain above it: the page that a link means may b
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 
 from django.urls import reverse
 
 from worgl.core.domains import by_name, derived, domains
-
-
-@dataclass(frozen=True, slots=True)
-class Link:
-    """A page that others lead to: its name in templates, and what its address takes, in order."""
-
-    name: str
-    takes: tuple[str, ...] = ("slug",)
-
+from worgl.core.linking import Link
 
 HOME = Link("home")
 """Where a member begins in a community."""

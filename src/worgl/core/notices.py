@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
-    from worgl.core.links import Link
+    from worgl.core.linking import Link
 
 
 class Email(StrEnum):

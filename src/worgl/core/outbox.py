@@ -9,12 +9,10 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
-from functools import partial
 from itertools import groupby
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
@@ -31,6 +29,7 @@ from worgl.core.ids import new_id, new_ids
 from worgl.core.limits import FACT_BYTES_MAX
 from worgl.core.models import Delivery, Undelivered
 from worgl.core.models import Fact as FactRow
+from worgl.core.readers import Reader
 from worgl.core.undelivered import Failure
 
 log = logging.getLogger(__name__)
@@ -42,39 +41,6 @@ DELIVER_S = 10.0
 _AT_ONCE = 200
 FAILURES_MAX = 20
 """A reader that fails so often in a row is offered nothing more in this call: then it is the reader that is broken."""
-
-
-SomeFact = TypeVar("SomeFact", bound=Fact)
-OfOne = Callable[[SomeFact, datetime], None]
-OfMany = Callable[[Sequence[SomeFact], datetime], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """A function that takes in one kind of fact, alone or many at once."""
-
-    kind: type[Fact]
-    take: Callable[[Any, datetime], None]
-    takes_many: bool
-
-    @property
-    def name(self) -> str:
-        """Return where it is defined, under which is kept what it has taken."""
-        return f"{self.take.__module__}.{self.take.__qualname__}"
-
-
-def reads(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], Reader]:
-    """Make a function `(fact, now)` a reader of one kind of fact; the domain's `tellers` or `readers` declare it."""
-    return partial(Reader, kind, takes_many=False)
-
-
-def reads_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], Reader]:
-    """Make a function `(facts, now)` a reader of one kind of fact, for kinds of which many come at once.
-
-    It takes all of them or, by what it raises, none: then it is handed each alone, so that one cannot hold up
-    the others.
-    """
-    return partial(Reader, kind, takes_many=True)
 
 
 @derived

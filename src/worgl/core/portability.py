@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from itertools import islice
 from typing import Any
@@ -18,7 +17,9 @@ from uuid import UUID
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.domains import kinds_of
 from worgl.core.errors import Refusal
+from worgl.core.exports import Table
 from worgl.core.jsons import read_json
 from worgl.core.sealing import seal_written
 
@@ -33,37 +34,6 @@ class RowRefused(Refusal):
 
     code, status = "row_refused", 422
     sentence = _("{table}, line {line}: {reason}")
-
-
-@dataclass(frozen=True, slots=True)
-class Table:
-    """The rows of one model that belong to one community, and how they stand in a file."""
-
-    name: str
-    model: type[models.Model]
-    community: str = "community"
-    """The field that names the community; the key itself for the community's own row."""
-    left_out: frozenset[str] = frozenset()
-    """Fields that are filled in when the rows are read into another database."""
-    known_by: Mapping[str, str] = field(default_factory=dict)
-    """Foreign keys to rows numbered anew, each with the field of the other row that is written instead."""
-    fault: Callable[[Any], str] | None = None
-    """Says what is wrong with a row that is read, "" when nothing is."""
-
-    def fields(self) -> list[models.Field[Any, Any]]:
-        """Return the fields that stand in the file."""
-        return [each for each in self.model._meta.concrete_fields if self._is_written(each)]  # noqa: SLF001 -- Django's own word for it
-
-    def _is_written(self, one: models.Field[Any, Any]) -> bool:
-        if isinstance(one, models.AutoField) or one.name in self.left_out:
-            return False
-        return one.primary_key or self.community not in {one.name, one.attname}
-
-    def header(self) -> list[str]:
-        """Return the names of the columns."""
-        return [
-            f"{one.name}.{self.known_by[one.name]}" if one.name in self.known_by else one.name for one in self.fields()
-        ]
 
 
 def written(table: Table, community: UUID) -> Iterator[Row]:
@@ -95,7 +65,7 @@ def read_back(
     count = 0
     while batch := [reader.read(line, row) for line, row in islice(lines, BATCH)]:
         table.model._default_manager.bulk_create(batch)  # noqa: SLF001 -- Django's own word for it
-        seal_written(batch)
+        seal_written(batch, kinds_of(type(batch[0])))
         count += len(batch)
     return count
 

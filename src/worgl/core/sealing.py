@@ -28,7 +28,6 @@ from numpy.typing import NDArray
 
 from worgl.core.bulk import in_one_round_trip
 from worgl.core.checks import Fault, Subject
-from worgl.core.domains import domains
 from worgl.core.models import Seal, SealHead
 
 ROWS_MAX = 10_000
@@ -84,11 +83,6 @@ def sealed(
 ) -> Sealed:
     """Return a kind of rows that are sealed; the domain's `seals` declare it."""
     return Sealed(noun, model, columns, community, among)
-
-
-def kinds_of(model: type[models.Model]) -> Sequence[Sealed]:
-    """Return the kinds under which the rows of a model are sealed."""
-    return [one for domain in domains().values() for one in domain.seals if one.model is model]
 
 
 def chain_name(noun: str, owner: UUID | int | None) -> str:
@@ -166,9 +160,9 @@ def _by_owner(kind: Sealed, rows: Iterable[models.Model]) -> dict[UUID | None, l
     return found
 
 
-def seal_written(rows: Sequence[models.Model]) -> None:
-    """Seal rows of one table that were written in bulk just now, under each kind that takes them in."""
-    for kind in kinds_of(type(rows[0])) if rows else ():
+def seal_written(rows: Sequence[models.Model], kinds: Sequence[Sealed]) -> None:
+    """Seal rows of one table that were written in bulk just now, under each of the kinds of their model."""
+    for kind in kinds if rows else ():
         everything = kind.model._default_manager.filter(pk__in=[row.pk for row in rows])  # noqa: SLF001 -- Django's own word for it
         seal(kind, rows if kind.among is None else kind.sealed_of(everything))
 

@@ -17,7 +17,7 @@ from datetime import datetime, timedelta
 
 from django.db import DatabaseError, InterfaceError, connections
 
-from worgl.core import clock, jobs, outbox
+from worgl.core import clock, jobs, outbox, works
 from worgl.core.commands import forget_old_answers
 from worgl.core.databases import is_away
 from worgl.core.errors import Unavailable
@@ -55,8 +55,8 @@ def work(*, stop: Stop, idle_s: float = IDLE_S) -> None:
 
 def rounds() -> dict[str, Round]:
     """Return what each lane does in a round, by its name."""
-    more = {lane: functools.partial(_jobs_of, lane) for lane in (jobs.LONG, jobs.MAILING)}
-    return {jobs.JOBS: _Jobs().round, **more, "facts": _facts, **jobs.besides()}
+    more = {lane: functools.partial(_jobs_of, lane) for lane in (works.LONG, works.MAILING)}
+    return {works.JOBS: _Jobs().round, **more, "facts": _facts, **jobs.besides()}
 
 
 def _jobs_of(lane: str, now: datetime, stop: Stop) -> int:
@@ -79,7 +79,7 @@ class _Jobs:
         try:
             jobs.plan_due(now=now, last=self.planned_at)
         finally:
-            ran = jobs.run_queued(now=now, stop=stop, lane=jobs.JOBS)
+            ran = jobs.run_queued(now=now, stop=stop, lane=works.JOBS)
         if self.forget_at is None or now >= self.forget_at:
             forget_old_answers(before=now - ANSWERS_KEPT)
             self.forget_at = now + FORGET_EVERY

@@ -1,11 +1,18 @@
 """Django's registration of the currency domain."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
 from worgl.core.parameters import ParameterGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
 
 WORK = {
     "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
@@ -21,6 +28,12 @@ WORK = {
 """What the jobs do, for people who keep no server."""
 
 
+def _routers() -> tuple[Router, ...]:
+    from worgl.currency.api import ROUTERS
+
+    return ROUTERS
+
+
 class CurrencyConfig(domains.DomainConfig):
     """The currency's tables, its jobs and its readers of facts."""
 
@@ -33,6 +46,7 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.portability import TABLES
         from worgl.currency.queries import files_of_member
         from worgl.currency.queries.policy import check_split
+        from worgl.currency.rules.codes import CODES
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
@@ -45,6 +59,7 @@ class CurrencyConfig(domains.DomainConfig):
             tellers=notices.TELLERS,
             readers=jobs.READERS,
             work=WORK,
+            routers=_routers,
             files_of_member=files_of_member,
             personal=(
                 models.Wallet,
@@ -81,6 +96,7 @@ class CurrencyConfig(domains.DomainConfig):
                 ),
             },
             tables=TABLES,
+            codes=CODES,
             groups=(
                 ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),
                 ParameterGroup("handshake", _("Credit and balances"), BALANCES),

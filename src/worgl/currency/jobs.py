@@ -18,10 +18,11 @@ from django.utils.translation import gettext as _
 from worgl.communities import queries as communities
 from worgl.communities.facts import MemberAdmitted
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import clock, outbox
-from worgl.core.jobs import MAILING, JobRun, enqueue, job, planned_every
+from worgl.core import clock, readers
+from worgl.core.jobs import enqueue
 from worgl.core.letterheads import letter_look
 from worgl.core.mailserver import MailServer, NotTaken, ServerAway
+from worgl.core.works import MAILING, JobRun, job, planned_every
 from worgl.currency import commands
 from worgl.currency.commands.link_letters import (
     Claim,
@@ -233,7 +234,7 @@ def _has_new_day(row: Currency, now: datetime) -> bool:
     return last is not None and last < today
 
 
-@outbox.reads(MemberAdmitted)
+@readers.reads(MemberAdmitted)
 def open_admitted_wallet(fact: MemberAdmitted, now: datetime) -> None:
     """Open the wallet of an admitted member, or open it again when he has come back."""
     if Currency.objects.filter(community_id=fact.community).exists():

@@ -16,10 +16,11 @@ from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core import links
 from worgl.core.domains import parameters
-from worgl.core.jobs import JobRun, enqueue, job
+from worgl.core.jobs import enqueue
 from worgl.core.limits import PAGE_MAX
-from worgl.core.outbox import reads, reads_many
+from worgl.core.readers import reads, reads_many
 from worgl.core.reading import reading
+from worgl.core.works import JobRun, job
 from worgl.currency.facts import Granted, LevyTaken, LimitsSet
 from worgl.currency.models import Grant, Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.pages import MemberRequest
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Entry, Officer, Page, Place, Start
 from worgl.currency.pages import currency_on
 from worgl.currency.rules import CurrencyKind
@@ -146,5 +147,5 @@ PAGES = (
     Page("currency:figures_csv", no_page="a file"),
 )
 
-LINKS: Mapping[links.Link, str] = {links.TOWN: "currency:town"}
+LINKS: Mapping[Link, str] = {links.TOWN: "currency:town"}
 """Where lower domains lead."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from worgl.core.portability import Table
+from worgl.core.exports import Table
 from worgl.currency import models
 
 _BY_ACCOUNT = {"wallet": "account"}

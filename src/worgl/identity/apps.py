@@ -1,6 +1,19 @@
 """Django's registration of identity."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.identity.api import router
+
+    return (router,)
 
 
 class IdentityConfig(domains.DomainConfig):
@@ -32,6 +45,7 @@ class IdentityConfig(domains.DomainConfig):
             jobs=jobs.JOBS,
             checks=checks.CHECKS,
             seals=seals.KINDS,
+            routers=_routers,
             files_of_person=files_of_person,
             personal=(models.Person, models.Picture, models.Consent),
             impersonal={

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from worgl.core.jobs import planned
+from worgl.core.works import planned
 from worgl.identity.commands import sweep_grants
 
 SWEPT_EVERY = timedelta(minutes=1)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Page
 
 PAGES = (
@@ -46,5 +47,5 @@ PAGES = (
     Page("identity:no_device", no_page="not offered"),
 )
 
-LINKS: Mapping[links.Link, str] = {links.SETTINGS: "identity:settings", links.LANGUAGE: "identity:language"}
+LINKS: Mapping[Link, str] = {links.SETTINGS: "identity:settings", links.LANGUAGE: "identity:language"}
 """Where lower domains lead."""

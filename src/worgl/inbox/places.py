@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Page
 
 PAGES = (
@@ -19,5 +20,5 @@ PAGES = (
     ),
 )
 
-LINKS: Mapping[links.Link, str] = {links.NOTICE_CHOICES: "inbox:settings", links.NOTICES: "inbox:notices"}
+LINKS: Mapping[Link, str] = {links.NOTICE_CHOICES: "inbox:settings", links.NOTICES: "inbox:notices"}
 """Where lower domains lead."""

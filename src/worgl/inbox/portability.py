@@ -7,7 +7,7 @@ and nothing is sent a second time from the new place.
 
 from __future__ import annotations
 
-from worgl.core.portability import Table
+from worgl.core.exports import Table
 from worgl.inbox import models
 
 TABLES = (

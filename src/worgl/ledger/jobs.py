@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from worgl.core.jobs import planned
+from worgl.core.works import planned
 from worgl.ledger.commands import expire_holds
 
 STEP = 1_000

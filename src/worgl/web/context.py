@@ -17,12 +17,12 @@ from worgl.communities.rules import SEATED, Capacity, LookKind
 from worgl.communities.rules.texts import TITLES
 from worgl.core.colours import palette
 from worgl.core.languages import languages
-from worgl.core.places import help_of, place_of, starts
 from worgl.core.reading import remembered
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
 from worgl.inbox.queries import UNREAD_SHOWN, unread
+from worgl.web.listed import help_of, place_of, starts
 from worgl.web.menu import Menu
 
 
@@ -139,7 +139,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
 def _nav(request: HttpRequest, community: Community) -> tuple[Way, ...]:
     """Return the places for who looks: at a shop's till only, there is the till."""
     if getattr(request, "capacity", None) is Capacity.TILL:
-        return (Way("till", _("Till"), "store", reverse("payments:till", args=[community.slug])),)
+        return (Way("till", _("Till"), "store", reverse("requests:till", args=[community.slug])),)
     return places(community)
 
 

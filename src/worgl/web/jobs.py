@@ -12,7 +12,7 @@ from django.utils import translation
 
 from worgl.core import parcels
 from worgl.core.checks import Fault
-from worgl.core.jobs import LONG, JobRun, job, planned_every
+from worgl.core.works import LONG, JobRun, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.ledger import queries as ledger
 from worgl.payments.queries import faults_of, faults_of_node, towns_by_book

@@ -9,7 +9,8 @@ from django.utils.functional import Promise
 from django.utils.text import capfirst
 
 from worgl.communities.pages import MemberRequest
-from worgl.core.places import Entry, Officer, Page, entries
+from worgl.core.places import Entry, Officer, Page
+from worgl.web.listed import entries
 
 
 @dataclass(frozen=True, slots=True)

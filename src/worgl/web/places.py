@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import links
+from worgl.core.linking import Link
 from worgl.core.places import Entry, Page, Place
 
 PAGES = (
@@ -80,7 +81,7 @@ PAGES = (
     Page("web:withdraw", no_page="a button without a page"),
 )
 
-LINKS: Mapping[links.Link, str] = {
+LINKS: Mapping[Link, str] = {
     links.COMMUNITIES: "web:home",
     links.LEAVE: "web:leave",
     links.ADMINISTRATION: "web:admin",

@@ -12,13 +12,13 @@ from django.db.models import Model
 from worgl.core.checks import Check
 from worgl.core.domains import Domain
 from worgl.core.facts import Fact
-from worgl.core.jobs import Beside, JobKind, Planned
-from worgl.core.links import Link
+from worgl.core.linking import Link
 from worgl.core.notices import Kind
-from worgl.core.outbox import Reader
 from worgl.core.parameters import Parameter
 from worgl.core.places import line_of
+from worgl.core.readers import Reader
 from worgl.core.sealing import Sealed
+from worgl.core.works import Beside, Expiry, JobKind, Planned
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,7 @@ class Written:
 WRITTEN = (
     Written("parameter", (Parameter,), "rules", lambda own: own.parameters),
     Written("job", (JobKind, Planned, Beside), "", lambda own: own.jobs),
+    Written("expiry", (Expiry,), "", lambda own: own.expiries),
     Written("check", (Check,), "", lambda own: own.checks),
     Written("kind of seal", (Sealed,), "", lambda own: own.seals),
     Written("kind of notice", (Kind,), "", lambda own: own.notices),

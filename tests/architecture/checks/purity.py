@@ -48,6 +48,7 @@ PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "
 PURE_CORE = frozenset(
     {
         "acts",
+        "codes",
         "money",
         "parameters",
         "notices",
@@ -59,6 +60,7 @@ PURE_CORE = frozenset(
         "paging",
         "charts",
         "ids",
+        "lifecycle",
     }
 )
 RANDOM_NAMES = frozenset(

@@ -12,7 +12,8 @@ from worgl.api.jobs.sending import GONE, NotSent, send
 from worgl.api.rules import Busy, EndpointId, Parcel
 from worgl.core import clock
 from worgl.core.carrying import Manners, carry_out
-from worgl.core.jobs import JobRun, beside, enqueue, job, planned_every
+from worgl.core.jobs import enqueue
+from worgl.core.works import JobRun, beside, job, planned_every
 
 FORGETTING_JOB = "api.forget_messages"
 AT_ONCE = 16

@@ -8,11 +8,11 @@ from typing import Any
 
 from worgl.api.commands import Happened, queue
 from worgl.communities.rules import MemberId
-from worgl.core import outbox
+from worgl.core import outbox, readers
 from worgl.core.events import WebhookEvent
 
 
-def reader_of(event: WebhookEvent) -> outbox.Reader:
+def reader_of(event: WebhookEvent) -> readers.Reader:
     """Return the reader of a fact that webhooks tell."""
 
     def tell(facts: Sequence[Any], now: datetime) -> None:
@@ -20,7 +20,7 @@ def reader_of(event: WebhookEvent) -> outbox.Reader:
 
     # Whoever reads facts is named by where it is defined; this is one for all kinds.
     tell.__qualname__ = "tell"
-    return outbox.Reader(event.fact, tell, takes_many=True)
+    return readers.Reader(event.fact, tell, takes_many=True)
 
 
 def _happened(event: WebhookEvent, fact: Any) -> Happened:  # noqa: ANN401 -- a fact of any kind, with a community

@@ -14,7 +14,7 @@ from worgl.cli.tests.going_on import go_on
 from worgl.cli.tests.lived_in import SLUG, settle_in
 from worgl.cli.tests.plants import PLANTS, Bare, bare
 from worgl.communities.queries import community_by_slug
-from worgl.core.checks import all_checks, node_checks
+from worgl.core.domains import all_checks, node_checks
 from worgl.ledger.tests.test_audit import behind_the_doors
 from worgl.payments.queries import faults, faults_of_node
 

@@ -11,7 +11,7 @@ from worgl.communities.errors import CommunityUnknown
 from worgl.communities.queries import Community, all_communities, communities_of, community
 from worgl.communities.rules import SEATED, CommunityId, LookKind
 from worgl.core.colours import palette
-from worgl.core.letterheads import LetterLook
+from worgl.core.looks import LetterLook
 from worgl.identity.rules import PersonId
 
 

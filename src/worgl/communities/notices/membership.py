@@ -26,9 +26,10 @@ from worgl.communities.facts import (
 from worgl.communities.queries import community, members_by_ids, notice, page_of_members
 from worgl.communities.rules import Community, CommunityId, MemberId, MemberState, NoticeId
 from worgl.core import links
-from worgl.core.jobs import JobRun, enqueue, job
+from worgl.core.jobs import enqueue
 from worgl.core.limits import PAGE_MAX
-from worgl.core.outbox import reads
+from worgl.core.readers import reads
+from worgl.core.works import JobRun, job
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell, tell_many
 from worgl.inbox.queries.messages import still_unread
@@ -182,18 +183,8 @@ ANNOUNCEMENT = Kind(
     email=Email.DAILY,
 )
 KINDS = (
-    MESSAGE,
-    REPORT_RESOLVED,
-    REPORTED,
-    ANNOUNCEMENT,
-    INVITATION_USED,
-    ADMITTED,
-    DECLINED,
-    SUSPENDED,
-    REINSTATED,
-    ROLE_GIVEN,
-    STILL_WAITING,
-    WAITING,
+    *(MESSAGE, REPORT_RESOLVED, REPORTED, ANNOUNCEMENT, INVITATION_USED, ADMITTED, DECLINED),
+    *(SUSPENDED, REINSTATED, ROLE_GIVEN, STILL_WAITING, WAITING),
 )
 
 
@@ -399,14 +390,6 @@ JOBS = (
     announce,
 )
 TELLERS = (
-    tell_who_judges,
-    tell_admitted,
-    tell_declined,
-    tell_suspended,
-    tell_reinstated,
-    tell_role,
-    tell_message,
-    tell_reported,
-    tell_resolved,
-    plan_announcing,
+    *(tell_who_judges, tell_admitted, tell_declined, tell_suspended, tell_reinstated, tell_role),
+    *(tell_message, tell_reported, tell_resolved, plan_announcing),
 )

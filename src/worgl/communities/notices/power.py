@@ -24,7 +24,7 @@ from worgl.communities.queries import community, members_by_ids
 from worgl.communities.queries.staff import keepers_of
 from worgl.communities.rules import CommunityId, Member, MemberId, MemberKind
 from worgl.core import links
-from worgl.core.outbox import reads
+from worgl.core.readers import reads
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import tell_many
 from worgl.inbox.rules import Email, Group, Kind, Telling

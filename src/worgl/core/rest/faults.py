@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.inputs import SAID
+
 FAULTS_MAX = 100
 """Most faults of one request that are told."""
 
@@ -79,7 +81,7 @@ def faults_of(errors: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
 
 def reason_of(error: Mapping[str, Any]) -> str:
     """Return one of pydantic's errors as a sentence in the active language; never a pattern, never a type's name."""
-    sentence = str(_SENTENCES.get(error["type"], _OTHER))
+    sentence = "{sentence}" if error["type"] == SAID else str(_SENTENCES.get(error["type"], _OTHER))
     try:
         return sentence.format_map(error.get("ctx") or {})
     except KeyError:

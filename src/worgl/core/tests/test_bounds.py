@@ -30,6 +30,7 @@ from worgl.core import (
     sealing,
     undelivered,
     workbooks,
+    works,
 )
 from worgl.core.amounts import DIGITS_MAX, TEXT_MAX, parse_minor
 from worgl.core.commands import KEY_MAX, IdempotencyKey, command
@@ -158,8 +159,8 @@ def test_a_page_longer_than_pages_are_is_a_bug() -> None:
         page_of(rows, limit=PAGE_MAX + 1, cursor_of=lambda row: (str(row),))
 
 
-@jobs.job("test.bounded")
-def _no_work(run: jobs.JobRun) -> None: ...
+@works.job("test.bounded")
+def _no_work(run: works.JobRun) -> None: ...
 
 
 add(__name__, Domain(jobs=(_no_work,)))

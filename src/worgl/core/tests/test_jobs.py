@@ -10,7 +10,7 @@ from uuid import UUID
 import pytest
 from django.db import connections
 
-from worgl.core import clock, jobs
+from worgl.core import clock, jobs, works
 from worgl.core.domains import Domain, add
 from worgl.core.ids import new_id
 from worgl.core.limits import JOB_ATTEMPTS_MAX
@@ -21,8 +21,8 @@ stops_at: set[int] = set()
 planned_at: list[str] = []
 
 
-@jobs.job("test.count")
-def count(run: jobs.JobRun) -> None:
+@works.job("test.count")
+def count(run: works.JobRun) -> None:
     """Count to `upto` with a checkpoint after each number; break down where told to."""
     for number in range(int(run.cursor.get("next", 0)), int(run.args["upto"])):
         if number in stops_at:
@@ -112,8 +112,8 @@ def test_a_dead_workers_job_is_taken_over_and_the_slow_one_stops() -> None:
     slow = jobs._claim(Job.objects.filter(pk=number), now)
     assert slow is not None
     assert ran(now) == 0
-    assert ran(now + jobs.LEASE + timedelta(seconds=1)) == 1
-    with pytest.raises(jobs.LeaseLost):
+    assert ran(now + works.LEASE + timedelta(seconds=1)) == 1
+    with pytest.raises(works.LeaseLost):
         slow.checkpoint(stage="counting", cursor={"next": 1})
     view = jobs.job_view(number)
     assert view is not None

@@ -10,7 +10,7 @@ from typing import ClassVar
 import pytest
 from django.db import transaction
 
-from worgl.core import facts, outbox, undelivered
+from worgl.core import facts, outbox, readers, undelivered
 from worgl.core.domains import Domain, add
 from worgl.core.errors import ReaderUnknown, TooLarge
 from worgl.core.limits import FACT_BYTES_MAX
@@ -33,7 +33,7 @@ seen: list[tuple[str, int]] = []
 broken: set[str] = set()
 
 
-@outbox.reads(Baked)
+@readers.reads(Baked)
 def first_reader(fact: Baked, now: datetime) -> None:
     """Take a fact in, or fail when told to."""
     if "first" in broken:
@@ -41,7 +41,7 @@ def first_reader(fact: Baked, now: datetime) -> None:
     seen.append(("first", fact.loaves))
 
 
-@outbox.reads(Baked)
+@readers.reads(Baked)
 def second_reader(fact: Baked, now: datetime) -> None:
     """Take a fact in."""
     seen.append(("second", fact.loaves))
@@ -66,7 +66,7 @@ taken_together: list[list[int]] = []
 burnt: set[int] = set()
 
 
-@outbox.reads_many(Baked)
+@readers.reads_many(Baked)
 def third_reader(facts: Sequence[Baked], now: datetime) -> None:
     """Take in what comes at once, or nothing of it when a loaf is burnt."""
     taken_together.append([fact.loaves for fact in facts])
@@ -74,7 +74,7 @@ def third_reader(facts: Sequence[Baked], now: datetime) -> None:
         raise RuntimeError
 
 
-def declare(*more: outbox.Reader) -> None:
+def declare(*more: readers.Reader) -> None:
     """Declare the readers of these tests, and more."""
     add(__name__, Domain(readers=(first_reader, second_reader, third_reader, *more)))
 
@@ -124,7 +124,7 @@ def test_a_reader_of_many_is_not_handed_again_what_another_worker_gave_it() -> N
     first = Fact.objects.earliest("id")
     name = third_reader.name
 
-    @outbox.reads(Baked)
+    @readers.reads(Baked)
     def another_worker(fact: Baked, now: datetime) -> None:
         # Comes before the third reader by its name, as the other worker does who takes the first fact meanwhile.
         Delivery.objects.get_or_create(fact=first, reader=name, defaults={"at": now})
@@ -323,7 +323,7 @@ def test_what_another_worker_has_settled_meanwhile_is_left_alone(monkeypatch: py
     bake(1)
     bake(2)
 
-    @outbox.reads(Baked)
+    @readers.reads(Baked)
     def settling_reader(fact: Baked, now: datetime) -> None:
         Fact.objects.exclude(body__loaves=fact.loaves).update(pending=False)
 

@@ -14,7 +14,7 @@ import pytest
 from django.db import InternalError, OperationalError, connection
 
 from tests.support.patience import PATIENCE_S, wait_until
-from worgl.core import clock, jobs, worker
+from worgl.core import clock, jobs, worker, works
 from worgl.core.domains import Domain, add
 from worgl.core.ids import new_id
 from worgl.core.models import Job
@@ -24,14 +24,14 @@ waits = threading.Event()
 failures: list[Exception] = []
 
 
-@jobs.job("test.quick")
-def quick(run: jobs.JobRun) -> None:
+@works.job("test.quick")
+def quick(run: works.JobRun) -> None:
     """Be done at once."""
     did.append(f"quick {run.args['name']}")
 
 
-@jobs.job("test.long", lane=jobs.LONG)
-def long(run: jobs.JobRun) -> None:
+@works.job("test.long", lane=works.LONG)
+def long(run: works.JobRun) -> None:
     """Take as long as the test wants."""
     did.append("long began")
     waits.wait(PATIENCE_S)
@@ -85,7 +85,7 @@ def only(monkeypatch: pytest.MonkeyPatch, **rounds: worker.Round) -> None:
 @pytest.mark.usefixtures("committed_db")
 def test_a_job_that_takes_long_holds_up_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
     rounds = worker.rounds()
-    only(monkeypatch, **{lane: rounds[lane] for lane in (jobs.JOBS, jobs.LONG)})
+    only(monkeypatch, **{lane: rounds[lane] for lane in (works.JOBS, works.LONG)})
     queue("test.long")
     with Working():
         wait_until(lambda: "long began" in did)
@@ -219,8 +219,8 @@ def test_a_worker_outlives_a_database_that_is_locked_or_throws_it_out(monkeypatc
 def test_what_need_not_be_planned_every_round_is_not(monkeypatch: pytest.MonkeyPatch) -> None:
     planned: list[str] = []
     plans = {
-        "each": jobs.Planned(lambda _now: planned.append("each"), jobs.EACH_ROUND),
-        "seldom": jobs.Planned(lambda _now: planned.append("seldom"), timedelta(minutes=1)),
+        "each": works.Planned(lambda _now: planned.append("each"), works.EACH_ROUND),
+        "seldom": works.Planned(lambda _now: planned.append("seldom"), timedelta(minutes=1)),
     }
     monkeypatch.setattr(jobs, "plans", lambda: plans)
     last: dict[str, datetime] = {}
@@ -240,8 +240,8 @@ def test_a_plan_that_fails_keeps_no_other_from_its_turn(monkeypatch: pytest.Monk
         raise ZeroDivisionError
 
     plans = {
-        "a": jobs.Planned(broken, jobs.EACH_ROUND),
-        "b": jobs.Planned(lambda _now: planned.append("b"), jobs.EACH_ROUND),
+        "a": works.Planned(broken, works.EACH_ROUND),
+        "b": works.Planned(lambda _now: planned.append("b"), works.EACH_ROUND),
     }
     monkeypatch.setattr(jobs, "plans", lambda: plans)
     with pytest.raises(ZeroDivisionError):

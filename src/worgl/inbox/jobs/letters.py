@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from worgl.core.counts import Count
-from worgl.core.letterheads import LetterLook, letter_look
+from worgl.core.letterheads import letter_look
+from worgl.core.looks import LetterLook
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.queries import PersonView, person
 from worgl.inbox.commands.sending import Claim, email_of

@@ -9,8 +9,9 @@ from django.conf import settings
 
 from worgl.core import clock
 from worgl.core.carrying import Manners, carry_out
-from worgl.core.jobs import JobRun, beside, enqueue, job, planned_every
+from worgl.core.jobs import enqueue
 from worgl.core.mailserver import ServerAway
+from worgl.core.works import JobRun, beside, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import sending
 from worgl.inbox.jobs.post import Post

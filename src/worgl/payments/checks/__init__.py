@@ -1,7 +1,7 @@
 """What proves the payments: each from the transfer that moved it, or from its seals."""
 
-from worgl.payments.checks import asked, spending, transfers, vouchers, written
+from worgl.payments.checks import spending, transfers, written
 
-CHECKS = (*asked.CHECKS, *spending.CHECKS, *transfers.CHECKS, *vouchers.CHECKS, *written.CHECKS)
+CHECKS = (*spending.CHECKS, *transfers.CHECKS, *written.CHECKS)
 
 __all__ = ["CHECKS"]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from worgl.communities.queries import Community, all_communities
-from worgl.core.checks import NODE, Fault, Subject, all_checks, node_checks, run
+from worgl.core.checks import NODE, Fault, Subject, run
+from worgl.core.domains import all_checks, node_checks
 from worgl.core.limits import PAGE_MAX
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import BookId

@@ -9,8 +9,8 @@ from django.test import Client
 from django.urls import reverse
 
 from worgl.core import recipes
-from worgl.core.places import help_of, pages
 from worgl.currency.tests.walkers import walk_in
+from worgl.web.listed import help_of, pages
 from worgl.web.tests.doors import DOORS
 
 LINES = [line.split() for line in DOORS.strip().splitlines()]
@@ -42,7 +42,7 @@ def test_every_recipe_that_help_leads_to_is_there(name: str) -> None:
 def test_a_page_takes_its_own_line_or_that_of_its_kind() -> None:
     assert help_of("mfa_activate_totp") == pages()["mfa"].help
     assert help_of("payments:pay_member") == pages()["payments:pay"].help
-    assert help_of("payments:pay_list_new") == pages()["payments:pay_list"].help
+    assert help_of("orders:pay_list_new") == pages()["orders:pay_list"].help
     assert help_of("currency:arrival_letters") == pages()["currency:arrival"].help
     assert help_of("no:such") is None
 
