@@ -24,8 +24,8 @@ from worgl.communities.rules import (
 )
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
+from worgl.core.lengths import check_length
 from worgl.core.limits import ANNOUNCEMENTS
 
 
@@ -42,10 +42,7 @@ def publish_notice(
     if not 1 <= len(heading) <= NOTICE_TITLE_MAX:
         reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
         raise InvalidInput(field="title", reason=reason)
-    if len(text) > NOTICE_BODY_MAX:
-        raise InvalidInput(
-            field="body", reason=_("At most {longest} characters.").format(longest=Count(NOTICE_BODY_MAX))
-        )
+    check_length(text, most=NOTICE_BODY_MAX, field="body")
     if not 1 <= days <= NOTICE_SHOWN_DAYS_MAX:
         reason = _("Show it for 1 to {most} days.").format(most=NOTICE_SHOWN_DAYS_MAX)
         raise InvalidInput(field="days", reason=reason)

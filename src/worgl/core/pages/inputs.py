@@ -1,0 +1,73 @@
+"""What a command takes, read from its signature: the declaration of everything that can be sent to it."""
+
+from __future__ import annotations
+
+import inspect
+import typing
+from collections.abc import Callable, Iterable, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+from django.http import HttpRequest
+from pydantic import TypeAdapter, ValidationError
+
+from worgl.core.commands import IdempotencyKey
+from worgl.core.errors import NotFound
+
+A = TypeVar("A")
+FRAME = frozenset({"actor", "key", "now"})
+
+
+class InputsDiffer(TypeError):
+    """A page names what its command does not take, or leaves out what it must have."""
+
+    def __init__(self, command: Callable[..., object], fault: str, names: Iterable[str]) -> None:
+        super().__init__(f"{command.__module__}.{command.__qualname__} {fault}: {', '.join(sorted(names))}")
+
+
+class Inputs(Generic[A]):
+    """The inputs of a command besides actor, key and moment; calls it with values of the types its signature says."""
+
+    def __init__(self, command: Callable[..., A]) -> None:
+        self.command = command
+        taken = inspect.signature(command).parameters
+        if not set(taken) >= FRAME:
+            raise InputsDiffer(command, "is no command, it does not take", FRAME - set(taken))
+        self.names = tuple(name for name in taken if name not in FRAME)
+        self.required = frozenset(name for name in self.names if taken[name].default is inspect.Parameter.empty)
+
+    def check_names(self, given: Iterable[str]) -> None:
+        """Refuse as a mistake a name that the command does not take."""
+        unknown = set(given) - set(self.names)
+        if unknown:
+            raise InputsDiffer(self.command, "does not take", unknown)
+
+    def check(self, given: Iterable[str]) -> None:
+        """Refuse as a mistake what does not fit: all a command must have is given, and nothing it does not know."""
+        given = set(given)
+        self.check_names(given)
+        missing = self.required - given
+        if missing:
+            raise InputsDiffer(self.command, "must have what nothing gives here", missing)
+
+    def call(self, *, actor: object, given: Mapping[str, object], key: IdempotencyKey, now: datetime) -> A:
+        """Call the command; refuses NotFound for a value that cannot be what its signature says.
+
+        Forms and addresses have read their values already, so that happens to what somebody made up.
+        """
+        try:
+            values = {name: self._types[name].validate_python(value) for name, value in given.items()}
+        except ValidationError:
+            raise NotFound from None
+        return self.command(actor=actor, **values, key=key, now=now)
+
+    def of_act(self, request: HttpRequest, address: Mapping[str, object], *, sent: Iterable[str]) -> dict[str, object]:
+        """Return what an act without a form is given: these names from its body, the rest from the address by name."""
+        body = {name: request.POST.get(name, "") for name in sent}
+        return {**body, **{name: value for name, value in address.items() if name in self.names}}
+
+    @cached_property
+    def _types(self) -> Mapping[str, TypeAdapter[Any]]:
+        hints = typing.get_type_hints(self.command)
+        return {name: TypeAdapter(hints[name]) for name in self.names}
