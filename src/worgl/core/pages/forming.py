@@ -38,10 +38,16 @@ class Outcome(Generic[A]):
     is_done: bool
     status: int
     answers: tuple[A, ...] = ()
+    has_run: bool = False
 
     def __bool__(self) -> bool:
         """Tell whether it was done."""
         return self.is_done
+
+    @property
+    def is_refused(self) -> bool:
+        """Tell whether the command refused it: its key has had its answer."""
+        return not self.is_done and self.has_run
 
     @property
     def answer(self) -> A:
@@ -71,8 +77,8 @@ def send(
         raise
     except Refusal as refusal:
         add_refusal(form, refusal)
-        return Outcome(is_done=False, status=refusal.status)
-    return Outcome(is_done=True, status=200, answers=(answer,))
+        return Outcome(is_done=False, status=refusal.status, has_run=True)
+    return Outcome(is_done=True, status=200, answers=(answer,), has_run=True)
 
 
 def form_page(

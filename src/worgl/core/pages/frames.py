@@ -47,11 +47,15 @@ def show(
     back: Callable[[R], str] | str = "",
     form: BaseForm | None = None,
     status: int | None = None,
+    context: Mapping[str, object] | None = None,
     **more: object,
 ) -> HttpResponse:
-    """Return a page; one with a form that was sent says 422, where no other status is given: it was refused."""
+    """Return a page with `more` and what is ready as `context`.
+
+    One with a form that was sent says 422, where no other status is given: it was refused.
+    """
     way = back if isinstance(back, str) else back(request)
-    return _page(request, template, {"title": title, **more}, way, form, status)
+    return _page(request, template, {"title": title, **(context or {}), **more}, way, form, status)
 
 
 def _page(

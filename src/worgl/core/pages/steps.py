@@ -30,39 +30,41 @@ A = TypeVar("A")
 class Steps(Generic[R_contra]):
     """One form with a look before.
 
-    `typed` are the fields that are kept, `who` tells whose they are, `first` is the address below which all its pages
-    lie, `look` that of the page that shows what it would leave. `reused` is said when a form that was done is sent
-    again with something else.
+    `typed` are the fields that are kept, `about` and `who` tell what they are about and whose they are, `first` and
+    `look` are the addresses of the form and of the look, `pages` is what all of these lie below. `reused` is said
+    when a form that was done is sent again with something else.
     """
 
     drafts: Drafts
-    about: str
     typed: tuple[str, ...]
+    about: Callable[[R_contra], str]
     who: Callable[[R_contra], str]
     first: Callable[[R_contra], str]
     look: Callable[[R_contra], str]
+    pages: Callable[[R_contra], str]
     reused: Text
 
     def draft(self, request: R_contra) -> Draft | None:
         """Return the draft whose key stands in the address; None when it is done, too old or somebody else's."""
-        return self.drafts.find(request, key=request.GET.get(KEY_FIELD, ""), about=self.about, who=self.who(request))
+        key = request.GET.get(KEY_FIELD, "")
+        return self.drafts.find(request, key=key, about=self.about(request), who=self.who(request))
 
     def begun(self, request: R_contra) -> Draft | None:
-        """Return what was typed last, for who comes back to the beginning."""
-        return self.drafts.latest(request, about=self.about, who=self.who(request))
+        """Return the draft of the address, or what was typed last, for who comes back to the beginning."""
+        return self.draft(request) or self.drafts.latest(request, about=self.about(request), who=self.who(request))
 
     def keep(self, request: R_contra) -> HttpResponse:
         """Keep what was typed, and lead to the look at it."""
         typed = {name: request.POST.get(name, "") for name in self.typed}
-        return self._to_look(request, Draft(form_key(request.POST), self.about, self.who(request), typed))
+        return self._to_look(request, Draft(form_key(request.POST), self.about(request), self.who(request), typed))
 
-    def first_of(self, request: R_contra, draft: Draft) -> str:
+    def first_of(self, request: R_contra, key: str) -> str:
         """Return the address of the form with what was typed; it holds nothing of that but the key."""
-        return f"{self.first(request)}?{urlencode({KEY_FIELD: draft.key})}"
+        return f"{self.first(request)}?{urlencode({KEY_FIELD: key})}"
 
-    def look_at(self, request: R_contra, draft: Draft) -> str:
+    def look_at(self, request: R_contra, key: str) -> str:
         """Return the address of the look; it holds nothing of what was typed but the key."""
-        return f"{self.look(request)}?{urlencode({KEY_FIELD: draft.key})}"
+        return f"{self.look(request)}?{urlencode({KEY_FIELD: key})}"
 
     def confirm(
         self,
@@ -86,13 +88,13 @@ class Steps(Generic[R_contra]):
                 messages.warning(request, SAID_BEFORE.format(refusal=refusal))
                 return self._to_look(request, fresh)
             again = refused(refusal, fresh)
-            self.drafts.renew(request, again, draft, fresh, path=self.first(request))
+            self.drafts.renew(request, again, draft, fresh, path=self.pages(request))
             return again
         response = then(answer)
-        self.drafts.forget(request, response, draft.key, path=self.first(request))
+        self.drafts.forget(request, response, draft.key, path=self.pages(request))
         return response
 
     def _to_look(self, request: R_contra, draft: Draft) -> HttpResponse:
-        response = SeeOther(self.look_at(request, draft))
-        self.drafts.keep(request, response, draft, path=self.first(request))
+        response = SeeOther(self.look_at(request, draft.key))
+        self.drafts.keep(request, response, draft, path=self.pages(request))
         return response
