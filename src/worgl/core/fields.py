@@ -9,7 +9,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.counts import Count
-from worgl.core.lengths import too_long
+from worgl.core.errors import too_long
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrOrPromise

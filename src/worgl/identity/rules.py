@@ -16,8 +16,7 @@ import idna
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.errors import InvalidInput
-from worgl.core.lengths import too_long
+from worgl.core.errors import InvalidInput, too_long
 from worgl.core.limits import NAME_MAX
 from worgl.identity.errors import ClientRefused, InvalidEmail, InvalidName
 

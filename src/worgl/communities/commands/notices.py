@@ -24,8 +24,7 @@ from worgl.communities.rules import (
 )
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.errors import InvalidInput
-from worgl.core.lengths import check_length
+from worgl.core.errors import InvalidInput, check_length
 from worgl.core.limits import ANNOUNCEMENTS
 
 

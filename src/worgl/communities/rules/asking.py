@@ -8,8 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from worgl.core.errors import InvalidInput
-from worgl.core.lengths import check_length
+from worgl.core.errors import InvalidInput, check_length
 
 QUESTIONS_MAX = 8
 """Most questions a community asks."""

@@ -10,7 +10,7 @@ from typing import NewType
 from uuid import UUID
 
 from worgl.communities.rules.asking import Answer
-from worgl.core.lengths import check_length
+from worgl.core.errors import check_length
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
 

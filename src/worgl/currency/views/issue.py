@@ -25,7 +25,7 @@ from worgl.currency.rules import CurrencyKind, GrantView, WalletRole
 from worgl.currency.views.parts import received
 
 LATEST = 10
-STEPS = Steps[MemberRequest](
+STEPS: Steps[MemberRequest] = Steps(
     Drafts("worgl_issue"),
     typed=("payee", "amount", "reason"),
     about=lambda _request: "issue",

@@ -24,7 +24,7 @@ from worgl.currency.pages import coin_on
 from worgl.currency.rules import WalletRole
 from worgl.currency.views.parts import received
 
-STEPS = Steps[MemberRequest](
+STEPS: Steps[MemberRequest] = Steps(
     Drafts("worgl_spend"),
     typed=("source", "payee", "amount", "reason"),
     about=lambda _request: "spend",

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.lengths import too_long
+from worgl.core.errors import too_long
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import InvalidMessage
 
