@@ -57,6 +57,13 @@ def test_the_acts_of_pages_are_found() -> None:
     assert len(found) >= 12
 
 
+def test_what_every_act_takes_has_a_type_that_values_can_be_checked_against() -> None:
+    for acts in DECLARED.values():
+        for command, _sent in acts:
+            inputs = Inputs(command)
+            assert set(inputs.types) == set(inputs.names)
+
+
 def test_an_address_that_gives_too_little_is_found() -> None:
     page = act_page(ANYBODY, Act(withdraw, lambda _request: "/", sent=("reason",)))
     assert not lacking([path("<uuid:notice>/", page, name="right")])

@@ -23,7 +23,7 @@ from worgl.communities.views.parts import member_context
 from worgl.core import clock
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
-from worgl.core.pages import Frame, done, list_page, send, show, to
+from worgl.core.pages import Frame, done, list_page, run, send, show, to
 
 
 def _back(request: MemberRequest) -> str:
@@ -57,13 +57,7 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
     person = _someone(request, member)
     command, said = ACTS[act]
     form = ReasonForm(request.POST)
-    sent = send(
-        request,
-        form,
-        lambda key, now: command(
-            actor=request.member.id, member=person.id, reason=form.cleaned_data["reason"], key=key, now=now
-        ),
-    )
+    sent = run(request, form, command, actor=request.member.id, member=person.id)
     if sent:
         messages.success(request, str(said).format(name=person.name))
         return _after(request, person)
@@ -126,18 +120,13 @@ def about(request: MemberRequest) -> HttpResponse:
     language = _language(request)
     kept = queries.own_words(community=community.id, viewer=request.member.id, language=language)
     words_form = WordsForm(request.POST if sent == "words" else None, own=kept, language=language)
-    actor = request.member.id
-    if send(
-        request,
-        cap_form,
-        lambda key, now: commands.set_cap(actor=actor, cap=cap_form.cleaned_data["cap"], key=key, now=now),
-    ):
+    if run(request, cap_form, commands.set_cap, actor=request.member.id):
         return done(request, _("Saved."), request.path)
     renamed = send(
         request,
         words_form,
         lambda key, now: commands.rename_words(
-            actor=actor, words=words_form.cleaned_data, language=language, key=key, now=now
+            actor=request.member.id, words=words_form.cleaned_data, language=language, key=key, now=now
         ),
     )
     if renamed:

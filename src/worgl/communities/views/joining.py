@@ -18,7 +18,7 @@ from worgl.communities.pages import MEMBER, MemberRequest, member_page, show_as
 from worgl.communities.rules import AGREED_TO, InvitationView, Member, MemberState
 from worgl.communities.rules.texts import TITLES
 from worgl.core import clock
-from worgl.core.pages import Act, Frame, act_page, form_methods, form_page, send, show, to
+from worgl.core.pages import Act, Frame, act_page, form_methods, form_page, run, send, show, to
 from worgl.identity.pages import PersonRequest, person_page, signed_in
 from worgl.identity.queries import person as person_view
 
@@ -29,9 +29,7 @@ from worgl.identity.queries import person as person_view
 def invite(request: MemberRequest) -> HttpResponse:
     """Make an invitation and show its link and picture, once."""
     form = InviteForm(request.POST or None)
-    made = send(
-        request, form, lambda key, now: commands.invite(actor=request.member.id, **form.cleaned_data, key=key, now=now)
-    )
+    made = run(request, form, commands.invite, actor=request.member.id)
     return show(
         request,
         "communities/invite.html",

@@ -5,7 +5,6 @@ People write, not shops: who acts for a shop writes here as himself.
 
 from __future__ import annotations
 
-from datetime import datetime
 from uuid import UUID
 
 from django import forms
@@ -20,10 +19,9 @@ from worgl.communities.forms import MessageForm, ReasonForm, ReportForm
 from worgl.communities.pages import MEMBER, MemberRequest, member_page, moderator_page
 from worgl.communities.rules import Member
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
-from worgl.core.pages import Frame, done, form_methods, list_page, send, show, to
+from worgl.core.pages import Frame, done, form_methods, list_page, run, show, to
 
 chats_page = list_page(
     MEMBER,
@@ -43,13 +41,7 @@ def chat_page(request: MemberRequest, code: str) -> HttpResponse:
     """Show one conversation, and write in it."""
     other = _other(request, code)
     form = MessageForm(request.POST or None)
-    written = send(
-        request,
-        form,
-        lambda key, now: commands.write_to(
-            actor=request.own.id, member=other.id, text=form.cleaned_data["text"], key=key, now=now
-        ),
-    )
+    written = run(request, form, commands.write_to, actor=request.own.id, member=other.id)
     if written:
         return redirect(to("communities:chat", tail="#end").on(request, code=other.code))
     return _chat(request, other, form, status=written.status)
@@ -119,9 +111,10 @@ def report_page(request: MemberRequest, code: str) -> HttpResponse:
     if own and (shown is None or shown.by != other.person):
         raise NotFound
     form = ReportForm(request.POST or None)
-    sent = send(
-        request, form, lambda key, now: _report(request, other, own, form.cleaned_data["reason"], key=key, now=now)
-    )
+    if own:
+        sent = run(request, form, commands.report_message, actor=request.own.id, message=own)
+    else:
+        sent = run(request, form, commands.report_member, actor=request.own.id, member=other.id)
     if sent:
         return done(request, _("Thank you. An administrator will look at it."), _to_chat(request, other))
     return show(
@@ -149,16 +142,6 @@ def _asked_message(request: MemberRequest) -> UUID | None:
         raise NotFound from None
 
 
-def _report(
-    request: MemberRequest, other: Member, message: UUID | None, reason: str, *, key: IdempotencyKey, now: datetime
-) -> None:
-    actor = request.own.id
-    if message is None:
-        commands.report_member(actor=actor, member=other.id, reason=reason, key=key, now=now)
-    else:
-        commands.report_message(actor=actor, message=message, reason=reason, key=key, now=now)
-
-
 def _other(request: MemberRequest, code: str) -> Member:
     """Return another member of the community by his code; oneself is nobody to write to."""
     return queries.chat_partner(viewer=request.own, mark=code)
@@ -176,13 +159,7 @@ def reports_page(request: MemberRequest) -> HttpResponse:
 def resolve(request: MemberRequest, report: UUID) -> HttpResponse:
     """Note that the administrator has looked at a report."""
     form = ReasonForm(request.POST)
-    resolved = send(
-        request,
-        form,
-        lambda key, now: commands.resolve_report(
-            actor=request.own.id, report=report, reason=form.cleaned_data["reason"], key=key, now=now
-        ),
-    )
+    resolved = run(request, form, commands.resolve_report, actor=request.own.id, report=report)
     if resolved:
         said = _("Done. The person who reported it is told that you have looked at it.")
         return done(request, said, to("communities:reports")(request))

@@ -17,7 +17,7 @@ from worgl.communities.forms import AgreeForm, TextForm
 from worgl.communities.pages import MemberRequest, admin_page, member_page, show_as
 from worgl.communities.rules import AGREED_TO, TextKind
 from worgl.communities.rules.texts import TITLES
-from worgl.core.pages import done, send, show, to
+from worgl.core.pages import done, run, send, show, to
 from worgl.core.prose import prose
 
 
@@ -89,13 +89,7 @@ def write(request: MemberRequest, kind: str = "terms") -> HttpResponse:
     town, own = request.community, TextKind(kind)
     current = {one.kind: one for one in queries.texts(town.id)}
     form = TextForm(request.POST or None, initial={"body": current[own].body if own in current else ""})
-    published = send(
-        request,
-        form,
-        lambda key, now: commands.publish_text(
-            actor=request.member.id, kind=own, body=form.cleaned_data["body"], key=key, now=now
-        ),
-    )
+    published = run(request, form, commands.publish_text, actor=request.member.id, kind=own)
     if published:
         said = _("Version {number} is published.").format(number=published.answer)
         return done(request, said, request.path)

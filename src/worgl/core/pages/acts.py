@@ -16,7 +16,7 @@ from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import form_key
 from worgl.core.pages.doors import Door, Page, R, R_contra
 from worgl.core.pages.frames import Text, done
-from worgl.core.pages.inputs import Inputs
+from worgl.core.pages.inputs import ValueUnfit, inputs_of
 
 ACT = "act"
 """The part of an address that tells which of several acts is meant."""
@@ -36,7 +36,7 @@ class Act(Generic[R_contra]):
 
     def __post_init__(self) -> None:
         """Refuse as a mistake a name that the command does not take, where the page is declared."""
-        Inputs(self.command).check_names(self.sent)
+        inputs_of(self.command).check_names(self.sent)
 
     def answer(self, request: R_contra, answered: object) -> HttpResponse:
         """Return the answer to who did it."""
@@ -85,12 +85,17 @@ def acts_with_said_refusals(door: Door[R], acts: Mapping[str, Act[R]]) -> Page:
 
 
 def _run(door: Door[R], act: Act[R]) -> Callable[[R, Mapping[str, object]], HttpResponse]:
-    inputs = Inputs(act.command)
+    inputs = inputs_of(act.command)
 
     def run(request: R, address: Mapping[str, object]) -> HttpResponse:
         given = inputs.of_act(request, address, sent=act.sent)
         key, now = form_key(request.POST), clock.now()
-        return act.answer(request, inputs.call(actor=door.actor(request), given=given, key=key, now=now))
+        try:
+            answered = inputs.call(actor=door.actor(request), given=given, key=key, now=now)
+        except ValueUnfit:
+            # What somebody made up, or sends from a page of long ago.
+            raise NotFound from None
+        return act.answer(request, answered)
 
     return run
 

@@ -18,7 +18,7 @@ from worgl.core.forms import add_refusal, form_key
 from worgl.core.limits import FORM_AROUND_MAX
 from worgl.core.pages.doors import Door, Page, R
 from worgl.core.pages.frames import REFUSED, Frame, Text, done
-from worgl.core.pages.inputs import Inputs
+from worgl.core.pages.inputs import inputs_of
 
 A = TypeVar("A")
 F = TypeVar("F", bound=Form)
@@ -81,6 +81,28 @@ def send(
     return Outcome(is_done=True, status=200, answers=(answer,), has_run=True)
 
 
+def run(
+    request: HttpRequest,
+    form: BaseForm,
+    command: Callable[..., A],
+    *,
+    actor: object,
+    but: tuple[type[Refusal], ...] = (),
+    **given: object,
+) -> Outcome[A]:
+    """Do by a command what a form asks for, as `send`: the fields go to it by their names, with what is `given`."""
+    of = inputs_of(command)
+
+    def do(key: IdempotencyKey, now: datetime) -> A:
+        return of.call(actor=actor, given={**of.fitted(_cleaned(form)), **given}, key=key, now=now)
+
+    return send(request, form, do, but=but)
+
+
+def _cleaned(form: BaseForm) -> Mapping[str, object]:
+    return form.cleaned_data
+
+
 def form_page(
     door: Door[R],
     command: Callable[..., A],
@@ -96,18 +118,22 @@ def form_page(
     `form` makes it, given the request and what was sent, None before. Its fields go to the command by their names,
     with what the address names; where they differ, `inputs` says what of a valid form is given.
     """
-    of = Inputs(command)
+    of = inputs_of(command)
 
     def shown(request: R, **address: object) -> HttpResponse:
         own = form(request, request.POST or None)
 
-        def do(key: IdempotencyKey, now: datetime) -> A:
-            typed = inputs(own) if inputs else own.cleaned_data
-            given = {**typed, **{name: value for name, value in address.items() if name in of.names}}
-            of.check(given)
-            return of.call(actor=door.actor(request), given=given, key=key, now=now)
-
-        outcome = send(request, own, do)
+        typed = inputs or _cleaned
+        outcome = send(
+            request,
+            own,
+            lambda key, now: of.call(
+                actor=door.actor(request),
+                given={**of.fitted(typed(own)), **of.of_address(address)},
+                key=key,
+                now=now,
+            ),
+        )
         if outcome:
             words = said(request, outcome.answer) if callable(said) else said
             return done(request, str(words), then(request, outcome.answer))

@@ -13,7 +13,6 @@ from django.http import HttpRequest
 from pydantic import TypeAdapter, ValidationError
 
 from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import NotFound
 
 A = TypeVar("A")
 FRAME = frozenset({"actor", "key", "now"})
@@ -24,6 +23,10 @@ class InputsDiffer(TypeError):
 
     def __init__(self, command: Callable[..., object], fault: str, names: Iterable[str]) -> None:
         super().__init__(f"{command.__module__}.{command.__qualname__} {fault}: {', '.join(sorted(names))}")
+
+
+class ValueUnfit(InputsDiffer):
+    """A value is not of the type that the command takes."""
 
 
 class Inputs(Generic[A]):
@@ -51,23 +54,43 @@ class Inputs(Generic[A]):
         if missing:
             raise InputsDiffer(self.command, "must have what nothing gives here", missing)
 
-    def call(self, *, actor: object, given: Mapping[str, object], key: IdempotencyKey, now: datetime) -> A:
-        """Call the command; refuses NotFound for a value that cannot be what its signature says.
+    def fitted(self, given: Mapping[str, object]) -> dict[str, object]:
+        """Return values under the command's names: an amount is `NAME_minor` there."""
+        return {self._own_name(name): value for name, value in given.items() if name not in FRAME}
 
-        Forms and addresses have read their values already, so that happens to what somebody made up.
-        """
+    def _own_name(self, name: str) -> str:
+        minor = f"{name}_minor"
+        return minor if name not in self.names and minor in self.names else name
+
+    def call(self, *, actor: object, given: Mapping[str, object], key: IdempotencyKey, now: datetime) -> A:
+        """Call the command; a value that cannot be what its signature says is ValueUnfit."""
+        self.check(given)
         try:
-            values = {name: self._types[name].validate_python(value) for name, value in given.items()}
-        except ValidationError:
-            raise NotFound from None
+            values = {name: self.types[name].validate_python(value) for name, value in given.items()}
+        except ValidationError as error:
+            raise ValueUnfit(self.command, "cannot take", [str(error)]) from error
         return self.command(actor=actor, **values, key=key, now=now)
 
     def of_act(self, request: HttpRequest, address: Mapping[str, object], *, sent: Iterable[str]) -> dict[str, object]:
         """Return what an act without a form is given: these names from its body, the rest from the address by name."""
-        body = {name: request.POST.get(name, "") for name in sent}
-        return {**body, **{name: value for name, value in address.items() if name in self.names}}
+        return {**{name: request.POST.get(name, "") for name in sent}, **self.of_address(address)}
+
+    def of_address(self, address: Mapping[str, object]) -> dict[str, object]:
+        """Return the parts of an address that the command takes."""
+        return {name: value for name, value in address.items() if name in self.names}
 
     @cached_property
-    def _types(self) -> Mapping[str, TypeAdapter[Any]]:
+    def types(self) -> Mapping[str, TypeAdapter[Any]]:
+        """What the values of each input are checked against; read when it is first asked for."""
         hints = typing.get_type_hints(self.command)
         return {name: TypeAdapter(hints[name]) for name in self.names}
+
+
+def inputs_of(command: Callable[..., A]) -> Inputs[A]:
+    """Return the inputs of a command, read once in the life of a process."""
+    if command not in _READ:
+        _READ[command] = Inputs(command)
+    return _READ[command]
+
+
+_READ: dict[Callable[..., Any], Inputs[Any]] = {}

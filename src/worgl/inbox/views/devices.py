@@ -7,7 +7,7 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from worgl.core.pages import Act, act_page, done, form_methods, send, to
+from worgl.core.pages import Act, act_page, done, form_methods, run, to
 from worgl.identity.pages import PERSON, PersonRequest, confirmed_first, write_safety_letter
 from worgl.inbox import commands
 from worgl.inbox.forms import DeviceForm
@@ -21,11 +21,7 @@ def add(request: PersonRequest) -> HttpResponse:
     if request.method != "POST":
         return redirect("inbox:settings")
     form = DeviceForm(request.POST)
-    added = send(
-        request,
-        form,
-        lambda key, now: commands.add_endpoint(actor=request.person.id, **form.cleaned_data, key=key, now=now),
-    )
+    added = run(request, form, commands.add_endpoint, actor=request.person.id)
     if added:
         write_safety_letter(request, _("A device was added that gets notifications about your account."))
         return done(request, _("This device gets notifications from now on."), to("inbox:settings")(request))

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
-from worgl.core.pages import Act, act_page, done, form_methods, send, show, to
+from worgl.core.pages import Act, act_page, done, form_methods, run, send, show, to
 from worgl.identity.pages import PERSON, PersonRequest, person_page
 from worgl.inbox import commands, queries
 from worgl.inbox.forms import DeviceForm, HoursForm, WaysForm
@@ -33,8 +33,8 @@ def settings_page(request: PersonRequest) -> HttpResponse:
 @require_POST
 def save_hours(request: PersonRequest) -> HttpResponse:
     """Save when digests come."""
-    form, actor = HoursForm(request.POST), request.person.id
-    if send(request, form, lambda key, now: commands.choose_hours(actor=actor, **form.cleaned_data, key=key, now=now)):
+    form = HoursForm(request.POST)
+    if run(request, form, commands.choose_hours, actor=request.person.id):
         return done(request, _("Saved."), to("inbox:settings")(request))
     return settings_answer(request, hours=form)
 
