@@ -24,6 +24,7 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.portability import TABLES
         from worgl.currency.queries import files_of_member
         from worgl.currency.queries.policy import check_split
+        from worgl.currency.rules.codes import CODES
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
@@ -74,6 +75,7 @@ class CurrencyConfig(domains.DomainConfig):
                 ),
             },
             tables=TABLES,
+            codes=CODES,
             groups=(
                 ParameterGroup("hourglass", _("What fades"), FADING, guard=check_split),
                 ParameterGroup("handshake", _("Credit and balances"), BALANCES),

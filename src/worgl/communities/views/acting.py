@@ -66,7 +66,7 @@ def _switch(request: PersonRequest, choices: tuple[Acting, ...]) -> HttpResponse
     choose(request, community=found.community, member=found.member, is_self=found.capacity is Capacity.SELF)
     if found.capacity is Capacity.TILL:
         messages.success(request, _("You act for {name} at the till.").format(name=found.member.name))
-        return redirect("payments:till", slug=found.community.slug)
+        return redirect("requests:till", slug=found.community.slug)
     messages.success(request, _("You act as {name} now.").format(name=found.member.name))
     return redirect("payments:home", slug=found.community.slug)
 

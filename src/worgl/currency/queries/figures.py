@@ -12,6 +12,7 @@ from django.db.models import Q, Subquery, Sum, Value
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
+from worgl.core.domains import trade
 from worgl.currency.models import DayFigures, LevyShare, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
@@ -218,6 +219,7 @@ def _days_with_tail(books: _Books, zone: str, *, since: date) -> dict[date, DayT
             supply_minor=last.supply_minor,
             seq=last.last_seq,
             roles={account: books.system.get(account, WalletRole.MEMBER) for account in _sides(tail)},
+            trade=trade(),
             balances=_balances_before(books, tail),
             days=days,
         )
@@ -271,6 +273,7 @@ def tally_for(currency: CurrencyView, zone: str, *, accounts: set[AccountId], se
         supply_minor=last.values_list("supply_minor", flat=True).first() or 0,
         seq=seq,
         roles={AccountId(number): WalletRole(role) for number, role in wallets.values_list("account", "role")},
+        trade=trade(),
         balances=_counted_balances(currency, accounts) if currency.kind is CurrencyKind.CREDIT else {},
     )
 

@@ -1,27 +1,5 @@
-"""The API's addresses about payments, lists, requests, standing orders, disputes, vouchers and accounts."""
+"""The API's addresses about payments, accounts, and the rules of the money."""
 
-from worgl.payments.api import (
-    accounts,
-    batches,
-    disputes,
-    pay_lists,
-    payments,
-    requests,
-    rules,
-    standing,
-    till,
-    vouchers,
-)
+from worgl.payments.api import accounts, batches, payments, rules
 
-__all__ = [
-    "accounts",
-    "batches",
-    "disputes",
-    "pay_lists",
-    "payments",
-    "requests",
-    "rules",
-    "standing",
-    "till",
-    "vouchers",
-]
+__all__ = ["accounts", "batches", "payments", "rules"]

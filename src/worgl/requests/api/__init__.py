@@ -1,0 +1,5 @@
+"""The API's addresses about payment requests and the till."""
+
+from worgl.requests.api import requests, till
+
+__all__ = ["requests", "till"]
