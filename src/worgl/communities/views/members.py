@@ -12,7 +12,8 @@ from worgl.communities import queries
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import MemberState
 from worgl.communities.views.parts import member_context
-from worgl.core import links
+from worgl.core.links import TOWN
+from worgl.core.pages import show, to
 
 SEARCH_MAX = 80
 STATES = (
@@ -36,15 +37,16 @@ def members_page(request: MemberRequest) -> HttpResponse:
         state=state,
         cursor=request.GET.get("cursor", ""),
     )
-    context = {
-        "title": capfirst(request.community.words["members"]),
-        "back": links.href(links.TOWN, request.community.slug),
-        "page": page,
-        "search": search,
-        "state": state.value,
-        "states": [(key.value, name) for key, name in STATES],
-    }
-    return render(request, "communities/members.html", context)
+    return show(
+        request,
+        "communities/members.html",
+        title=capfirst(request.community.words["members"]),
+        back=to(TOWN),
+        page=page,
+        search=search,
+        state=state.value,
+        states=[(key.value, name) for key, name in STATES],
+    )
 
 
 @member_page
