@@ -2,7 +2,9 @@
 
 `python -m tools.texts` brings every `src/worgl/DOMAIN/locale/LANGUAGE/LC_MESSAGES/django.po` up to the texts that
 stand in that domain's code and compiles it. What stands in two domains stands in both catalogues, with one
-translation; where it stands is not written down: `--missing` says it. `--missing de` prints what German lacks as JSON, a list of
+translation; where it stands is not written down: `--missing` says it.
+
+`--missing de` prints what German lacks as JSON, a list of
 `{"id": …, "plural": …, "context": …}`; `--fill de FILE` takes such a list back with `"text"`, or `"texts"` for
 the plural forms. Nothing but Babel and Django is needed: no gettext on the machine.
 """
