@@ -174,6 +174,7 @@ def send_late(trial: Trial, chromium: Browser) -> None:
                 trial.put(one, page)
 
 
+@pytest.mark.slow
 def test_every_form_of_every_page_is_taken(
     chromium: Browser, forms: tuple[Site, dict[str, list[str]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,6 +204,7 @@ def test_every_form_of_every_page_is_taken(
     assert not missed, f"forms that stand in a template and that nobody met: {missed}"
 
 
+@pytest.mark.slow
 def test_forms_are_taken_behind_a_server_that_ends_tls(
     chromium: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -229,7 +231,7 @@ def test_forms_are_taken_behind_a_server_that_ends_tls(
     sent = {view_in(key) for key in trial.sent}
     refused = {key: why for key, why in trial.refused.items() if view_in(key) not in sent}
     assert not refused, refused
-    assert {"payments:redeem", "payments:pay_check", "account_signup", "identity:settings"} <= sent
+    assert {"vouchers:redeem", "payments:pay_check", "account_signup", "identity:settings"} <= sent
     assert not trial.faults, "\n".join(sorted(trial.faults))
 
 

@@ -49,13 +49,12 @@ def _long_files(root: Path) -> Iterator[Fault]:
                 yield Fault(str(path.relative_to(root)), lines, f"{lines} lines, at most {FILE_LINES_MAX}")
 
 
-def wide_pages(root: Path, *, left: frozenset[str] = frozenset()) -> list[Fault]:
-    """Find lines of templates over 200 characters; `left` are the domains whose templates are not looked at."""
+def wide_pages(root: Path) -> list[Fault]:
+    """Find lines of templates over 200 characters."""
     return [
         Fault(str(path.relative_to(root)), number, f"{len(line)} characters, at most {PAGE_COLUMNS_MAX}")
         for pattern in ("*/templates/**/*.html", "*/templates/**/*.txt")
         for path in sorted(root.glob(pattern))
-        if path.relative_to(root).parts[0] not in left
         for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
         if len(line) > PAGE_COLUMNS_MAX
     ]

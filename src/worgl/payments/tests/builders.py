@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands as communities
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec
 from worgl.core.commands import IdempotencyKey
@@ -16,6 +17,8 @@ from worgl.currency.queries import CurrencyView, balance, currency_of
 from worgl.identity.commands import register_person
 from worgl.identity.rules import PersonId
 from worgl.payments import commands
+from worgl.payments.models import Payment
+from worgl.payments.queries.booked import Booked, booked_by_ids
 from worgl.payments.rules import Receipt
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
@@ -40,6 +43,7 @@ def new_person(name: str) -> PersonId:
     return register_person(email=f"{new_id().hex}@example.org", name=name, password=None, now=NOW)
 
 
+@built_once
 def new_town(*, preset: str = "woergl_1932", zone: str = "Europe/Vienna", decimal_mark: str = ".") -> Town:
     founded = currencies.found_town(
         actor=new_person("Alice"),
@@ -81,6 +85,11 @@ def refund(
     return commands.refund(
         actor=actor, payment=receipt.payment, amount_minor=minor, reason=reason, key=fresh_key(), now=now
     )
+
+
+def booked(town: Town) -> list[Booked]:
+    """Return every payment and refund of a town."""
+    return [*booked_by_ids(Payment.objects.filter(community=town.community).values_list("pk", flat=True)).values()]
 
 
 def posted(member: MemberId) -> int:
