@@ -18,11 +18,9 @@ from django.utils.functional import Promise
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import SAID, InvalidInput
 from worgl.core.limits import MEMO_MAX
 
-SAID = "said"
-"""The kind of error that brings its own sentence."""
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 WRITTEN = r"^[^\x00-\x09\x0b-\x1f\x7f]*$"
 """Characters of one line, and of a text of several."""
