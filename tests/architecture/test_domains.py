@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from types import ModuleType
 
 from django.apps import apps
 
 from tests.architecture.checks.domains import (
+    code_faults,
+    undeclared_codes,
     undeclared_parameters,
     unplaced_facts,
     unplaced_models,
@@ -14,7 +17,8 @@ from tests.architecture.checks.domains import (
     unworded,
 )
 from tools.docs import import_all
-from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
+from worgl.core.codes import CodeMeaning
+from worgl.core.domains import Domain, DomainConfig, codes, domains, trade, webhook_events
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
@@ -63,6 +67,32 @@ def test_a_fact_without_a_place_is_caught() -> None:
 def test_what_webhooks_tell_names_its_community() -> None:
     lacks = [one.topic for one in webhook_events().values() if "community" not in one.fact.__dataclass_fields__]
     assert not lacks
+
+
+def test_every_code_of_a_transfer_is_declared_once_and_has_its_sentence() -> None:
+    faults = [*code_faults(domains()), *undeclared_codes(import_all(), domains())]
+    assert not faults, "\n".join(faults)
+    assert {one.number for one in codes().values() if one.row} == {1, 2, 13}, "what has a payment's row beside it"
+    assert (trade().payments, trade().refunds) == (frozenset({1, 8}), frozenset({2, 13}))
+
+
+def test_a_code_without_a_sentence_or_with_the_number_of_another_is_caught() -> None:
+    sale = CodeMeaning(99, "sale", "Sale")
+    assert not list(code_faults({"shop": Domain(codes=(sale,))}))
+    (fault,) = code_faults({"shop": Domain(codes=(CodeMeaning(99, "sale", ""),))})
+    assert "no sentence" in fault
+    (fault,) = code_faults({"shop": Domain(codes=(sale,)), "fair": Domain(codes=(CodeMeaning(99, "prize", "Prize"),))})
+    assert "fair/apps.py: the code 99 is shop's already" in fault
+    (fault,) = code_faults({"shop": Domain(codes=(sale, CodeMeaning(98, "sale", "Sold")))})
+    assert "no name of its own" in fault
+
+
+def test_a_code_that_is_booked_and_not_declared_is_caught() -> None:
+    rules = ModuleType("worgl.shop.rules")
+    rules.__dict__["TransferCode"] = IntEnum("TransferCode", {"SALE": 99}, module=rules.__name__)
+    (fault,) = undeclared_codes([rules], {"shop": Domain()})
+    assert "TransferCode.SALE" in fault
+    assert not list(undeclared_codes([rules], {"shop": Domain(codes=(CodeMeaning(99, "sale", "Sale"),))}))
 
 
 def test_every_table_is_exported_or_said_to_stay() -> None:
