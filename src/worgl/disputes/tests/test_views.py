@@ -23,7 +23,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"disputes:{name}", args=[town.slug, *args])
 
 
 def paid(town: Walkers, code: str = "") -> PaymentId:
@@ -62,12 +62,12 @@ def test_each_page_opens_to_those_it_is_for(town: Walkers, row: str) -> None:
 
 def test_a_dispute_goes_from_the_receipt_to_a_ruling(town: Walkers) -> None:
     payment = paid(town)
-    assert "Dispute it until" in text_of(town.bob.get(page(town, "receipt", payment)))
-    assert "Dispute it until" not in text_of(town.emma.get(page(town, "receipt", payment)))
+    assert "Dispute it until" in text_of(town.bob.get(page(town, "payments:receipt", payment)))
+    assert "Dispute it until" not in text_of(town.emma.get(page(town, "payments:receipt", payment)))
     answer = town.bob.post(page(town, "dispute_new", payment), {"words": "It was stale", "key": "k"}, follow=True)
     assert "Emma Neu can answer now." in text_of(answer)
     address = answer.redirect_chain[-1][0]
-    assert "See the dispute of this payment" in text_of(town.emma.get(page(town, "receipt", payment)))
+    assert "See the dispute of this payment" in text_of(town.emma.get(page(town, "payments:receipt", payment)))
     assert "Rule" not in text_of(town.alice.get(address))
     answer = town.emma.post(f"{address}answer/", {"words": "It was fresh", "key": "k"}, follow=True)
     assert "Your answer is there." in text_of(answer)
@@ -76,7 +76,7 @@ def test_a_dispute_goes_from_the_receipt_to_a_ruling(town: Walkers) -> None:
     assert "It was stale" in text_of(town.alice.get(page(town, "disputes")))
     answer = town.alice.post(f"{address}rule/", {"amount": "2.50", "reason": "One slice", "key": "k"}, follow=True)
     assert "Alice Moser ruled: 2.50 alder go back" in text_of(answer)
-    assert "One slice" in text_of(town.bob.get(page(town, "receipt", payment)))
+    assert "One slice" in text_of(town.bob.get(page(town, "payments:receipt", payment)))
 
 
 def test_a_ruling_of_nothing_is_typed_as_zero(town: Walkers) -> None:
@@ -147,7 +147,7 @@ def test_a_lone_administrator_with_a_part_in_it_is_told_to_name_another_and_can(
     assert "Let this ruling stand" in text_of(town.emma.get(address))
 
 
-@pytest.mark.parametrize("name", ["disputes", "dispute", "receipt"])
+@pytest.mark.parametrize("name", ["disputes", "dispute", "payments:receipt"])
 def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     address = opened(town)
     if name == "disputes":

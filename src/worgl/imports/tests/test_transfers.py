@@ -273,10 +273,10 @@ import django
 django.setup()
 from django.db import connection
 connection.settings_dict["NAME"] = sys.argv[4]
-from worgl.payments import commands
-from worgl.payments.commands import import_whole, importing as module
+from worgl.imports import commands
+from worgl.imports.commands import importing as module, whole
 from worgl.payments.tests.builders import NOW
-import_whole.BATCH_MAX = 10
+whole.BATCH_MAX = 10
 left = [int(sys.argv[3])]
 real = module.plane.submit_batch
 def killed(*args, **kwargs):

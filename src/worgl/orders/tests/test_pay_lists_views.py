@@ -14,7 +14,7 @@ from worgl.core import clock, jobs
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.orders import queries
 from worgl.orders.rules.pay_lists import BYTES_MAX
-from worgl.payments.tests.test_views import QUERIES_MAX, text_of
+from worgl.payments.tests.test_views import QUERIES_MAX, answers_within_budget, text_of
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"orders:{name}", args=[town.slug, *args])
 
 
 def sent(town: Walkers, text: str, *, key: str = "form-1") -> str:
@@ -153,3 +153,10 @@ def test_a_workbook_is_paid_like_a_table_and_the_result_opens_in_a_spreadsheet(t
     assert table.startswith("\ufeffline;member;")
     assert ";1,50;" in table
     assert ",1.50," in town.bob.get(f"{address}result.csv").content.decode()
+
+
+@pytest.mark.parametrize(("name", "typed", "status"), [("pay_list_new", {"text": "x"}, 422)])
+def test_a_page_that_answers_a_form_keeps_its_budget_too(
+    town: Walkers, name: str, typed: dict[str, str], status: int
+) -> None:
+    answers_within_budget(town.bob, page(town, name), typed, status)

@@ -11,7 +11,7 @@ from tests.support.queries import statements
 from worgl.core import clock, jobs
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.orders import queries
-from worgl.payments.tests.test_views import QUERIES_MAX, text_of
+from worgl.payments.tests.test_views import QUERIES_MAX, answers_within_budget, text_of
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"orders:{name}", args=[town.slug, *args])
 
 
 def form(town: Walkers, **changes: str) -> dict[str, str]:
@@ -143,3 +143,27 @@ def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     with statements() as sent:
         assert town.bob.get(address).status_code == 200
     assert len(sent) <= QUERIES_MAX, "\n".join(sent)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "status"),
+    [
+        ("order_new", {"amount": "x"}, 422),
+        (
+            "order_new",
+            {
+                "payee": "Alice",
+                "amount": "1.00",
+                "first": "2030-01-01",
+                "rhythm": "month",
+                "catch_up": "each",
+                "retry_days": "0",
+            },
+            200,
+        ),
+    ],
+)
+def test_a_page_that_answers_a_form_keeps_its_budget_too(
+    town: Walkers, name: str, typed: dict[str, str], status: int
+) -> None:
+    answers_within_budget(town.bob, page(town, name), typed, status)

@@ -39,7 +39,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"requests:{name}", args=[town.slug, *args])
 
 
 def text_of(response: Answer) -> str:
@@ -92,16 +92,16 @@ def test_what_the_printed_code_brought_in_stands_in_the_till(town: Walkers) -> N
     assert "Alice Moser" in poster
     assert f"/p/{town.alice_code}/" in poster
     form = {"amount": "2.00", "note": "milk", "key": "p"}
-    town.bob.post(page(town, "pay_member", town.alice_code), form)
-    town.bob.post(page(town, "pay_check", town.alice_code) + "?key=p")
+    town.bob.post(page(town, "payments:pay_member", town.alice_code), form)
+    town.bob.post(page(town, "payments:pay_check", town.alice_code) + "?key=p")
     assert "milk" in text_of(town.alice.get(page(town, "till")))
 
 
 def test_the_day_is_closed_with_what_came_in_by_each_way_and_went_back(town: Walkers) -> None:
     receipt = pay(town, town.bob, shown(town)).headers["Location"]
     form = {"amount": "2.00", "note": "=milk", "key": "p"}
-    town.bob.post(page(town, "pay_member", town.alice_code), form)
-    town.bob.post(page(town, "pay_check", town.alice_code) + "?key=p")
+    town.bob.post(page(town, "payments:pay_member", town.alice_code), form)
+    town.bob.post(page(town, "payments:pay_check", town.alice_code) + "?key=p")
     back = {"amount": "0.50", "reason": "stale", "key": "b"}
     town.alice.post(receipt + "refund/", back)
     town.alice.post(receipt + "refund/check/?key=b")
@@ -168,11 +168,11 @@ def staffed(town: Walkers) -> Walkers:
 
 def test_who_stands_at_a_till_only_works_it_and_sees_nothing_else_of_the_shop(staffed: Walkers) -> None:
     town = staffed
-    assert town.emma.get(page(town, "home")).headers["Location"] == page(town, "till")
+    assert town.emma.get(page(town, "payments:home")).headers["Location"] == page(town, "till")
     shown_till = town.emma.get(page(town, "till"))
     assert shown_till.status_code == 200
     assert "Mill" in text_of(shown_till)
-    for name in ("activity", "pay", "receive", "requests", "statement"):
+    for name in ("payments:activity", "payments:pay", "payments:receive", "requests", "payments:statement"):
         assert town.emma.get(page(town, name)).status_code == 403
         assert page(town, name) not in shown_till.content.decode()
     answer = town.emma.post(page(town, "till"), {"amount": "3.50", "note": "", "key": "t"})

@@ -20,12 +20,13 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.currency.tests.walkers import Walkers, walk_in
 from worgl.identity.commands import register_person
+from worgl.payments.tests.test_payee_left import emma_leaves, nothing_moved
+from worgl.payments.tests.test_views import QUERIES_MAX, answers_within_budget
 from worgl.requests import queries
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
-QUERIES_MAX = 12
 """A request that can be paid runs the whole payment and takes it back."""
 
 
@@ -36,7 +37,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"requests:{name}", args=[town.slug, *args])
 
 
 def text_of(response: Answer) -> str:
@@ -58,14 +59,14 @@ def request_of(answer: Answer) -> UUID:
 def test_a_request_goes_from_asking_to_the_receipt(town: Walkers) -> None:
     own = request_of(asked(town, town.alice, whom="Bob Hain"))
     assert "You ask Bob Hain for 12.50" in text_of(town.alice.get(page(town, "request", own)))
-    assert "1 payment request waits for you" in text_of(town.bob.get(page(town, "home")))
+    assert "1 payment request waits for you" in text_of(town.bob.get(page(town, "payments:home")))
     assert "Asked of me (1)" in text_of(town.bob.get(page(town, "requests")))
     seen = town.bob.get(page(town, "request", own))
     assert "Alice Moser asks you for 12.50" in text_of(seen)
     assert "87.50" in text_of(seen)
     done = town.bob.post(page(town, "request_pay", own), {"key": "pay-1"})
     assert "You paid Alice Moser" in text_of(town.bob.get(done.headers["Location"]))
-    assert "waits for you" not in text_of(town.bob.get(page(town, "home")))
+    assert "waits for you" not in text_of(town.bob.get(page(town, "payments:home")))
     assert "Bob Hain has paid" in text_of(town.alice.get(page(town, "request", own)))
     assert "Asked by me (0)" in text_of(town.alice.get(page(town, "requests"), {"side": "by_me"}))
 
@@ -75,7 +76,7 @@ def test_pressing_pay_twice_and_looking_again_lead_to_one_receipt(town: Walkers)
     answers = [town.bob.post(page(town, "request_pay", own), {"key": key}) for key in ("a", "a", "b")]
     answers.append(town.bob.get(page(town, "request_pay", own)))
     assert len({answer.headers["Location"] for answer in answers}) == 1
-    assert "87.50" in text_of(town.bob.get(page(town, "home")))
+    assert "87.50" in text_of(town.bob.get(page(town, "payments:home")))
 
 
 def test_a_form_sent_twice_asks_once(town: Walkers) -> None:
@@ -95,7 +96,7 @@ def test_a_form_sent_twice_asks_once(town: Walkers) -> None:
 def test_what_cannot_be_asked_is_explained_and_nothing_typed_is_lost(
     town: Walkers, whom: str, amount: str, words: str
 ) -> None:
-    town.emma.get(page(town, "home"))
+    town.emma.get(page(town, "payments:home"))
     answer = asked(town, town.bob if whom == "e" else town.alice, whom=whom, amount=amount, key="k")
     assert answer.status_code == 422
     assert words in text_of(answer)
@@ -155,7 +156,7 @@ def test_a_request_taken_back_can_no_longer_be_paid(town: Walkers) -> None:
     )
     late = town.bob.post(page(town, "request_pay", own), {"key": "k"}, follow=True)
     assert "was taken back" in text_of(late)
-    assert "100.00" in text_of(town.bob.get(page(town, "home")))
+    assert "100.00" in text_of(town.bob.get(page(town, "payments:home")))
 
 
 def test_reminding_at_once_is_refused_in_words(town: Walkers) -> None:
@@ -189,7 +190,7 @@ def test_the_code_of_a_request_typed_on_the_pay_page_leads_to_it(town: Walkers) 
     own = request_of(asked(town, town.alice))
     found = re.search(r"/r/([0-9A-Z]{8})/", town.alice.get(page(town, "request", own)).content.decode())
     assert found
-    seen = town.bob.get(page(town, "pay"), {"q": found.group(1)})
+    seen = town.bob.get(page(town, "payments:pay"), {"q": found.group(1)})
     assert page(town, "request", own) in seen.content.decode()
 
 
@@ -211,7 +212,7 @@ def test_the_pages_keep_their_budget_of_queries(town: Walkers) -> None:
         (town.alice, page(town, "request", own)),
         (town.alice, page(town, "request_state", own)),
         (town.bob, page(town, "requests")),
-        (town.bob, page(town, "home")),
+        (town.bob, page(town, "payments:home")),
         (town.bob, page(town, "ask")),
         (town.bob, page(town, "request", own)),
     ]
@@ -250,17 +251,17 @@ def test_a_name_in_any_script_can_be_asked_paid_and_printed(town: Walkers, name:
     own = join(actor=person, token=link.token, name=name, key=IdempotencyKey("j"), now=clock.now())
     known = member(own)
     request = request_of(asked(town, town.bob, whom=known.code))
-    town.alice.get(page(town, "home"))
+    town.alice.get(page(town, "payments:home"))
     assert known.name in text_of(town.bob.get(page(town, "request", request)))
     form = {"amount": "1.00", "note": f"{name}\u202e!", "key": "k"}
-    town.bob.post(page(town, "pay_member", known.code), form)
-    receipt = town.bob.post(page(town, "pay_check", known.code) + "?key=k").headers["Location"]
+    town.bob.post(page(town, "payments:pay_member", known.code), form)
+    receipt = town.bob.post(page(town, "payments:pay_check", known.code) + "?key=k").headers["Location"]
     assert known.name in text_of(town.bob.get(receipt))
     assert "\u202e" not in text_of(town.bob.get(receipt))
     assert town.bob.get(receipt.rstrip("/") + ".pdf").content.startswith(b"%PDF-")
     period = {"start": town.today.isoformat(), "end": town.today.isoformat()}
-    assert town.bob.get(page(town, "statement_pdf"), period).status_code == 200
-    assert known.name in town.bob.get(page(town, "statement_csv"), period).content.decode()
+    assert town.bob.get(page(town, "payments:statement_pdf"), period).status_code == 200
+    assert known.name in town.bob.get(page(town, "payments:statement_csv"), period).content.decode()
 
 
 def test_whose_session_ends_before_he_pays_finds_the_request_after_signing_in(town: Walkers) -> None:
@@ -272,4 +273,21 @@ def test_whose_session_ends_before_he_pays_finds_the_request_after_signing_in(to
     town.bob.cookies["sessionid"] = session
     seen = town.bob.get(parse_qs(urlsplit(away.headers["Location"]).query)["next"][0], follow=True)
     assert "Pay 12.50" in text_of(seen)
-    assert "100.00" in text_of(town.bob.get(page(town, "home")))
+    assert "100.00" in text_of(town.bob.get(page(town, "payments:home")))
+
+
+@pytest.mark.parametrize(("name", "typed", "status"), [("ask", {"amount": "x"}, 422), ("till", {"amount": "x"}, 422)])
+def test_a_page_that_answers_a_form_keeps_its_budget_too(
+    town: Walkers, name: str, typed: dict[str, str], status: int
+) -> None:
+    answers_within_budget(town.bob, page(town, name), typed, status)
+
+
+def test_what_who_left_had_asked_for_is_paid_no_more(town: Walkers) -> None:
+    ask = {"amount": "4.00", "whom": town.bob_code, "note": "honey", "days": "30", "key": "asking"}
+    asked = town.emma.post(page(town, "ask"), ask).headers["Location"]
+    assert "Pay 4.00" in text_of(town.bob.get(asked))
+    emma_leaves(town)
+    assert "Pay 4.00" not in text_of(town.bob.get(asked))
+    assert town.bob.post(f"{asked}pay/", {"key": "paying"}).status_code in {404, 409}
+    assert nothing_moved(town)

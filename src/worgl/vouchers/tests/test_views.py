@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from tests.support.queries import statements
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.payments.tests.test_views import QUERIES_MAX, text_of
+from worgl.payments.tests.test_views import QUERIES_MAX, answers_within_budget, text_of
 from worgl.vouchers.models import Voucher
 from worgl.vouchers.queries import secret_code
 from worgl.vouchers.rules import VoucherId, grouped
@@ -22,7 +22,7 @@ def town(db: None) -> Walkers:
 
 
 def page(town: Walkers, name: str, *args: object) -> str:
-    return reverse(f"payments:{name}", args=[town.slug, *args])
+    return reverse(name if ":" in name else f"vouchers:{name}", args=[town.slug, *args])
 
 
 def form(town: Walkers, **changes: str) -> dict[str, str]:
@@ -113,3 +113,12 @@ def test_a_page_keeps_its_budget_of_queries(town: Walkers, name: str) -> None:
     with statements() as counted:
         assert town.bob.get(address).status_code == 200
     assert len(counted) <= QUERIES_MAX, "\n".join(counted)
+
+
+@pytest.mark.parametrize(
+    ("name", "typed", "status"), [("vouchers", {"amount": "x"}, 422), ("redeem", {"code": "x"}, 404)]
+)
+def test_a_page_that_answers_a_form_keeps_its_budget_too(
+    town: Walkers, name: str, typed: dict[str, str], status: int
+) -> None:
+    answers_within_budget(town.bob, page(town, name), typed, status)
