@@ -24,6 +24,7 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
+from worgl.communities.rules.inputs import Number
 from worgl.communities.rules.lives import InvitationAct, InvitationState
 from worgl.communities.seals import INVITATION
 from worgl.core import counters
@@ -42,7 +43,7 @@ class _Made:
     expires_at: datetime
 
 
-def invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: datetime) -> Invitation:
+def invite(*, actor: MemberId, uses: Number, days: Number, key: IdempotencyKey, now: datetime) -> Invitation:
     """Make a link that lets `uses` people ask to join within `days`; an administrator's lets them in at once.
 
     Repeated with the same key it gives the same link. Refuses NotActive, InvalidInput, TooManyInvitations,

@@ -15,26 +15,25 @@ from worgl.communities.facts import NoticePublished
 from worgl.communities.queries.lives import NOTICES
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import (
-    NOTICE_BODY_MAX,
-    NOTICE_SHOWN_DAYS_MAX,
     NOTICE_TITLE_MAX,
     NOTICES_OPEN_MAX,
     MemberId,
     NoticeId,
     Role,
 )
+from worgl.communities.rules.inputs import NoticeBody, ShownDays
 from worgl.communities.rules.lives import AnnouncedAct, AnnouncedState
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.counts import Count
 from worgl.core.errors import InvalidInput
+from worgl.core.inputs import Line
 from worgl.core.limits import ANNOUNCEMENTS
 from worgl.core.transitions import step
 
 
 @command
 def publish_notice(
-    *, actor: MemberId, title: str, body: str, days: int, key: IdempotencyKey, now: datetime
+    *, actor: MemberId, title: Line, body: NoticeBody = "", days: ShownDays, key: IdempotencyKey, now: datetime
 ) -> NoticeId:
     """Tell all members something; it stands on their first page for `days`, or until each puts it away.
 
@@ -45,13 +44,6 @@ def publish_notice(
     if not 1 <= len(heading) <= NOTICE_TITLE_MAX:
         reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
         raise InvalidInput(field="title", reason=reason)
-    if len(text) > NOTICE_BODY_MAX:
-        raise InvalidInput(
-            field="body", reason=_("At most {longest} characters.").format(longest=Count(NOTICE_BODY_MAX))
-        )
-    if not 1 <= days <= NOTICE_SHOWN_DAYS_MAX:
-        reason = _("Show it for 1 to {most} days.").format(most=NOTICE_SHOWN_DAYS_MAX)
-        raise InvalidInput(field="days", reason=reason)
     lock(admin.community)
     rows = NOTICES.rows(AnnouncedState.ANNOUNCED, now=now).filter(community=admin.community)
     if rows.count() >= NOTICES_OPEN_MAX:

@@ -40,6 +40,7 @@ from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
+from worgl.core.inputs import Line
 from worgl.core.pictures import counted, draw_square
 from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
@@ -48,7 +49,7 @@ _STANDING = [MemberState.APPLIED, *SEATED]
 
 
 @command
-def open_shop(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime) -> MemberId:
+def open_shop(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> MemberId:
     """Open a shop: a membership of its own, with its own account, that the actor keeps.
 
     It waits for approval like any newcomer; an administrator's stands at once. Refuses NotActive,
