@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import uuid4
 
+import pytest
+
 from tests.support.queries import statements, writes
 from worgl.api.api import house
 from worgl.api.tests.builders import (
@@ -26,6 +28,8 @@ from worgl.core.later import gathering
 from worgl.core.rest import Scope
 from worgl.currency.commands import set_limits
 from worgl.currency.tests.walkers import Walkers
+
+pytestmark = pytest.mark.both
 
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """
