@@ -56,8 +56,9 @@ clients: environment ## write clients/ from the document of the API; asks npm an
 test-clients: environment ## the clients as their generators make them, and TypeScript against a server; asks npm
 	@$(PYTEST) --database=clients
 
-docs: environment ## write docs/reference from the code
+docs: environment ## write docs/reference and the picture of the layers from the code
 	@$(BIN)/python -m tools.docs
+	@$(BIN)/python -m tools.layers
 
 texts: environment ## gather the texts, keep the catalogues of the languages, compile them
 	@$(BIN)/python -m tools.texts

@@ -30,7 +30,7 @@ def main(folder: Path) -> None:
     from worgl.core.commands import IdempotencyKey  # noqa: PLC0415 -- after Django is set up
     from worgl.currency.commands import found_town  # noqa: PLC0415 -- as above
     from worgl.identity.commands import register_person  # noqa: PLC0415 -- as above
-    from worgl.payments.commands import import_transfers  # noqa: PLC0415 -- as above
+    from worgl.imports.commands import import_transfers  # noqa: PLC0415 -- as above
 
     now = datetime(2026, 1, 12, 9, tzinfo=UTC)
     town = found_town(

@@ -231,7 +231,7 @@ def test_forms_are_taken_behind_a_server_that_ends_tls(
     sent = {view_in(key) for key in trial.sent}
     refused = {key: why for key, why in trial.refused.items() if view_in(key) not in sent}
     assert not refused, refused
-    assert {"payments:redeem", "payments:pay_check", "account_signup", "identity:settings"} <= sent
+    assert {"vouchers:redeem", "payments:pay_check", "account_signup", "identity:settings"} <= sent
     assert not trial.faults, "\n".join(sorted(trial.faults))
 
 

@@ -51,6 +51,14 @@ from worgl.core import clock
 from worgl.demo.commands import load
 load(now=clock.now(), days=70)
 """
+CODE_OF_BAKERY = """
+import django
+django.setup()
+from worgl.demo.queries import demo_community
+from worgl.communities.queries import page_of_members
+town = demo_community()
+print(next(one.code for one in page_of_members(community=town.id, limit=500).items if one.name.startswith("Anna")))
+"""
 AXE_RULES: Rules = {
     "type": "tag",
     "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22a", "wcag22aa", "best-practice"],
@@ -331,3 +339,8 @@ def assert_no_sideways_scroll(page: Page) -> None:
 def settled(page: Page) -> None:
     """Wait until a page lies as it stays: its letters are there, and what they moved has moved."""
     page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done())))")
+
+
+def code_of_bakery(site: Site) -> str:
+    """Return the code by which the bakery of the demo town is paid."""
+    return site.run("-c", CODE_OF_BAKERY).strip()

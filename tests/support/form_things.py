@@ -33,6 +33,7 @@ from worgl.core.limits import JOB_ATTEMPTS_MAX  # noqa: E402 -- as above
 from worgl.core.models import Fact, Undelivered  # noqa: E402 -- as above
 from worgl.currency.queries.arrivals import ARRIVALS_JOB  # noqa: E402 -- as above
 from worgl.demo.queries import demo_community, players  # noqa: E402 -- as above
+from worgl.disputes import commands as disputes_commands  # noqa: E402 -- as above
 from worgl.identity.commands import register_person  # noqa: E402 -- as above
 from worgl.identity.rules import PersonId  # noqa: E402 -- as above
 from worgl.inbox import commands as inbox  # noqa: E402 -- as above
@@ -40,9 +41,11 @@ from worgl.inbox.models import Reader  # noqa: E402 -- as above
 from worgl.inbox.queries import off_token  # noqa: E402 -- as above
 from worgl.inbox.tests.pushservice import Device  # noqa: E402 -- as above
 from worgl.payments import commands as payments  # noqa: E402 -- as above
-from worgl.payments.models import Voucher  # noqa: E402 -- as above
-from worgl.payments.queries.vouchers import secret_code  # noqa: E402 -- as above
-from worgl.payments.rules.vouchers import VoucherId  # noqa: E402 -- as above
+from worgl.requests import commands as requests_commands  # noqa: E402 -- as above
+from worgl.vouchers import commands as vouchers_commands  # noqa: E402 -- as above
+from worgl.vouchers.models import Voucher  # noqa: E402 -- as above
+from worgl.vouchers.queries import secret_code  # noqa: E402 -- as above
+from worgl.vouchers.rules import VoucherId  # noqa: E402 -- as above
 
 PASSWORD = "plough-orchard-lantern"
 NOWHERE = "http://127.0.0.1:9/hook"
@@ -71,9 +74,9 @@ def things() -> dict[str, list[str]]:
     newcomer = _register("Nell Newcomer")
     mira = cast["mira"].person
     assert mira is not None
-    redeem = reverse("payments:redeem", args=[town.slug])
+    redeem = reverse("vouchers:redeem", args=[town.slug])
     _devices(newcomer, now=now)
-    own = reverse("payments:request", args=[town.slug, _asked_long_ago(cast, now=now)])
+    own = reverse("requests:request", args=[town.slug, _asked_long_ago(cast, now=now)])
     return {
         "mira": [f"/off/{off_token(mira, '*')}/", f"{redeem}?code={_voucher(cast['anna'], now=now)}", own],
         "newcomer": [
@@ -114,18 +117,18 @@ def _reset(person: PersonId) -> str:
 def _payments(cast: Cast, *, now: datetime) -> None:
     mira, anna = cast["mira"].id, cast["anna"].id
     for _twice in range(2):
-        payments.request_payment(
+        requests_commands.request_payment(
             actor=anna, payer=mira, amount_minor=100, note="rolls", days=None, key=next(_keys), now=now
         )
         receipt = payments.pay(actor=anna, payee=mira, amount_minor=100, memo="help", key=next(_keys), now=now)
-        payments.open_dispute(
+        disputes_commands.open_dispute(
             actor=anna, payment=receipt.payment, reason="It was another day.", key=next(_keys), now=now
         )
 
 
 def _asked_long_ago(cast: Cast, *, now: datetime) -> UUID:
     """Ask for a payment so long ago that one may remind of it."""
-    return payments.request_payment(
+    return requests_commands.request_payment(
         actor=cast["mira"].id,
         payer=cast["anna"].id,
         amount_minor=100,
@@ -153,7 +156,7 @@ def _devices(person: PersonId, *, now: datetime) -> None:
 
 
 def _voucher(issuer: Member, *, now: datetime) -> str:
-    series = payments.issue_vouchers(
+    series = vouchers_commands.issue_vouchers(
         actor=issuer.id,
         amount_minor=100,
         count=1,

@@ -22,15 +22,19 @@ from worgl.currency.commands import bring_in, check_arrivals, give_many, order_l
 from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import LimitKind, LimitRule, RollFilter, WalletRole
 from worgl.currency.tests.walkers import Walkers
+from worgl.disputes import commands as disputes_commands
+from worgl.disputes.rules import DisputeId
 from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands as inbox
 from worgl.inbox.queries import notices
 from worgl.inbox.rules import Telling
+from worgl.orders import commands as orders_commands
+from worgl.orders.rules.standing import Plan, Rhythm
 from worgl.payments import commands as payments
 from worgl.payments.rules import PaymentId
-from worgl.payments.rules.disputes import DisputeId
-from worgl.payments.rules.standing import Plan, Rhythm
+from worgl.requests import commands as requests_commands
+from worgl.vouchers import commands as vouchers_commands
 from worgl.web.parcels import order_parcel
 
 LATER_DAYS = 60
@@ -182,7 +186,7 @@ def _endpoint(walkers: Walkers, path: str) -> dict[str, str]:
 
 def _asked(walkers: Walkers, path: str) -> dict[str, str]:
     """Alice asks Bob, a day ago."""
-    made = payments.request_payment(
+    made = requests_commands.request_payment(
         actor=walkers.alice_id,
         payer=walkers.bob_id,
         amount_minor=300,
@@ -198,17 +202,17 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob orders to pay Alice every month."""
     now = clock.now()
     plan = Plan(Rhythm.MONTH, (now + timedelta(days=LATER_DAYS)).date(), 500)
-    wish = payments.Wish(payee=walkers.alice_id, plan=plan, memo="rent")
-    order = payments.make_order(actor=walkers.bob_id, wish=wish, key=fresh_key(), now=now)
+    wish = orders_commands.Wish(payee=walkers.alice_id, plan=plan, memo="rent")
+    order = orders_commands.make_order(actor=walkers.bob_id, wish=wish, key=fresh_key(), now=now)
     if path.endswith("/resume"):
-        payments.pause_order(actor=walkers.bob_id, order=order, key=fresh_key(), now=now)
+        orders_commands.pause_order(actor=walkers.bob_id, order=order, key=fresh_key(), now=now)
     return {"order": str(order)}
 
 
 def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob has sent a table with which he pays Alice 2.00."""
     table, now = f"{walkers.alice_code};2.00;bread", clock.now()
-    made = payments.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
+    made = orders_commands.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
     return {"pay_list": str(made)}
 
 
@@ -246,18 +250,20 @@ def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
         return {"dispute": str(_disputed(walkers, _paid(walkers)))}
     emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
     made = _disputed(walkers, _paid(walkers, payee=emma))
-    payments.answer_dispute(actor=emma, dispute=made, answer="fresh", key=fresh_key(), now=clock.now())
+    disputes_commands.answer_dispute(actor=emma, dispute=made, answer="fresh", key=fresh_key(), now=clock.now())
     return {"dispute": str(made)}
 
 
 def _disputed(walkers: Walkers, payment: PaymentId) -> DisputeId:
     now = clock.now()
-    return payments.open_dispute(actor=walkers.bob_id, payment=payment, reason="stale", key=fresh_key(), now=now)
+    return disputes_commands.open_dispute(
+        actor=walkers.bob_id, payment=payment, reason="stale", key=fresh_key(), now=now
+    )
 
 
 def _series(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob issues two vouchers."""
-    made = payments.issue_vouchers(
+    made = vouchers_commands.issue_vouchers(
         actor=walkers.bob_id,
         amount_minor=200,
         count=2,

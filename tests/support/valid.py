@@ -123,9 +123,9 @@ OF_FORMS: Mapping[str, Mapping[str, Value]] = {
 """By the view a form sends to, where another value is valid."""
 
 AGAIN: Mapping[str, Mapping[str, Value]] = {
-    "payments:order_new": {},
+    "orders:order_new": {},
     "currency:hand_in": {"table": Path("faulty.csv")},
-    "payments:pay_list_new": {"pasted": "to,amount,note\nOtto Lindbacher,1.00,a loaf\nNobody Here,1.00,a roll\n"},
+    "orders:pay_list_new": {"pasted": "to,amount,note\nOtto Lindbacher,1.00,a loaf\nNobody Here,1.00,a roll\n"},
 }
 """What is sent a second time, because it leads to a form that only this leads to."""
 

@@ -13,7 +13,7 @@ from worgl.cli.members import import_members
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community
-    from worgl.payments.commands import ImportReport, ImportWish
+    from worgl.imports.commands import ImportReport, ImportWish
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -67,7 +67,7 @@ def import_transfers(  # noqa: PLR0913, PLR0917 -- each is an option of the comm
     mapping = _mapping(map)
     _check(decimal_mark, founds=dry_run and create)
     django_side.ready()
-    from worgl.payments.commands import ImportWish
+    from worgl.imports.commands import ImportWish
 
     if create:
         from worgl.cli.founding import found_if_missing
@@ -103,7 +103,7 @@ def _dry() -> str:
 
 def _rehearse(community: Community, wish: ImportWish) -> ImportReport:
     from worgl.core import clock
-    from worgl.payments import commands
+    from worgl.imports import commands
 
     return commands.rehearse_transfers(community=community.id, wish=wish, now=clock.now())
 
@@ -112,7 +112,7 @@ def _import(community: Community, wish: ImportWish, all_or_nothing: bool, quiet:
     from django.utils.translation import gettext as _
 
     from worgl.core import clock
-    from worgl.payments import commands
+    from worgl.imports import commands
 
     reached = [0]
     with voice.progress(_("Booking {file}").format(file=wish.path.name), quiet=quiet) as tick:

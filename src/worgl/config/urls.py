@@ -26,6 +26,10 @@ urlpatterns = [
     path("", include("worgl.communities.urls")),
     path("", include("worgl.currency.urls")),
     path("", include("worgl.payments.urls")),
+    path("", include("worgl.requests.urls")),
+    path("", include("worgl.orders.urls")),
+    path("", include("worgl.vouchers.urls")),
+    path("", include("worgl.disputes.urls")),
     path("", include("worgl.api.urls")),
     path("", include("worgl.demo.urls")),
 ]

@@ -7,28 +7,34 @@ notices) walks the declarations, lowest domain first, and so forgets none that i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from itertools import chain
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
 from worgl.core.acts import ActGroup
+from worgl.core.codes import CodeMeaning, Trade, trade_of
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
+from worgl.core.fragments import Fragment, Piece, Slot, WaitKind
 from worgl.core.needs import NeedKind
 from worgl.core.parameters import Parameter, ParameterGroup
+from worgl.core.promises import PromisedIn
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from ninja import Router
 
     from worgl.core.portability import Table
 
 
 File = tuple[str, Iterable[bytes]]
 """A name within the folder, and the content piece by piece."""
+T = TypeVar("T")
 FilesOf = Callable[[Any, datetime], Iterator[File]]
 
 
@@ -45,6 +51,10 @@ class Domain:
     `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
     (whose, now) -> files of "everything about me"; `personal` are the models that these tell, `impersonal` those that
     say nothing about one person, or nothing that is not told by others, with the reason.
+    `routers` returns its rooms of the API; it is asked by who mounts them, and no sooner.
+    `codes` are the transfers it books; `promised` is what of a member's coins it counts before they are paid.
+    `fragments` are what it draws on pages of domains below, `waits` what can wait for a member, `entrances`
+    where those begin who have one capacity only, as capacity -> route.
     """
 
     groups: tuple[ParameterGroup, ...] = ()
@@ -60,6 +70,12 @@ class Domain:
     files_of_member: FilesOf | None = None
     personal: tuple[type[Model], ...] = ()
     impersonal: Mapping[type[Model], str] = field(default_factory=dict)
+    routers: Callable[[], tuple[Router, ...]] = tuple
+    codes: tuple[CodeMeaning, ...] = ()
+    promised: PromisedIn | None = None
+    fragments: tuple[Fragment[Any], ...] = ()
+    waits: tuple[WaitKind, ...] = ()
+    entrances: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def parameters(self) -> tuple[Parameter, ...]:
@@ -87,8 +103,14 @@ def domains() -> Mapping[str, Domain]:
 
 @cache
 def groups() -> tuple[ParameterGroup, ...]:
-    """Return the groups of parameters of all domains."""
-    return tuple(group for one in domains().values() for group in one.groups)
+    """Return the groups of parameters of all domains, each with what domains above have put into it."""
+    declared = [group for one in domains().values() for group in one.groups]
+    return tuple(replace(own, parameters=_parameters_of(own, declared)) for own in declared if own.within is None)
+
+
+def _parameters_of(own: ParameterGroup, declared: Iterable[ParameterGroup]) -> tuple[Parameter, ...]:
+    joined = (one.parameters for one in declared if one.within is own)
+    return (*own.parameters, *chain.from_iterable(joined))
 
 
 @cache
@@ -134,3 +156,53 @@ def need_kinds() -> tuple[NeedKind, ...]:
 def work_names() -> Mapping[str, str | Promise]:
     """Return what the jobs of a community do, by kind, for people who keep no server."""
     return {kind: name for one in domains().values() for kind, name in one.work.items()}
+
+
+@cache
+def codes() -> Mapping[int, CodeMeaning]:
+    """Return what each code of a transfer means, by its number."""
+    found = [code for one in domains().values() for code in one.codes]
+    numbered = {code.number: code for code in found}
+    assert len(numbered) == len(found), "two codes have one number"
+    return numbered
+
+
+@cache
+def trade() -> Trade:
+    """Return which codes count as trade between members, and which take it back."""
+    return trade_of(codes().values())
+
+
+def code_text(number: int) -> str:
+    """Return what a transfer of a code is called in a list where nothing more is known of it; "" for an unknown one."""
+    meaning = codes().get(number)
+    return "" if meaning is None else str(meaning.sentence)
+
+
+@cache
+def promises() -> tuple[PromisedIn, ...]:
+    """Return what counts against a day's limit before it is paid."""
+    return tuple(one.promised for one in domains().values() if one.promised is not None)
+
+
+@cache
+def wait_kinds() -> tuple[WaitKind, ...]:
+    """Return what can wait for a member, as their home shows it."""
+    return tuple(sorted((kind for one in domains().values() for kind in one.waits), key=lambda kind: kind.place))
+
+
+@cache
+def entrances() -> Mapping[str, str]:
+    """Return where those begin who have one capacity only, by the capacity."""
+    return {capacity: route for one in domains().values() for capacity, route in one.entrances.items()}
+
+
+def pieces(slot: Slot[T], request: object, told: T) -> tuple[Piece, ...]:
+    """Return what the domains above draw in a slot of a page."""
+    drawn = (one.draw(request, told) for one in _fragments() if one.slot is slot)
+    return tuple(piece for piece in drawn if piece is not None)
+
+
+@cache
+def _fragments() -> tuple[Fragment[Any], ...]:
+    return tuple(sorted((one for each in domains().values() for one in each.fragments), key=lambda one: one.place))

@@ -7,7 +7,7 @@ Every parameter is a dated row; code reads the row in force at the transfer's ti
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Literal
 from uuid import UUID
 
@@ -47,10 +47,15 @@ class ParameterGroup:
     """Parameters that stand together on the page of rules.
 
     `guard` refuses a value that fits the parameter and not this community (a UUID); it is asked before a change is
-    announced or tried.
+    announced or tried. What stands `within` a group of a domain below is shown there, after its own.
     """
 
     icon: str
     title: str | Promise
     parameters: tuple[Parameter, ...]
     guard: Callable[[UUID, Parameter, PolicyValue], None] | None = None
+    within: ParameterGroup | None = None
+
+    def joined_by(self, *parameters: Parameter) -> ParameterGroup:
+        """Return parameters of a domain above that stand in this group."""
+        return replace(self, parameters=parameters, within=self)

@@ -30,20 +30,20 @@ PLACES: Mapping[str, str] = {
     "payments:home": "home",
     # being paid
     "payments:receive": "home",
-    "payments:ask": "home",
-    "payments:request": "home",
-    "payments:till": "home",
+    "requests:ask": "home",
+    "requests:request": "home",
+    "requests:till": "home",
     # paying
     "payments:pay": "pay",
-    "payments:order": "pay",
-    "payments:voucher": "pay",
-    "payments:redeem": "pay",
+    "orders:order": "pay",
+    "vouchers:voucher": "pay",
+    "vouchers:redeem": "pay",
     # what was paid
     "payments:activity": "activity",
     "payments:statement": "activity",
     "payments:receipt": "activity",
     "payments:refund": "activity",
-    "payments:dispute": "activity",
+    "disputes:dispute": "activity",
     # what concerns all
     "currency": "town",
     "communities": "town",
@@ -169,7 +169,7 @@ def bare_shell(request: HttpRequest) -> dict[str, Any]:
 def _nav(request: HttpRequest, community: Community) -> tuple[Place, ...]:
     """Return the places for who looks: at a shop's till only, there is the till."""
     if getattr(request, "capacity", None) is Capacity.TILL:
-        return (Place("till", _("Till"), "store", reverse("payments:till", args=[community.slug])),)
+        return (Place("till", _("Till"), "store", reverse("requests:till", args=[community.slug])),)
     return places(community)
 
 

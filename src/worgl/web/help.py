@@ -176,13 +176,13 @@ HELP: Mapping[str, Help] = {
     "payments:receive": Help(
         _("Show this code and others pay you. With an amount in it, they need not type."), "ask-for-a-payment"
     ),
-    "payments:request": Help(
+    "requests:request": Help(
         _("A payment request is paid once, by whom you ask or by whoever has the link."), "ask-for-a-payment"
     ),
-    "payments:ask": Help(
+    "requests:ask": Help(
         _("Say how much and what for. Leave the name empty to send the link to anybody."), "ask-for-a-payment"
     ),
-    "payments:till": Help(
+    "requests:till": Help(
         _("Type the amount, show the code, and wait for the tick. The customer needs a phone, you need nothing else."),
         "keep-a-till",
     ),
@@ -190,22 +190,22 @@ HELP: Mapping[str, Help] = {
         _("What was paid, when, and by whom. From here money is given back or a payment disputed."), "pay-and-refund"
     ),
     "payments:refund": Help(_("Give back all or a part. It counts as one with the payment."), "pay-and-refund"),
-    "payments:dispute": Help(
+    "disputes:dispute": Help(
         _("When something was wrong and you two do not agree, an administrator rules, and all steps appear here."),
         "dispute-a-payment",
     ),
-    "payments:voucher": Help(
+    "vouchers:voucher": Help(
         _("Coins on paper. They are kept for you until somebody redeems them, and come back when nobody does."),
         "give-away-vouchers",
     ),
-    "payments:redeem": Help(
+    "vouchers:redeem": Help(
         _("Scan the voucher or type the 16 characters at its foot. It is worth its coins once."), "give-away-vouchers"
     ),
-    "payments:pay_list": Help(
+    "orders:pay_list": Help(
         _("A table of names and amounts. You see every row before anything is paid, all or only the good ones."),
         "pay-many-at-once",
     ),
-    "payments:order": Help(
+    "orders:order": Help(
         _("Payments that happen by themselves. You can skip one, pause, or end it at any time."), "pay-by-itself"
     ),
     "payments:activity": Help(

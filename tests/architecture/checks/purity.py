@@ -46,7 +46,21 @@ PURE_MODULES = frozenset(
 )
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
 PURE_CORE = frozenset(
-    {"acts", "money", "parameters", "amounts", "sheets", "workbooks", "errors", "limits", "paging", "charts", "ids"}
+    {
+        "acts",
+        "codes",
+        "money",
+        "parameters",
+        "amounts",
+        "sheets",
+        "workbooks",
+        "errors",
+        "limits",
+        "paging",
+        "charts",
+        "ids",
+        "lifecycle",
+    }
 )
 RANDOM_NAMES = frozenset(
     {
@@ -88,7 +102,9 @@ OUR_CLOCKS = frozenset({"worgl.core.clock.now", "worgl.core.clock.world_now"})
 GIVEN_THE_TIME = frozenset({"rules", "models", "queries", "commands", "facts", "errors", "forms", "notices"})
 """Rooms that are given `now` and never ask for it, not even the town's clock."""
 
-MONEY_DOMAINS = frozenset({"ledger", "communities", "currency", "payments"})
+MONEY_DOMAINS = frozenset(
+    {"ledger", "communities", "currency", "payments", "requests", "orders", "vouchers", "disputes", "imports"}
+)
 MONEY_ROOMS = frozenset({"rules", "commands", "queries", "models", "facts", "jobs", "notices", "store"})
 MONEY_FILES = frozenset({"core/money.py", "core/amounts.py"})
 FLOATS = frozenset({"float", "math.sqrt", "math.exp", "math.log", "math.pow", "numpy.float64", "numpy.divide"})

@@ -11,7 +11,7 @@ from worgl.api.tests.builders import Program, Programs, open_town, person_of, pr
 from worgl.core import clock, jobs
 from worgl.core.rest import Scope
 from worgl.currency.queries import balance
-from worgl.payments.rules.pay_lists import BYTES_MAX, ROWS_MAX
+from worgl.orders.rules.pay_lists import BYTES_MAX, ROWS_MAX
 
 LISTS = "/communities/{slug}/pay-lists"
 

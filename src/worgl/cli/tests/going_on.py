@@ -22,11 +22,11 @@ from worgl.currency.queries.givings import members_for
 from worgl.currency.rules import RollFilter, WalletRole
 from worgl.identity import commands as identity
 from worgl.identity.rules import ClientKind, PersonId
-from worgl.payments.commands import import_run
-from worgl.payments.commands.import_accounts import ForeignAccounts
-from worgl.payments.commands.import_file import Content, FileFacts
-from worgl.payments.commands.import_order import Order
-from worgl.payments.rules.imports import Layout, ParsedRow, RefusedLine, RowRules
+from worgl.imports.commands import run as import_run
+from worgl.imports.commands.accounts import ForeignAccounts
+from worgl.imports.commands.file import Content, FileFacts
+from worgl.imports.commands.order import Order
+from worgl.imports.rules.rows import Layout, ParsedRow, RefusedLine, RowRules
 from worgl.payments.tests.builders import NOW, fresh_key
 
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from django.test import Client
 from PIL import Image
 
+from worgl.cli.tests.standing_builders import stand
 from worgl.communities import commands as communities
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec
@@ -24,12 +25,12 @@ from worgl.currency import commands as currency
 from worgl.currency.queries import currency_of, wallet_of
 from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
+from worgl.imports import commands as imports_commands
 from worgl.inbox.commands import make_push_key
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Kind, Transfer, micros
-from worgl.payments import commands as payments
 from worgl.payments.tests.builders import NOW, fresh_key, new_person, pay, refund
-from worgl.payments.tests.standing_builders import stand
+from worgl.requests import commands as requests_commands
 
 SLUG = "lived-in"
 AWKWARD = 'bread, "dark" \u2013 \u20ac 3\u00bd; =SUM(A1)'
@@ -105,18 +106,20 @@ def _import(community: CommunityId) -> None:
         file = Path(folder, "history.csv")
         file.write_text(HISTORY, encoding="utf-8")
         refused = Path(folder, "refused.csv")
-        payments.import_transfers(community=community, path=file, issuers=["bank"], refused_path=refused, now=NOW)
+        imports_commands.import_transfers(
+            community=community, path=file, issuers=["bank"], refused_path=refused, now=NOW
+        )
 
 
 def _ask(bob: MemberId, carla: MemberId) -> None:
     asked = [
-        payments.request_payment(
+        requests_commands.request_payment(
             actor=carla, payer=payer, amount_minor=5, note=AWKWARD, days=None, key=fresh_key(), now=NOW
         )
         for payer in (bob, bob, None)
     ]
-    payments.pay_request(actor=bob, request=asked[0], key=fresh_key(), now=NOW)
-    payments.deny_request(actor=bob, request=asked[1], reason="paid in euro", key=fresh_key(), now=NOW)
+    requests_commands.pay_request(actor=bob, request=asked[0], key=fresh_key(), now=NOW)
+    requests_commands.deny_request(actor=bob, request=asked[1], reason="paid in euro", key=fresh_key(), now=NOW)
 
 
 def _hold(community: CommunityId, payer: MemberId, payee: MemberId, ending: Kind | None) -> None:

@@ -21,14 +21,14 @@ class Plant(NamedTuple):
 
 
 ACT, RULE, TOWN, MEMBER = "communities_adminact", "communities_policyrow", "communities_community", "communities_member"
-PAYMENT, VOUCHER, DISPUTE = "payments_payment", "payments_voucher", "payments_dispute"
-REQUEST, RUN, ORDER = "payments_paymentrequest", "payments_standingrun", "payments_standingorder"
-ROW, IMPORT, KNOWN = "payments_paylistrow", "payments_importrun", "payments_foreignaccount"
+PAYMENT, VOUCHER, DISPUTE = "payments_payment", "vouchers_voucher", "disputes_dispute"
+REQUEST, RUN, ORDER = "requests_paymentrequest", "orders_standingrun", "orders_standingorder"
+ROW, IMPORT, KNOWN = "orders_paylistrow", "imports_importrun", "imports_foreignaccount"
 WALLET, GRANT, LEVY = "currency_wallet", "currency_grant", "currency_levy"
 LINE, SHARE, MONTH, DAY = "currency_levyline", "currency_levyshare", "currency_walletmonth", "currency_dayfigures"
-STAFF, COIN, LIST = "communities_staff", "currency_currency", "payments_paylist"
+STAFF, COIN, LIST = "communities_staff", "currency_currency", "orders_paylist"
 GIVING, GIVEN, HEALTH = "currency_giving", "currency_givingline", "currency_dayhealth"
-CAME, TABLE, BAD_ROW = "currency_arrivedmember", "currency_arrivals", "payments_refusedrow"
+CAME, TABLE, BAD_ROW = "currency_arrivedmember", "currency_arrivals", "imports_refusedrow"
 LINK, WISH = "communities_invitation", "communities_staffwish"
 AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
@@ -262,9 +262,9 @@ a seal cut short | seal_broken | seal payment:
 a zone that is none | check_broken | check currency.levies
     UPDATE communities_community SET zone = 'Europe/Nowhere' WHERE book = {book}
 an imported note | import_note_changed | import_note
-    UPDATE payments_importednote SET note = 'wine'
+    UPDATE imports_importednote SET note = 'wine'
 an imported note deleted | import_note_deleted | import_note
-    DELETE FROM payments_importednote
+    DELETE FROM imports_importednote
 a seal changed | seal_broken | seal act:
     UPDATE core_seal SET marks = keys WHERE number = 1 AND chain LIKE 'act:%'
 a seal deleted | seal_missing | seal payment:

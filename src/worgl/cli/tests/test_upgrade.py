@@ -46,10 +46,10 @@ def test_what_was_written_before_the_upgrade_is_sealed_by_it(
         "UPDATE payments_payment SET memo = 'wine' WHERE memo = 'rent'",
         "UPDATE communities_policyrow SET value = '99'",
         "UPDATE ledger_account SET floor = floor - 1 WHERE id = 7",
-        "UPDATE payments_importrun SET accepted = accepted + 1",
-        "UPDATE payments_refusedrow SET text = '2026-05-03,x2,x1,1'",
-        "UPDATE payments_foreignaccount SET member = NULL WHERE member IS NOT NULL",
-        "UPDATE payments_paymentrequest SET state = 'cancelled' WHERE state = 'open'",
+        "UPDATE imports_importrun SET accepted = accepted + 1",
+        "UPDATE imports_refusedrow SET text = '2026-05-03,x2,x1,1'",
+        "UPDATE imports_foreignaccount SET member = NULL WHERE member IS NOT NULL",
+        "UPDATE requests_paymentrequest SET state = 'cancelled' WHERE state = 'open'",
         "UPDATE communities_invitation SET uses = uses + 1",
     ):
         other.python("-c", SQL, sql)

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from worgl.communities import queries as communities
 from worgl.core.checks import Fault, proves
+from worgl.core.domains import trade
 from worgl.currency.checks.frame import of_currency
 from worgl.currency.models import Currency, DayFigures, Wallet, WalletMonth
 from worgl.currency.rules import CurrencyView, WalletRole
@@ -50,7 +51,7 @@ def _tally(currency: CurrencyView) -> Tally:
     wallets = Wallet.objects.filter(community_id=currency.community).values_list("account", "role")
     roles = {AccountId(number): WalletRole(role) for number, role in wallets.iterator(chunk_size=_AT_ONCE)}
     zone = ZoneInfo(communities.community(currency.community).zone)
-    return Tally(kind=currency.kind, zone=zone, supply_minor=0, seq=0, roles=roles)
+    return Tally(kind=currency.kind, zone=zone, supply_minor=0, seq=0, roles=roles, trade=trade())
 
 
 def _transfers(currency: CurrencyView, *, through: int) -> Iterator[Sequence[Recorded]]:

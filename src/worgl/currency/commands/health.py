@@ -12,6 +12,7 @@ from django.db.models import Max, Sum
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core.bulk import upsert_rows
+from worgl.core.domains import trade
 from worgl.core.sealing import seal
 from worgl.currency.models import Currency, DayHealth, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of, currency_view
@@ -39,7 +40,7 @@ def close_days(*, community: CommunityId, now: datetime) -> None:
         pulse = pulse_of(currency)
         if pulse.today is None:
             return
-        tally = Tally(currency.kind, ZoneInfo(zone), 0, row.figures_seq, roles_of(currency))
+        tally = Tally(currency.kind, ZoneInfo(zone), 0, row.figures_seq, roles_of(currency), trade())
         go_to(pulse, tally, max(pulse.today, local_date(now, zone)))
         write_health(currency, pulse, tally)
 
@@ -47,7 +48,7 @@ def close_days(*, community: CommunityId, now: datetime) -> None:
 def count_health(currency: CurrencyView, tally: Tally, transfers: Sequence[Recorded]) -> None:
     """Carry the health on by transfers not yet counted; in the caller's transaction, before figures are written."""
     pulse = pulse_of(currency)
-    everyone = Tally(tally.kind, tally.zone, 0, tally.seq, roles_of(currency))
+    everyone = Tally(tally.kind, tally.zone, 0, tally.seq, roles_of(currency), tally.trade)
     fold_health(pulse, everyone, transfers)
     write_health(currency, pulse, everyone)
 

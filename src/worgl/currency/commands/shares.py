@@ -9,6 +9,7 @@ from uuid import UUID
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId, MemberState
+from worgl.core.domains import trade
 from worgl.core.money import split_minor
 from worgl.currency.commands.cut import seq_before, transfers_between
 from worgl.currency.commands.frame import dated_id, post_all
@@ -115,5 +116,5 @@ def _turnover(currency: CurrencyView, receivers: Sequence[Wallet], *, levy: Levy
     last = seq_before(currency.community, levy.date)
     rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)
     members = {AccountId(number) for number in rows.values_list("account", flat=True)}
-    traded = turnovers(transfers_between(currency, after=first, through=last), members=members)
+    traded = turnovers(transfers_between(currency, after=first, through=last), members=members, trade=trade())
     return [traded.get(AccountId(row.account), 0) for row in receivers]

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId, Role
+from worgl.core.domains import code_text
 from worgl.core.limits import BATCH_MAX
 from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_in, page_of
 from worgl.currency.errors import NotIssuable
@@ -26,7 +27,6 @@ from worgl.currency.rules import (
     TransferCode,
     WalletRole,
 )
-from worgl.currency.rules.sentences import code_text
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import Entry, moment
 

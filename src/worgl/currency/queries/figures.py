@@ -12,6 +12,8 @@ from django.db.models import Q, Subquery, Sum, Value
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
+from worgl.core.domains import trade
+from worgl.core.inputs import Day
 from worgl.currency.models import DayFigures, LevyShare, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
@@ -132,7 +134,7 @@ def town_figures(community: CommunityId, now: datetime) -> TownFigures:
     return figures
 
 
-def series(community: CommunityId, since: date, *, most: int | None = SERIES_DAYS_MAX) -> tuple[DayFigure, ...]:
+def series(community: CommunityId, since: Day, *, most: int | None = SERIES_DAYS_MAX) -> tuple[DayFigure, ...]:
     """Return one figure a day from `since` to the last day with a transfer, without gaps.
 
     The newest so many at most, all of them with None.
@@ -218,6 +220,7 @@ def _days_with_tail(books: _Books, zone: str, *, since: date) -> dict[date, DayT
             supply_minor=last.supply_minor,
             seq=last.last_seq,
             roles={account: books.system.get(account, WalletRole.MEMBER) for account in _sides(tail)},
+            trade=trade(),
             balances=_balances_before(books, tail),
             days=days,
         )
@@ -271,6 +274,7 @@ def tally_for(currency: CurrencyView, zone: str, *, accounts: set[AccountId], se
         supply_minor=last.values_list("supply_minor", flat=True).first() or 0,
         seq=seq,
         roles={AccountId(number): WalletRole(role) for number, role in wallets.values_list("account", "role")},
+        trade=trade(),
         balances=_counted_balances(currency, accounts) if currency.kind is CurrencyKind.CREDIT else {},
     )
 

@@ -10,14 +10,12 @@ from decimal import Decimal
 from fractions import Fraction
 from zoneinfo import ZoneInfo
 
+from worgl.core.codes import Trade
 from worgl.core.money import PPM
-from worgl.currency.rules.values import ISSUING_ROLES, CurrencyKind, TransferCode, WalletRole
+from worgl.currency.rules.values import ISSUING_ROLES, CurrencyKind, WalletRole
 from worgl.ledger.rules import AccountId, Kind, Recorded
 
 _QUARTER_HOUR_MICROS = 15 * 60 * 1_000_000
-PAYMENTS = frozenset({TransferCode.PAYMENT, TransferCode.IMPORTED})
-REFUNDS = frozenset({TransferCode.REFUND, TransferCode.RULING})
-"""Codes of what members pay members."""
 BOOKED = frozenset({Kind.TRANSFER, Kind.POST})
 """Kinds of transfers that move a balance."""
 
@@ -56,6 +54,7 @@ class Tally:
     supply_minor: int
     seq: int
     roles: Mapping[AccountId, WalletRole]
+    trade: Trade
     balances: dict[AccountId, int] = field(default_factory=dict)
     days: dict[date, DayTotals] = field(default_factory=dict)
     accounts: dict[tuple[AccountId, date], AccountMonth] = field(default_factory=dict)
@@ -107,14 +106,14 @@ def _count(tally: Tally, totals: DayTotals, transfer: Recorded, day: date) -> No
         return
     if to_role is WalletRole.LEVY_POOL:
         totals.faded_minor += transfer.amount
-    elif to_role is WalletRole.MEMBER and transfer.code in PAYMENTS:
+    elif to_role is WalletRole.MEMBER and transfer.code in tally.trade.payments:
         totals.volume_minor += transfer.amount
         totals.payments += 1
         payer.spent_minor += transfer.amount
         payer.last_spent = day
         payee.earned_minor += transfer.amount
         payee.last_earned = day
-    elif to_role is WalletRole.MEMBER and transfer.code in REFUNDS:
+    elif to_role is WalletRole.MEMBER and transfer.code in tally.trade.refunds:
         totals.volume_minor -= transfer.amount
         payer.earned_minor -= transfer.amount
         payee.spent_minor -= transfer.amount
@@ -128,13 +127,13 @@ def _month_of(tally: Tally, account: AccountId, day: date) -> AccountMonth:
     return found
 
 
-def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId]) -> dict[AccountId, int]:
+def turnovers(transfers: Iterable[Recorded], *, members: AbstractSet[AccountId], trade: Trade) -> dict[AccountId, int]:
     """Return what each member earned and spent by payments between members, less refunds; never below zero."""
     traded: dict[AccountId, int] = {}
     for transfer in transfers:
         if transfer.kind not in BOOKED or not {transfer.debit, transfer.credit} <= members:
             continue
-        sign = (transfer.code in PAYMENTS) - (transfer.code in REFUNDS)
+        sign = (transfer.code in trade.payments) - (transfer.code in trade.refunds)
         for account in (transfer.debit, transfer.credit) if sign else ():
             traded[account] = traded.get(account, 0) + sign * transfer.amount
     return {account: max(0, minor) for account, minor in traded.items()}

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from worgl.core.charts import round_up
-from worgl.currency.rules.figures import BOOKED, PAYMENTS, REFUNDS, LocalDays, Tally, gini_ppm, idle_ppm, positive_sum
+from worgl.currency.rules.figures import BOOKED, LocalDays, Tally, gini_ppm, idle_ppm, positive_sum
 from worgl.currency.rules.values import WalletRole
 from worgl.ledger.rules import AccountId, Recorded
 
@@ -20,7 +20,6 @@ GAP_DAYS_MAX = 400
 """Most days without a transfer that are written down one by one; before them the picture stands still."""
 HEALTH_DAYS_MAX = 366
 """Most days a program asks for at once."""
-_TRADE = PAYMENTS | REFUNDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,9 +102,9 @@ def _move(pulse: Pulse, tally: Tally, transfer: Recorded, day: date) -> None:
         pulse.came_minor += transfer.amount
     if from_role is WalletRole.COMMONS:
         pulse.went_minor += transfer.amount
-    if from_role is to_role is WalletRole.MEMBER and transfer.code in _TRADE:
+    if from_role is to_role is WalletRole.MEMBER and transfer.code in tally.trade.both:
         pulse.last_traded[payer] = pulse.last_traded[payee] = day
-        if transfer.code in PAYMENTS:
+        if transfer.code in tally.trade.payments:
             pulse.last_spent[payer] = day
 
 

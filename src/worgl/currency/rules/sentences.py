@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from worgl.core.money import format_minor
 from worgl.currency.rules.demurrage import LevySplit, percent
-from worgl.currency.rules.values import RECEIVERS, Receiver, TransferCode, WalletRole
+from worgl.currency.rules.values import RECEIVERS, Receiver, WalletRole
 
 
 def amount_words(minor: int, *, exponent: int, name: str, decimal_mark: str) -> str:
@@ -62,28 +62,6 @@ def owing_sentence(*, sentence: str, owing: str) -> str:
 def owed_sentence(*, sentence: str, owed: str) -> str:
     """Return a levy's sentence with what is taken for earlier levies."""
     return _("{sentence}, and {owed} from before").format(sentence=sentence, owed=owed)
-
-
-def code_text(code: int) -> str:
-    """Return what a transfer of a code is called in a list, where nothing more is known of it."""
-    texts = {
-        TransferCode.PAYMENT: _("Payment"),
-        TransferCode.REFUND: _("Refund"),
-        TransferCode.ISSUE: _("New coins"),
-        TransferCode.LEVY: _("Faded"),
-        TransferCode.LEVY_SHARE: _("From the levy"),
-        TransferCode.DIVIDEND: _("Dividend"),
-        TransferCode.BURN: _("Taken out of circulation"),
-        TransferCode.IMPORTED: _("Imported payment"),
-        TransferCode.EXIT: _("Left over on leaving"),
-        TransferCode.GRANT: _("Paid out by the treasurer"),
-        TransferCode.GIFT: _("Gift to the common fund"),
-        TransferCode.COINAGE: _("Welcome coins"),
-        TransferCode.RULING: _("Given back by a ruling"),
-        TransferCode.VOUCHER: _("Held for a voucher"),
-        TransferCode.OPENING: _("Opening balance"),
-    }
-    return texts.get(TransferCode(code), "") if code in set(TransferCode) else ""
 
 
 def share_sentence(*, receiver: Receiver, date: str) -> str:

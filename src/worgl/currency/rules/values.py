@@ -45,22 +45,17 @@ ISSUING_ROLES = frozenset({WalletRole.ISSUER, WalletRole.EXTERNAL})
 
 
 class TransferCode(IntEnum):
-    """What a transfer is for; the ledger keeps the number and does not know it."""
+    """What a transfer of money's own is for; the domains above have codes of theirs, see `core.codes`."""
 
-    PAYMENT = 1
-    REFUND = 2
     ISSUE = 3
     LEVY = 4
     LEVY_SHARE = 5
     DIVIDEND = 6
     BURN = 7
-    IMPORTED = 8
     EXIT = 9
     GRANT = 10
     GIFT = 11
     COINAGE = 12
-    RULING = 13
-    VOUCHER = 14
     OPENING = 20
 
 

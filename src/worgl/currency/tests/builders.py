@@ -18,7 +18,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.ids import new_id
 from worgl.core.parameters import PolicyValue
 from worgl.currency import commands, queries
-from worgl.currency.rules import PRESETS, CurrencyView, TransferCode
+from worgl.currency.rules import PRESETS, CurrencyView
 from worgl.identity.commands import register_person
 from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
@@ -27,6 +27,8 @@ from worgl.ledger.rules import AccountId, Kind, Transfer, micros
 
 ZONE = "Europe/Vienna"
 FOUNDED = datetime(2025, 1, 10, 12, 0, tzinfo=UTC)
+PAYMENT, REFUND = 1, 2
+"""The codes of what a domain above books between members."""
 
 
 def key() -> IdempotencyKey:
@@ -85,9 +87,7 @@ class Town:
         """Return the balance of a system account: issuer, commons, operator, levy_pool, exit_gap."""
         return ledger_queries.account(self.currency.book, getattr(self.currency, name)).posted
 
-    def pay(
-        self, payer: str, payee: str, minor: int, *, now: datetime, code: TransferCode = TransferCode.PAYMENT
-    ) -> Transfer:
+    def pay(self, payer: str, payee: str, minor: int, *, now: datetime, code: int = PAYMENT) -> Transfer:
         """Move money between members as payments do."""
         transfer = Transfer(new_id(), self.account(payer), self.account(payee), minor, code=code)
         with transaction.atomic():
@@ -161,3 +161,8 @@ def a_preset(base: str, values: Mapping[str, PolicyValue]) -> Iterator[str]:
         yield name
     finally:
         del PRESETS[name]
+
+
+def elsewhere() -> Town:
+    """Open another town, whose founder is a stranger to the first."""
+    return a_town(slug="elsewhere")

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 
 from tests.support.parcels import told
 from worgl.core import parcels
+from worgl.core.domains import trade
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
@@ -186,7 +187,9 @@ def test_days_on_which_nothing_moves_are_written_down_up_to_a_bound(beyond: int)
     first = date(2025, 1, 10)
     end = first + (GAP_DAYS_MAX + 1 + beyond) * DAY
     pulse = Pulse(balances={}, last_spent={}, last_traded={}, today=first)
-    tally = Tally(kind=CurrencyKind.RESERVE, zone=ZoneInfo("UTC"), supply_minor=0, seq=0, roles={}, balances={})
+    tally = Tally(
+        kind=CurrencyKind.RESERVE, zone=ZoneInfo("UTC"), supply_minor=0, seq=0, roles={}, trade=trade(), balances={}
+    )
     go_to(pulse, tally, end)
     assert [one.day for one in pulse.closed] == [first, *(end - days * DAY for days in range(GAP_DAYS_MAX, 0, -1))]
 

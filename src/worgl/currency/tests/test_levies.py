@@ -17,7 +17,7 @@ from worgl.currency.commands import levies as rooms
 from worgl.currency.errors import LevyTooEarly, NotALevyDate
 from worgl.currency.models import Levy, LevyLine, LevyShare
 from worgl.currency.rules import Receiver, TransferCode
-from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
+from worgl.currency.tests.builders import FOUNDED, REFUND, Town, a_town, key
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.audit import audit
@@ -151,7 +151,7 @@ def test_a_dividend_by_participation_follows_last_periods_trade() -> None:
     town = funded(levy_split=split(participation=PPM))
     town.pay("Carol", "Bob", 3_000, now=FOUNDED + timedelta(days=2))
     town.pay("Bob", "Dave", 1_000, now=FOUNDED + timedelta(days=3))
-    town.pay("Dave", "Bob", 1_000, now=FOUNDED + timedelta(days=4), code=TransferCode.REFUND)
+    town.pay("Dave", "Bob", 1_000, now=FOUNDED + timedelta(days=4), code=REFUND)
     commands.run_levy(community=town.community, on=FEBRUARY, now=DUE_AT)
     shares = {
         share.wallet.member_id: share.minor

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from tests.support.queries import statements
 from worgl.communities.errors import NotAMember
+from worgl.core.domains import trade
 from worgl.core.paging import InvalidCursor, encode_cursor
 from worgl.core.reading import reading
 from worgl.currency import commands, queries
@@ -20,7 +21,7 @@ from worgl.currency.errors import CurrencyUnknown, NotYours, WalletUnknown
 from worgl.currency.models import Currency, DayFigures, WalletMonth
 from worgl.currency.rules import CurrencyKind, Receiver, TransferCode, WalletRole
 from worgl.currency.rules.figures import Tally, fold, gini_ppm, idle_ppm, velocity
-from worgl.currency.tests.builders import FOUNDED, a_town
+from worgl.currency.tests.builders import FOUNDED, PAYMENT, REFUND, a_town
 from worgl.ledger.rules import AccountId, Kind, Recorded, micros
 
 LATER = FOUNDED + timedelta(days=3)
@@ -57,7 +58,7 @@ def test_the_figures_of_a_town_count_every_transfer_once() -> None:
     town = a_town("Bob", "Carol", levy_split={"burn": 250_000, "commons": 750_000})
     town.issue("Bob", 100_000)
     town.pay("Bob", "Carol", 30_000, now=datetime(2025, 1, 20, 9, tzinfo=UTC))
-    town.pay("Carol", "Bob", 5_000, now=datetime(2025, 1, 20, 10, tzinfo=UTC), code=TransferCode.REFUND)
+    town.pay("Carol", "Bob", 5_000, now=datetime(2025, 1, 20, 10, tzinfo=UTC), code=REFUND)
     commands.run_levy(community=town.community, on=date(2025, 2, 1), now=datetime(2025, 2, 1, 6, tzinfo=UTC))
     now = datetime(2025, 2, 3, 9, tzinfo=UTC)
     live = queries.town_figures(town.community, now)
@@ -139,7 +140,7 @@ def histories(draw: st.DrawFn) -> list[Recorded]:
         if debit == credit:
             credit = next(account for account in ROLES if account != debit)
         at += draw(st.integers(0, 30_000_000_000))
-        code = draw(st.sampled_from([TransferCode.PAYMENT, TransferCode.REFUND, TransferCode.LEVY]))
+        code = draw(st.sampled_from([PAYMENT, REFUND, TransferCode.LEVY]))
         kind = draw(st.sampled_from([Kind.TRANSFER, Kind.TRANSFER, Kind.POST, Kind.HOLD]))
         amount = draw(st.integers(1, 1_000))
         rows.append(Recorded(UUID(int=seq), seq, debit, credit, amount, code, kind, None, None, at, None, None))
@@ -147,7 +148,7 @@ def histories(draw: st.DrawFn) -> list[Recorded]:
 
 
 def tally(kind: CurrencyKind) -> Tally:
-    return Tally(kind, ZoneInfo("Europe/Vienna"), 0, 0, ROLES)
+    return Tally(kind, ZoneInfo("Europe/Vienna"), 0, 0, ROLES, trade())
 
 
 @given(history=histories(), cuts=st.lists(st.integers(0, 30), max_size=3), kind=st.sampled_from(CurrencyKind))

@@ -19,7 +19,6 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput
 from worgl.currency import queries as money
 from worgl.currency.commands import leave_town
-from worgl.currency.rules import TransferCode
 from worgl.demo.commands import let_time_pass, load
 from worgl.demo.commands.passing import DAYS_MAX
 from worgl.demo.errors import StepTooLong, TownExists
@@ -30,6 +29,7 @@ from worgl.identity.queries import is_operator
 from worgl.ledger import queries as ledger
 from worgl.ledger.audit import audit
 from worgl.payments import commands as payments
+from worgl.payments.rules.codes import PaymentCode
 
 
 def member_of(part: str) -> MemberId:
@@ -84,7 +84,7 @@ class TownTests(TestCase):
             town(), first, ordinal=0, balances=[0] * INHABITANTS, dice=Random(f"{SEED}/{first.isoformat()}")
         )
         booked = ledger.transfers(money.currency_of(self.town.id).book, limit=1_000)
-        payments_made = [one.amount for one in booked if one.code == TransferCode.PAYMENT]
+        payments_made = [one.amount for one in booked if one.code == PaymentCode.PAYMENT]
         assert payments_made[: len(drawn.deeds)] == [deed.amount for deed in drawn.deeds]
 
     def test_the_cast_is_there(self) -> None:

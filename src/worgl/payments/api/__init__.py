@@ -1,27 +1,8 @@
-"""The API's addresses about payments, lists, requests, standing orders, disputes, vouchers and accounts."""
+"""The API's addresses about payments, accounts, and the rules of the money."""
 
-from worgl.payments.api import (
-    accounts,
-    batches,
-    disputes,
-    pay_lists,
-    payments,
-    requests,
-    rules,
-    standing,
-    till,
-    vouchers,
-)
+from worgl.payments.api import accounts, batches, payments, rules
+from worgl.payments.pages.rooms import ACCOUNT
 
-__all__ = [
-    "accounts",
-    "batches",
-    "disputes",
-    "pay_lists",
-    "payments",
-    "requests",
-    "rules",
-    "standing",
-    "till",
-    "vouchers",
-]
+ROUTERS = (ACCOUNT, payments.router, rules.router)
+
+__all__ = ["ROUTERS", "accounts", "batches"]

@@ -21,19 +21,18 @@ from worgl.core.rest import (
     file_of,
     list_of,
     reads,
-    room,
 )
 from worgl.currency.queries import currency_of
 from worgl.payments import queries
-from worgl.payments.api.shapes import EntryShape, Papers, StatementShape
+from worgl.payments.pages.rooms import ACCOUNT
+from worgl.payments.pages.shapes import EntryShape, Papers, StatementShape
 from worgl.payments.rules import Direction, StatementView
 
-router = room("Account")
 First = Annotated[Day, Query(description="First day, in the community's zone.")]
 Last = Annotated[Day, Query(description="Last day, included.")]
 
 
-@reads(router, "/communities/{slug}/activity", List[EntryShape])
+@reads(ACCOUNT, "/communities/{slug}/activity", List[EntryShape])
 def activity(
     request: ApiRequest,
     slug: str,
@@ -51,7 +50,7 @@ def activity(
     return list_of(page, papers.entry)
 
 
-@reads(router, "/communities/{slug}/statement", StatementShape)
+@reads(ACCOUNT, "/communities/{slug}/statement", StatementShape)
 def statement(
     request: ApiRequest,
     slug: str,
@@ -63,7 +62,7 @@ def statement(
     return Papers(currency_of(community.id)).statement(view)
 
 
-@reads(router, "/communities/{slug}/statement.csv", str, media=CSV)
+@reads(ACCOUNT, "/communities/{slug}/statement.csv", str, media=CSV)
 def statement_csv(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
     """Read the same statement as CSV in UTF-8: a row for the opening, one for each line, one for the closing.
 
@@ -74,7 +73,7 @@ def statement_csv(request: ApiRequest, slug: str, start: First, end: Last) -> Ht
     return file_of(queries.statement_csv(view), media=CSV, name=f"{_name(community, view)}.csv")
 
 
-@reads(router, "/communities/{slug}/statement.pdf", bytes, media=PDF)
+@reads(ACCOUNT, "/communities/{slug}/statement.pdf", bytes, media=PDF)
 def statement_pdf(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
     """Read the same statement as a paper (PDF, A4), in the language of `Accept-Language`."""
     community, view = _statement(request, slug, start, end)

@@ -39,8 +39,8 @@ from worgl.currency.pages import minor_of
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.identity.rules import PersonId
 from worgl.payments import commands, queries
-from worgl.payments.api.reach import LOOK, see
-from worgl.payments.api.shapes import Papers, PreviewShape, ReceiptShape
+from worgl.payments.pages.reach import LOOK, see
+from worgl.payments.pages.shapes import Papers, PreviewShape, ReceiptShape
 from worgl.payments.rules import PaymentId, PaymentKind, Receipt
 
 router = room("Payments")

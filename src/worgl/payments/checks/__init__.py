@@ -1,5 +1,5 @@
 """What proves the payments: each from the transfer that moved it, or from its seals."""
 
-from worgl.payments.checks import asked, spending, transfers, vouchers, written
+from worgl.payments.checks import spending, transfers, written
 
-__all__ = ["asked", "spending", "transfers", "vouchers", "written"]
+__all__ = ["spending", "transfers", "written"]

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
-from typing import Any
 from uuid import UUID
 
-from django.db.models import Max, QuerySet
+from django.db.models import Max
 
 from worgl.communities import queries as communities
 from worgl.core.checks import Fault, proves
+from worgl.core.domains import promises
+from worgl.core.promises import Promised
 from worgl.currency.queries import CurrencyView
 from worgl.currency.queries.policy import day_begins, local_date
 from worgl.currency.queries.spendings import counting_on, spendings_of
-from worgl.payments.checks.frame import PAGE, of_currency
-from worgl.payments.models import Payment, Voucher
+from worgl.payments.models import Payment
+from worgl.payments.queries.proving import PAGE, of_currency
 from worgl.payments.rules import PaymentKind
 
 _Counting = Sequence[tuple[datetime, bool]]
@@ -46,26 +47,29 @@ def spending(currency: CurrencyView) -> Iterator[Fault]:
 
 def _last(currency: CurrencyView) -> datetime | None:
     paid = Payment.objects.filter(community=currency.community, kind=PaymentKind.PAYMENT).aggregate(at=Max("at"))["at"]
-    issued = Voucher.objects.filter(community=currency.community).aggregate(at=Max("issued_at"))["at"]
-    return max((at for at in (paid, issued) if at is not None), default=None)
+    promised = (max((at for _who, _minor, at in one.rows), default=None) for one in _promised(currency))
+    return max((at for at in (paid, *promised) if at is not None), default=None)
+
+
+def _promised(currency: CurrencyView) -> list[Promised]:
+    return [find(currency.community) for find in promises()]
 
 
 def _paid(currency: CurrencyView, counting: _Counting, *, until: datetime) -> Counter[UUID]:
-    """Return what each member paid while payments were counted; a voucher counts when it is issued."""
-    redeemed = Voucher.objects.filter(community=currency.community, payment__isnull=False)
+    """Return what each member paid while payments were counted; what was promised counts when it was."""
     payments = Payment.objects.filter(community=currency.community, kind=PaymentKind.PAYMENT)
-    payments = payments.exclude(pk__in=redeemed.values("payment"))
-    vouchers = Voucher.objects.filter(community=currency.community)
     found: Counter[UUID] = Counter()
     since = counting[0][0]
-    _add(found, counting, payments.filter(at__gte=since, at__lt=until).values_list("payer", "amount_minor", "at"))
-    issued = vouchers.filter(issued_at__gte=since, issued_at__lt=until)
-    _add(found, counting, issued.values_list("issuer", "amount_minor", "issued_at"))
+    for one in _promised(currency):
+        payments = payments.exclude(pk__in=one.paid)
+        _add(found, counting, ((who, minor, at) for who, minor, at in one.rows if since <= at < until))
+    counted = payments.filter(at__gte=since, at__lt=until).values_list("payer", "amount_minor", "at")
+    _add(found, counting, counted.iterator(chunk_size=PAGE))
     return found
 
 
-def _add(found: Counter[UUID], counting: _Counting, rows: QuerySet[Any, tuple[UUID, int, datetime]]) -> None:
+def _add(found: Counter[UUID], counting: _Counting, rows: Iterable[tuple[UUID, int, datetime]]) -> None:
     moments = [since for since, _is_counted in counting]
-    for member, minor, at in rows.iterator(chunk_size=PAGE):
+    for member, minor, at in rows:
         if counting[bisect_right(moments, at) - 1][1]:
             found[member] += minor

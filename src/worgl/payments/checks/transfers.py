@@ -9,21 +9,14 @@ from uuid import UUID
 from django.db.models import Sum
 
 from worgl.core.checks import Fault, proves
+from worgl.core.domains import codes
 from worgl.currency.queries import CurrencyView
-from worgl.currency.rules import TransferCode
 from worgl.ledger import queries as ledger
 from worgl.ledger.queries import Moved
 from worgl.ledger.rules import AccountId
-from worgl.payments.checks.frame import accounts_of, of_currency, pages, payments_by_ids
 from worgl.payments.models import Payment
-from worgl.payments.rules import PaymentKind
+from worgl.payments.queries.proving import accounts_of, of_currency, pages, payments_by_ids
 
-_CODES = {
-    TransferCode.PAYMENT: PaymentKind.PAYMENT.value,
-    TransferCode.REFUND: PaymentKind.REFUND.value,
-    TransferCode.RULING: PaymentKind.REFUND.value,
-}
-"""The transfers that have a payment's row beside them, and of which kind."""
 _PAGE = 5_000
 _COLUMNS = ("pk", "kind", "payer", "payee", "amount_minor", "refunded_minor", "refund_of")
 
@@ -33,7 +26,7 @@ _COLUMNS = ("pk", "kind", "payer", "payee", "amount_minor", "refunded_minor", "r
 def told(currency: CurrencyView) -> Iterator[Fault]:
     """Walk payments and transfers in the order of their ids."""
     members, refunded = accounts_of(currency), _refunded(currency)
-    booked = _Booked(ledger.moved(currency.book, codes=[code.value for code in _CODES]))
+    booked = _Booked(ledger.moved(currency.book, codes=[code.number for code in codes().values() if code.row]))
     rows = Payment.objects.filter(community=currency.community).order_by("pk").values_list(*_COLUMNS)
     for row in rows.iterator(chunk_size=_PAGE):
         own = row[0]
@@ -89,7 +82,7 @@ def _fault(row: tuple[Any, ...], booked: Moved | None, members: dict[UUID, Accou
         return f"is of {amount} and its transfer of {booked.amount}"
     if (members.get(payer), members.get(payee)) != (booked.debit, booked.credit):
         return "and its transfer are between other accounts"
-    return "" if _CODES[TransferCode(booked.code)] == kind else "and its transfer are of different kinds"
+    return "" if codes()[booked.code].row == kind else "and its transfer are of different kinds"
 
 
 class _Booked:

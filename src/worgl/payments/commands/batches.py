@@ -13,12 +13,12 @@ from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, MEMO_MAX
 from worgl.core.sealing import seal_rows
 from worgl.currency.queries import currency_of, wallets_of
-from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Outcome, Transfer, micros
 from worgl.payments.errors import PayeeUnknown
 from worgl.payments.models import Payment
 from worgl.payments.rules import BatchLine, PaymentKind, clean_text
+from worgl.payments.rules.codes import PaymentCode
 from worgl.payments.seals import PAYMENT
 
 
@@ -43,7 +43,7 @@ def record_batch(*, community: CommunityId, lines: Sequence[BatchLine], now: dat
             accounts[line.payer],
             accounts[line.payee],
             line.amount_minor,
-            code=TransferCode.PAYMENT,
+            code=PaymentCode.PAYMENT,
             event_at=micros(line.at),
         )
         for line in lines

@@ -18,7 +18,7 @@ from worgl.core.prepared import Prepared, given
 from worgl.core.sealing import seal
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, WalletView, currency_of
-from worgl.currency.rules import TransferCode, amount_words
+from worgl.currency.rules import amount_words
 from worgl.ledger import commands as ledger
 from worgl.ledger import queries as accounts
 from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, IdReused, LedgerRefusal
@@ -68,7 +68,7 @@ class Movement:
 
     id: PaymentId
     kind: PaymentKind
-    code: TransferCode
+    code: int
     amount_minor: int
     memo: str
     refund_of: PaymentId | None = None

@@ -25,7 +25,6 @@ from worgl.core.sealing import seal_rows
 from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of
-from worgl.currency.rules import TransferCode
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Transfer
 from worgl.payments.commands.paying import pay
@@ -33,6 +32,7 @@ from worgl.payments.errors import LimitExceeded, PayerNotActive
 from worgl.payments.facts import Paid
 from worgl.payments.models import Payment
 from worgl.payments.rules import PaymentId, PaymentKind, Receipt, clean_text, payment_ids
+from worgl.payments.rules.codes import PaymentCode
 from worgl.payments.rules.orders import (
     KEPT_CODES,
     Answer,
@@ -200,7 +200,7 @@ class _Batch:
         accounts = {member: wallet.account for member, wallet in wallets.items()}
         source = accounts[self.payer.id]
         transfers = [
-            Transfer(line.own, source, accounts[payee], line.order.amount_minor, code=TransferCode.PAYMENT)
+            Transfer(line.own, source, accounts[payee], line.order.amount_minor, code=PaymentCode.PAYMENT)
             for line, payee in zip(lines, payees, strict=True)
         ]
         outcomes = ledger.post_many(book=self.currency.book, transfers=transfers, now=self.now)

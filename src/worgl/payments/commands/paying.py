@@ -10,7 +10,6 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import Prospect
-from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import (
     Done,
     Movement,
@@ -25,6 +24,7 @@ from worgl.payments.commands.moving import (
 from worgl.payments.commands.previewing import previewed
 from worgl.payments.facts import Paid
 from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, payment_id
+from worgl.payments.rules.codes import PaymentCode
 
 
 @command
@@ -78,7 +78,7 @@ def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, o
     currencies.count_payment(
         town=sides.community, currency=sides.currency, payer=actor, amount_minor=amount_minor, now=now
     )
-    paid = move(sides, Movement(own, PaymentKind.PAYMENT, TransferCode.PAYMENT, amount_minor, note), now=now)
+    paid = move(sides, Movement(own, PaymentKind.PAYMENT, PaymentCode.PAYMENT, amount_minor, note), now=now)
     # Last, so that what it locks is locked after the book by whoever spends.
     spend(community=sides.community.id, minor=amount_minor, now=now)
     fact = Paid(own, sides.community.id, actor, payee, amount_minor)

@@ -20,7 +20,7 @@ from worgl.core.commands import Answers, IdempotencyKey
 from worgl.core.sealing import seal_rows
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView
-from worgl.currency.rules import PaymentLimits, TransferCode, WalletView
+from worgl.currency.rules import PaymentLimits, WalletView
 from worgl.identity.rules import PersonId
 from worgl.ledger import commands as ledger
 from worgl.ledger.rules import Code, Transfer
@@ -30,6 +30,7 @@ from worgl.payments.facts import Paid
 from worgl.payments.models import Payment
 from worgl.payments.queries.receipts import receipt_of
 from worgl.payments.rules import PaymentId, Receipt, clean_text, payment_id
+from worgl.payments.rules.codes import PaymentCode
 from worgl.payments.rules.orders import OrderCode, form_of, within_limits
 from worgl.payments.seals import PAYMENT
 
@@ -130,7 +131,7 @@ def _post(
             wallets[line.payer.id].account,
             wallets[line.payee.id].account,
             line.wish.amount_minor,
-            code=TransferCode.PAYMENT,
+            code=PaymentCode.PAYMENT,
         )
         for line in lines
     ]

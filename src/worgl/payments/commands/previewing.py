@@ -12,13 +12,13 @@ from worgl.core.ids import new_id
 from worgl.core.reading import reading
 from worgl.currency import queries as currencies
 from worgl.currency.queries import Prospect, currency_of
-from worgl.currency.rules import TransferCode
 from worgl.ledger.errors import refusal_for
 from worgl.ledger.rules import Code, outcome_between
 from worgl.payments.commands.moving import Movement, Sides, refused, transfer_of
 from worgl.payments.errors import PayeeUnknown, PayerNotActive
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import PaymentId, PaymentKind, Preview
+from worgl.payments.rules.codes import PaymentCode
 
 Judge = Callable[[Sides, Prospect], bool]
 """Refuses what the command would refuse before the books are asked; tells whether anything is to move."""
@@ -73,7 +73,7 @@ def _members(payer: MemberId, payee: MemberId) -> tuple[Member, Member]:
 
 def _ask_the_books(sides: Sides, prospect: Prospect, amount_minor: int) -> None:
     """Refuse what the ledger would refuse, by its own rule."""
-    movement = Movement(PaymentId(new_id()), PaymentKind.PAYMENT, TransferCode.PAYMENT, amount_minor, "")
+    movement = Movement(PaymentId(new_id()), PaymentKind.PAYMENT, PaymentCode.PAYMENT, amount_minor, "")
     transfer = transfer_of(sides, movement)
     source, target = prospect.account(sides.payer.id), prospect.account(sides.payee.id)
     code = outcome_between(source, target, transfer)

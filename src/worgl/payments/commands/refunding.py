@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db.models import F
 
@@ -11,7 +12,6 @@ from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.spending import spend
-from worgl.currency.rules import TransferCode
 from worgl.payments.commands.moving import (
     Done,
     Movement,
@@ -27,8 +27,10 @@ from worgl.payments.commands.previewing import previewed
 from worgl.payments.errors import NotRefundable, OnlyPayeeRefunds, ReasonMissing, RefundTooLarge, RefundTooLate
 from worgl.payments.facts import Refunded
 from worgl.payments.models import Payment
-from worgl.payments.queries import refund_days
+from worgl.payments.queries.booked import Booked, booked_of
+from worgl.payments.queries.receipts import refund_days
 from worgl.payments.rules import PaymentId, PaymentKind, Preview, Receipt, payment_id
+from worgl.payments.rules.codes import PaymentCode
 
 
 @command
@@ -97,8 +99,8 @@ def _refund(
     if amount_minor is not None:
         check_amount(sides, amount_minor)
     _check_window(paid, now=now)
-    take_from_rest(paid, asked, sides)
-    movement = Movement(own, PaymentKind.REFUND, TransferCode.REFUND, asked, why, refund_of=payment)
+    _take_from_rest(booked_of(paid), asked, sides)
+    movement = Movement(own, PaymentKind.REFUND, PaymentCode.REFUND, asked, why, refund_of=payment)
     back = move(sides, movement, now=now)
     spend(community=sides.community.id, minor=asked, now=now)
     fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
@@ -135,15 +137,28 @@ def _check_window(paid: Payment, *, now: datetime) -> None:
         raise RefundTooLate(days=days)
 
 
-def take_from_rest(paid: Payment, amount_minor: int, sides: Sides) -> None:
-    """Count a refund against its payment by a guarded update: of two at the same moment both must fit.
+def lock_payment(payment: UUID) -> Booked | None:
+    """Return a payment, locked until the transaction ends, None when there is none; for the domains above."""
+    row = Payment.objects.select_for_update().filter(pk=payment).first()
+    return None if row is None else booked_of(row)
 
-    For this domain's own rooms. Refuses RefundTooLarge.
+
+def give_back(
+    paid: Booked, *, sides: Sides, amount_minor: int, code: int, memo: str, own: PaymentId, now: datetime
+) -> None:
+    """Give back a part of a locked payment under a domain's own code, in the caller's transaction.
+
+    Neither who asks nor the time for refunds is judged here. Refuses RefundTooLarge, and what the ledger refuses.
     """
-    fits = Payment.objects.filter(pk=paid.pk, amount_minor__gte=F("refunded_minor") + amount_minor)
+    _take_from_rest(paid, amount_minor, sides)
+    move(sides, Movement(own, PaymentKind.REFUND, code, amount_minor, memo, refund_of=paid.id), now=now)
+
+
+def _take_from_rest(paid: Booked, amount_minor: int, sides: Sides) -> None:
+    """Count a refund against its payment by a guarded update: of two at the same moment both must fit."""
+    fits = Payment.objects.filter(pk=paid.id, amount_minor__gte=F("refunded_minor") + amount_minor)
     if amount_minor == 0 or not fits.update(refunded_minor=F("refunded_minor") + amount_minor):
-        paid.refresh_from_db(fields=["refunded_minor"])
-        raise _too_large(paid, amount_minor, sides)
+        raise _too_large(Payment.objects.get(pk=paid.id), amount_minor, sides)
 
 
 def _too_large(paid: Payment, amount_minor: int, sides: Sides) -> RefundTooLarge:

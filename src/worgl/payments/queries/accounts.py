@@ -11,17 +11,17 @@ from zoneinfo import ZoneInfo
 from worgl.communities.queries import Community, Member, members_by_ids
 from worgl.communities.queries import community as community_of
 from worgl.communities.rules import MemberId
+from worgl.core.domains import code_text, codes
 from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
 from worgl.currency.queries import CurrencyView, currency_of, entry_texts, member_holder, wallet, wallets_by_account
-from worgl.currency.rules import Holder, TransferCode
-from worgl.currency.rules.sentences import code_text
+from worgl.currency.rules import Holder
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId, Entry, micros, moment
 from worgl.payments.errors import PeriodBackwards, PeriodTooLong
-from worgl.payments.models import ImportedNote, Payment
-from worgl.payments.queries.payees import PaymentRow, active_parties, glance
+from worgl.payments.models import Payment
+from worgl.payments.queries.payees import PaymentRow, Waiting, active_parties, glance
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import (
     STATEMENT_LINES_MAX,
@@ -37,8 +37,6 @@ from worgl.payments.rules import (
 _LOOKED_UP_TOGETHER = 500
 _LOOKED_THROUGH = 1_000
 """Most entries read for one page of one direction."""
-_CODES = {code.value: code.name.lower() for code in TransferCode}
-_WITH_ROW = frozenset({TransferCode.PAYMENT, TransferCode.REFUND, TransferCode.RULING})
 OTHER = "other"
 
 
@@ -71,11 +69,11 @@ def activity(
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a member's home shows: his latest lines, whom he paid lately, how many requests wait for him."""
+    """What a member's home shows: his latest lines, whom he paid lately, and what waits for him, as templates."""
 
     lines: tuple[ActivityLine, ...]
     people: tuple[Party, ...]
-    waiting: int
+    waiting: tuple[Waiting, ...]
 
 
 def overview(*, member: MemberId, lines: int, people: int, now: datetime) -> Overview:
@@ -84,7 +82,7 @@ def overview(*, member: MemberId, lines: int, people: int, now: datetime) -> Ove
     shown, _following = _entries(book, None, before_seq=None, limit=lines)
     assert lines <= _LOOKED_UP_TOGETHER
     if not people:
-        return Overview(tuple(_lines(book, shown)), (), 0)
+        return Overview(tuple(_lines(book, shown)), (), ())
     seen = glance(book.holder, transfers=_with_row(shown), now=now)
     words = _words_of(book, shown, rows=seen.rows, also=seen.paid)
     told = tuple(_line(entry, words) for entry in shown)
@@ -194,7 +192,8 @@ def _lines(book: _Ledger, entries: Sequence[Entry]) -> list[ActivityLine]:
 
 
 def _with_row(entries: Sequence[Entry]) -> list[UUID]:
-    return [entry.transfer for entry in entries if entry.code in _WITH_ROW]
+    known = codes()
+    return [entry.transfer for entry in entries if entry.code in known and known[entry.code].row]
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,10 +219,18 @@ def _words_of(
     unnamed = {entry.counter for entry in rest} - sides.keys()
     holders = wallets_by_account(book.community.id, unnamed) if unnamed else {}
     texts = entry_texts(book.community.id, [entry.transfer for entry in rest]) if rest else {}
-    imported = [entry.transfer for entry in rest if entry.code == TransferCode.IMPORTED]
-    if imported:
-        texts = {**texts, **dict(ImportedNote.objects.filter(pk__in=imported).values_list("pk", "note"))}
+    texts = {**texts, **_notes_of(rest)}
     return _Words(memos, texts, holders | {account: member_holder(person) for account, person in sides.items()})
+
+
+def _notes_of(entries: Sequence[Entry]) -> dict[UUID, str]:
+    """Return what the domains that booked entries keep as their notes."""
+    notes: dict[UUID, str] = {}
+    for code in {entry.code for entry in entries}:
+        meaning = codes().get(code)
+        if meaning is not None and meaning.notes is not None:
+            notes |= meaning.notes([entry.transfer for entry in entries if entry.code == code])
+    return notes
 
 
 def _line(entry: Entry, words: _Words) -> ActivityLine:
@@ -231,7 +238,7 @@ def _line(entry: Entry, words: _Words) -> ActivityLine:
     return ActivityLine(
         transfer=entry.transfer,
         at=moment(entry.at),
-        kind=_CODES.get(entry.code, OTHER),
+        kind=codes()[entry.code].name if entry.code in codes() else OTHER,
         counterparty=_party(words.holders.get(entry.counter)),
         text=words.memos[entry.transfer] if has_row else words.texts.get(entry.transfer) or code_text(entry.code),
         delta_minor=entry.delta,

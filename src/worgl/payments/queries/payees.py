@@ -6,28 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Value
+from django.db.models import CharField, DateTimeField, QuerySet, UUIDField, Value
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import Member, member_by_code, members, members_by_ids
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.domains import wait_kinds
 from worgl.core.errors import InvalidInput, NotAllowed, NotFound
+from worgl.core.fragments import WaitKind
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.identity.rules import fold
-from worgl.payments.models import Payment, PaymentRequest
+from worgl.payments.models import Payment
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party
-from worgl.payments.rules.requests import RequestState
 
 _LOOKED_BACK = 200
 """Payments looked at for the people paid lately."""
 WAITING_MAX = 100
-"""Most waiting requests counted for a home page."""
-_LATELY, _WAITING, _NAMED = 0, 1, 2
+"""Most of what waits that is counted for a home page."""
+_LATELY, _NAMED, _WAITING = 0, 1, 2
 PaymentRow = tuple[UUID, str, UUID, UUID]
 """Id, note, payer and payee of a payment."""
 
@@ -86,44 +88,63 @@ def paid_lately(payer: Member) -> list[MemberId]:
 
 
 @dataclass(frozen=True, slots=True)
+class Waiting:
+    """How much of a kind waits for a member, WAITING_MAX at most, and the template that says so."""
+
+    template: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
 class Glance:
     """What one look into the tables tells a member's home.
 
-    `paid` is whom he paid lately, the latest first; `waiting` how many requests are open, WAITING_MAX at most;
-    `rows` are id, note, payer and payee of the payments asked for by id.
+    `paid` is whom he paid lately, the latest first; `waiting` what the domains above say waits for
+    them; `rows` are id, note, payer and payee of the payments asked for by id.
     """
 
     paid: tuple[MemberId, ...]
-    waiting: int
+    waiting: tuple[Waiting, ...]
     rows: tuple[PaymentRow, ...]
 
 
 def glance(member: Member, *, transfers: Sequence[UUID], now: datetime) -> Glance:
-    """Look up three things in one query, for this domain's own rooms."""
+    """Look up all of it in one query, for this domain's own rooms."""
     paid = Payment.objects.filter(community=member.community, payer=member.id, kind=Payment.Kind.PAYMENT)
-    asked = PaymentRequest.objects.filter(community=member.community, payer=member.id)
-    unanswered = asked.filter(state=RequestState.OPEN, expires_at__gt=now)
     # The limits stand in inner selects: SQLite takes none on the parts of a union.
     latest = Payment.objects.filter(pk__in=paid.order_by("-at").values("pk")[:_LOOKED_BACK])
-    waiting = PaymentRequest.objects.filter(pk__in=unanswered.order_by("pk").values("pk")[:WAITING_MAX])
     named = Payment.objects.filter(pk__in=transfers)
     columns = ("what", "at", "pk", "memo", "payer", "payee")
+    kinds = wait_kinds()
+    waits = [_waiting_rows(kind, place, member, now=now) for place, kind in enumerate(kinds, start=_WAITING)]
     found = (
         latest.annotate(what=Value(_LATELY))
         .values_list(*columns)
-        .union(
-            waiting.annotate(what=Value(_WAITING)).values_list("what", "made_at", "pk", "note", "payer", "asker"),
-            named.annotate(what=Value(_NAMED)).values_list(*columns),
-            all=True,
-        )
+        .union(named.annotate(what=Value(_NAMED)).values_list(*columns), *waits, all=True)
     )
     rows = list(found)
     lately = sorted(((at, payee) for what, at, _own, _memo, _payer, payee in rows if what == _LATELY), reverse=True)
     return Glance(
         paid=tuple(MemberId(payee) for payee in dict.fromkeys(payee for _at, payee in lately)),
-        waiting=sum(row[0] == _WAITING for row in rows),
+        waiting=tuple(
+            Waiting(kind.template, count)
+            for place, kind in enumerate(kinds, start=_WAITING)
+            if (count := sum(row[0] == place for row in rows))
+        ),
         rows=tuple((own, memo, payer, payee) for what, _at, own, memo, payer, payee in rows if what == _NAMED),
     )
+
+
+def _waiting_rows(kind: WaitKind, what: int, member: Member, *, now: datetime) -> QuerySet[Any, Any]:
+    """Return what waits in the shape of payments, of which only `what` is read."""
+    found = kind.rows(member.community, member.id, now)
+    first = found.order_by("pk").values("pk")[:WAITING_MAX]
+    rows: QuerySet[Any, Any] = found.model._default_manager.filter(pk__in=first)  # noqa: SLF001 -- Django's own word
+    side = Value(member.id, UUIDField())
+    told: QuerySet[Any, Any] = rows.annotate(
+        what=Value(what), at_=Value(now, DateTimeField()), text_=Value("", CharField()), giver_=side, taker_=side
+    ).values_list("what", "at_", "pk", "text_", "giver_", "taker_")
+    return told
 
 
 def active_parties(found: Mapping[MemberId, Member], wanted: Sequence[MemberId], *, limit: int) -> tuple[Party, ...]:

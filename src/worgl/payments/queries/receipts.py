@@ -11,7 +11,7 @@ from worgl.core.errors import NotFound
 from worgl.core.limits import PAGE_MAX
 from worgl.payments.models import Payment
 from worgl.payments.rules import Party, PaymentId, PaymentKind, Receipt, RefundLine
-from worgl.payments.rules.policy import DISPUTE_DAYS, PARAMETERS, REFUND_DAYS
+from worgl.payments.rules.policy import PARAMETERS, REFUND_DAYS
 
 
 def receipt(*, payment: UUID, viewer: MemberId) -> Receipt:
@@ -55,13 +55,6 @@ def party_of(member: Member) -> Party:
 def refund_days(*, community: CommunityId, at: datetime) -> int:
     """Return for how many days a payment made at a moment can be refunded."""
     value = policy_values(community=community, defaults=PARAMETERS, at=at)[REFUND_DAYS.name]
-    assert isinstance(value, int)
-    return value
-
-
-def dispute_days(*, community: CommunityId, at: datetime) -> int:
-    """Return for how many days a payment made at a moment can be disputed."""
-    value = policy_values(community=community, defaults=PARAMETERS, at=at)[DISPUTE_DAYS.name]
     assert isinstance(value, int)
     return value
 

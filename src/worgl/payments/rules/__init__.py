@@ -1,7 +1,5 @@
-"""The payments' rules: their values, statements as CSV, rows of imported history. Pure."""
+"""The payments' rules: their values, and statements as CSV. Pure."""
 
-from worgl.core.sheets import ROW_MAX, safe_cell
-from worgl.payments.rules.imports import EXTERNAL_ID_MAX, Column, RowCode
 from worgl.payments.rules.policy import PARAMETERS
 from worgl.payments.rules.statements import csv_of
 from worgl.payments.rules.values import (
@@ -23,13 +21,10 @@ from worgl.payments.rules.values import (
 )
 
 __all__ = [
-    "EXTERNAL_ID_MAX",
     "PARAMETERS",
-    "ROW_MAX",
     "STATEMENT_LINES_MAX",
     "ActivityLine",
     "BatchLine",
-    "Column",
     "Direction",
     "Party",
     "PaymentId",
@@ -37,12 +32,10 @@ __all__ = [
     "Preview",
     "Receipt",
     "RefundLine",
-    "RowCode",
     "StatementPage",
     "StatementView",
     "clean_text",
     "csv_of",
     "payment_id",
     "payment_ids",
-    "safe_cell",
 ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.parameters import Parameter
+from worgl.core.parameters import Parameter, ParameterGroup
 
 REFUND_DAYS = Parameter(
     name="refund_days",
@@ -15,26 +15,7 @@ REFUND_DAYS = Parameter(
     sentence=_("Days after a payment in which the person who was paid can give it back."),
 )
 
-REQUEST_DAYS = Parameter(
-    name="request_days",
-    kind="int",
-    default=30,
-    minimum=1,
-    maximum=366,
-    sentence=_("Days in which a payment request can be paid, unless the person who asks wants it sooner."),
-)
-
-DISPUTE_DAYS = Parameter(
-    name="dispute_days",
-    kind="int",
-    default=30,
-    minimum=0,
-    maximum=366,
-    sentence=_("Days after a payment in which the person who paid can dispute it."),
-)
-
-PARAMETERS: dict[str, Parameter] = {one.name: one for one in (REFUND_DAYS, REQUEST_DAYS, DISPUTE_DAYS)}
-"""Every parameter of payments, by name.
-
-The value in force when a payment or request was made holds for its refunds and its end.
-"""
+PARAMETERS: dict[str, Parameter] = {REFUND_DAYS.name: REFUND_DAYS}
+"""Every parameter of payments, by name. The value in force when a payment was made holds for its refunds."""
+UNDOING = ParameterGroup("undo-2", _("Refunds, requests and disputes"), tuple(PARAMETERS.values()))
+"""Where they stand on the page of rules, with those of requests and disputes."""

@@ -17,6 +17,8 @@ from worgl.currency.queries import CurrencyView, balance, currency_of
 from worgl.identity.commands import register_person
 from worgl.identity.rules import PersonId
 from worgl.payments import commands
+from worgl.payments.models import Payment
+from worgl.payments.queries.booked import Booked, booked_by_ids
 from worgl.payments.rules import Receipt
 
 NOW = datetime(2026, 6, 10, 12, tzinfo=UTC)
@@ -83,6 +85,11 @@ def refund(
     return commands.refund(
         actor=actor, payment=receipt.payment, amount_minor=minor, reason=reason, key=fresh_key(), now=now
     )
+
+
+def booked(town: Town) -> list[Booked]:
+    """Return every payment and refund of a town."""
+    return [*booked_by_ids(Payment.objects.filter(community=town.community).values_list("pk", flat=True)).values()]
 
 
 def posted(member: MemberId) -> int:

@@ -25,18 +25,7 @@ from worgl.payments.errors import NotEnough, PayerNotActive
 from worgl.payments.models import Payment
 from worgl.payments.queries import receipt
 from worgl.payments.rules import BatchLine, PaymentId, PaymentKind, Preview
-from worgl.payments.tests.builders import (
-    LATER,
-    NOW,
-    Town,
-    fresh_key,
-    fund,
-    join,
-    new_town,
-    pay,
-    posted,
-    refund,
-)
+from worgl.payments.tests.builders import LATER, NOW, Town, fresh_key, fund, join, new_town, pay, posted, refund
 
 
 @pytest.fixture

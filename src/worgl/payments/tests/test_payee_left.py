@@ -70,13 +70,3 @@ def test_the_code_and_the_pay_page_of_who_left_say_so(town: Walkers) -> None:
     assert sent.status_code == 409
     assert GONE in text_of(sent)
     assert nothing_moved(town)
-
-
-def test_what_who_left_had_asked_for_is_paid_no_more(town: Walkers) -> None:
-    ask = {"amount": "4.00", "whom": town.bob_code, "note": "honey", "days": "30", "key": "asking"}
-    asked = town.emma.post(at(town, "ask"), ask).headers["Location"]
-    assert "Pay 4.00" in text_of(town.bob.get(asked))
-    emma_leaves(town)
-    assert "Pay 4.00" not in text_of(town.bob.get(asked))
-    assert town.bob.post(f"{asked}pay/", {"key": "paying"}).status_code in {404, 409}
-    assert nothing_moved(town)

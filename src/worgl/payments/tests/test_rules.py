@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.ids import new_id
 from worgl.core.money import plain_minor
-from worgl.payments.rules import ActivityLine, Party, StatementView, clean_text, csv_of, payment_id, safe_cell
+from worgl.core.sheets import safe_cell
+from worgl.payments.rules import ActivityLine, Party, StatementView, clean_text, csv_of, payment_id
 
 ALICE, BOB = MemberId(UUID(int=1)), MemberId(UUID(int=2))
 START = datetime(2025, 3, 1, tzinfo=UTC)

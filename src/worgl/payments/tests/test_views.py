@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 QUERIES_MAX = 12
 DRAFT_S = 60 * 60
-ORDER = {"rhythm": "month", "catch_up": "each", "retry_days": "0"}
 
 
 @pytest.fixture
@@ -541,13 +540,6 @@ def test_a_lost_answer_can_be_asked_for_again_and_leads_to_the_receipt(town: Wal
     [
         ("pay_member", {"amount": "x"}, 422),
         ("refund", {"amount": "x"}, 422),
-        ("ask", {"amount": "x"}, 422),
-        ("vouchers", {"amount": "x"}, 422),
-        ("redeem", {"code": "x"}, 404),
-        ("till", {"amount": "x"}, 422),
-        ("pay_list_new", {"text": "x"}, 422),
-        ("order_new", {"amount": "x"}, 422),
-        ("order_new", {"payee": "Alice", "amount": "1.00", "first": "2030-01-01", **ORDER}, 200),
     ],
 )
 def test_a_page_that_answers_a_form_keeps_its_budget_too(
@@ -556,7 +548,11 @@ def test_a_page_that_answers_a_form_keeps_its_budget_too(
     payment = receipt_of(paid(town))
     args = {"pay_member": [town.alice_code], "refund": [payment]}.get(name, [])
     client = town.alice if name == "refund" else town.bob
-    address = page(town, name, *args)
+    answers_within_budget(client, page(town, name, *args), form, status)
+
+
+def answers_within_budget(client: Client, address: str, form: dict[str, str], status: int) -> None:
+    """Send a form to a page that was seen before, and count what its answer costs."""
     client.get(address)
     with statements() as asked:
         assert client.post(address, form).status_code == status

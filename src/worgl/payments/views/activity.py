@@ -16,12 +16,14 @@ from django.views.decorators.http import require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.dates import month_text
+from worgl.core.domains import pieces
 from worgl.core.downloads import download
 from worgl.core.errors import InvalidInput
 from worgl.core.paging import decode_cursor, encode_cursor, number_in
 from worgl.currency.pages import by_day
 from worgl.payments import queries
 from worgl.payments.forms import PeriodForm
+from worgl.payments.pages import ON_ACTIVITY
 from worgl.payments.rules import Direction
 
 LINES = 30
@@ -47,6 +49,7 @@ def activity(request: MemberRequest) -> HttpResponse:
     now = clock.now()
     context = {
         "title": _("Activity"),
+        "beside": pieces(ON_ACTIVITY, request, None),
         "kicker": request.member.name,
         "page": page,
         "show": show,

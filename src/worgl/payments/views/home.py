@@ -13,11 +13,13 @@ from django.views.decorators.http import require_safe
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, till_page
 from worgl.communities.queries import Member
-from worgl.communities.rules import Capacity, MemberKind, MemberState
+from worgl.communities.rules import MemberKind, MemberState
 from worgl.core import clock
+from worgl.core.domains import entrances, pieces
 from worgl.currency import queries as currencies
 from worgl.currency.pages import by_day
 from worgl.payments import queries
+from worgl.payments.pages import BESIDE_BALANCE
 
 RECENT_LINES = 8
 PEOPLE = 8
@@ -28,8 +30,8 @@ MORNING, NOON, EVENING = 4, 12, 18
 @till_page
 def home(request: MemberRequest) -> HttpResponse:
     """Show the wallet; an applicant waits, a newcomer reads what to do first, who stands at a till finds the till."""
-    if request.capacity is Capacity.TILL:
-        return redirect("payments:till", slug=request.community.slug)
+    if request.capacity.value in entrances():
+        return redirect(entrances()[request.capacity.value], slug=request.community.slug)
     now = clock.now()
     member = request.member
     context: dict[str, object] = {"title": _greeting(member, zone=request.community.zone, now=now)}
@@ -44,6 +46,7 @@ def home(request: MemberRequest) -> HttpResponse:
         "days": by_day(seen.lines, at=lambda line: line.at, zone=request.community.zone, now=now),
         "now": now,
         "waiting": seen.waiting,
+        "beside_balance": pieces(BESIDE_BALANCE, request, None),
         "is_suspended": is_suspended,
         "administrators": _administrators(request) if is_suspended else (),
     }

@@ -24,6 +24,7 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import pieces
 from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
 from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
@@ -34,8 +35,10 @@ from worgl.identity.pages import signed_in, to_sign_in
 from worgl.payments import commands, queries
 from worgl.payments.errors import PayeeGone
 from worgl.payments.forms import PayForm
+from worgl.payments.pages import TYPED as TYPED_ELSE
+from worgl.payments.pages import WAYS_TO_PAY
+from worgl.payments.pages.active import active_page
 from worgl.payments.rules import PaymentId, payment_id
-from worgl.payments.views.standing import active_page
 
 FOUND_MAX = 20
 RECENT_MAX = 8
@@ -50,8 +53,8 @@ def whom(request: MemberRequest) -> HttpResponse:
     text = request.GET.get("q", "").strip()[:80]
     viewer, community = request.member.id, request.community.id
     found = queries.find_payees(community=community, viewer=viewer, text=text, limit=FOUND_MAX) if text else ()
-    asked = queries.find_request(viewer=request.member, typed=text) if text else None
-    context: dict[str, object] = {"text": text, "found": found, "found_max": FOUND_MAX, "asked": asked}
+    others = pieces(TYPED_ELSE, request, text) if text else ()
+    context: dict[str, object] = {"text": text, "found": found, "found_max": FOUND_MAX, "others": others}
     if request.headers.get("HX-Request"):
         response = render(request, "payments/_found.html", context)
     else:
@@ -59,6 +62,7 @@ def whom(request: MemberRequest) -> HttpResponse:
             "title": _("Whom do you pay?"),
             "kicker": _("Step 1 of 3"),
             "site": settings.SITE_URL,
+            "ways": pieces(WAYS_TO_PAY, request, None),
             "recent": queries.recent_payees(member=viewer, limit=RECENT_MAX),
         }
         response = render(request, "payments/whom.html", context)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import pieces
 from worgl.core.drafts import TYPED_MAX, Draft, Drafts, SeeOther, with_new_key
 from worgl.core.errors import KeyReused, NotFound, Refusal
 from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
@@ -23,9 +24,9 @@ from worgl.currency.pages import Initial, coin_on, typed_amount
 from worgl.identity.pages import signed_in
 from worgl.payments import commands, queries
 from worgl.payments.forms import RefundForm
+from worgl.payments.pages import ON_RECEIPT
+from worgl.payments.pages.active import active_page
 from worgl.payments.rules import PaymentId, Receipt, payment_id
-from worgl.payments.views.disputes import disputed
-from worgl.payments.views.standing import active_page
 
 TYPED = ("amount", "reason")
 DRAFTS = Drafts("worgl_refund")
@@ -41,7 +42,7 @@ def show(request: MemberRequest, payment: UUID) -> HttpResponse:
         "back": reverse("payments:activity", args=[request.community.slug]),
         "receipt": receipt,
         "can_refund": request.member.is_active and receipt.can_be_refunded(clock.now()),
-        **disputed(request, receipt, now=clock.now()),
+        "below": pieces(ON_RECEIPT, request, receipt),
     }
     return render(request, "payments/receipt.html", context)
 

@@ -12,9 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest
+from worgl.core.domains import pieces
 from worgl.currency.pages import coin_on, typed_amount
 from worgl.payments.forms import ReceiveForm
-from worgl.payments.views.standing import active_page
+from worgl.payments.pages import WAYS_TO_BE_PAID
+from worgl.payments.pages.active import active_page
 
 
 @require_safe
@@ -41,6 +43,7 @@ def receive(request: MemberRequest) -> HttpResponse:
         "form": form,
         "link": link,
         "asked": asked,
+        "ways": pieces(WAYS_TO_BE_PAID, request, None),
         "amount": _amount(form),
     }
     return render(request, "payments/receive.html", context, status=422 if wrong else 200)

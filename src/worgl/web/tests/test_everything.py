@@ -25,9 +25,10 @@ from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PARCEL_MAX
 from worgl.core.models import Job, Parcel
 from worgl.currency.tests.walkers import Walkers, walk_in
-from worgl.payments.commands import issue_vouchers, open_dispute
+from worgl.disputes.commands import open_dispute
 from worgl.payments.queries import accounts, activity
 from worgl.payments.rules import PaymentId
+from worgl.vouchers.commands import issue_vouchers
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
@@ -43,7 +44,7 @@ def town(db: None) -> Walkers:
     made.bob.post(reverse("payments:pay_member", args=[made.slug, made.alice_code]), form)
     made.bob.post(reverse("payments:pay_check", args=[made.slug, made.alice_code]) + "?key=k")
     ask = {"amount": "3", "whom": made.bob_code, "note": "rent", "days": "30", "key": "a"}
-    made.alice.post(reverse("payments:ask", args=[made.slug]), ask)
+    made.alice.post(reverse("requests:ask", args=[made.slug]), ask)
     return made
 
 

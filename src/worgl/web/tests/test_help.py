@@ -42,7 +42,7 @@ def test_every_recipe_that_help_leads_to_is_there(name: str) -> None:
 def test_a_page_takes_its_own_line_or_that_of_its_kind() -> None:
     assert help_of("mfa_activate_totp") is HELP["mfa"]
     assert help_of("payments:pay_member") is HELP["payments:pay"]
-    assert help_of("payments:pay_list_new") is HELP["payments:pay_list"]
+    assert help_of("orders:pay_list_new") is HELP["orders:pay_list"]
     assert help_of("currency:arrival_letters") is HELP["currency:arrival"]
     assert help_of("no:such") is None
 

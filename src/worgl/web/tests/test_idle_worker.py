@@ -25,8 +25,8 @@ GROW = {
     "inbox_outgoing",
     "ledger_transfer",
     "payments_payment",
-    "payments_paymentrequest",
-    "payments_voucher",
+    "requests_paymentrequest",
+    "vouchers_voucher",
 }
 
 

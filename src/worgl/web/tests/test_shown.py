@@ -22,7 +22,7 @@ from worgl.web.tests.test_matrix import doors
 PLACES = {"home": "payments:home", "pay": "payments:pay", "activity": "payments:activity", "town": "currency:town"}
 OUTSIDE = {"communities:join", "communities:waiting", "communities:acting", "communities:agree", "web:town_manifest"}
 """What is seen before one is in a community, or beside it, and what is no page."""
-BY_READER = {("payments:request", "bob"): "pay"}
+BY_READER = {("requests:request", "bob"): "pay"}
 """What belongs elsewhere for one of its readers: who is asked pays, who has asked finds it where he asks."""
 
 
@@ -44,7 +44,7 @@ def test_every_page_leaves_checking_to_the_server_and_lights_its_place_and_leads
 def test_every_page_inside_a_community_belongs_to_one_of_the_four_places(town: Walkers) -> None:
     inside = {door.name for door in doors(town) if door.path.startswith(f"/c/{town.slug}/")} - OUTSIDE
     assert {name: place_of(name) for name in inside if place_of(name) not in PLACES and name in PAGES} == {}
-    assert [place_of(name) for name in ("payments:redeem", "payments:request_link", "currency:spend")] == [
+    assert [place_of(name) for name in ("vouchers:redeem", "requests:request_link", "currency:spend")] == [
         *("pay", "home", "town")
     ]
     assert (place_of("api:hooks"), place_of("identity:settings"), place_of("")) == ("town", "", "")

@@ -14,9 +14,9 @@ from worgl.currency.tests.walkers import Walkers
 from worgl.identity.commands import show_picture
 from worgl.inbox.queries import off_token
 from worgl.inbox.tests.builders import a_device
-from worgl.payments import commands as payments
-from worgl.payments.queries import request_view
-from worgl.payments.rules.requests import RequestId
+from worgl.requests import commands as requests_commands
+from worgl.requests.queries import request_view
+from worgl.requests.rules.requests import RequestId
 
 Made = Mapping[str, object]
 
@@ -55,8 +55,8 @@ OF_THE_API = {
     "api:hook": "{endpoint}",
     "api:hook_act": "{endpoint}",
     "api:hook_replay": "{endpoint}",
-    "payments:dispute": "{dispute}",
-    "payments:dispute_change": "{dispute}",
+    "disputes:dispute": "{dispute}",
+    "disputes:dispute_change": "{dispute}",
 }
 """What the tables of the API name as well, by its addresses; of what stands not here the argument says it."""
 RENAMED = {"table": "arrivals", "announcement": "notice", "asked": "request_id"}
@@ -85,8 +85,8 @@ def filled(town: Walkers, name: str, arguments: Iterable[str]) -> dict[str, obje
 
 ACTS = {
     "communities:act": "approve",
-    "payments:dispute_change": "settle",
-    "payments:order_change": "pause",
+    "disputes:dispute_change": "settle",
+    "orders:order_change": "pause",
     "api:hook_act": "test",
 }
 
@@ -97,7 +97,9 @@ def _shop(town: Walkers, page: str) -> Made:
 
 
 def _till(town: Walkers) -> object:
-    return payments.show_at_till(actor=town.bob_id, amount_minor=100, note="", key=fresh_key(), now=clock.now())
+    return requests_commands.show_at_till(
+        actor=town.bob_id, amount_minor=100, note="", key=fresh_key(), now=clock.now()
+    )
 
 
 def _device(town: Walkers) -> Made:
@@ -163,7 +165,7 @@ _MADE: Mapping[str, Callable[[Walkers], Made]] = {
     "communities:write_text": _text,
     "inbox:off": _off,
     "inbox:remove_device": _device,
-    "payments:request_link": _link,
+    "requests:request_link": _link,
     "web:recipe": _recipe,
     "api:revoke_key": _key,
 }

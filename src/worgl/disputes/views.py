@@ -1,0 +1,177 @@
+"""Disputes: opened from a receipt, answered, ended by either side, ruled by an administrator."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from worgl.communities.pages import MemberRequest, member_page
+from worgl.core import clock
+from worgl.core.errors import Refusal
+from worgl.core.forms import form_key
+from worgl.currency.pages import coin_on
+from worgl.disputes import commands, queries
+from worgl.disputes.forms import RulingForm, WordsForm
+from worgl.disputes.queries import DisputeView
+from worgl.disputes.rules import ANSWER_DAYS, Act
+from worgl.payments import queries as payments
+from worgl.payments.pages.active import active_page
+from worgl.payments.rules import Receipt
+
+
+@require_safe
+@member_page
+def listed(request: MemberRequest) -> HttpResponse:
+    """List the member's own disputes, and for an administrator those that wait for a ruling."""
+    now, viewer = clock.now(), request.member.id
+    is_arbiter = request.member.is_active and request.member.is_admin
+    community = request.community.id
+    waiting = queries.disputes_waiting(community=community, viewer=viewer, now=now) if is_arbiter else ()
+    context = {
+        "title": _("Disputes"),
+        "back": reverse("payments:activity", args=[request.community.slug]),
+        "page": queries.disputes_of(viewer=viewer, now=now, cursor=request.GET.get("cursor", "")),
+        "is_arbiter": is_arbiter,
+        "waiting": waiting,
+    }
+    return render(request, "disputes/list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@active_page
+def new(request: MemberRequest, payment: UUID) -> HttpResponse:
+    """Ask why a payment is disputed, and open the dispute."""
+    receipt = payments.receipt(payment=payment, viewer=request.member.id)
+    label = _("What is wrong?")
+    if request.method != "POST":
+        return _ask(request, receipt, WordsForm(initial={"key": str(form_key(request.GET))}, label=label))
+    form = WordsForm(request.POST, label=label)
+    if not form.is_valid():
+        return _ask(request, receipt, form, status=422)
+    try:
+        made = commands.open_dispute(
+            actor=request.member.id,
+            payment=receipt.payment,
+            reason=form.cleaned_data["words"],
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        form.add_error("words" if "field" in refusal.fields else None, str(refusal))
+        return _ask(request, receipt, form, status=refusal.status)
+    messages.success(request, _("The dispute is open. {name} can answer now.").format(name=receipt.payee.name))
+    return redirect("disputes:dispute", slug=request.community.slug, dispute=made)
+
+
+def _ask(request: MemberRequest, receipt: Receipt, form: WordsForm, *, status: int = 200) -> HttpResponse:
+    context = {
+        "title": _("Dispute a payment"),
+        "back": reverse("payments:receipt", args=[request.community.slug, receipt.payment]),
+        "receipt": receipt,
+        "form": form,
+        "answer_days": ANSWER_DAYS,
+    }
+    return render(request, "disputes/new.html", context, status=status)
+
+
+@require_safe
+@member_page
+def show(request: MemberRequest, dispute: UUID) -> HttpResponse:
+    """Show a dispute with what was said, and what the viewer can do now."""
+    return _page(request, queries.dispute(dispute=dispute, viewer=request.member.id, now=clock.now()))
+
+
+def _page(
+    request: MemberRequest,
+    view: DisputeView,
+    *,
+    answer: WordsForm | None = None,
+    ruling: RulingForm | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    key = {"key": str(form_key(request.GET))}
+    judges = () if view.is_over else queries.judges_of(view, community=request.community.id)
+    context = {
+        "title": _("Dispute"),
+        "judges": judges,
+        "has_part": request.own.id not in {judge.id for judge in judges},
+        "is_officer": request.own.is_admin,
+        "back": reverse("disputes:disputes", args=[request.community.slug]),
+        "dispute": view,
+        "answer_form": answer or WordsForm(initial=key, label=_("Your answer")),
+        "ruling_form": ruling or RulingForm(initial=key, coin=coin_on(request)),
+    }
+    return render(request, "disputes/dispute.html", context, status=status)
+
+
+@require_POST
+@active_page
+def change(request: MemberRequest, dispute: UUID, act: str) -> HttpResponse:
+    """Answer, settle, withdraw or rule."""
+    if act not in set(Act):
+        raise Http404
+    view = queries.dispute(dispute=dispute, viewer=request.member.id, now=clock.now())
+    if act == Act.ANSWER:
+        return _answer(request, view)
+    if act == Act.RULE:
+        return _rule(request, view)
+    end, said = commands.withdraw_dispute, _("The dispute is over. Nothing went back.")
+    if act == Act.SETTLE:
+        end, said = commands.settle_dispute, _("All of it went back, and the dispute is over.")
+    try:
+        end(actor=request.member.id, dispute=view.id, key=form_key(request.POST), now=clock.now())
+    except Refusal as refusal:
+        messages.error(request, str(refusal))
+    else:
+        messages.success(request, said)
+    return redirect("disputes:dispute", slug=request.community.slug, dispute=dispute)
+
+
+def _answer(request: MemberRequest, view: DisputeView) -> HttpResponse:
+    form = WordsForm(request.POST, label=_("Your answer"))
+    if not form.is_valid():
+        return _page(request, view, answer=form, status=422)
+    try:
+        commands.answer_dispute(
+            actor=request.member.id,
+            dispute=view.id,
+            answer=form.cleaned_data["words"],
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        if Act.ANSWER not in view.acts:
+            raise
+        form.add_error("words", str(refusal))
+        return _page(request, view, answer=form, status=refusal.status)
+    messages.success(request, _("Your answer is there. An administrator can rule now."))
+    return redirect("disputes:dispute", slug=request.community.slug, dispute=view.id)
+
+
+def _rule(request: MemberRequest, view: DisputeView) -> HttpResponse:
+    form = RulingForm(request.POST, coin=coin_on(request))
+    if not form.is_valid():
+        return _page(request, view, ruling=form, status=422)
+    try:
+        commands.rule_dispute(
+            actor=request.member.id,
+            dispute=view.id,
+            back_minor=form.cleaned_data["amount"],
+            reason=form.cleaned_data["reason"],
+            key=form_key(request.POST),
+            now=clock.now(),
+        )
+    except Refusal as refusal:
+        if Act.RULE not in view.acts:
+            raise
+        name = str(refusal.fields.get("field", ""))
+        form.add_error(name if name in form.fields else None, str(refusal))
+        return _page(request, view, ruling=form, status=refusal.status)
+    messages.success(request, _("The ruling stands. Both sides can read it."))
+    return redirect("disputes:dispute", slug=request.community.slug, dispute=view.id)

@@ -1,0 +1,39 @@
+"""What is written of imports is sealed; what is there already is sealed with it, as it stands."""
+
+from __future__ import annotations
+
+from django.db import migrations
+from django.db.backends.base.schema import BaseDatabaseSchemaEditor
+from django.db.migrations.state import StateApps
+from django.db.models import Q
+
+from worgl.core.sealing import seal_present
+
+KINDS = (
+    ("imports.ImportedNote", "import_note", ("transfer", "note"), Q()),
+    (
+        "imports.ImportRun",
+        "import",
+        (
+            *("id", "digest", "settings_digest", "file_name", "state", "line", "rows", "accepted", "refused"),
+            *("rounded", "started_at", "finished_at"),
+        ),
+        Q(),
+    ),
+    ("imports.RefusedRow", "import_refusal", ("id", "run_id", "line", "code", "text"), Q()),
+    ("imports.ForeignAccount", "import_account", ("id", "external_id", "account", "member"), Q()),
+)
+"""Table, name and columns of what is sealed, as of this step, and which of the rows."""
+
+
+def seal_all(apps: StateApps, _editor: BaseDatabaseSchemaEditor) -> None:
+    """Seal the rows as they stand."""
+    for label, noun, columns, among in KINDS:
+        seal_present(apps.get_model(label), noun, columns=columns, community="community", among=among)
+
+
+class Migration(migrations.Migration):
+    """Seals for the rows that were written before there were any."""
+
+    dependencies = (("imports", "0001_initial"), ("core", "0004_seals"))
+    operations = (migrations.RunPython(seal_all, migrations.RunPython.noop),)

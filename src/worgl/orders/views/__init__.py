@@ -1,0 +1,1 @@
+"""Pages of standing orders and pay lists."""

@@ -1,0 +1,7 @@
+"""The room of the API in which what is about the caller's own account stands, whichever domain says it."""
+
+from __future__ import annotations
+
+from worgl.core.rest import room
+
+ACCOUNT = room("Account")

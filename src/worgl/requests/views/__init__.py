@@ -1,0 +1,1 @@
+"""Pages of payment requests and of the till."""
