@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -19,6 +20,8 @@ from worgl.core.later import gathering
 from worgl.currency.tests.walkers import Walkers
 from worgl.web.tests.doors import DOORS, PEOPLE
 from worgl.web.tests.things import filled
+
+pytestmark = pytest.mark.both
 
 BY_PATTERN = {"account_confirm_email", "account_reset_password_from_key"}
 """Addresses of the sign-in whose form is a pattern; their own tests open them."""
