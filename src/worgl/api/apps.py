@@ -2,8 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
 from worgl.core.acts import ActGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.api.api import hooks, queue
+
+    return (hooks.router, queue.router)
 
 
 class ApiConfig(domains.DomainConfig):
@@ -25,6 +36,7 @@ class ApiConfig(domains.DomainConfig):
         from worgl.api.queries.mine import files_of_member, files_of_person
 
         return domains.Domain(
+            routers=_routers,
             files_of_person=files_of_person,
             files_of_member=files_of_member,
             personal=(models.PersonalKey, models.KeySpending, models.Endpoint, models.Message),

@@ -1,8 +1,21 @@
 """Django's registration of communities."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.communities.api import ROUTERS
+
+    return ROUTERS
 
 
 class CommunitiesConfig(domains.DomainConfig):
@@ -24,6 +37,7 @@ class CommunitiesConfig(domains.DomainConfig):
         from worgl.communities.rules.acts import ACTS
 
         return domains.Domain(
+            routers=_routers,
             needs=NEEDS,
             work={
                 "communities.announce": pgettext_lazy("work that goes on by itself", "an announcement"),

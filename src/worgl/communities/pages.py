@@ -7,7 +7,7 @@ session, a shop a community, and is asked anew with every request.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from functools import wraps
 from typing import Concatenate, ParamSpec, cast
 from urllib.parse import urlencode
@@ -28,6 +28,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.needs import Asking, Need, NeedKind
 from worgl.core.pages import Door
 from worgl.core.rest.caller import ApiRequest
+from worgl.core.rest.entries import Entry
 from worgl.core.rest.headers import acting_mark_of
 from worgl.identity.pages import signed_in, to_sign_in
 from worgl.identity.rules import PersonId
@@ -233,6 +234,25 @@ def hand_on(request: ApiRequest, slug: str, *, shop: MemberId) -> tuple[Communit
     """
     community, acting = seat_on(request, slug)
     return own_seat_on(request, slug) if acting.id == shop else (community, acting)
+
+
+def _town(here: tuple[Community, Member]) -> CommunityId:
+    return here[0].id
+
+
+def _self(here: tuple[Community, Member]) -> MemberId:
+    return here[1].id
+
+
+GIVEN: Mapping[str, Callable[[tuple[Community, Member]], object]] = {
+    "community": _town,
+    "actor": _self,
+    "viewer": _self,
+}
+"""What commands and queries are given of whom a request met."""
+SEAT = Entry(seat_on, GIVEN)
+OWN_SEAT = Entry(own_seat_on, GIVEN)
+"""The two ways in to a community by the API: also for a shop, and for people alone."""
 
 
 def acting_mark(request: ApiRequest) -> str:

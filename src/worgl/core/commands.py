@@ -23,6 +23,7 @@ from pydantic_core import to_jsonable_python
 
 from worgl.core.bulk import JsonText, Row, insert_missing_rows, insert_rows
 from worgl.core.errors import InvalidInput, KeyReused, Refusal, Unavailable
+from worgl.core.inputs import check_limits
 from worgl.core.models import AnsweredCommand
 from worgl.core.reading import writing
 from worgl.core.repeating import Record, is_kept, record_of, told_again
@@ -42,10 +43,10 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
     """Make a keyword-only function a command: atomic, idempotent by `key`, retried on a deadlock.
 
     The function takes at least `actor`, `key` and `now`; its other inputs and its answer are of types
-    pydantic can write as JSON. The same key with the same inputs gets the recorded answer without
-    running again; with other inputs KeyReused, whose cause is the refusal where that was the answer. A refusal
-    rolls everything back; one by the state of the books (`core.repeating`) is recorded as the answer, before
-    anybody is told, and raised again under its key.
+    pydantic can write as JSON. What is beyond the limit that a type carries (`core.inputs`) is refused. The same
+    key with the same inputs gets the recorded answer without running again; with other inputs KeyReused, whose
+    cause is the refusal where that was the answer. A refusal rolls everything back; one by the state of the books
+    (`core.repeating`) is recorded as the answer, before anybody is told, and raised again under its key.
     """
     names = set(inspect.signature(body).parameters)
     assert {"actor", "key", "now"} <= names, f"{body.__qualname__} must take actor, key and now"
@@ -55,6 +56,7 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
     @functools.wraps(body)
     def run(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Answer:
         assert not args, "commands take keyword arguments only"
+        check_limits(body, kwargs)
         if "answer" not in adapters:
             adapters["answer"] = TypeAdapter(typing.get_type_hints(body)["return"])
         frame = _Frame(scope, adapters["answer"], kwargs)

@@ -27,6 +27,7 @@ from worgl.core.promises import PromisedIn
 
 if TYPE_CHECKING:
     from django.db.models import Model
+    from ninja import Router
 
     from worgl.core.portability import Table
 
@@ -50,6 +51,7 @@ class Domain:
     `files_of_person` and `files_of_member` yield what the domain keeps about a person, and about a membership, as
     (whose, now) -> files of "everything about me"; `personal` are the models that these tell, `impersonal` those that
     say nothing about one person, or nothing that is not told by others, with the reason.
+    `routers` returns its rooms of the API; it is asked by who mounts them, and no sooner.
     `codes` are the transfers it books; `promised` is what of a member's coins it counts before they are paid.
     `fragments` are what it draws on pages of domains below, `waits` what can wait for a member, `entrances`
     where those begin who have one capacity only, as capacity -> route.
@@ -68,6 +70,7 @@ class Domain:
     files_of_member: FilesOf | None = None
     personal: tuple[type[Model], ...] = ()
     impersonal: Mapping[type[Model], str] = field(default_factory=dict)
+    routers: Callable[[], tuple[Router, ...]] = tuple
     codes: tuple[CodeMeaning, ...] = ()
     promised: PromisedIn | None = None
     fragments: tuple[Fragment[Any], ...] = ()

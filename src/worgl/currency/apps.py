@@ -1,11 +1,24 @@
 """Django's registration of the currency domain."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
 from worgl.core.parameters import ParameterGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.currency.api import ROUTERS
+
+    return ROUTERS
 
 
 class CurrencyConfig(domains.DomainConfig):
@@ -28,6 +41,7 @@ class CurrencyConfig(domains.DomainConfig):
         from worgl.currency.rules.policy import BALANCES, COINAGE, FADING, PAYING
 
         return domains.Domain(
+            routers=_routers,
             work={
                 "currency.levy": pgettext_lazy("work that goes on by itself", "the levy"),
                 "currency.levy_soon": pgettext_lazy("work that goes on by itself", "telling members what will fade"),

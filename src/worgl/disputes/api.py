@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -10,7 +9,6 @@ from uuid import UUID
 from pydantic import StringConstraints
 
 from worgl.communities.pages import seat_on
-from worgl.communities.queries import Community, Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
@@ -20,7 +18,9 @@ from worgl.core.rest import (
     Key,
     Limit,
     List,
+    Resource,
     Scope,
+    Seen,
     Shape,
     Sum,
     reads,
@@ -29,13 +29,13 @@ from worgl.core.rest import (
     writes,
 )
 from worgl.currency.pages import amounts_in, minor_of
-from worgl.currency.queries import CurrencyView, currency_of
+from worgl.currency.pages.entries import MONEY, Here
+from worgl.currency.queries import currency_of
 from worgl.disputes import commands, queries
 from worgl.disputes.queries import DisputeView
 from worgl.disputes.rules import TEXT_MAX, Act, DisputeId, DisputeState, Part
 from worgl.payments.pages.reach import LOOK, see
-from worgl.payments.pages.shapes import PartyShape, maybe_party, party_shape
-from worgl.payments.rules import PaymentId
+from worgl.payments.pages.shapes import PartyShape
 
 router = room("Disputes")
 PAYER = (Scope.PAY,)
@@ -92,6 +92,14 @@ class Ruling(Shape):
     reason: Text
 
 
+def _shape(here: Here, view: DisputeView) -> DisputeShape:
+    return shape_from(DisputeShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.memo)
+
+
+DISPUTE: Seen[Here, DisputeView] = Seen(queries.dispute, DisputeShape, _shape, by="dispute")
+disputes = Resource(router, "/communities/{slug}/disputes", MONEY, one="{uuid:dispute}")
+
+
 @reads(router, "/communities/{slug}/disputes", List[DisputeShape], scopes=(Scope.READ, Scope.RECEIVE))
 def mine(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[DisputeShape]:
     """List the disputes in which the caller paid or was paid, newest first.
@@ -99,34 +107,23 @@ def mine(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50)
     With `receive` alone those in which the caller was paid; a page can then be short though more follow.
     """
     community, member = seat_on(request, slug)
-    currency = currency_of(community.id)
     page = queries.disputes_of(viewer=member.id, now=clock.now(), cursor=cursor, limit=limit)
     reads_all = Scope.READ in request.auth.scopes
-    items = [_shape(view, currency) for view in page.items if reads_all or view.payee.member == member.id]
+    items = [_shape((community, member), view) for view in page.items if reads_all or view.payee.member == member.id]
     return List(items=items, next=page.next_cursor or None)
 
 
-@reads(router, "/communities/{slug}/disputes/waiting", List[DisputeShape], scopes=ARBITER)
-def waiting(request: ApiRequest, slug: str, limit: Limit = 50) -> List[DisputeShape]:
-    """List the disputes that wait for a ruling, longest first; for administrators."""
-    community, member = seat_on(request, slug)
-    currency = currency_of(community.id)
-    found = queries.disputes_waiting(community=community.id, viewer=member.id, now=clock.now(), limit=limit)
-    return List(items=[_shape(view, currency) for view in found], next=None)
-
-
-@writes(router, "/communities/{slug}/payments/{uuid:payment}/dispute", DisputeShape, scopes=PAYER)
-def dispute(request: ApiRequest, slug: str, payment: UUID, complaint: Complaint, key: Key) -> DisputeShape:
-    """Dispute a payment the caller made."""
-    community, actor = seat_on(request, slug)
-    made = commands.open_dispute(
-        actor=actor.id,
-        payment=PaymentId(payment),
-        reason=complaint.reason,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return _seen(community, actor, made)
+disputes.lists(
+    "waiting",
+    queries.disputes_waiting,
+    "List the disputes that wait for a ruling, longest first; for administrators.",
+    DISPUTE.shown,
+    path="/waiting",
+    scopes=ARBITER,
+)
+Resource(router, "/communities/{slug}/payments", MONEY, one="{uuid:payment}").acts(
+    "dispute", commands.open_dispute, "Dispute a payment the caller made.", Complaint, DISPUTE, scopes=PAYER
+)
 
 
 @reads(router, "/communities/{slug}/disputes/{uuid:dispute}", DisputeShape, scopes=LOOK)
@@ -135,56 +132,40 @@ def one(request: ApiRequest, slug: str, dispute: UUID) -> DisputeShape:
     community, viewer = seat_on(request, slug)
     view = queries.dispute(dispute=dispute, viewer=viewer.id, now=clock.now())
     see(request, viewer, giver=view.payer.member, taker=view.payee.member)
-    return _shape(view, currency_of(community.id))
+    return _shape((community, viewer), view)
 
 
-@writes(router, "/communities/{slug}/disputes/{uuid:dispute}/answer", DisputeShape, scopes=PAYEE)
-def answer(request: ApiRequest, slug: str, dispute: UUID, reply: Reply, key: Key) -> DisputeShape:
-    """Answer a dispute, as the one who was paid."""
-    return _act(commands.answer_dispute, request, slug, dispute, key, answer=reply.answer)
-
-
-@writes(router, "/communities/{slug}/disputes/{uuid:dispute}/settle", DisputeShape, scopes=PAYEE)
-def settle(request: ApiRequest, slug: str, dispute: UUID, key: Key) -> DisputeShape:
-    """End a dispute by giving all back, as the one who was paid."""
-    return _act(commands.settle_dispute, request, slug, dispute, key)
-
-
-@writes(router, "/communities/{slug}/disputes/{uuid:dispute}/withdraw", DisputeShape, scopes=PAYER)
-def withdraw(request: ApiRequest, slug: str, dispute: UUID, key: Key) -> DisputeShape:
-    """End a dispute, as the one who paid; nothing goes back."""
-    return _act(commands.withdraw_dispute, request, slug, dispute, key)
+disputes.acts(
+    "answer", commands.answer_dispute, "Answer a dispute, as the one who was paid.", Reply, DISPUTE, scopes=PAYEE
+)
+disputes.acts(
+    "settle",
+    commands.settle_dispute,
+    "End a dispute by giving all back, as the one who was paid.",
+    None,
+    DISPUTE,
+    scopes=PAYEE,
+)
+disputes.acts(
+    "withdraw",
+    commands.withdraw_dispute,
+    "End a dispute, as the one who paid; nothing goes back.",
+    None,
+    DISPUTE,
+    scopes=PAYER,
+)
 
 
 @writes(router, "/communities/{slug}/disputes/{uuid:dispute}/rule", DisputeShape, scopes=ARBITER)
 def rule(request: ApiRequest, slug: str, dispute: UUID, ruling: Ruling, key: Key) -> DisputeShape:
     """Rule how much goes back, as an administrator who has no part in it."""
-    community, _actor = seat_on(request, slug)
-    back_minor = minor_of(ruling.back, currency_of(community.id)) if ruling.back else 0
-    return _act(commands.rule_dispute, request, slug, dispute, key, back_minor=back_minor, reason=ruling.reason)
-
-
-def _act(
-    command: Callable[..., DisputeId], request: ApiRequest, slug: str, dispute: UUID, key: str, **said: object
-) -> DisputeShape:
     community, actor = seat_on(request, slug)
-    command(actor=actor.id, dispute=DisputeId(dispute), key=IdempotencyKey(key), now=clock.now(), **said)
-    return _seen(community, actor, dispute)
-
-
-def _seen(community: Community, viewer: Member, dispute: UUID) -> DisputeShape:
-    view = queries.dispute(dispute=dispute, viewer=viewer.id, now=clock.now())
-    return _shape(view, currency_of(community.id))
-
-
-def _shape(view: DisputeView, currency: CurrencyView) -> DisputeShape:
-    return shape_from(
-        DisputeShape,
-        view,
-        amounts=amounts_in(currency),
-        note=view.memo,
-        payer=party_shape(view.payer),
-        payee=party_shape(view.payee),
-        arbiter=maybe_party(view.arbiter),
-        acts=sorted(view.acts),
+    commands.rule_dispute(
+        actor=actor.id,
+        dispute=DisputeId(dispute),
+        back_minor=minor_of(ruling.back, currency_of(community.id)) if ruling.back else 0,
+        reason=ruling.reason,
+        key=IdempotencyKey(key),
+        now=clock.now(),
     )
+    return _shape((community, actor), queries.dispute(dispute=dispute, viewer=actor.id, now=clock.now()))

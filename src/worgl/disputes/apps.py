@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
 from worgl.core.acts import ActGroup
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.disputes.api import router
+
+    return (router,)
 
 
 class DisputesConfig(domains.DomainConfig):
@@ -27,6 +38,7 @@ class DisputesConfig(domains.DomainConfig):
         from worgl.payments.rules.policy import UNDOING
 
         return domains.Domain(
+            routers=_routers,
             needs=pages.NEEDS,
             work={
                 "payments.collect_ruling": pgettext_lazy("work that goes on by itself", "paying back what was ruled")

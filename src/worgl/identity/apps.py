@@ -1,6 +1,19 @@
 """Django's registration of identity."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.identity.api import router
+
+    return (router,)
 
 
 class IdentityConfig(domains.DomainConfig):
@@ -27,6 +40,7 @@ class IdentityConfig(domains.DomainConfig):
         from worgl.identity.queries import files_of_person
 
         return domains.Domain(
+            routers=_routers,
             files_of_person=files_of_person,
             personal=(models.Person, models.Picture, models.Consent),
             impersonal={

@@ -1,6 +1,19 @@
 """Django's registration of the inbox."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.inbox.api import ROUTERS
+
+    return ROUTERS
 
 
 class InboxConfig(domains.DomainConfig):
@@ -20,6 +33,7 @@ class InboxConfig(domains.DomainConfig):
         from worgl.inbox.queries import files_of_person
 
         return domains.Domain(
+            routers=_routers,
             files_of_person=files_of_person,
             personal=(models.Notice, models.Choice, models.Reader, models.Endpoint, models.Message, models.Report),
             impersonal={

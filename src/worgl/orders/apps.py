@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.orders.api import ROUTERS
+
+    return ROUTERS
 
 
 class OrdersConfig(domains.DomainConfig):
@@ -24,6 +35,7 @@ class OrdersConfig(domains.DomainConfig):
         from worgl.orders.queries import files_of_member
 
         return domains.Domain(
+            routers=_routers,
             work={
                 "payments.standing": pgettext_lazy("work that goes on by itself", "standing orders"),
                 "payments.pay_list": pgettext_lazy("work that goes on by itself", "a list of payments"),

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.payments.api import ROUTERS
+
+    return ROUTERS
 
 
 class PaymentsConfig(domains.DomainConfig):
@@ -24,6 +35,7 @@ class PaymentsConfig(domains.DomainConfig):
         from worgl.payments.rules.policy import UNDOING
 
         return domains.Domain(
+            routers=_routers,
             files_of_member=files_of_member,
             personal=(models.Payment,),
             tables=TABLES,

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.requests.api import ROUTERS
+
+    return ROUTERS
 
 
 class RequestsConfig(domains.DomainConfig):
@@ -26,8 +37,8 @@ class RequestsConfig(domains.DomainConfig):
         from worgl.requests.rules.policy import REQUEST_DAYS
 
         return domains.Domain(
+            routers=_routers,
             work={
-                "payments.expire_requests": pgettext_lazy("work that goes on by itself", "ending old payment requests"),
                 "payments.request_waits": pgettext_lazy("work that goes on by itself", "reminding of payment requests"),
             },
             files_of_member=files_of_member,

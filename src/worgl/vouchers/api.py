@@ -10,24 +10,23 @@ from django.http import HttpResponse
 from pydantic import Field, StringConstraints
 
 from worgl.communities.pages import seat_on
-from worgl.communities.queries import Community, Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     PDF,
     Amount,
     ApiRequest,
-    Cursor,
     Day,
     Key,
-    Limit,
     Line,
     List,
+    Resource,
     Scope,
+    Seen,
     Shape,
+    Shown,
     Sum,
     file_of,
-    list_of,
     reads,
     room,
     shape_from,
@@ -35,13 +34,14 @@ from worgl.core.rest import (
 )
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import amounts_in, coin_of, minor_of
-from worgl.currency.queries import CurrencyView, currency_of
+from worgl.currency.pages.entries import MONEY, Here
+from worgl.currency.queries import currency_of
 from worgl.payments import queries as payments
-from worgl.payments.pages.shapes import Papers, PartyShape, ReceiptShape, maybe_party
+from worgl.payments.pages.shapes import Papers, PartyShape, ReceiptShape
 from worgl.vouchers import commands, queries
 from worgl.vouchers.pages import redeem_link
 from worgl.vouchers.queries import SeriesView, VoucherView
-from worgl.vouchers.rules import COUNT_MAX, SeriesId, VoucherState, grouped
+from worgl.vouchers.rules import COUNT_MAX, VoucherState, grouped
 
 router = room("Vouchers")
 LOOK = (Scope.READ, Scope.PAY)
@@ -105,13 +105,23 @@ class TypedCode(Shape):
     code: Annotated[str, StringConstraints(max_length=CODE_TYPED_MAX)]
 
 
-@reads(router, "/communities/{slug}/vouchers", List[SeriesShape], scopes=LOOK)
-def mine(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[SeriesShape]:
-    """List the series the caller has issued, newest first."""
-    community, member = seat_on(request, slug)
-    currency = currency_of(community.id)
-    page = queries.voucher_series(viewer=member.id, cursor=cursor, limit=limit)
-    return list_of(page, lambda series: _series(series, currency))
+Counted = tuple[SeriesView, tuple[VoucherView, ...]]
+
+
+def _series(here: Here, view: SeriesView) -> SeriesShape:
+    return shape_from(SeriesShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.memo)
+
+
+def _vouchers(here: Here, counted: Counted) -> VouchersShape:
+    series, rows = counted
+    return VouchersShape(series=_series(here, series), vouchers=[shape_from(VoucherShape, row) for row in rows])
+
+
+SERIES: Seen[Here, Counted] = Seen(queries.series_of, VouchersShape, _vouchers)
+vouchers = Resource(router, "/communities/{slug}/vouchers", MONEY, one="{uuid:series}", read_by=LOOK, write_by=ISSUE)
+vouchers.lists(
+    "mine", queries.voucher_series, "List the series the caller has issued, newest first.", Shown(SeriesShape, _series)
+)
 
 
 @writes(router, "/communities/{slug}/vouchers", VouchersShape, scopes=ISSUE)
@@ -128,7 +138,7 @@ def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> Voucher
         key=IdempotencyKey(key),
         now=now,
     )
-    return _seen(community, actor, made)
+    return _vouchers((community, actor), queries.series_of(series=made, viewer=actor.id))
 
 
 @writes(router, "/communities/{slug}/vouchers/redeem", ReceiptShape, scopes=REDEEM)
@@ -139,10 +149,7 @@ def redeem(request: ApiRequest, slug: str, typed: TypedCode, key: Key) -> Receip
     return Papers(currency_of(community.id)).receipt(payments.receipt(payment=paid, viewer=actor.id))
 
 
-@reads(router, "/communities/{slug}/vouchers/{uuid:series}", VouchersShape, scopes=LOOK)
-def one(request: ApiRequest, slug: str, series: UUID) -> VouchersShape:
-    """Read a series the caller has issued, with the state of each voucher."""
-    return _seen(*seat_on(request, slug), series)
+vouchers.reads("one", SERIES, "Read a series the caller has issued, with the state of each voucher.")
 
 
 @reads(router, "/communities/{slug}/vouchers/{uuid:series}/codes", List[CodeShape], scopes=ISSUE)
@@ -172,22 +179,10 @@ def sheet(request: ApiRequest, slug: str, series: UUID) -> HttpResponse:
     return file_of(paper, media=PDF, name=f"{community.slug}-vouchers.pdf")
 
 
-@writes(router, "/communities/{slug}/vouchers/{uuid:series}/cancel", VouchersShape, scopes=ISSUE)
-def cancel(request: ApiRequest, slug: str, series: UUID, key: Key) -> VouchersShape:
-    """End the open vouchers of a series; their coins are the issuer's again."""
-    community, actor = seat_on(request, slug)
-    commands.cancel_series(actor=actor.id, series=SeriesId(series), key=IdempotencyKey(key), now=clock.now())
-    return _seen(community, actor, series)
-
-
-def _seen(community: Community, viewer: Member, series: UUID) -> VouchersShape:
-    counted, rows = queries.series_of(series=series, viewer=viewer.id)
-    return VouchersShape(series=_series(counted, currency_of(community.id)), vouchers=[_voucher(view) for view in rows])
-
-
-def _series(view: SeriesView, currency: CurrencyView) -> SeriesShape:
-    return shape_from(SeriesShape, view, amounts=amounts_in(currency), note=view.memo)
-
-
-def _voucher(view: VoucherView) -> VoucherShape:
-    return shape_from(VoucherShape, view, redeemer=maybe_party(view.redeemer))
+vouchers.acts(
+    "cancel",
+    commands.cancel_series,
+    "End the open vouchers of a series; their coins are the issuer's again.",
+    None,
+    SERIES,
+)

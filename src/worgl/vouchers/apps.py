@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from worgl.core import domains
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.vouchers.api import router
+
+    return (router,)
 
 
 class VouchersConfig(domains.DomainConfig):
@@ -23,6 +34,7 @@ class VouchersConfig(domains.DomainConfig):
         from worgl.vouchers.rules import CODES
 
         return domains.Domain(
+            routers=_routers,
             files_of_member=files_of_member,
             personal=(models.Voucher,),
             tables=TABLES,

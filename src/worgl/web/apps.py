@@ -1,9 +1,22 @@
 """Django's registration of the shell."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core import domains
 from worgl.core.needs import NeedKind
+
+if TYPE_CHECKING:
+    from ninja import Router
+
+
+def _routers() -> tuple[Router, ...]:
+    from worgl.web.api import router
+
+    return (router,)
 
 
 class WebConfig(domains.DomainConfig):
@@ -23,4 +36,6 @@ class WebConfig(domains.DomainConfig):
         """Return what waits of all domains: work that has stopped."""
         from worgl.web.views.needs import given_up
 
-        return domains.Domain(needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),))
+        return domains.Domain(
+            routers=_routers, needs=(NeedKind("job", 10, _("Failed"), "b", "circle-alert", given_up),)
+        )

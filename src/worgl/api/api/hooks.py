@@ -6,26 +6,25 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Query, Status
 from pydantic import Field, StringConstraints
 
 from worgl.api import commands, queries
-from worgl.api.rules import URL_MAX, EndpointId, EndpointView, MessageId, MessageState, MessageView
+from worgl.api.rules import URL_MAX, EndpointId, EndpointView, MessageState
 from worgl.communities.pages import seat_on
 from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.domains import webhook_events
 from worgl.core.rest import (
-    DONE,
     ApiRequest,
-    Cursor,
+    Entry,
     Key,
-    Limit,
     List,
+    Resource,
     Scope,
+    Seen,
     Shape,
-    list_of,
+    Shown,
     reads,
     room,
     shape_from,
@@ -115,101 +114,18 @@ def make(request: ApiRequest, slug: str, new: NewEndpoint, key: Key) -> Endpoint
     return _endpoint(made)
 
 
-@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}", EndpointShape, scopes=OWN)
-def one(request: ApiRequest, slug: str, endpoint: UUID) -> EndpointShape:
-    """Read an endpoint."""
+Reached = tuple[Member, EndpointView]
+
+
+def _reached(request: ApiRequest, slug: str, endpoint: UUID) -> Reached:
+    """Return the caller and an endpoint he may see, when his key reaches so far.
+
+    Refuses EndpointUnknown, ScopeMissing.
+    """
     _community, viewer = seat_on(request, slug)
-    return _endpoint(_reached(request, viewer, endpoint))
-
-
-@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}", EndpointShape, scopes=OWN, method="PUT")
-def set_kinds(request: ApiRequest, slug: str, endpoint: UUID, kinds: NewKinds, key: Key) -> EndpointShape:
-    """Change what an endpoint is told."""
-    _community, actor = seat_on(request, slug)
-    _reached(request, actor, endpoint)
-    changed = commands.set_kinds(
-        actor=actor.id,
-        endpoint=EndpointId(endpoint),
-        kinds=kinds.kinds,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return _endpoint(changed)
-
-
-@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}", scopes=OWN, method="DELETE")
-def remove(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
-    """Remove an endpoint: what waits for it is not sent."""
-    _community, actor = seat_on(request, slug)
-    _reached(request, actor, endpoint)
-    commands.remove_endpoint(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
-    return DONE
-
-
-@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}/secret", SecretShape, scopes=OWN)
-def secret(request: ApiRequest, slug: str, endpoint: UUID) -> SecretShape:
-    """Read the secret an endpoint's messages are signed with."""
-    _community, viewer = seat_on(request, slug)
-    _reached(request, viewer, endpoint)
-    return SecretShape(secret=queries.secret_of(viewer=viewer.id, endpoint=EndpointId(endpoint)))
-
-
-@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/resume", EndpointShape, scopes=OWN)
-def resume(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> EndpointShape:
-    """Switch on again an endpoint that was switched off because nobody took its messages."""
-    _community, actor = seat_on(request, slug)
-    _reached(request, actor, endpoint)
-    resumed = commands.resume_endpoint(
-        actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now()
-    )
-    return _endpoint(resumed)
-
-
-@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/test", scopes=OWN)
-def test(request: ApiRequest, slug: str, endpoint: UUID, key: Key) -> Status[None]:
-    """Send a message that says nothing but that it arrives."""
-    _community, actor = seat_on(request, slug)
-    _reached(request, actor, endpoint)
-    commands.send_test(actor=actor.id, endpoint=EndpointId(endpoint), key=IdempotencyKey(key), now=clock.now())
-    return DONE
-
-
-@reads(router, "/communities/{slug}/webhooks/{uuid:endpoint}/messages", List[MessageShape], scopes=OWN)
-def messages(
-    request: ApiRequest,
-    slug: str,
-    endpoint: UUID,
-    state: Annotated[MessageState | None, Query(description="Only messages that stand so.")] = None,
-    cursor: Cursor = "",
-    limit: Limit = 50,
-) -> List[MessageShape]:
-    """List an endpoint's messages of the last 30 days and how their delivery went, newest first."""
-    _community, viewer = seat_on(request, slug)
-    _reached(request, viewer, endpoint)
-    page = queries.messages(viewer=viewer.id, endpoint=EndpointId(endpoint), state=state, cursor=cursor, limit=limit)
-    return list_of(page, _message)
-
-
-@writes(router, "/communities/{slug}/webhooks/{uuid:endpoint}/messages/{uuid:message}/replay", scopes=OWN)
-def replay(request: ApiRequest, slug: str, endpoint: UUID, message: UUID, key: Key) -> Status[None]:
-    """Send a message once more, under its old id."""
-    _community, actor = seat_on(request, slug)
-    _reached(request, actor, endpoint)
-    commands.replay(
-        actor=actor.id,
-        endpoint=EndpointId(endpoint),
-        message=MessageId(message),
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return DONE
-
-
-def _reached(request: ApiRequest, viewer: Member, endpoint: UUID) -> EndpointView:
-    """Return an endpoint the caller may see, when his key reaches so far. Refuses EndpointUnknown, ScopeMissing."""
     found = queries.endpoint(viewer=viewer.id, endpoint=EndpointId(endpoint))
     request.auth.require([_scope_of(found)])
-    return found
+    return viewer, found
 
 
 def _scope_of(view: EndpointView) -> Scope:
@@ -220,5 +136,61 @@ def _endpoint(view: EndpointView) -> EndpointShape:
     return shape_from(EndpointShape, view, for_community=view.member is None)
 
 
-def _message(view: MessageView) -> MessageShape:
-    return shape_from(MessageShape, view)
+def _one(_here: Reached, view: EndpointView) -> EndpointShape:
+    return _endpoint(view)
+
+
+ENDPOINT = Entry(
+    _reached,
+    {
+        "actor": lambda here: here[0].id,
+        "viewer": lambda here: here[0].id,
+        "endpoint": lambda here: here[1].id,
+    },
+)
+one = Resource(router, "/communities/{slug}/webhooks/{uuid:endpoint}", ENDPOINT, read_by=OWN, write_by=OWN)
+one.reads("one", Seen(queries.endpoint, EndpointShape, _one), "Read an endpoint.")
+one.acts(
+    "set_kinds",
+    commands.set_kinds,
+    "Change what an endpoint is told.",
+    NewKinds,
+    Shown(EndpointShape, _one),
+    path="",
+    method="PUT",
+)
+one.acts(
+    "remove",
+    commands.remove_endpoint,
+    "Remove an endpoint: what waits for it is not sent.",
+    path="",
+    method="DELETE",
+)
+one.reads(
+    "secret",
+    Seen(queries.secret_of, SecretShape, lambda _here, secret: SecretShape(secret=secret)),
+    "Read the secret an endpoint's messages are signed with.",
+    path="/secret",
+)
+one.acts(
+    "resume",
+    commands.resume_endpoint,
+    "Switch on again an endpoint that was switched off because nobody took its messages.",
+    None,
+    Shown(EndpointShape, _one),
+)
+one.acts("test", commands.send_test, "Send a message that says nothing but that it arrives.")
+one.lists(
+    "messages",
+    queries.messages,
+    "List an endpoint's messages of the last 30 days and how their delivery went, newest first.",
+    MessageShape,
+    path="/messages",
+    asked={"state": "Only messages that stand so."},
+)
+one.acts(
+    "replay",
+    commands.replay,
+    "Send a message once more, under its old id.",
+    path="/messages/{uuid:message}/replay",
+)

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from importlib import import_module
 from typing import Any
 
-from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import RequestDataTooBig
 from django.urls import URLPattern
-from django.utils.module_loading import module_has_submodule
 from django.utils.translation import override
 from ninja import NinjaAPI, Router
 from ninja.errors import HttpError, ValidationError
@@ -18,6 +15,7 @@ from ninja.openapi.schema import OpenAPISchema
 from worgl.api.api.answering import PROBLEM, around, invalid, refused, too_big, unreadable
 from worgl.api.api.entering import caller_of, good_among, recalled_caller
 from worgl.api.api.explaining import explain, told
+from worgl.core.domains import domains
 from worgl.core.errors import Refusal
 from worgl.core.rest import ACTING_HEADER, OneMeaning, authenticate_with, document_from, recall_with, rooms
 
@@ -137,9 +135,6 @@ def _rank(router: Router) -> tuple[int, str]:
 
 
 def _build() -> House:
-    for config in apps.get_app_configs():
-        if config.name.startswith("worgl.") and module_has_submodule(config.module, "api"):
-            import_module(f"{config.name}.api")
     made = House(
         title="worgl",
         version="1.0.0",
@@ -149,7 +144,10 @@ def _build() -> House:
         openapi_url="/openapi.json",
         urls_namespace="v1",
     )
-    for router in sorted(rooms(), key=_rank):
+    declared = dict.fromkeys(router for domain in domains().values() for router in domain.routers())
+    forgotten = [router.tags for router in rooms() if router not in declared]
+    assert not forgotten, f"rooms no domain declares: {forgotten}"
+    for router in sorted(declared, key=_rank):
         made.add_router("", router)
     made.add_exception_handler(Refusal, refused)
     made.add_exception_handler(ValidationError, invalid)

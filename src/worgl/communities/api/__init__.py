@@ -13,15 +13,16 @@ from worgl.communities.api import (
     texts,
 )
 
-__all__ = [
-    "administration",
-    "announcements",
-    "communities",
-    "joining",
-    "look",
-    "members",
-    "messages",
-    "settling",
-    "shops",
-    "texts",
-]
+ROUTERS = (
+    administration.router,
+    announcements.router,
+    communities.router,
+    joining.router,
+    look.router,
+    members.router,
+    messages.router,
+    settling.router,
+    shops.router,
+)
+
+__all__ = ["ROUTERS", "texts"]

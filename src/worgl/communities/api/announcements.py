@@ -3,33 +3,14 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated
 from uuid import UUID
-
-from ninja import Status
-from pydantic import Field, StringConstraints
 
 from worgl.communities import commands, queries
 from worgl.communities.api.administration import ADMIN
-from worgl.communities.pages import seat_on
-from worgl.communities.rules import NOTICE_BODY_MAX, NOTICE_SHOWN_DAYS_MAX, NoticeId
+from worgl.communities.api.shapes import made_as
+from worgl.communities.pages import SEAT, seat_on
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import (
-    DONE,
-    ApiRequest,
-    Cursor,
-    Key,
-    Limit,
-    Line,
-    List,
-    Shape,
-    list_of,
-    reads,
-    room,
-    shape_from,
-    writes,
-)
+from worgl.core.rest import ApiRequest, List, New, Resource, Shape, reads, room, shape_from
 
 router = room("Announcements")
 
@@ -52,14 +33,6 @@ class PublishedShape(AnnouncementShape):
     seen: int
 
 
-class NewAnnouncement(Shape):
-    """What all members are told, and for how many days it stands."""
-
-    title: Line
-    body: Annotated[str, StringConstraints(max_length=NOTICE_BODY_MAX, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")] = ""
-    days: Annotated[int, Field(strict=True, ge=1, le=NOTICE_SHOWN_DAYS_MAX)]
-
-
 class MadeAnnouncement(Shape):
     """An announcement just made."""
 
@@ -74,35 +47,29 @@ def standing(request: ApiRequest, slug: str) -> List[AnnouncementShape]:
     return List(items=[shape_from(AnnouncementShape, one) for one in found], next=None)
 
 
-@reads(router, "/communities/{slug}/announcements/all", List[PublishedShape], scopes=ADMIN)
-def published(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[PublishedShape]:
-    """List all that was announced, newest first; for administrators."""
-    community, viewer = seat_on(request, slug)
-    page = queries.notices(community=community.id, viewer=viewer.id, cursor=cursor, limit=limit)
-    return list_of(page, lambda one: shape_from(PublishedShape, one))
-
-
-@writes(router, "/communities/{slug}/announcements", MadeAnnouncement, scopes=ADMIN)
-def announce(request: ApiRequest, slug: str, new: NewAnnouncement, key: Key) -> MadeAnnouncement:
-    """Announce something to all members; for administrators."""
-    _community, actor = seat_on(request, slug)
-    made = commands.publish_notice(
-        actor=actor.id, title=new.title, body=new.body, days=new.days, key=IdempotencyKey(key), now=clock.now()
-    )
-    return MadeAnnouncement(id=made)
-
-
-@writes(router, "/communities/{slug}/announcements/{uuid:announcement}/dismiss", scopes=ADMIN)
-def dismiss(request: ApiRequest, slug: str, announcement: UUID, key: Key) -> Status[None]:
-    """Put an announcement away for the caller; others still see it."""
-    _community, actor = seat_on(request, slug)
-    commands.dismiss_notice(actor=actor.id, notice=NoticeId(announcement), key=IdempotencyKey(key), now=clock.now())
-    return DONE
-
-
-@writes(router, "/communities/{slug}/announcements/{uuid:announcement}", scopes=ADMIN, method="DELETE")
-def withdraw(request: ApiRequest, slug: str, announcement: UUID, key: Key) -> Status[None]:
-    """Show an announcement to nobody any more; for administrators."""
-    _community, actor = seat_on(request, slug)
-    commands.withdraw_notice(actor=actor.id, notice=NoticeId(announcement), key=IdempotencyKey(key), now=clock.now())
-    return DONE
+announcements = Resource(
+    router, "/communities/{slug}/announcements", SEAT, one="{uuid:announcement}", taken_as="notice"
+)
+announcements.lists(
+    "published",
+    queries.notices,
+    "List all that was announced, newest first; for administrators.",
+    PublishedShape,
+    path="/all",
+    scopes=ADMIN,
+)
+announcements.makes(
+    "announce",
+    commands.publish_notice,
+    "Announce something to all members; for administrators.",
+    New("NewAnnouncement", "What all members are told, and for how many days it stands."),
+    made_as(MadeAnnouncement),
+)
+announcements.acts("dismiss", commands.dismiss_notice, "Put an announcement away for the caller; others still see it.")
+announcements.acts(
+    "withdraw",
+    commands.withdraw_notice,
+    "Show an announcement to nobody any more; for administrators.",
+    path="",
+    method="DELETE",
+)

@@ -88,7 +88,7 @@ def look(request: ApiRequest, token: str) -> OpenedInvitation:
     return shape_from(
         OpenedInvitation,
         found,
-        questions=[_question(one) for one in asked],
+        questions=[shape_from(QuestionShape, one) for one in asked],
         terms_number=place.terms_number,
         texts=[settings.SITE_URL + reverse("communities:text", args=[place.slug, kind.value]) for kind in place.texts],
     )
@@ -116,7 +116,7 @@ def questions(request: ApiRequest, slug: str) -> List[QuestionShape]:
     """List what newcomers are asked, in its order; for administrators."""
     community, viewer = seat_on(request, slug)
     found = queries.questions_for(community=community.id, viewer=viewer.id)
-    return List(items=[_question(one) for one in found], next=None)
+    return List(items=[shape_from(QuestionShape, one) for one in found], next=None)
 
 
 @writes(router, "/communities/{slug}/questions", List[QuestionShape], scopes=ADMIN)
@@ -134,7 +134,3 @@ def drop(request: ApiRequest, slug: str, dropped: DroppedQuestion, key: Key) -> 
     _community, actor = seat_on(request, slug)
     commands.drop_question(actor=actor.id, text=dropped.text, key=IdempotencyKey(key), now=clock.now())
     return questions(request, slug)
-
-
-def _question(question: Question) -> QuestionShape:
-    return shape_from(QuestionShape, question, choices=list(question.choices))

@@ -5,45 +5,39 @@ from __future__ import annotations
 from typing import Annotated
 
 from django.http import HttpResponse
-from ninja import Query, Status
-from pydantic import StringConstraints
+from ninja import Query
 
 from worgl.communities import commands, queries
 from worgl.communities.api.shapes import MemberShape, member_shape
-from worgl.communities.pages import seat_on
-from worgl.communities.rules import ABOUT_MAX, MemberState
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
+from worgl.communities.pages import SEAT, seat_on
+from worgl.communities.queries import Community, Member
+from worgl.communities.rules import MemberId, MemberState
 from worgl.core.limits import NAME_MAX
 from worgl.core.pictures import CONTENT_TYPE
 from worgl.core.rest import (
-    DONE,
     ApiRequest,
     Cursor,
-    Key,
     Limit,
-    Line,
     List,
+    New,
+    Resource,
     Scope,
-    Shape,
+    Seen,
     list_of,
     picture_of,
     reads,
     room,
-    writes,
 )
 from worgl.identity.rules import PersonId
 
+
+def _own(*, viewer: MemberId) -> Member:
+    return queries.member(viewer)
+
+
 router = room("Members")
 LOOK = (Scope.READ, Scope.PAY, Scope.RECEIVE, Scope.MESSAGES)
-OWN = (Scope.ADMIN,)
-
-
-class AboutMe(Shape):
-    """The caller's name here, and in a few words what he can do or offer."""
-
-    name: Line
-    about: Annotated[str, StringConstraints(max_length=ABOUT_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")] = ""
+OWN: Seen[tuple[Community, Member], Member] = Seen(_own, MemberShape)
 
 
 @reads(router, "/communities/{slug}/members", List[MemberShape])
@@ -80,17 +74,18 @@ def picture(request: ApiRequest, slug: str, member: str) -> HttpResponse:
     return picture_of(queries.picture_for(found.picture, viewer=PersonId(request.auth.person)))
 
 
-@writes(router, "/communities/{slug}/about-me", MemberShape, scopes=OWN, method="PUT")
-def about_me(request: ApiRequest, slug: str, new: AboutMe, key: Key) -> MemberShape:
-    """Change the caller's name here and what he says of himself, for all members to read."""
-    _community, own = seat_on(request, slug)
-    commands.present_oneself(actor=own.id, name=new.name, about=new.about, key=IdempotencyKey(key), now=clock.now())
-    return member_shape(queries.member(own.id))
-
-
-@writes(router, "/communities/{slug}/welcome/dismiss", scopes=OWN)
-def dismiss_welcome(request: ApiRequest, slug: str, key: Key) -> Status[None]:
-    """Show the caller the first steps no more."""
-    _community, own = seat_on(request, slug)
-    commands.dismiss_welcome(actor=own.id, key=IdempotencyKey(key), now=clock.now())
-    return DONE
+own = Resource(router, "/communities/{slug}", SEAT)
+own.acts(
+    "about_me",
+    commands.present_oneself,
+    "Change the caller's name here and what he says of himself, for all members to read.",
+    New("AboutMe", "The caller's name here, and in a few words what he can do or offer."),
+    OWN,
+    method="PUT",
+)
+own.acts(
+    "dismiss_welcome",
+    commands.dismiss_welcome,
+    "Show the caller the first steps no more.",
+    path="/welcome/dismiss",
+)

@@ -5,39 +5,40 @@ People write, not shops: who keeps a shop writes here as himself, whatever `Acti
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from ninja import Status
 from pydantic import StringConstraints
 
 from worgl.communities import commands, queries
 from worgl.communities.api.administration import ADMIN, Because
-from worgl.communities.api.shapes import MemberShape, member_shape
-from worgl.communities.pages import own_seat_on
+from worgl.communities.api.shapes import MemberShape, made_as, member_shape
+from worgl.communities.pages import OWN_SEAT, own_seat_on
+from worgl.communities.queries import Community
 from worgl.communities.rules import Chat, Member, MemberReport
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
-    DONE,
     ApiRequest,
     Cursor,
-    Key,
+    Entry,
     Limit,
     List,
+    New,
+    Resource,
     Scope,
+    Seen,
     Shape,
+    Shown,
     list_of,
     reads,
     room,
     shape_from,
-    writes,
 )
 from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX, MessageView
 
 router = room("Messages")
+Two = tuple[Member, Member]
+"""The caller, and whom he means."""
 MESSAGES = (Scope.MESSAGES,)
 
 
@@ -63,12 +64,6 @@ class NewMessage(Shape):
     """What is written: plain text, lines ended as one likes."""
 
     text: Annotated[str, StringConstraints(max_length=MESSAGE_MAX)]
-
-
-class SeenMessages(Shape):
-    """The newest message the caller has seen; what came later stays unread."""
-
-    until: UUID
 
 
 class Accusation(Shape):
@@ -119,97 +114,93 @@ def messages(
     """List what the caller and a member wrote to each other, newest first; it stays unread until that is told."""
     own, other = _two(request, slug, member)
     _found, page = queries.chat(viewer=own, other=other, cursor=cursor, limit=limit)
-    return list_of(page, lambda line: _message(own, line))
+    return list_of(page, lambda line: _message((own, other), line))
 
 
-@writes(router, "/communities/{slug}/chats/{member}/messages", ChatMessageShape, scopes=MESSAGES)
-def write(request: ApiRequest, slug: str, member: str, new: NewMessage, key: Key) -> ChatMessageShape:
-    """Write to an active member; who has blocked the caller never sees it, and it is answered all the same."""
-    own, other = _two(request, slug, member)
-    made = commands.write_to(actor=own.id, member=other.id, text=new.text, key=IdempotencyKey(key), now=clock.now())
-    return _message(own, queries.message(viewer=own, message=made))
-
-
-@writes(router, "/communities/{slug}/chats/{member}/read", scopes=MESSAGES)
-def mark_read(request: ApiRequest, slug: str, member: str, seen: SeenMessages, key: Key) -> Status[None]:
-    """Mark what a member wrote as read, up to the newest message the caller has seen."""
-    own, other = _two(request, slug, member)
-    commands.see_messages_until(
-        actor=own.id, member=other.id, until=seen.until, key=IdempotencyKey(key), now=clock.now()
-    )
-    return DONE
-
-
-@writes(router, "/communities/{slug}/chats/{member}/block", scopes=MESSAGES, method="PUT")
-def block(request: ApiRequest, slug: str, member: str, key: Key) -> Status[None]:
-    """Let nothing more that a member writes reach the caller; he is not told."""
-    return _change(commands.block_member, request, slug, member, key)
-
-
-@writes(router, "/communities/{slug}/chats/{member}/block", scopes=MESSAGES, method="DELETE")
-def unblock(request: ApiRequest, slug: str, member: str, key: Key) -> Status[None]:
-    """Let a member's messages reach the caller again; what was written meanwhile stays away."""
-    return _change(commands.unblock_member, request, slug, member, key)
-
-
-@writes(router, "/communities/{slug}/members/{member}/report", MadeReport, scopes=MESSAGES)
-def report_member(request: ApiRequest, slug: str, member: str, accusation: Accusation, key: Key) -> MadeReport:
-    """Ask moderators and administrators to look at a member; he is not told."""
-    own, other = _two(request, slug, member)
-    made = commands.report_member(
-        actor=own.id, member=other.id, reason=accusation.reason, key=IdempotencyKey(key), now=clock.now()
-    )
-    return MadeReport(id=made)
-
-
-@writes(router, "/communities/{slug}/messages/{uuid:line}/report", MadeReport, scopes=MESSAGES)
-def report_message(request: ApiRequest, slug: str, line: UUID, accusation: Accusation, key: Key) -> MadeReport:
-    """Ask moderators and administrators to look at a message the caller was sent; they see it and nothing else."""
-    _community, own = own_seat_on(request, slug)
-    made = commands.report_message(
-        actor=own.id, message=line, reason=accusation.reason, key=IdempotencyKey(key), now=clock.now()
-    )
-    return MadeReport(id=made)
-
-
-@reads(router, "/communities/{slug}/reports", List[ReportShape], scopes=ADMIN)
-def reports(request: ApiRequest, slug: str) -> List[ReportShape]:
-    """List what waits for a moderator or administrator, the longest first, without what is about himself."""
-    community, own = own_seat_on(request, slug)
-    found = queries.reports_waiting(community=community.id, viewer=own.id)
-    return List(items=[_report(one) for one in found], next=None)
-
-
-@writes(router, "/communities/{slug}/reports/{uuid:report}/resolve", scopes=ADMIN)
-def resolve(request: ApiRequest, slug: str, report: UUID, because: Because, key: Key) -> Status[None]:
-    """Note as a moderator or administrator what one did about a report; its author is told that it was looked at."""
-    _community, own = own_seat_on(request, slug)
-    commands.resolve_report(
-        actor=own.id, report=report, reason=because.reason, key=IdempotencyKey(key), now=clock.now()
-    )
-    return DONE
-
-
-def _two(request: ApiRequest, slug: str, mark: str) -> tuple[Member, Member]:
+def _two(request: ApiRequest, slug: str, member: str) -> Two:
     """Return the caller and whom he means by a code or id."""
     _community, own = own_seat_on(request, slug)
-    return own, queries.chat_partner(viewer=own, mark=mark)
-
-
-def _change(command: Callable[..., None], request: ApiRequest, slug: str, mark: str, key: str) -> Status[None]:
-    own, other = _two(request, slug, mark)
-    command(actor=own.id, member=other.id, key=IdempotencyKey(key), now=clock.now())
-    return DONE
+    return own, queries.chat_partner(viewer=own, mark=member)
 
 
 def _chat(own: Member, chat: Chat) -> ChatShape:
-    last = None if chat.side.last is None else _message(own, chat.side.last)
+    last = None if chat.side.last is None else _message((own, chat.other), chat.side.last)
     return shape_from(ChatShape, chat.side, member=member_shape(chat.other), last=last)
 
 
-def _message(own: Member, line: MessageView) -> ChatMessageShape:
-    return shape_from(ChatMessageShape, line, by_me=line.by == own.person)
+def _message(two: Two, line: MessageView) -> ChatMessageShape:
+    return shape_from(ChatMessageShape, line, by_me=line.by == two[0].person)
 
 
-def _report(found: MemberReport) -> ReportShape:
+def _report(_here: tuple[Community, Member], found: MemberReport) -> ReportShape:
     return shape_from(ReportShape, found.report, by=member_shape(found.by), about=member_shape(found.about))
+
+
+PARTNER = Entry(
+    _two,
+    {
+        "actor": lambda two: two[0].id,
+        "member": lambda two: two[1].id,
+        "viewer": lambda two: two[0],
+    },
+)
+chat = Resource(router, "/communities/{slug}/chats/{member}", PARTNER, write_by=MESSAGES)
+chat.makes(
+    "write",
+    commands.write_to,
+    "Write to an active member; who has blocked the caller never sees it, and it is answered all the same.",
+    NewMessage,
+    Seen(queries.message, ChatMessageShape, _message, by="message"),
+    path="/messages",
+)
+chat.acts(
+    "mark_read",
+    commands.see_messages_until,
+    "Mark what a member wrote as read, up to the newest message the caller has seen.",
+    New("SeenMessages", "The newest message the caller has seen; what came later stays unread."),
+    path="/read",
+)
+chat.acts(
+    "block",
+    commands.block_member,
+    "Let nothing more that a member writes reach the caller; he is not told.",
+    method="PUT",
+)
+chat.acts(
+    "unblock",
+    commands.unblock_member,
+    "Let a member's messages reach the caller again; what was written meanwhile stays away.",
+    path="/block",
+    method="DELETE",
+)
+Resource(router, "/communities/{slug}/members/{member}", PARTNER, write_by=MESSAGES).acts(
+    "report_member",
+    commands.report_member,
+    "Ask moderators and administrators to look at a member; he is not told.",
+    Accusation,
+    made_as(MadeReport),
+    path="/report",
+)
+Resource(
+    router, "/communities/{slug}/messages", OWN_SEAT, one="{uuid:line}", taken_as="message", write_by=MESSAGES
+).acts(
+    "report_message",
+    commands.report_message,
+    "Ask moderators and administrators to look at a message the caller was sent; they see it and nothing else.",
+    Accusation,
+    made_as(MadeReport),
+    path="/report",
+)
+reports = Resource(router, "/communities/{slug}/reports", OWN_SEAT, one="{uuid:report}", read_by=ADMIN)
+reports.lists(
+    "reports",
+    queries.reports_waiting,
+    "List what waits for a moderator or administrator, the longest first, without what is about himself.",
+    Shown(ReportShape, _report),
+)
+reports.acts(
+    "resolve",
+    commands.resolve_report,
+    "Note as a moderator or administrator what one did about a report; its author is told that it was looked at.",
+    Because,
+)

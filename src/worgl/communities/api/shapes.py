@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from worgl.communities.rules import Act, Application, Community, Member, MemberKind, MemberState, Role
-from worgl.core.rest import Shape, shape_from
+from worgl.communities.rules import Community, Member, MemberKind, MemberState, Role
+from worgl.core.rest import Anew, Shape, Shown, shape_from
 
 
 class MemberShape(Shape):
@@ -72,25 +73,21 @@ class ActShape(Shape):
     after: str
 
 
+def made_as(shape: type[Shape]) -> Shown[Any, UUID]:
+    """Return what answers a command that has made something: its `id`."""
+    return Shown(shape, lambda _here, made: shape.model_validate({"id": made}))
+
+
 def member_shape(member: Member) -> MemberShape:
     """Return a member as the API gives him."""
-    return shape_from(MemberShape, member, roles=sorted(member.roles))
+    return shape_from(MemberShape, member)
 
 
 def community_shape(pair: tuple[Community, Member]) -> CommunityShape:
     """Return a community as the API gives it to one of its members."""
     community, member = pair
-    return shape_from(
-        CommunityShape, community, words=dict(community.words), member=member_shape(member), is_new=member.is_new
-    )
+    return shape_from(CommunityShape, community, member=member_shape(member), is_new=member.is_new)
 
 
-def application_shape(application: Application) -> ApplicationShape:
-    """Return an application as the API gives it."""
-    answers = [shape_from(AnswerShape, one) for one in application.answers]
-    return shape_from(ApplicationShape, application, member=member_shape(application.member), answers=answers)
-
-
-def act_shape(act: Act) -> ActShape:
-    """Return an act as the API gives it."""
-    return shape_from(ActShape, act)
+RENAMED: Anew[tuple[Community, Member]] = Anew(CommunityShape, community_shape)
+"""Answers with the community as it is then."""

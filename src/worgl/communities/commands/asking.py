@@ -21,7 +21,9 @@ from worgl.communities.rules import (
     check_question,
     question_as_json,
 )
+from worgl.communities.rules.inputs import About
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.inputs import Line
 
 
 @command
@@ -74,7 +76,7 @@ def describe_member(*, actor: MemberId, about: str, key: IdempotencyKey, now: da
 
 
 @command
-def present_oneself(*, actor: MemberId, name: str, about: str, key: IdempotencyKey, now: datetime) -> None:
+def present_oneself(*, actor: MemberId, name: Line, about: About = "", key: IdempotencyKey, now: datetime) -> None:
     """Change one's name here and what one says of oneself, both or neither. Refuses as the two commands do."""
     rename_member(actor=actor, member=actor, name=name, key=key, now=now)
     describe_member(actor=actor, about=about, key=key, now=now)

@@ -18,13 +18,14 @@ from worgl.communities.rules.look import ICONS
 from worgl.core.colours import read_colour
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
+from worgl.core.inputs import Line
 from worgl.core.pictures import counted, draw_icons, draw_logo
 
 _ICON_KINDS = tuple(ICONS.values())
 
 
 @command
-def set_colour(*, actor: MemberId, colour: str, key: IdempotencyKey, now: datetime) -> str:
+def set_colour(*, actor: MemberId, colour: Line, key: IdempotencyKey, now: datetime) -> str:
     """Show the community in a colour, "" in the usual one, and return it.
 
     Refuses NotActive, RoleNeeded, InvalidInput.

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 
 from django.utils.translation import gettext_noop
@@ -11,14 +10,16 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import MemberId, Role, check_cap, check_language, check_words
+from worgl.communities.rules.inputs import Language, Number, Words
 from worgl.communities.seals import TOWN
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.inputs import Line
 from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name
 
 
 @command
-def set_cap(*, actor: MemberId, cap: int, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
+def set_cap(*, actor: MemberId, cap: Number, key: IdempotencyKey, now: datetime, reason: Line = "") -> None:
     """Set how many members there can be, never below who is there. Refuses NotActive, RoleNeeded, InvalidInput."""
     admin = require_role(actor, Role.ADMIN)
     row = lock(admin.community)
@@ -37,9 +38,7 @@ def set_cap(*, actor: MemberId, cap: int, key: IdempotencyKey, now: datetime, re
 
 
 @command
-def rename_words(
-    *, actor: MemberId, words: Mapping[str, str], language: str = "", key: IdempotencyKey, now: datetime
-) -> None:
+def rename_words(*, actor: MemberId, words: Words, language: Language = "", key: IdempotencyKey, now: datetime) -> None:
     """Replace words by the community's own; an empty one, or one left out, gives the usual word back.
 
     With a `language` they are for its readers, without one for all who have none of their own. Refuses NotActive,
@@ -66,7 +65,7 @@ def rename_words(
 
 
 @command
-def rename_community(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime) -> None:
+def rename_community(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> None:
     """Change the community's name; its address stays. Refuses NotActive, RoleNeeded, InvalidName."""
     admin = require_role(actor, Role.ADMIN)
     row = lock(admin.community)

@@ -13,12 +13,13 @@ from worgl.communities.commands.seats import lock
 from worgl.communities.errors import TermsChanged
 from worgl.communities.queries.standing import known_member, require_role
 from worgl.communities.rules import AGREED_TO, CommunityId, MemberId, Role, TextKind
+from worgl.communities.rules.inputs import TextBody, TextNumber
 from worgl.communities.rules.texts import check_body
 from worgl.core.commands import IdempotencyKey, command
 
 
 @command
-def publish_text(*, actor: MemberId, kind: TextKind, body: str, key: IdempotencyKey, now: datetime) -> int:
+def publish_text(*, actor: MemberId, kind: TextKind, body: TextBody, key: IdempotencyKey, now: datetime) -> int:
     """Publish a text as its next version and return that; members are asked to agree to new terms and privacy.
 
     The same text again changes nothing. Refuses NotActive, RoleNeeded, InvalidInput.
@@ -55,7 +56,7 @@ def publish_text(*, actor: MemberId, kind: TextKind, body: str, key: Idempotency
 
 
 @command
-def agree_to_texts(*, actor: MemberId, number: int, key: IdempotencyKey, now: datetime) -> None:
+def agree_to_texts(*, actor: MemberId, number: TextNumber, key: IdempotencyKey, now: datetime) -> None:
     """Agree to all texts up to `number`, the newest the member was shown; kept with the day.
 
     Refuses MemberUnknown, and TermsChanged where there is a newer one by now.

@@ -9,8 +9,11 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+
 from worgl.communities.rules.asking import Answer
 from worgl.core.errors import check_length
+from worgl.core.lifecycle import State, Tag, Tone
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
 
@@ -84,13 +87,13 @@ class MemberKind(StrEnum):
     SHOP = "shop"
 
 
-class MemberState(StrEnum):
+class MemberState(State):
     """Where a membership stands; who is declined is as one who left."""
 
-    APPLIED = "applied"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    LEFT = "left"
+    APPLIED = "applied", Tag(_("waiting"), tone=Tone.WAITS)
+    ACTIVE = "active", Tag(_("active"))
+    SUSPENDED = "suspended", Tag(_("paused"), tone=Tone.BAD)
+    LEFT = "left", Tag(_("left"))
 
 
 SEATED = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})

@@ -12,7 +12,6 @@ from django.test import Client
 from django.urls import reverse
 
 from worgl.communities import commands, notices, queries
-from worgl.communities.api import settling
 from worgl.communities.commands import importing, staffing
 from worgl.communities.errors import TooManyMembers, TooManyStaff
 from worgl.communities.queries.notices import _SHOWN_MAX
@@ -28,6 +27,7 @@ from worgl.communities.rules import (
     MemberState,
 )
 from worgl.communities.rules.founding import WORD_MAX
+from worgl.communities.rules.inputs import NUMBER_MAX
 from worgl.communities.tests.builders import Town, fresh_key, town
 from worgl.communities.views import members as members_page
 from worgl.core import jobs
@@ -166,4 +166,4 @@ def test_a_search_for_members_reads_no_more_than_fits(here: Town) -> None:
 
 
 def test_numbers_a_program_sends_are_bounded_above_what_any_setting_takes() -> None:
-    assert max(NOTICE_SHOWN_DAYS_MAX, AHEAD_DAYS_MAX) < settling.NUMBER_MAX
+    assert max(NOTICE_SHOWN_DAYS_MAX, AHEAD_DAYS_MAX) < NUMBER_MAX

@@ -5,7 +5,9 @@ told by scopes; the composing layer says how a bearer of a token is known (`auth
 the rooms together. Refusals leave as problem details, lists as `items` and `next`, amounts as `Amount`.
 """
 
+from worgl.core.inputs import Day, Line
 from worgl.core.jsons import NamedTwice
+from worgl.core.rest.binding import New
 from worgl.core.rest.bodies import OneMeaning, read_json
 from worgl.core.rest.caller import ApiRequest, Caller, Scope
 from worgl.core.rest.doors import (
@@ -22,6 +24,7 @@ from worgl.core.rest.doors import (
     vouched,
     writes,
 )
+from worgl.core.rest.entries import Entry, Meaning
 from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes
 from worgl.core.rest.headers import ACTING_HEADER, acting_mark_of, check_headers
 from worgl.core.rest.refusals import (
@@ -38,15 +41,14 @@ from worgl.core.rest.refusals import (
     TokenUnknown,
     TooMany,
 )
+from worgl.core.rest.resources import Anew, Resource, Seen, Shown, Upload
 from worgl.core.rest.shapes import (
     DONE,
     Amount,
     Cursor,
-    Day,
     InputFault,
     Key,
     Limit,
-    Line,
     List,
     Mark,
     ProblemShape,
@@ -64,11 +66,13 @@ __all__ = [
     "PDF",
     "TABLE",
     "Amount",
+    "Anew",
     "ApiRequest",
     "Bearer",
     "Caller",
     "Cursor",
     "Day",
+    "Entry",
     "HeaderUnreadable",
     "InputFault",
     "Key",
@@ -80,20 +84,26 @@ __all__ = [
     "Line",
     "List",
     "Mark",
+    "Meaning",
     "MethodUnknown",
     "NamedTwice",
+    "New",
     "NotReadable",
     "OneMeaning",
     "ProblemShape",
     "QueryTwice",
     "QueryUnknown",
     "Recalled",
+    "Resource",
     "Scope",
     "ScopeMissing",
+    "Seen",
     "Shape",
+    "Shown",
     "Sum",
     "TokenUnknown",
     "TooMany",
+    "Upload",
     "acting_mark_of",
     "answered",
     "authenticate_with",

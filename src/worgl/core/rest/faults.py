@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core.counts import Count
 from worgl.core.errors import TOO_LONG
+from worgl.core.inputs import SAID
 
 FAULTS_MAX = 100
 """Most faults of one request that are told."""
@@ -82,7 +83,8 @@ def faults_of(errors: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
 
 def reason_of(error: Mapping[str, Any]) -> str:
     """Return one of pydantic's errors as a sentence in the active language; never a pattern, never a type's name."""
-    sentence, told = str(_SENTENCES.get(error["type"], _OTHER)), error.get("ctx") or {}
+    sentence = "{sentence}" if error["type"] == SAID else str(_SENTENCES.get(error["type"], _OTHER))
+    told = error.get("ctx") or {}
     try:
         return sentence.format_map({**told, "longest": Count(told.get("max_length", 0))})
     except KeyError:

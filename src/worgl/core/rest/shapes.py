@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import date
-from typing import Annotated, Generic, TypeVar
+from collections.abc import Callable, Mapping
+from functools import cache
+from typing import Annotated, Generic, TypeVar, get_args
 
 from django.http import HttpResponse
 from ninja import Header, Query, Status
@@ -12,7 +12,7 @@ from ninja.responses import Response
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from worgl.core.commands import KEY_MAX
-from worgl.core.limits import AMOUNT_MAX, MEMO_MAX, PAGE_MAX
+from worgl.core.limits import AMOUNT_MAX, PAGE_MAX
 from worgl.core.paging import CURSOR_MAX, Page
 
 MARK_MAX = 36
@@ -89,17 +89,42 @@ def shape_from(
 ) -> Made:
     """Return a value of the domain in a shape: each field by its name, an amount from `NAME_minor` by `amounts`.
 
+    What has a shape of its own inside is written in it the same way, and a set is a list in its order.
     `others` are fields the value does not have in this form. A field that nothing gives is a mistake: AttributeError.
     """
-    given = {name: _field(value, name, amounts) for name in shape.model_fields if name not in others}
+    given = {name: _field(value, name, kind, amounts) for name, kind in _fields(shape) if name not in others}
     return shape.model_validate({**given, **others})
 
 
-def _field(value: object, name: str, amounts: Callable[[int], Amount] | None) -> object:
-    if amounts is None or not hasattr(value, f"{name}_minor"):
-        return getattr(value, name)
-    minor = getattr(value, f"{name}_minor")
-    return None if minor is None else amounts(minor)
+@cache
+def _fields(shape: type[Shape]) -> tuple[tuple[str, type[Shape] | None], ...]:
+    """Return the fields of a shape, each with the shape of what stands in it."""
+    return tuple((name, _inner(field.annotation)) for name, field in shape.model_fields.items())
+
+
+def _inner(kind: object) -> type[Shape] | None:
+    """Return the shape in a type such as `list[X]` or `X | None`."""
+    if isinstance(kind, type) and not get_args(kind):
+        return kind if issubclass(kind, Shape) else None
+    found = [_inner(part) for part in get_args(kind)]
+    return next((one for one in found if one is not None), None)
+
+
+def _field(value: object, name: str, inner: type[Shape] | None, amounts: Callable[[int], Amount] | None) -> object:
+    if amounts is not None and hasattr(value, f"{name}_minor"):
+        minor = getattr(value, f"{name}_minor")
+        return None if minor is None else amounts(minor)
+    return _nested(getattr(value, name), inner, amounts)
+
+
+def _nested(value: object, inner: type[Shape] | None, amounts: Callable[[int], Amount] | None) -> object:
+    if isinstance(value, frozenset):
+        return sorted(value)
+    if inner is None or value is None or isinstance(value, BaseModel | Mapping):
+        return value
+    if isinstance(value, tuple | list):
+        return [_nested(one, inner, amounts) for one in value]
+    return shape_from(inner, value, amounts=amounts)
 
 
 Key = Annotated[
@@ -114,9 +139,5 @@ Key = Annotated[
 ]
 Cursor = Annotated[str, Query(max_length=CURSOR_MAX, description="`next` of the page before; empty for the first.")]
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Most items on the page.")]
-Line = Annotated[str, StringConstraints(max_length=MEMO_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
-"""A text on one line."""
 Mark = Annotated[str, StringConstraints(max_length=MARK_MAX)]
 """A member named by code or id."""
-Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
-"""A calendar day of the community's zone."""

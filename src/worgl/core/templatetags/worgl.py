@@ -26,6 +26,7 @@ from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
 from worgl.core.initials import initials_of
+from worgl.core.lifecycle import Tag
 from worgl.core.money import format_minor
 from worgl.core.statics import stylesheets
 
@@ -176,6 +177,14 @@ def clock(value: datetime | None, place: object = "") -> str:
 def icon(name: str, extra_class: str = "") -> SafeString:
     """Draw an icon: `{% icon "leaf" %}`; decoration only, put a text or an aria-label beside it."""
     return icon_svg(name, extra_class)
+
+
+@register.simple_tag
+def state_tag(shown: Tag) -> SafeString:
+    """Show where a thing stands, in the word, icon and tone of its state: `{% state_tag request.state.tag %}`."""
+    tone = f" {shown.tone.value}" if shown.tone else ""
+    drawing = icon_svg(shown.icon) if shown.icon else ""
+    return format_html('<span class="tag{}">{}{}</span>', tone, drawing, shown.word)
 
 
 @register.simple_tag

@@ -2,4 +2,6 @@
 
 from worgl.currency.api import arrivals, founding, givings, health, leaving, roll, town, treasury, wallet
 
-__all__ = ["arrivals", "founding", "givings", "health", "leaving", "roll", "town", "treasury", "wallet"]
+ROUTERS = (arrivals.router, founding.router, leaving.router, roll.router, town.router, treasury.router, wallet.router)
+
+__all__ = ["ROUTERS", "givings", "health"]

@@ -14,7 +14,6 @@ from pydantic import Field
 
 from worgl.communities import commands as communities
 from worgl.communities.pages import seat_on
-from worgl.communities.queries import Community, Member
 from worgl.communities.rules import INVITATION_DAYS_MAX
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -26,7 +25,9 @@ from worgl.core.rest import (
     ApiRequest,
     Key,
     List,
+    Resource,
     Scope,
+    Seen,
     Shape,
     file_of,
     reads,
@@ -37,8 +38,10 @@ from worgl.core.rest import (
 )
 from worgl.currency import commands, queries
 from worgl.currency.pages import amounts_in
+from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.pages.shapes import NamedShape
 from worgl.currency.queries.arrivals import ArrivalsView
+from worgl.currency.queries.link_letters import LinkLettersView
 from worgl.currency.rules import tables
 from worgl.currency.rules.foreign import Layout
 
@@ -129,12 +132,29 @@ class LettersShape(Shape):
     error: str
 
 
-@reads(router, "/communities/{slug}/imports", List[ImportShape], scopes=ADMIN)
-def sent(request: ApiRequest, slug: str) -> List[ImportShape]:
-    """List the latest twenty tables that were sent, newest first; for administrators."""
-    community, viewer = seat_on(request, slug)
-    found = queries.arrivals_list(community=community.id, viewer=viewer.id)
-    return List(items=[_import(community, view) for view in found], next=None)
+def _import(here: Here, view: ArrivalsView) -> ImportShape:
+    report, amount = view.report, amounts_in(queries.currency_of(here[0].id))
+    found = report.faults if report else ()
+    return shape_from(
+        ImportShape,
+        view,
+        good=report.good if report else None,
+        wrong=len(found) if report else view.faults,
+        held=amount(report.held_minor) if report else None,
+        owed=amount(report.owed_minor) if report else None,
+        faults=[shape_from(FaultShape, fault) for fault in found[:PAGE_MAX]],
+    )
+
+
+IMPORT: Seen[Here, ArrivalsView] = Seen(queries.arrivals_view, ImportShape, _import)
+LETTERS: Seen[Here, LinkLettersView] = Seen(queries.link_letters, LettersShape)
+imports = Resource(router, "/communities/{slug}/imports", MONEY, one="{uuid:table}", taken_as="arrivals", read_by=ADMIN)
+imports.lists(
+    "sent",
+    queries.arrivals_list,
+    "List the latest twenty tables that were sent, newest first; for administrators.",
+    IMPORT.shown,
+)
 
 
 @writes(router, "/communities/{slug}/imports", ImportShape, scopes=ADMIN, body=TABLE)
@@ -153,13 +173,11 @@ def check(request: ApiRequest, slug: str, key: Key, file_name: FileName = "") ->
         key=IdempotencyKey(key),
         now=clock.now(),
     )
-    return _seen(community, actor, made)
+    view = queries.arrivals_view(community=community.id, viewer=actor.id, arrivals=made, now=clock.now())
+    return _import((community, actor), view)
 
 
-@reads(router, "/communities/{slug}/imports/{uuid:table}", ImportShape, scopes=ADMIN)
-def one(request: ApiRequest, slug: str, table: UUID) -> ImportShape:
-    """Read what a table would bring, or how far it is; for administrators."""
-    return _seen(*seat_on(request, slug), table)
+imports.reads("one", IMPORT, "Read what a table would bring, or how far it is; for administrators.")
 
 
 @reads(router, "/communities/{slug}/imports/{uuid:table}/faults.csv", str, scopes=ADMIN, media=CSV)
@@ -171,25 +189,19 @@ def faults(request: ApiRequest, slug: str, table: UUID) -> HttpResponse:
     return file_of(found, media=CSV, name=f"{community.slug}-faults.csv")
 
 
-@writes(router, "/communities/{slug}/imports/{uuid:table}/start", ImportShape, scopes=ADMIN)
-def start(request: ApiRequest, slug: str, table: UUID, how: StartImport, key: Key) -> ImportShape:
+imports.acts(
+    "start",
+    commands.start_arrivals,
     """Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told. Balances are
     new money, so the key must be without a limit a day.
-    """
-    request.auth.require_no_limit()
-    community, actor = seat_on(request, slug)
-    commands.start_arrivals(
-        actor=actor.id,
-        arrivals=table,
-        only_whole=how.only_whole,
-        raise_cap=how.raise_cap,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return _seen(community, actor, table)
+    """,
+    StartImport,
+    IMPORT,
+    unlimited=True,
+)
 
 
 @writes(router, "/communities/{slug}/imports/{uuid:table}/links", List[LinkShape], scopes=ADMIN)
@@ -219,10 +231,12 @@ def links(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key: Key) 
     return List(items=shapes, next=None)
 
 
-@reads(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN)
-def letters(request: ApiRequest, slug: str, table: UUID) -> LettersShape:
-    """Read how far the letters with the links of a table are; for administrators, once the table is brought in."""
-    return _letters(*seat_on(request, slug), table)
+imports.reads(
+    "letters",
+    LETTERS,
+    "Read how far the letters with the links of a table are; for administrators, once the table is brought in.",
+    path="/letters",
+)
 
 
 @writes(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN)
@@ -241,36 +255,16 @@ def send_letters(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key
         key=IdempotencyKey(key),
         now=clock.now(),
     )
-    return _letters(community, actor, table)
+    view = queries.link_letters(community=community.id, viewer=actor.id, arrivals=table)
+    return shape_from(LettersShape, view)
 
 
-@writes(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN, method="DELETE")
-def stop_letters(request: ApiRequest, slug: str, table: UUID, key: Key) -> LettersShape:
-    """Stop the letters of a table that are not on their way yet; for administrators. They can be sent again."""
-    community, actor = seat_on(request, slug)
-    commands.stop_links(actor=actor.id, arrivals=table, key=IdempotencyKey(key), now=clock.now())
-    return _letters(community, actor, table)
-
-
-def _letters(community: Community, viewer: Member, table: UUID) -> LettersShape:
-    view = queries.link_letters(community=community.id, viewer=viewer.id, arrivals=table)
-    return shape_from(LettersShape, view, failed=[shape_from(FailedLetterShape, one) for one in view.failed])
-
-
-def _seen(community: Community, viewer: Member, table: UUID) -> ImportShape:
-    view = queries.arrivals_view(community=community.id, viewer=viewer.id, arrivals=table, now=clock.now())
-    return _import(community, view)
-
-
-def _import(community: Community, view: ArrivalsView) -> ImportShape:
-    report, amount = view.report, amounts_in(queries.currency_of(community.id))
-    found = report.faults if report else ()
-    return shape_from(
-        ImportShape,
-        view,
-        good=report.good if report else None,
-        wrong=len(found) if report else view.faults,
-        held=amount(report.held_minor) if report else None,
-        owed=amount(report.owed_minor) if report else None,
-        faults=[shape_from(FaultShape, fault) for fault in found[:PAGE_MAX]],
-    )
+imports.acts(
+    "stop_letters",
+    commands.stop_links,
+    "Stop the letters of a table that are not on their way yet; for administrators. They can be sent again.",
+    None,
+    LETTERS,
+    path="/letters",
+    method="DELETE",
+)

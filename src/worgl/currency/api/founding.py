@@ -7,9 +7,7 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import ApiRequest, Key, Line, Scope, Shape, room, shape_from, writes
+from worgl.core.rest import ApiRequest, Entry, Line, Resource, Shape, Shown, room
 from worgl.currency import commands
 from worgl.currency.rules import PRESETS
 from worgl.identity.rules import PersonId
@@ -42,20 +40,16 @@ class FoundedShape(Shape):
     member: UUID
 
 
-@writes(router, "/found", FoundedShape, scopes=(Scope.ADMIN,))
-def found(request: ApiRequest, new: NewCommunity, key: Key) -> FoundedShape:
-    """Found a community with its own money; not for a key of one community."""
+def _person(request: ApiRequest) -> PersonId:
     request.auth.require_all()
-    town = commands.found_town(
-        actor=PersonId(request.auth.person),
-        name=new.name,
-        slug=new.slug,
-        preset=new.preset,
-        coin_name=new.coin_name,
-        unit=new.unit,
-        zone=new.zone,
-        decimal_mark=new.decimal_mark,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return shape_from(FoundedShape, town)
+    return PersonId(request.auth.person)
+
+
+anybody = Resource(router, "/found", Entry(_person, {"actor": lambda person: person}))
+anybody.makes(
+    "found",
+    commands.found_town,
+    "Found a community with its own money; not for a key of one community.",
+    NewCommunity,
+    Shown(FoundedShape),
+)

@@ -12,11 +12,11 @@ from pydantic import Field
 from worgl.communities.pages import seat_on
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import Amount, ApiRequest, Key, Line, Scope, Shape, Sum, reads, shape_from, writes
+from worgl.core.rest import Amount, ApiRequest, Key, Line, Resource, Scope, Seen, Shape, Sum, reads, shape_from, writes
 from worgl.currency import commands, queries
 from worgl.currency.api.roll import Who, router
 from worgl.currency.pages import amounts_in, minor_of
-from worgl.currency.queries import CurrencyView
+from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.rules import WalletRole
 from worgl.currency.rules.givings import GivingView
 
@@ -77,14 +77,7 @@ def preview_giving(
         viewer=viewer.id, asked=who.asked(), source=source, each_minor=each_minor, now=clock.now()
     )
     amount = amounts_in(queries.currency_of(community.id))
-    return GivingPreviewShape(
-        count=seen.count,
-        each=amount(seen.each_minor),
-        whole=amount(seen.whole_minor),
-        full=seen.full,
-        before=amount(seen.before_minor),
-        after=amount(seen.after_minor),
-    )
+    return shape_from(GivingPreviewShape, seen, amounts=amount)
 
 
 @writes(router, "/communities/{slug}/givings", GivingShape, scopes=ADMIN)
@@ -101,19 +94,11 @@ def give_many(request: ApiRequest, slug: str, new: NewGiving, key: Key) -> Givin
         key=IdempotencyKey(key),
         now=clock.now(),
     )
-    return giving(request, slug, made)
+    return _shape((community, actor), queries.giving(community=community.id, viewer=actor.id, giving=made))
 
 
-@reads(router, "/communities/{slug}/givings/{uuid:giving}", GivingShape, scopes=ADMIN)
-def giving(request: ApiRequest, slug: str, giving: UUID) -> GivingShape:
-    """Read how far a giving is; for treasurers and administrators."""
-    community, viewer = seat_on(request, slug)
-    view = queries.giving(community=community.id, viewer=viewer.id, giving=giving)
-    return _shape(view, queries.currency_of(community.id))
-
-
-def _shape(view: GivingView, currency: CurrencyView) -> GivingShape:
-    amount = amounts_in(currency)
+def _shape(here: Here, view: GivingView) -> GivingShape:
+    amount = amounts_in(queries.currency_of(here[0].id))
     return shape_from(
         GivingShape,
         view,
@@ -121,3 +106,11 @@ def _shape(view: GivingView, currency: CurrencyView) -> GivingShape:
         whole=amount(view.whole_minor),
         given_amount=amount(view.given_minor),
     )
+
+
+Resource(router, "/communities/{slug}/givings", MONEY, one="{uuid:giving}").reads(
+    "giving",
+    Seen(queries.giving, GivingShape, _shape),
+    "Read how far a giving is; for treasurers and administrators.",
+    scopes=ADMIN,
+)

@@ -12,7 +12,7 @@ from django.http import HttpResponse
 from ninja import Query
 from pydantic import Field
 
-from worgl.communities.pages import seat_on
+from worgl.communities.pages import SEAT, seat_on
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -26,7 +26,9 @@ from worgl.core.rest import (
     Cursor,
     Key,
     Limit,
+    Resource,
     Scope,
+    Seen,
     Shape,
     file_of,
     reads,
@@ -37,7 +39,7 @@ from worgl.core.rest import (
 from worgl.currency import commands, queries
 from worgl.currency.pages import amounts_in
 from worgl.currency.pages.shapes import LimitChangeShape, Money, NamedShape
-from worgl.currency.rules import Activity, LimitKind, LimitOrder, LimitRule, RollFilter, RollRow, Sorting
+from worgl.currency.rules import Activity, LimitKind, LimitRule, RollFilter, RollRow, Sorting
 from worgl.currency.rules.tables import roll_csv
 
 router = room("Members and their money")
@@ -236,14 +238,15 @@ def order_limits(request: ApiRequest, slug: str, order: NewLimits, key: Key) -> 
         key=IdempotencyKey(key),
         now=clock.now(),
     )
-    return _order(queries.limit_order(community=community.id, viewer=actor.id, job=job))
+    return shape_from(LimitOrderShape, queries.limit_order(community=community.id, viewer=actor.id, job=job))
 
 
-@reads(router, "/communities/{slug}/limits/by-rule/{uuid:job}", LimitOrderShape, scopes=ADMIN)
-def limit_order(request: ApiRequest, slug: str, job: UUID) -> LimitOrderShape:
-    """Read how far an ordered rule is; for treasurers and administrators."""
-    community, viewer = seat_on(request, slug)
-    return _order(queries.limit_order(community=community.id, viewer=viewer.id, job=job))
+Resource(router, "/communities/{slug}/limits/by-rule", SEAT, one="{uuid:job}").reads(
+    "limit_order",
+    Seen(queries.limit_order, LimitOrderShape),
+    "Read how far an ordered rule is; for treasurers and administrators.",
+    scopes=ADMIN,
+)
 
 
 def _place(cursor: str) -> int:
@@ -263,7 +266,3 @@ def _row(row: RollRow, amount: Callable[[int], Amount]) -> RollRowShape:
         roles=sorted(own.roles),
         joined_at=own.joined_at,
     )
-
-
-def _order(order: LimitOrder) -> LimitOrderShape:
-    return shape_from(LimitOrderShape, order)

@@ -9,30 +9,40 @@ from ninja import Query
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, file_of, list_of, reads, room
+from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, Resource, Seen, Shown, file_of, reads, room
 from worgl.currency import queries
+from worgl.currency.pages.entries import MONEY, Here, money_of
 from worgl.currency.pages.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
 from worgl.currency.queries.policy import local_date
-from worgl.currency.rules import tables
+from worgl.currency.rules import LevyView, TownFigures, tables
 
 router = room("Town")
 Since = Annotated[Day, Query(description="First day, in the community's zone.")]
 
 
-@reads(router, "/communities/{slug}/town", TownShape)
-def figures(request: ApiRequest, slug: str) -> TownShape:
-    """Read how much money there is, how it moves, what faded and where it went."""
-    community, _member = seat_on(request, slug)
-    money = Money(queries.currency_of(community.id))
-    return money.town(queries.town_figures(community.id, clock.now()))
+def _town(here: Here, found: TownFigures) -> TownShape:
+    return money_of(here).town(found)
 
 
-@reads(router, "/communities/{slug}/town/days", List[DayShape])
-def days(request: ApiRequest, slug: str, since: Since) -> List[DayShape]:
-    """Read the figures of each day since a day, at most 1,500 days."""
-    community, _member = seat_on(request, slug)
-    money = Money(queries.currency_of(community.id))
-    return List(items=[money.day(figure) for figure in queries.series(community.id, since)], next=None)
+def _levy(here: Here, levy: LevyView) -> LevyShape:
+    return money_of(here).levy(levy)
+
+
+town = Resource(router, "/communities/{slug}", MONEY)
+town.reads(
+    "figures",
+    Seen(queries.town_figures, TownShape, _town),
+    "Read how much money there is, how it moves, what faded and where it went.",
+    path="/town",
+)
+town.lists(
+    "days",
+    queries.series,
+    "Read the figures of each day since a day, at most 1,500 days.",
+    DayShape,
+    path="/town/days",
+    asked={"since": "First day, in the community's zone."},
+)
 
 
 @reads(router, "/communities/{slug}/town/days.csv", str, media=CSV)
@@ -48,21 +58,21 @@ def days_csv(request: ApiRequest, slug: str, since: Since) -> HttpResponse:
     return file_of(table, media=CSV, name=f"{community.slug}-figures-{today}.csv")
 
 
-@reads(router, "/communities/{slug}/commons", List[FlowShape])
-def commons(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[FlowShape]:
-    """List where the commons' coins came from and went, newest first."""
-    community, member = seat_on(request, slug)
-    money = Money(queries.currency_of(community.id))
-    page = queries.commons_flows(community=community.id, viewer=member.id, cursor=cursor, limit=limit)
-    return list_of(page, money.flow)
-
-
-@reads(router, "/communities/{slug}/levies", List[LevyShape])
-def levies(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 24) -> List[LevyShape]:
-    """List the levies that were taken, newest first, with where they went."""
-    community, _member = seat_on(request, slug)
-    money = Money(queries.currency_of(community.id))
-    return list_of(queries.levies(community=community.id, cursor=cursor, limit=limit), money.levy)
+town.lists(
+    "commons",
+    queries.commons_flows,
+    "List where the commons' coins came from and went, newest first.",
+    FlowShape,
+    path="/commons",
+)
+town.lists(
+    "levies",
+    queries.levies,
+    "List the levies that were taken, newest first, with where they went.",
+    Shown(LevyShape, _levy),
+    path="/levies",
+    most=24,
+)
 
 
 @reads(router, "/communities/{slug}/levies/mine", List[LevyLineShape])

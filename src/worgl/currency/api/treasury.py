@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Annotated
 from uuid import UUID
 
@@ -13,23 +12,20 @@ from worgl.communities import queries as communities
 from worgl.communities.pages import seat_on
 from worgl.communities.rules import MemberId
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
 from worgl.core.rest import (
     Amount,
     ApiRequest,
-    Cursor,
-    Key,
-    Limit,
     Line,
-    List,
     Mark,
+    Resource,
     Scope,
+    Seen,
     Shape,
+    Shown,
     Sum,
-    list_of,
     reads,
     room,
     shape_from,
@@ -38,6 +34,7 @@ from worgl.core.rest import (
 from worgl.currency import commands, queries
 from worgl.currency.errors import WalletUnknown
 from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages.entries import MONEY, Here, money_of
 from worgl.currency.pages.shapes import GrantShape, LevyPreviewShape, LevyRunShape, MemberLimitsShape, Money, NamedShape
 from worgl.currency.rules import GrantView, WalletRole
 
@@ -75,30 +72,39 @@ class OwnLimits(Shape):
     ceiling_minor: LimitMinor | None = None
 
 
-@reads(router, "/communities/{slug}/grants", List[GrantShape])
-def grants(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[GrantShape]:
-    """List what the treasurer issued or paid out, newest first."""
-    community, member = seat_on(request, slug)
-    money = Money(queries.currency_of(community.id))
-    return list_of(queries.grants(community=community.id, viewer=member.id, cursor=cursor, limit=limit), money.grant)
+def _grant(here: Here, grant: GrantView) -> GrantShape:
+    return money_of(here).grant(grant)
 
 
-@writes(router, "/communities/{slug}/grants", GrantShape, scopes=ADMIN)
-def issue(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
-    """Put new money into a member's wallet; for treasurers."""
-    return _give(commands.issue, request, slug, gift, key)
-
-
-@writes(router, "/communities/{slug}/commons/payments", GrantShape, scopes=ADMIN)
-def spend_commons(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
-    """Pay a member out of the commons; for treasurers."""
-    return _give(commands.spend_commons, request, slug, gift, key)
-
-
-@writes(router, "/communities/{slug}/operator/payments", GrantShape, scopes=ADMIN)
-def spend_operator(request: ApiRequest, slug: str, gift: Gift, key: Key) -> GrantShape:
-    """Pay a member out of the operator's account; for treasurers."""
-    return _give(commands.spend_operator, request, slug, gift, key)
+GRANT: Shown[Here, GrantView] = Shown(GrantShape, _grant)
+town = Resource(router, "/communities/{slug}", MONEY, read_by=ADMIN)
+town.lists(
+    "grants",
+    queries.grants,
+    "List what the treasurer issued or paid out, newest first.",
+    GRANT,
+    path="/grants",
+    scopes=(Scope.READ,),
+)
+town.makes(
+    "issue", commands.issue, "Put new money into a member's wallet; for treasurers.", Gift, GRANT, path="/grants"
+)
+town.makes(
+    "spend_commons",
+    commands.spend_commons,
+    "Pay a member out of the commons; for treasurers.",
+    Gift,
+    GRANT,
+    path="/commons/payments",
+)
+town.makes(
+    "spend_operator",
+    commands.spend_operator,
+    "Pay a member out of the operator's account; for treasurers.",
+    Gift,
+    GRANT,
+    path="/operator/payments",
+)
 
 
 @writes(router, "/communities/{slug}/grants/preview", GiftPreviewShape, scopes=ADMIN)
@@ -127,21 +133,6 @@ def _look(source: WalletRole, request: ApiRequest, slug: str, gift: Gift) -> Gif
     return shape_from(GiftPreviewShape, seen, amounts=amount, payee=NamedShape.of(payee), amount=amount(minor))
 
 
-def _give(give: Callable[..., GrantView], request: ApiRequest, slug: str, gift: Gift, key: str) -> GrantShape:
-    community, actor = seat_on(request, slug)
-    currency = queries.currency_of(community.id)
-    payee = communities.member_by_mark(community=community.id, mark=gift.payee)
-    given = give(
-        actor=actor.id,
-        payee=payee.id,
-        amount_minor=minor_of(gift.amount, currency),
-        reason=gift.reason,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return Money(currency).grant(given)
-
-
 @reads(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN)
 def limits(request: ApiRequest, slug: str, member: UUID) -> MemberLimitsShape:
     """Read a member's limits in force; for treasurers and administrators."""
@@ -152,19 +143,15 @@ def limits(request: ApiRequest, slug: str, member: UUID) -> MemberLimitsShape:
     return Money(queries.currency_of(community.id)).member_limits(found[MemberId(member)])
 
 
-@writes(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN, method="PUT")
-def set_limits(request: ApiRequest, slug: str, member: UUID, own: OwnLimits, key: Key) -> MemberLimitsShape:
-    """Give a member limits of his own, or leave them to the policy again; for treasurers and administrators."""
-    community, actor = seat_on(request, slug)
-    changed = commands.set_limits(
-        actor=actor.id,
-        member=MemberId(member),
-        credit_minor=own.credit_minor,
-        ceiling_minor=own.ceiling_minor,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return Money(queries.currency_of(community.id)).member_limits(changed)
+town.acts(
+    "set_limits",
+    commands.set_limits,
+    "Give a member limits of his own, or leave them to the policy again; for treasurers and administrators.",
+    OwnLimits,
+    Shown(MemberLimitsShape),
+    path="/members/{uuid:member}/limits",
+    method="PUT",
+)
 
 
 @reads(router, "/communities/{slug}/levies/preview", LevyPreviewShape, scopes=ADMIN)
@@ -186,14 +173,12 @@ def levy_preview(
     return Money(queries.currency_of(community.id)).levy_preview(preview)
 
 
-@reads(router, "/communities/{slug}/levies/run", LevyRunShape, scopes=ADMIN)
-def levy_run(request: ApiRequest, slug: str) -> LevyRunShape:
+town.reads(
+    "levy_run",
+    Seen(queries.levy_run, LevyRunShape),
     """Read how far the latest levy is, while it is taken and afterwards; for treasurers and administrators.
 
     `not_found` before the first one.
-    """
-    community, viewer = seat_on(request, slug)
-    run = queries.levy_run(community=community.id, viewer=viewer.id)
-    if run is None:
-        raise NotFound
-    return shape_from(LevyRunShape, run)
+    """,
+    path="/levies/run",
+)

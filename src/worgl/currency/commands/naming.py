@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId, Role
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.inputs import Line
 from worgl.core.sealing import seal
 from worgl.currency.commands.founding import check_coin_name
 from worgl.currency.models import Currency
@@ -16,7 +17,7 @@ from worgl.currency.seals import CURRENCY
 
 
 @command
-def rename_coin(*, actor: MemberId, name: str, key: IdempotencyKey, now: datetime) -> None:
+def rename_coin(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> None:
     """Give the coin another name, on old receipts too. Refuses NotActive, RoleNeeded, InvalidInput."""
     admin = communities.require_role(actor, Role.ADMIN)
     checked = check_coin_name(name)

@@ -13,6 +13,7 @@ from django.db.models import Q, Subquery, Sum, Value
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId
 from worgl.core.domains import trade
+from worgl.core.inputs import Day
 from worgl.currency.models import DayFigures, LevyShare, Wallet, WalletMonth
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
@@ -133,7 +134,7 @@ def town_figures(community: CommunityId, now: datetime) -> TownFigures:
     return figures
 
 
-def series(community: CommunityId, since: date, *, most: int | None = SERIES_DAYS_MAX) -> tuple[DayFigure, ...]:
+def series(community: CommunityId, since: Day, *, most: int | None = SERIES_DAYS_MAX) -> tuple[DayFigure, ...]:
     """Return one figure a day from `since` to the last day with a transfer, without gaps.
 
     The newest so many at most, all of them with None.

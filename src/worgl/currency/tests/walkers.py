@@ -55,7 +55,7 @@ class Walkers:
 
 @dataclass(frozen=True, slots=True)
 class Settled:
-    """The town of the walkers without its browsers: `people` by their first names, and the cookies they are known by."""
+    """The town of the walkers without its browsers: `people` by first name, and the cookies they are known by."""
 
     town: Town
     people: dict[str, PersonId]

@@ -2,4 +2,6 @@
 
 from worgl.inbox.api import choosing, notices
 
-__all__ = ["choosing", "notices"]
+ROUTERS = (notices.router,)
+
+__all__ = ["ROUTERS", "choosing"]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from ninja import Status
 from pydantic import Field, StrictBool, StringConstraints
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import DONE, ApiRequest, Key, List, Shape, reads, shape_from, writes
+from worgl.core.rest import ApiRequest, Key, Resource, Seen, Shape, Shown, writes
+from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
-from worgl.inbox.api.notices import ANSWER, reader_on, router
-from worgl.inbox.rules import Email, Group, KindChoice, Ways
+from worgl.inbox.api.notices import ANSWER, READER, reader_on, router
+from worgl.inbox.rules import Email, Group, Hours, KindChoice, Ways
 
 ZONE_MAX = 64
 
@@ -47,11 +47,18 @@ class MailboxShape(Shape):
     trouble: str
 
 
-@reads(router, "/notices/choices", List[ChoiceShape])
-def choices(request: ApiRequest) -> List[ChoiceShape]:
-    """List every kind of notice with the ways the caller has chosen for it."""
-    found = queries.choices(reader_on(request))
-    return List(items=[_shape(one) for one in found], next=None)
+def _choice(_person: PersonId, choice: KindChoice) -> ChoiceShape:
+    return _shape(choice)
+
+
+own = Resource(router, "/notices", READER)
+own.lists(
+    "choices",
+    queries.choices,
+    "List every kind of notice with the ways the caller has chosen for it.",
+    Shown(ChoiceShape, _choice),
+    path="/choices",
+)
 
 
 @writes(router, "/notices/choices/{kind}", ChoiceShape, scopes=ANSWER, method="PUT")
@@ -62,35 +69,28 @@ def choose(request: ApiRequest, kind: str, ways: WaysShape, key: Key) -> ChoiceS
     return _shape(KindChoice(queries.kind_of(kind), chosen))
 
 
-@reads(router, "/notices/hours", HoursShape)
-def hours(request: ApiRequest) -> HoursShape:
-    """Read when the caller's digests come."""
-    return shape_from(HoursShape, queries.hours(reader_on(request)))
-
-
-@writes(router, "/notices/hours", HoursShape, scopes=ANSWER, method="PUT")
-def choose_hours(request: ApiRequest, new: HoursShape, key: Key) -> HoursShape:
-    """Choose when the caller's digests come."""
-    actor = reader_on(request)
-    commands.choose_hours(actor=actor, zone=new.zone, hour=new.hour, key=IdempotencyKey(key), now=clock.now())
-    return new
-
-
-@reads(router, "/notices/address", MailboxShape)
-def address(request: ApiRequest) -> MailboxShape:
-    """Read where the caller's letters go."""
-    return shape_from(MailboxShape, queries.mailbox(reader_on(request)))
-
-
-@writes(router, "/notices/address/trust", scopes=ANSWER)
-def trust_address(request: ApiRequest, key: Key) -> Status[None]:
-    """Let letters go again to the caller's address, which could not be reached before."""
-    commands.trust_address_again(actor=reader_on(request), key=IdempotencyKey(key), now=clock.now())
-    return DONE
-
-
 def _shape(choice: KindChoice) -> ChoiceShape:
     kind, ways = choice.kind, choice.ways
     return ChoiceShape(
         kind=kind.key, name=str(kind.name), group=kind.group, in_app=ways.in_app, email=ways.email, push=ways.push
     )
+
+
+HOURS: Seen[PersonId, Hours] = Seen(queries.hours, HoursShape)
+own.reads("hours", HOURS, "Read when the caller's digests come.", path="/hours")
+own.acts(
+    "choose_hours",
+    commands.choose_hours,
+    "Choose when the caller's digests come.",
+    HoursShape,
+    HOURS,
+    path="/hours",
+    method="PUT",
+)
+own.reads("address", Seen(queries.mailbox, MailboxShape), "Read where the caller's letters go.", path="/address")
+own.acts(
+    "trust_address",
+    commands.trust_address_again,
+    "Let letters go again to the caller's address, which could not be reached before.",
+    path="/address/trust",
+)

@@ -6,11 +6,8 @@ from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
-from ninja import Status
 
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import DONE, ApiRequest, Cursor, Key, Limit, List, Scope, Shape, list_of, reads, room, writes
+from worgl.core.rest import ApiRequest, Entry, New, Resource, Scope, Shape, Shown, room, shape_from
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.rules import NoticeView
@@ -32,39 +29,10 @@ class NoticeShape(Shape):
     is_read: bool
 
 
-class SeenUntil(Shape):
-    """The newest notice the person has seen; what was told later stays unread."""
-
-    until: UUID
-
-
 class MarkedShape(Shape):
     """How many notices were unread until now."""
 
     marked: int
-
-
-@reads(router, "/notices", List[NoticeShape])
-def told(request: ApiRequest, cursor: Cursor = "", limit: Limit = 50) -> List[NoticeShape]:
-    """List what the caller was told, newest first; not for a key of one community."""
-    page = queries.notices(person=reader_on(request), cursor=cursor, limit=limit)
-    return list_of(page, _shape)
-
-
-@writes(router, "/notices/read", MarkedShape, scopes=ANSWER)
-def mark_all_read(request: ApiRequest, seen: SeenUntil, key: Key) -> MarkedShape:
-    """Mark the caller's notices as read, up to the newest one he has seen."""
-    marked = commands.mark_all_read(
-        actor=reader_on(request), until=seen.until, key=IdempotencyKey(key), now=clock.now()
-    )
-    return MarkedShape(marked=marked)
-
-
-@writes(router, "/notices/{uuid:notice}/read", scopes=ANSWER)
-def mark_read(request: ApiRequest, notice: UUID, key: Key) -> Status[None]:
-    """Mark one of the caller's notices as read."""
-    commands.mark_read(actor=reader_on(request), notice=notice, key=IdempotencyKey(key), now=clock.now())
-    return DONE
 
 
 def reader_on(request: ApiRequest) -> PersonId:
@@ -73,14 +41,31 @@ def reader_on(request: ApiRequest) -> PersonId:
     return PersonId(request.auth.person)
 
 
-def _shape(view: NoticeView) -> NoticeShape:
-    return NoticeShape(
-        id=view.id,
-        kind=view.kind.key,
-        sentence=view.sentence,
-        note=view.note,
-        community_name=view.community_name,
-        link=settings.SITE_URL + view.path,
-        at=view.at,
-        is_read=view.is_read,
-    )
+def _reader(person: PersonId) -> PersonId:
+    return person
+
+
+READER = Entry(reader_on, {"actor": _reader, "person": _reader})
+"""The way in for what is told in all communities."""
+
+
+def _shape(_person: PersonId, view: NoticeView) -> NoticeShape:
+    return shape_from(NoticeShape, view, kind=view.kind.key, link=settings.SITE_URL + view.path)
+
+
+notices = Resource(router, "/notices", READER, one="{uuid:notice}")
+notices.lists(
+    "told",
+    queries.notices,
+    "List what the caller was told, newest first; not for a key of one community.",
+    Shown(NoticeShape, _shape),
+)
+notices.makes(
+    "mark_all_read",
+    commands.mark_all_read,
+    "Mark the caller's notices as read, up to the newest one he has seen.",
+    New("SeenUntil", "The newest notice the person has seen; what was told later stays unread."),
+    Shown(MarkedShape, lambda _person, marked: MarkedShape(marked=marked)),
+    path="/read",
+)
+notices.acts("mark_read", commands.mark_read, "Mark one of the caller's notices as read.", path="/read")

@@ -2,4 +2,4 @@
 
 from worgl.orders.api import pay_lists, standing
 
-__all__ = ["pay_lists", "standing"]
+ROUTERS = (pay_lists.router, standing.router)

@@ -6,11 +6,9 @@ from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
-from django.http import HttpResponse
 from ninja import Query
 
 from worgl.communities.pages import seat_on
-from worgl.communities.queries import Community, Member
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.limits import NAME_MAX
@@ -23,9 +21,10 @@ from worgl.core.rest import (
     Key,
     Limit,
     List,
+    Resource,
     Scope,
+    Seen,
     Shape,
-    file_of,
     list_of,
     reads,
     room,
@@ -34,11 +33,12 @@ from worgl.core.rest import (
     writes,
 )
 from worgl.currency.pages import amounts_in
+from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import currency_of
 from worgl.orders import commands, queries
 from worgl.orders.queries import ListView
 from worgl.orders.rules.pay_lists import BYTES_MAX, ListMode, ListState, RowState, text_of_file
-from worgl.payments.pages.shapes import PartyShape, maybe_party
+from worgl.payments.pages.shapes import PartyShape
 
 router = room("Pay lists")
 LOOK = (Scope.READ, Scope.PAY)
@@ -96,11 +96,16 @@ class Start(Shape):
     mode: ListMode
 
 
-@reads(router, "/communities/{slug}/pay-lists", List[PayListShape], scopes=LOOK)
-def mine(request: ApiRequest, slug: str) -> List[PayListShape]:
-    """List the caller's latest ten lists, drafts included, newest first."""
-    community, member = seat_on(request, slug)
-    return List(items=[_list(community, view) for view in queries.pay_lists(viewer=member.id)], next=None)
+def _list(here: Here, view: ListView) -> PayListShape:
+    amount = amounts_in(currency_of(here[0].id))
+    return shape_from(PayListShape, view, good_sum=amount(view.good_minor), paid_sum=amount(view.paid_minor))
+
+
+LIST: Seen[Here, ListView] = Seen(queries.pay_list, PayListShape, _list)
+lists = Resource(router, "/communities/{slug}/pay-lists", MONEY, one="{uuid:pay_list}", read_by=LOOK, write_by=PAY)
+lists.lists(
+    "mine", queries.pay_lists, "List the caller's latest ten lists, drafts included, newest first.", LIST.shown, most=0
+)
 
 
 @writes(router, "/communities/{slug}/pay-lists", PayListShape, scopes=PAY, body=TABLE)
@@ -121,13 +126,14 @@ def read(request: ApiRequest, slug: str, key: Key, file_name: FileName = "") -> 
         key=IdempotencyKey(key),
         now=clock.now(),
     )
-    return _seen(community, actor, made)
+    return _list((community, actor), queries.pay_list(pay_list=made, viewer=actor.id))
 
 
-@reads(router, "/communities/{slug}/pay-lists/{uuid:pay_list}", PayListShape, scopes=LOOK)
-def one(request: ApiRequest, slug: str, pay_list: UUID) -> PayListShape:
-    """Read one of the caller's lists: what it would pay, how far it is while it is paid, or what became of it."""
-    return _seen(*seat_on(request, slug), pay_list)
+lists.reads(
+    "one",
+    LIST,
+    "Read one of the caller's lists: what it would pay, how far it is while it is paid, or what became of it.",
+)
 
 
 @reads(router, "/communities/{slug}/pay-lists/{uuid:pay_list}/rows", List[ListRowShape], scopes=LOOK)
@@ -150,38 +156,28 @@ def rows(
             ListRowShape,
             row,
             amount=amount(row.amount_minor) if row.amount_minor else None,
-            payee=maybe_party(row.payee),
         ),
     )
 
 
-@writes(router, "/communities/{slug}/pay-lists/{uuid:pay_list}/start", PayListShape, scopes=PAY)
-def start(request: ApiRequest, slug: str, pay_list: UUID, how: Start, key: Key) -> PayListShape:
+lists.acts(
+    "start",
+    commands.start_list,
     """Pay a draft, once: a list that is started already stays as it is.
 
     Up to 100 rows are paid before the answer; a longer list is then in the state `started`, and reading it again
     tells how far it is. A row that cannot be paid is `refused` with its reason; with `all` nothing is paid then
     and the list ends in the state `nothing`. Of a key that may pay so much a day the sum of all good rows is taken
     at once, whatever becomes of them.
-    """
-    community, actor = seat_on(request, slug)
-    view, now = queries.pay_list(pay_list=pay_list, viewer=actor.id), clock.now()
-    commands.start_list(actor=actor.id, pay_list=view.id, mode=how.mode, key=IdempotencyKey(key), now=now)
-    return _seen(community, actor, view.id)
-
-
-@reads(router, "/communities/{slug}/pay-lists/{uuid:pay_list}/result.csv", str, scopes=LOOK, media=CSV)
-def result(request: ApiRequest, slug: str, pay_list: UUID) -> HttpResponse:
-    """Read every row of a list and what became of it, as CSV in UTF-8 with a point before the decimals."""
-    community, member = seat_on(request, slug)
-    table = queries.pay_list_csv(pay_list=pay_list, viewer=member.id)
-    return file_of(table, media=CSV, name=f"{community.slug}-pay-list.csv")
-
-
-def _seen(community: Community, viewer: Member, pay_list: UUID) -> PayListShape:
-    return _list(community, queries.pay_list(pay_list=pay_list, viewer=viewer.id))
-
-
-def _list(community: Community, view: ListView) -> PayListShape:
-    amount = amounts_in(currency_of(community.id))
-    return shape_from(PayListShape, view, good_sum=amount(view.good_minor), paid_sum=amount(view.paid_minor))
+    """,
+    Start,
+    LIST,
+)
+lists.files(
+    "result",
+    queries.pay_list_csv,
+    "Read every row of a list and what became of it, as CSV in UTF-8 with a point before the decimals.",
+    media=CSV,
+    called=lambda here: f"{here[0].slug}-pay-list.csv",
+    path="/result.csv",
+)

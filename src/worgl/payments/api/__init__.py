@@ -1,5 +1,8 @@
 """The API's addresses about payments, accounts, and the rules of the money."""
 
 from worgl.payments.api import accounts, batches, payments, rules
+from worgl.payments.pages.rooms import ACCOUNT
 
-__all__ = ["accounts", "batches", "payments", "rules"]
+ROUTERS = (ACCOUNT, payments.router, rules.router)
+
+__all__ = ["ROUTERS", "accounts", "batches"]

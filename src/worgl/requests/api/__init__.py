@@ -2,4 +2,6 @@
 
 from worgl.requests.api import requests, till
 
-__all__ = ["requests", "till"]
+ROUTERS = (requests.router,)
+
+__all__ = ["ROUTERS", "till"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 from typing import Annotated
 from uuid import UUID
@@ -11,7 +10,6 @@ from ninja import Query
 from pydantic import Field
 
 from worgl.communities.pages import seat_on
-from worgl.communities.queries import Community, Member, member_by_mark
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
@@ -23,7 +21,9 @@ from worgl.core.rest import (
     Line,
     List,
     Mark,
+    Resource,
     Scope,
+    Seen,
     Shape,
     Sum,
     list_of,
@@ -32,9 +32,10 @@ from worgl.core.rest import (
     shape_from,
     writes,
 )
-from worgl.currency.pages import amounts_in, minor_of
-from worgl.currency.queries import CurrencyView, currency_of
-from worgl.payments.pages.shapes import Papers, PartyShape, PreviewShape, ReceiptShape, maybe_party, party_shape
+from worgl.currency.pages import amounts_in
+from worgl.currency.pages.entries import MONEY, Here
+from worgl.currency.queries import currency_of
+from worgl.payments.pages.shapes import Papers, PartyShape, PreviewShape, ReceiptShape
 from worgl.requests import commands, queries
 from worgl.requests.pages import request_link
 from worgl.requests.rules.requests import RequestId, RequestState, RequestView, Side
@@ -88,6 +89,14 @@ class Denial(Shape):
     reason: Line
 
 
+def _shape(here: Here, view: RequestView) -> RequestShape:
+    return shape_from(RequestShape, view, amounts=amounts_in(currency_of(here[0].id)), link=request_link(view.code))
+
+
+REQUEST: Seen[Here, RequestView] = Seen(queries.request_view, RequestShape, _shape)
+asked = Resource(router, "/communities/{slug}/requests", MONEY, one="{uuid:asked}", taken_as="request", write_by=ASK)
+
+
 @reads(router, "/communities/{slug}/requests", List[RequestShape], scopes=LOOK)
 def mine(
     request: ApiRequest,
@@ -104,37 +113,21 @@ def mine(
     community, member = seat_on(request, slug)
     side = side or (Side.OF_ME if request.auth.scopes & {*_SCOPES[Side.OF_ME]} else Side.BY_ME)
     request.auth.require(_SCOPES[side])
-    currency = currency_of(community.id)
     page = queries.requests(member=member.id, side=side, now=clock.now(), cursor=cursor, limit=limit)
-    return list_of(page, lambda view: _shape(view, currency))
+    return list_of(page, lambda view: _shape((community, member), view))
 
 
-@writes(router, "/communities/{slug}/requests", RequestShape, scopes=ASK)
-def ask(request: ApiRequest, slug: str, new: NewRequest, key: Key) -> RequestShape:
-    """Ask a member, or whoever opens the link, for a payment."""
-    community, actor = seat_on(request, slug)
-    payer = member_by_mark(community=community.id, mark=new.payer) if new.payer is not None else None
-    made = commands.request_payment(
-        actor=actor.id,
-        payer=payer.id if payer else None,
-        amount_minor=minor_of(new.amount, currency_of(community.id)),
-        note=new.note,
-        days=new.days,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return _seen(community, actor, made)
-
-
-@writes(router, "/communities/{slug}/requests/till", RequestShape, scopes=ASK)
-def show_at_till(request: ApiRequest, slug: str, new: AtTill, key: Key) -> RequestShape:
-    """Make the request behind a code at a till; any member can pay it for ten minutes."""
-    community, actor = seat_on(request, slug)
-    minor = minor_of(new.amount, currency_of(community.id))
-    made = commands.show_at_till(
-        actor=actor.id, amount_minor=minor, note=new.note, key=IdempotencyKey(key), now=clock.now()
-    )
-    return _seen(community, actor, made)
+asked.makes(
+    "ask", commands.request_payment, "Ask a member, or whoever opens the link, for a payment.", NewRequest, REQUEST
+)
+asked.makes(
+    "show_at_till",
+    commands.show_at_till,
+    "Make the request behind a code at a till; any member can pay it for ten minutes.",
+    AtTill,
+    REQUEST,
+    path="/till",
+)
 
 
 @reads(router, "/communities/{slug}/requests/{uuid:asked}", RequestShape, scopes=LOOK)
@@ -143,7 +136,7 @@ def one(request: ApiRequest, slug: str, asked: UUID) -> RequestShape:
     community, viewer = seat_on(request, slug)
     view = queries.request_view(request=asked, viewer=viewer.id, now=clock.now())
     request.auth.require(_SCOPES[Side.BY_ME if view.asker.member == viewer.id else Side.OF_ME])
-    return _shape(view, currency_of(community.id))
+    return _shape((community, viewer), view)
 
 
 @writes(router, "/communities/{slug}/requests/{uuid:asked}/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
@@ -164,46 +157,8 @@ def pay(request: ApiRequest, slug: str, asked: UUID, key: Key) -> ReceiptShape:
     return Papers(currency_of(community.id)).receipt(paid)
 
 
-@writes(router, "/communities/{slug}/requests/{uuid:asked}/deny", RequestShape, scopes=ANSWER)
-def deny(request: ApiRequest, slug: str, asked: UUID, no: Denial, key: Key) -> RequestShape:
-    """Say no to a request the caller was asked by name."""
-    community, actor = seat_on(request, slug)
-    commands.deny_request(
-        actor=actor.id, request=RequestId(asked), reason=no.reason, key=IdempotencyKey(key), now=clock.now()
-    )
-    return _seen(community, actor, asked)
-
-
-@writes(router, "/communities/{slug}/requests/{uuid:asked}/cancel", RequestShape, scopes=ASK)
-def cancel(request: ApiRequest, slug: str, asked: UUID, key: Key) -> RequestShape:
-    """Take the caller's own request back."""
-    return _ask_on(commands.cancel_request, request, slug, asked, key)
-
-
-@writes(router, "/communities/{slug}/requests/{uuid:asked}/remind", RequestShape, scopes=ASK)
-def remind(request: ApiRequest, slug: str, asked: UUID, key: Key) -> RequestShape:
-    """Remind who was asked by name, at most once a day."""
-    return _ask_on(commands.remind, request, slug, asked, key)
-
-
-def _ask_on(command: Callable[..., None], request: ApiRequest, slug: str, asked: UUID, key: str) -> RequestShape:
-    community, actor = seat_on(request, slug)
-    command(actor=actor.id, request=RequestId(asked), key=IdempotencyKey(key), now=clock.now())
-    return _seen(community, actor, asked)
-
-
-def _seen(community: Community, viewer: Member, asked: UUID) -> RequestShape:
-    view = queries.request_view(request=asked, viewer=viewer.id, now=clock.now())
-    return _shape(view, currency_of(community.id))
-
-
-def _shape(view: RequestView, currency: CurrencyView) -> RequestShape:
-    return shape_from(
-        RequestShape,
-        view,
-        amounts=amounts_in(currency),
-        link=request_link(view.code),
-        asker=party_shape(view.asker),
-        payer=maybe_party(view.payer),
-        closed_by=maybe_party(view.closed_by),
-    )
+asked.acts(
+    "deny", commands.deny_request, "Say no to a request the caller was asked by name.", Denial, REQUEST, scopes=ANSWER
+)
+asked.acts("cancel", commands.cancel_request, "Take the caller's own request back.", None, REQUEST)
+asked.acts("remind", commands.remind, "Remind who was asked by name, at most once a day.", None, REQUEST)
