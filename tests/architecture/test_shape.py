@@ -9,9 +9,12 @@ import pytest
 from tests.architecture.checks import shape
 from tests.architecture.planting import PACKAGE, ROOT, WRITTEN, plant, report
 
+STILL_LONG = frozenset({"payments/errors.py", "payments/tests/test_commands.py", "payments/tests/test_views.py"})
+"""Files that are cut with the domains above payments; the list may only shrink."""
+
 
 def test_files_and_functions_keep_their_size() -> None:
-    faults = shape.oversized(WRITTEN)
+    faults = shape.oversized(WRITTEN, known=STILL_LONG)
     assert not faults, report(faults)
 
 
@@ -54,13 +57,19 @@ def test_names_django_asks_for_pass(tmp_path: Path) -> None:
 
 
 def test_a_long_file_is_caught(tmp_path: Path) -> None:
-    package = plant(tmp_path, {"shop/rules.py": "x = 1\n" * 601, "shop/queries.py": "x = 1\n" * 600})
+    package = plant(tmp_path, {"shop/rules.py": "x = 1\n" * 401, "shop/queries.py": "x = 1\n" * 400})
     (fault,) = shape.oversized([package])
     assert fault.place == "shop/rules.py"
 
 
+def test_a_known_long_file_passes_and_has_no_exception_once_it_is_short(tmp_path: Path) -> None:
+    package = plant(tmp_path, {"shop/rules.py": "x = 1\n" * 401, "shop/queries.py": "x = 1\n" * 400})
+    (fault,) = shape.oversized([package], known=frozenset({"shop/rules.py", "shop/queries.py"}))
+    assert fault.place == "shop/queries.py"
+
+
 def test_a_long_page_is_caught_and_a_vendored_file_is_not(tmp_path: Path) -> None:
-    files = {"web/static/vendor/lib.js": "x\n" * 900, "shop/templates/shop/page.html": "x\n" * 601}
+    files = {"web/static/vendor/lib.js": "x\n" * 900, "shop/templates/shop/page.html": "x\n" * 401}
     (fault,) = shape.oversized([plant(tmp_path, files)])
     assert fault.place == "shop/templates/shop/page.html"
 

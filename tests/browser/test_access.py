@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_administration import APPLY
-from tests.browser.test_town import ADMIN_PAGES, MEMBER_PAGES, PERSON_PAGES
+from tests.browser.test_town import READINGS
 from tests.support.access import Keyboard, faults_of_reading, moving
 from tests.support.browser import DESK, PHONE, PageAt, Site, act_as
 
@@ -19,15 +19,6 @@ pytestmark = pytest.mark.browser
 
 PASSWORD = "plough-orchard-lantern"
 RECEIPT = re.compile(r"/receipt/[0-9a-f-]{36}/$")
-READINGS = [
-    # WCAG 1.4.10: 1280 px at a zoom of 400 %.
-    {"width": 320, "height": 800},
-    # 1280 by 900 px at a zoom of 200 %.
-    {"width": 640, "height": 450},
-    # WCAG 1.4.4: letters alone.
-    {"width": PHONE, "height": 844, "letters": 200},
-    {"width": DESK, "height": 900, "letters": 200},
-]
 LAID_OVER = """label => {
   const top = (one) => one.getBoundingClientRect().top;
   const down = top(document.querySelector("label[for=id_login]")) - top(label);
@@ -53,20 +44,6 @@ def operators_page(page_at: PageAt) -> Page:
     with page.expect_navigation(url=lambda url: "/account/login/" not in url):
         page.locator("button[name=part][value=operator]").first.evaluate("button => button.form.requestSubmit(button)")
     return page
-
-
-@pytest.mark.parametrize(("part", "paths"), [("mira", [*MEMBER_PAGES, *PERSON_PAGES]), ("admin", ADMIN_PAGES)])
-def test_nothing_is_lost_at_twice_the_size_or_a_quarter_of_the_width(
-    page_at: PageAt, part: str, paths: list[str]
-) -> None:
-    page = page_at(DESK)
-    town = act_as(page, part)
-    faults = []
-    for path in paths:
-        page.goto(path if path.startswith("/") else town + path)
-        for reading in READINGS:
-            faults += faults_of_reading(page, **reading)
-    assert not faults, "\n".join(faults)
 
 
 def test_the_operator_and_a_visitor_lose_nothing_either(page_at: PageAt) -> None:

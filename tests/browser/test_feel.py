@@ -1,201 +1,27 @@
-"""How it feels: the camera, the pad, what is paid, sharing, numbers that stay whole, paper, and the wide desk."""
+"""How it feels: the pad, what is paid, sharing, paper, and the wide desk."""
 
 from __future__ import annotations
 
 import io
-import os
 import re
-from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
-import segno
-from PIL import Image
-from playwright.sync_api import Browser, Page, Playwright, expect
+from playwright.sync_api import Browser, Page, expect
 from pypdf import PdfReader
 
 from tests.support.access import moving
 from tests.support.browser import (
     DESK,
-    FLAGS,
     PHONE,
     PageAt,
     Site,
     act_as,
-    assert_accessible,
     assert_accessible_in_both_themes,
     assert_no_sideways_scroll,
-    demo_site,
-    served,
+    code_of_bakery,
 )
-from tests.support.patience import BROWSER_S
-from tools.bootstrap import find_chromium
 
 pytestmark = pytest.mark.browser
-
-NO_DETECTOR = "delete window.BarcodeDetector"
-NO_CAMERA = """navigator.mediaDevices.getUserMedia = async () => { throw new DOMException("", "%s"); };"""
-CODE = """
-import django
-django.setup()
-from worgl.demo.queries import demo_community
-from worgl.communities.queries import page_of_members
-town = demo_community()
-print(next(one.code for one in page_of_members(community=town.id, limit=500).items if one.name.startswith("Anna")))
-"""
-RICHES = """
-import django
-django.setup()
-from worgl.communities.models import PolicyRow
-from worgl.communities.queries import page_of_members
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
-from worgl.currency import commands
-from worgl.demo.queries import demo_community
-from worgl.payments import commands as payments
-town, now = demo_community(), clock.now()
-people = page_of_members(community=town.id, limit=500).items
-admin = next(one for one in people if one.is_treasurer)
-mira = next(one for one in people if one.name == "Mira Feldner")
-otto = next(one for one in people if one.name == "Otto Lindbacher")
-rich = 10**12
-for number, one in enumerate((mira, otto)):
-    commands.set_limits(
-        actor=admin.id,
-        member=one.id,
-        credit_minor=None,
-        ceiling_minor=rich * 90,
-        key=IdempotencyKey(f"limit-{number}"),
-        now=now,
-    )
-commands.issue(
-    actor=admin.id, payee=mira.id, amount_minor=rich * 2, reason="a great deal", key=IdempotencyKey("rich"), now=now
-)
-# The most one payment may move is a rule of founding; a town without it is tried here.
-PolicyRow.objects.filter(community=town.id, name__in=["payment_limit", "payment_share"]).update(value=0)
-paid = payments.pay(actor=mira.id, payee=otto.id, amount_minor=rich, memo="", key=IdempotencyKey("paid"), now=now)
-asked = payments.request_payment(
-    actor=otto.id, payer=mira.id, amount_minor=rich, note="", days=None, key=IdempotencyKey("asked"), now=now
-)
-print(paid.payment, asked)
-"""
-BROKEN = """() => {
-  const number = /[+−]?\\d{1,3}(?:[.,\\u202f']\\d{3})+(?:[.,]\\d+)?/g;
-  const faults = [];
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (!node.parentElement.checkVisibility()) continue;
-    for (const found of node.data.matchAll(number)) {
-      const range = document.createRange();
-      range.setStart(node, found.index);
-      range.setEnd(node, found.index + found[0].length);
-      const lines = [...range.getClientRects()].filter((one) => one.width > 1 && one.height > 1);
-      if (new Set(lines.map((one) => Math.round(one.top))).size > 1) faults.push(`broken: ${found[0]}`);
-      const isOut = (one) => one.right > innerWidth + 1 || one.left < -1;
-      if (lines.some(isOut)) faults.push(`leaves the window: ${found[0]}`);
-      const card = node.parentElement.closest(".card, .hero");
-      const edge = card && card.getBoundingClientRect().right;
-      if (card && lines.some((one) => one.right > edge + 1)) faults.push(`leaves its card: ${found[0]}`);
-    }
-  }
-  return faults;
-}"""
-COUNTED = "() => [...document.body.innerText.matchAll(/\\d{1,3}(?:,\\d{3}){3,}\\.\\d\\d/g)].length"
-
-
-def video_of(code: str, folder: Path) -> Path:
-    """Make a film of one picture, as Chromium's camera plays it (MJPEG): a code held before it, not quite straight."""
-    picture = folder / "code.png"
-    segno.make(code, error="m", micro=False).save(str(picture), scale=8, border=6)
-    held = Image.open(picture).convert("RGB").rotate(7, expand=True, fillcolor="white")
-    scene = Image.new("RGB", (640, 480), (120, 110, 100))
-    held.thumbnail((400, 400))
-    scene.paste(held, (120, 40))
-    out = io.BytesIO()
-    scene.save(out, "JPEG", quality=80)
-    film = folder / "camera.mjpeg"
-    film.write_bytes(out.getvalue() * 3)
-    return film
-
-
-@pytest.fixture
-def filmed(playwright: Playwright, site: Site, tmp_path: Path) -> Iterator[tuple[Page, str]]:
-    """Open a phone whose camera looks at the code of Anna's bakery, in a browser that cannot read codes itself."""
-    code = site.run("-c", CODE).strip()
-    film = video_of(f"{site.url}/p/{code}/", tmp_path)
-    flags = [*FLAGS, f"--use-file-for-fake-video-capture={film}"]
-    as_root = ["--no-sandbox"] if os.geteuid() == 0 else []
-    browser = playwright.chromium.launch(executable_path=find_chromium(), args=[*flags, *as_root])
-    context = browser.new_context(base_url=site.url, viewport={"width": PHONE, "height": 844}, has_touch=True)
-    context.grant_permissions(["camera"])
-    context.set_default_timeout(BROWSER_S * 1_000)
-    page = context.new_page()
-    page.add_init_script(NO_DETECTOR)
-    yield page, code
-    browser.close()
-
-
-def test_a_phone_without_a_detector_of_its_own_reads_a_code(filmed: tuple[Page, str]) -> None:
-    page, code = filmed
-    town = act_as(page, "mira")
-    fetched: list[str] = []
-    page.on("request", lambda request: fetched.append(request.url))
-    page.goto(town + "pay/")
-    assert not [url for url in fetched if "jsQR" in url]
-    page.get_by_role("button", name="Scan a code").tap()
-    page.wait_for_url(f"**/pay/{code}/")
-    assert [url for url in fetched if "jsQR" in url]
-
-
-def test_the_installed_app_has_the_reader_ready(filmed: tuple[Page, str]) -> None:
-    page, _code = filmed
-    town = act_as(page, "mira")
-    page.goto(town)
-    page.evaluate("navigator.serviceWorker.ready")
-    page.goto(town + "pay/")
-    page.wait_for_function(
-        "async () => Boolean(await caches.match(document.querySelector('[data-decoder]').dataset.decoder))"
-    )
-    page.context.set_offline(True)
-    loaded = page.evaluate(
-        """() => new Promise((done) => { const one = document.createElement("script");
-        one.src = document.querySelector("[data-decoder]").dataset.decoder;
-        one.onload = () => done(true); one.onerror = () => done(false); document.head.append(one); })"""
-    )
-    assert loaded
-    assert page.evaluate("typeof jsQR") == "function"
-
-
-@pytest.mark.parametrize(
-    ("fault", "words"),
-    [
-        ("NotAllowedError", "This site may not use the camera."),
-        ("NotFoundError", "This device shows no camera."),
-        ("NotReadableError", "The camera is in use by something else."),
-    ],
-)
-@pytest.mark.parametrize("path", ["pay/", "vouchers/redeem/"])
-def test_who_cannot_use_the_camera_is_told_what_to_do(page_at: PageAt, path: str, fault: str, words: str) -> None:
-    page = page_at(has_touch=True)
-    page.add_init_script(NO_DETECTOR + ";" + NO_CAMERA % fault)
-    town = act_as(page, "mira")
-    page.goto(town + path)
-    page.get_by_role("button", name="Scan a code").tap()
-    expect(page.locator(".scan [role=status]")).to_contain_text(words)
-    expect(page.get_by_role("button", name="Scan a code")).to_be_focused()
-    assert_accessible(page)
-
-
-def test_a_reader_that_cannot_be_fetched_is_said(page_at: PageAt, complaints: list[str]) -> None:
-    page = page_at(has_touch=True, service_workers="block")
-    page.context.grant_permissions(["camera"])
-    page.add_init_script(NO_DETECTOR)
-    town = act_as(page, "mira")
-    page.route("**/jsQR*", lambda route: route.abort())
-    page.goto(town + "pay/")
-    page.get_by_role("button", name="Scan a code").tap()
-    expect(page.get_by_text("There is no connection to fetch the code reader.")).to_be_visible()
 
 
 def typed(page: Page, signs: str) -> str:
@@ -209,7 +35,7 @@ def typed(page: Page, signs: str) -> str:
 def test_the_pad_types_into_the_ordinary_field(page_at: PageAt, site: Site, path: str) -> None:
     page = page_at(has_touch=True)
     town = act_as(page, "mira")
-    page.goto(town + path.format(code=site.run("-c", CODE).strip()))
+    page.goto(town + path.format(code=code_of_bakery(site)))
     field = page.locator("#id_amount")
     assert field.get_attribute("inputmode") == "none" or page.evaluate("!matchMedia('(pointer: coarse)').matches")
     assert typed(page, "12.50") == "12.50"
@@ -331,52 +157,6 @@ def test_without_script_a_link_can_be_selected_and_no_button_that_needs_it_is_sh
     page.locator(".help summary").click()
     expect(page.get_by_text("Show this code and others pay you.")).to_be_visible()
     context.close()
-
-
-@pytest.fixture(scope="module")
-def rich(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Site, str, str]]:
-    """Serve a town in which two people have a million million."""
-    one = demo_site(tmp_path_factory.mktemp("rich"), host="127.0.0.1")
-    payment, asked = one.run("-c", RICHES).split()
-    with served(one):
-        yield one, payment, asked
-
-
-@pytest.mark.parametrize("width", [320, PHONE, DESK])
-def test_large_numbers_never_break_and_leave_nothing(
-    chromium: Browser, rich: tuple[Site, str, str], width: int
-) -> None:
-    site, payment, asked = rich
-    context = chromium.new_context(base_url=site.url, viewport={"width": width, "height": 800}, reduced_motion="reduce")
-    page = context.new_page()
-    faults, counted = [], 0
-    for who, paths in (
-        (
-            "mira",
-            [
-                "",
-                "activity/",
-                "statement/",
-                f"receipt/{payment}/",
-                f"requests/{asked}/",
-                "requests/",
-                "town/",
-                "vouchers/",
-            ],
-        ),
-        ("otto", ["", f"receipt/{payment}/refund/", "till/", "till/day/"]),
-        ("admin", ["admin/", "admin/members/?sort=most", "town/limits/", "town/issue/", "town/rehearsal/"]),
-    ):
-        town = act_as(page, who)
-        for path in paths:
-            page.goto(town + path)
-            counted += page.evaluate(COUNTED)
-            wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
-            faults += [f"{page.url}: {fault}" for fault in page.evaluate(BROKEN)]
-            faults += [f"{page.url}: {wide} px too wide"] if wide > 0 else []
-    context.close()
-    assert counted > 15, "there are no large numbers on these pages"
-    assert not faults, "\n".join(faults)
 
 
 def paper_of(page: Page) -> list[str]:

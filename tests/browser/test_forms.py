@@ -174,6 +174,7 @@ def send_late(trial: Trial, chromium: Browser) -> None:
                 trial.put(one, page)
 
 
+@pytest.mark.slow
 def test_every_form_of_every_page_is_taken(
     chromium: Browser, forms: tuple[Site, dict[str, list[str]]], capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -203,6 +204,7 @@ def test_every_form_of_every_page_is_taken(
     assert not missed, f"forms that stand in a template and that nobody met: {missed}"
 
 
+@pytest.mark.slow
 def test_forms_are_taken_behind_a_server_that_ends_tls(
     chromium: Browser, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -130,7 +130,8 @@ LEDGER = """
 import django, json
 django.setup()
 from worgl.ledger import plane
-with plane._plane()._connection() as raw:
+from worgl.ledger.plane.entry import current
+with current()._connection() as raw:
     told = raw.info.get_parameters()
     print(json.dumps({"sslmode": told["sslmode"], "tls": bool(raw.pgconn.ssl_in_use)}))
 plane.close()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,6 +50,14 @@ django.setup()
 from worgl.core import clock
 from worgl.demo.commands import load
 load(now=clock.now(), days=70)
+"""
+CODE_OF_BAKERY = """
+import django
+django.setup()
+from worgl.demo.queries import demo_community
+from worgl.communities.queries import page_of_members
+town = demo_community()
+print(next(one.code for one in page_of_members(community=town.id, limit=500).items if one.name.startswith("Anna")))
 """
 AXE_RULES: Rules = {
     "type": "tag",
@@ -232,13 +241,31 @@ def _complaint_into(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
     return note
 
 
-def act_as(page: Page, part: str) -> str:
-    """Sign the page's profile in as one of the demo's cast and return the path of his town, `/c/<slug>/`."""
-    page.goto("/account/login/")
-    # On most pages the button stands in a closed menu.
-    with page.expect_navigation(url="**/c/*/**"):
-        page.locator(f"button[name=part][value={part}]").first.evaluate("button => button.form.requestSubmit(button)")
+def act_as(page: Page, part: str, *, language: str = "en-GB") -> str:
+    """Sign the page's profile in as one of the demo's cast and return the path of his town, `/c/<slug>/`.
+
+    With a language the profile asks for pages in it from here on.
+
+    Sent by the profile without drawing the page of the sign-in: nearly every test begins here, and those of the
+    sign-in and of the keyboard press its buttons.
+    """
+    asks = {"Accept-Language": language}
+    page.context.set_extra_http_headers(asks)
+    asked = page.context.request.get("/account/login/", headers=asks)
+    form = _FORM_OF_PARTS.search(asked.text())
+    assert form is not None, f"nobody's part can be taken on {asked.url}"
+    token = {"csrfmiddlewaretoken": form["token"]}
+    taken = page.context.request.post(form["action"], form={**token, "part": part}, headers=asks)
+    assert taken.ok, f"{taken.url} answers {taken.status}"
+    page.goto(taken.url)
     return "/".join(urlsplit(page.url).path.split("/")[:3]) + "/"
+
+
+_FORM_OF_PARTS = re.compile(
+    r'<form\b[^>]*\baction="(?P<action>[^"]+)"(?:(?!</form>).)*?name="csrfmiddlewaretoken" value="(?P<token>\w+)"'
+    r'(?:(?!</form>).)*?name="part"',
+    re.DOTALL,
+)
 
 
 def assert_accessible(page: Page) -> None:
@@ -307,3 +334,13 @@ def assert_no_sideways_scroll(page: Page) -> None:
     """Assert that nothing on the page is wider than the window."""
     too_wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     assert too_wide <= 0, f"{page.url} is {too_wide} px wider than the window"
+
+
+def settled(page: Page) -> None:
+    """Wait until a page lies as it stays: its letters are there, and what they moved has moved."""
+    page.evaluate("document.fonts.ready.then(() => new Promise(done => requestAnimationFrame(() => done())))")
+
+
+def code_of_bakery(site: Site) -> str:
+    """Return the code by which the bakery of the demo town is paid."""
+    return site.run("-c", CODE_OF_BAKERY).strip()

@@ -14,7 +14,7 @@ from django.db import connections
 from django.test.utils import setup_databases, teardown_databases
 from pytest_django.plugin import DjangoDbBlocker
 
-from tests.support.homes import copy_tables, is_worker, model_database
+from tests.support.homes import copy_tables, model_database
 
 
 @pytest.fixture(scope="session")
@@ -32,9 +32,7 @@ def django_db_setup(
 
 
 def _copies_a_file() -> bool:
-    """Let the database of a run's worker begin as a copy; tells whether that is a file which lies there already."""
-    if not is_worker():
-        return False
+    """Let the database begin as a copy; tells whether that is a file which lies there already."""
     wanted = connections["default"].settings_dict["TEST"]
     if connections["default"].vendor == "postgresql":
         wanted["TEMPLATE"] = model_database()

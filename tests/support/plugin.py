@@ -15,10 +15,11 @@ A test that is named by its path and `::` runs with whatever database is chosen.
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import hypothesis
@@ -42,6 +43,9 @@ PROOF_SETTINGS = frozenset(
 )
 """How long proofs run, and on what: the only settings of the environment that tests may see."""
 DATABASE_FIXTURES = frozenset({"db", "transactional_db", "committed_db"})
+
+WHOLLY = "\npytestmark = pytest.mark.{}\n"
+"""How a module says that all of its tests are of a kind."""
 
 hypothesis.settings.register_profile(
     "ci",
@@ -87,11 +91,41 @@ def _begin(config: pytest.Config) -> None:
         os.environ["DATABASE_URL"] = server.url
 
 
-def pytest_ignore_collect(collection_path: Path) -> bool | None:
-    """Leave out modules without an example: `--doctest-modules` would import all of them for nothing."""
-    if collection_path.suffix != ".py" or collection_path.name.startswith("test_"):
+@pytest.hookimpl(hookwrapper=True)
+def pytest_collection(session: pytest.Session) -> Iterator[None]:
+    """Let the collector of garbage pass over the collected tests: they stay to the end of the run."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Leave out modules none of whose tests can belong to the run: importing them is most of a short run.
+
+    Those without an example too: `--doctest-modules` would import all of them for nothing.
+    """
+    if collection_path.suffix != ".py":
         return None
-    return ">>> " not in collection_path.read_text(encoding="utf-8") or None
+    text = collection_path.read_text(encoding="utf-8")
+    if not collection_path.name.startswith("test_"):
+        return True if ">>> " not in text or not _may_hold_examples(config) else None
+    is_named = any("::" in argument for argument in config.args)
+    return True if not is_named and _is_of_another_run(text, config) else None
+
+
+def _may_hold_examples(config: pytest.Config) -> bool:
+    return config.getoption("database") in {"all", "none"}
+
+
+def _is_of_another_run(text: str, config: pytest.Config) -> bool:
+    """Tell whether all tests of a module belong to another run, by the mark that its first lines put on all of them."""
+    database = config.getoption("database")
+    if database == "browser":
+        return "pytest.mark.browser" not in text
+    if WHOLLY.format("browser") in text:
+        return True
+    return database == "none" and (WHOLLY.format("django_db") in text or WHOLLY.format("slow") in text)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -114,10 +148,19 @@ def _belongs(item: pytest.Item, database: str) -> bool:
         "all": True,
         "none": not needs_database(item) and not is_slow,
         "sqlite": needs_database(item) or is_slow,
-        "postgres": needs_database(item),
+        "postgres": needs_database(item) and _differs(item),
         "browser": False,
         "clients": False,
     }[database]
+
+
+def _differs(item: pytest.Item) -> bool:
+    """Tell whether a test may find something else on another database; see `tests.support.reach`."""
+    from tests.support.reach import goes_through_a_door  # noqa: PLC0415 -- this plugin is loaded before Django is set up
+
+    if item.get_closest_marker("both") is not None or "committed_db" in getattr(item, "fixturenames", ()):
+        return True
+    return not goes_through_a_door(item)
 
 
 def needs_database(item: pytest.Item) -> bool:
@@ -131,8 +174,11 @@ def needs_database(item: pytest.Item) -> bool:
     )
 
 
-def _turn(item: pytest.Item) -> tuple[bool, bool]:
+def _turn(item: pytest.Item) -> tuple[bool, bool, bool]:
     # Rows of those that commit stay, and a test that is rolled back should meet an empty database.
     commits = "committed_db" in getattr(item, "fixturenames", ())
     # A slow test that begins last would keep one worker busy while the other has nothing left to do.
-    return commits, item.get_closest_marker("slow") is None
+    is_quick = item.get_closest_marker("slow") is None
+    # What needs no demo town begins in the browser while the first of the others makes it.
+    waits = item.get_closest_marker("browser") is not None and item.get_closest_marker("xdist_group") is None
+    return commits, waits, is_quick

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from django import forms
 from django.http import QueryDict
@@ -14,6 +14,8 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from worgl.api.pages import Address, Part
 from worgl.api.queries import offered_events
 from worgl.api.rules import URL_MAX
+from worgl.core.fields import line
+from worgl.core.forms import FieldsElsewhere
 from worgl.core.ids import new_id
 from worgl.core.limits import NAME_MAX
 from worgl.core.rest.caller import Scope
@@ -107,14 +109,15 @@ TYPED_MAX = 40
 BODY_MAX = 100_000
 
 
-class KeyForm(forms.Form):
+class KeyForm(FieldsElsewhere, forms.Form):
     """Name, scopes, community, life and daily limit of a key."""
 
-    name = forms.CharField(
-        label=gettext_lazy("What is the key for?"),
-        max_length=NAME_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=gettext_lazy("For example “till in the bakery” or “book-keeping”."),
+    fields_of: ClassVar[Mapping[str, str]] = {"amount": "day_limit", "scopes": f"scope_{Scope.READ.value}"}
+
+    name = line(
+        gettext_lazy("What is the key for?"),
+        NAME_MAX,
+        hint=gettext_lazy("For example “till in the bakery” or “book-keeping”."),
     )
     community = forms.ChoiceField(label=gettext_lazy("Where is it valid?"), required=False)
     days = forms.TypedChoiceField(label=gettext_lazy("For how long?"), coerce=int, choices=DAYS, initial=DAYS_DEFAULT)

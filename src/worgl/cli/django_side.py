@@ -19,6 +19,12 @@ _SHOWN = 50
 """Communities that are named where none, or more than one, was meant."""
 OWN_FILES = 0o077
 """The bits that are never set on what is written: those of everybody but the owner."""
+KEYS = "*.key"
+"""Files of the data folder without which a restored database is not the same node.
+
+The secret key seals sessions, links and second factors; the push key is what devices subscribed to; the key of the
+provider signs what other sites believe. Whatever key is added to the folder goes along.
+"""
 
 
 def start() -> None:
@@ -163,3 +169,8 @@ def member_named(community: Community, name: str) -> Member:
         return same[0]
     found = ", ".join(f"{member.name} ({member.code})" for member in near)
     raise MemberUnknown(name=name, community=community.name, found=found)
+
+
+def keys_in(folder: Path) -> list[Path]:
+    """Return the keys that lie in a folder."""
+    return sorted(path for path in folder.glob(KEYS) if path.is_file())

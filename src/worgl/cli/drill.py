@@ -16,7 +16,6 @@ from django.db import connection
 from worgl.cli import django_side
 from worgl.cli.databases.files import passing_folder
 from worgl.cli.errors import BackupRefused
-from worgl.cli.keeping import keys_in
 
 DRILL_DATABASE = "worgl_drill"
 
@@ -36,7 +35,7 @@ def rehearse(file: Path) -> None:
 
 def _prove_keys(home: Path, file: Path) -> None:
     """See that every key of this node came back as it is, and that nobody else reads it there."""
-    for key in keys_in(settings.HOME):
+    for key in django_side.keys_in(settings.HOME):
         came = home / key.name
         if not came.exists() or came.read_bytes() != key.read_bytes():
             raise BackupRefused(file=file.name, reason=f"“{key.name}” did not come back as it is")

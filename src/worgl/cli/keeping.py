@@ -14,12 +14,6 @@ if TYPE_CHECKING:
     from worgl.cli.archive import Manifest
     from worgl.cli.databases import Keeper
 
-KEYS = "*.key"
-"""Files of the data folder without which a restored database is not the same node.
-
-The secret key seals sessions, links and second factors; the push key is what devices subscribed to; the key of the
-provider signs what other sites believe. Whatever key is added to the folder goes along.
-"""
 RESTORING = ".restoring-"
 """Prefix of the folder into which a backup is unpacked."""
 
@@ -72,15 +66,10 @@ def _write(file: Path) -> Manifest:
         copy = folder / kept.part
         kept.copy(copy)
         files = {kept.part: copy}
-        files |= {path.name: path for path in keys_in(settings.HOME)}
+        files |= {path.name: path for path in django_side.keys_in(settings.HOME)}
         manifest = _manifest(kept, files)
         archive.pack(file, manifest, files)
     return manifest
-
-
-def keys_in(folder: Path) -> list[Path]:
-    """Return the keys that lie in a folder."""
-    return sorted(path for path in folder.glob(KEYS) if path.is_file())
 
 
 def _tell_of_settings() -> None:
@@ -163,7 +152,7 @@ def _put_back(file: Path, kept: Keeper) -> str | None:
         manifest = archive.unpack(file, folder)
         _check_fits(manifest, kept, file)
         kept.verify(folder / kept.part)
-        for key in keys_in(folder):
+        for key in django_side.keys_in(folder):
             _put_key_back(key)
         return kept.put_in_place(folder / kept.part)
 

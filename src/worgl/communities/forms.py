@@ -34,6 +34,7 @@ from worgl.communities.rules import (
 )
 from worgl.core.acts import ActGroup
 from worgl.core.counts import Count
+from worgl.core.fields import line, lines, number, picture
 from worgl.core.limits import NAME_MAX
 from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX
 
@@ -41,30 +42,18 @@ from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX
 class InviteForm(forms.Form):
     """For how many people, and for how long."""
 
-    uses = forms.IntegerField(
-        label=_("For how many people?"),
-        initial=10,
-        min_value=1,
-        max_value=INVITATION_USES_MAX,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
-    days = forms.IntegerField(
-        label=_("Valid for how many days?"),
-        initial=14,
-        min_value=1,
-        max_value=INVITATION_DAYS_MAX,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    uses = number(_("For how many people?"), most=INVITATION_USES_MAX, usual=10)
+    days = number(_("Valid for how many days?"), most=INVITATION_DAYS_MAX, usual=14)
 
 
 class JoinForm(forms.Form):
     """The name one wants to be known by."""
 
-    name = forms.CharField(
-        label=_("Your name in this community"),
-        max_length=NAME_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "name"}),
-        help_text=_("Your own name, or the name of your shop. It appears on receipts."),
+    name = line(
+        _("Your name in this community"),
+        NAME_MAX,
+        complete="name",
+        hint=_("Your own name, or the name of your shop. It appears on receipts."),
     )
 
 
@@ -86,8 +75,8 @@ class AnswersForm(JoinForm):
         Whether an answer fits is the command's to say; `terms` is the number of the newest text to agree to.
         """
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
-        for number, question in enumerate(questions, start=1):
-            self.fields[f"answer_{number}"] = _answer_field(question)
+        for place, question in enumerate(questions, start=1):
+            self.fields[f"answer_{place}"] = _answer_field(question)
 
         if terms:
             self.fields["agree"] = AgreeForm.base_fields["agree"]
@@ -109,28 +98,22 @@ class AnswersForm(JoinForm):
 
 
 def _answer_field(question: Question) -> forms.Field:
-    missing = {"required": _("Please answer this question.")}
     if question.kind is QuestionKind.TEXT:
-        return forms.CharField(
-            label=question.text,
-            required=question.required,
-            max_length=ANSWER_MAX,
-            widget=forms.Textarea(attrs={"rows": 3}),
-            error_messages=missing,
-        )
+        return lines(question.text, ANSWER_MAX, required=question.required, missing=_("Please answer this question."))
     pairs: list[tuple[str, str | Promise]] = [(choice, choice) for choice in question.choices]
     pairs = pairs or [(YES, _("Yes")), (NO, _("No"))]
     return forms.ChoiceField(
-        label=question.text, required=question.required, choices=[("", "—"), *pairs], error_messages=missing
+        label=question.text,
+        required=question.required,
+        choices=[("", "—"), *pairs],
+        error_messages={"required": _("Please answer this question.")},
     )
 
 
 class QuestionForm(forms.Form):
     """One more question for those who want to join."""
 
-    text = forms.CharField(
-        label=_("Question"), max_length=QUESTION_MAX, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
+    text = line(_("Question"), QUESTION_MAX)
     kind = forms.ChoiceField(
         label=_("Answered by"),
         choices=(
@@ -147,36 +130,32 @@ class QuestionForm(forms.Form):
     )
     required = forms.BooleanField(label=_("An answer is required"), required=False)
 
+    def question(self) -> Question:
+        """Return the question that a valid form describes."""
+        given = self.cleaned_data
+        return Question(
+            given["text"], QuestionKind(given["kind"]), given["required"], tuple(given["choices"].splitlines())
+        )
+
 
 class AboutMeForm(forms.Form):
     """What one is called here, and what one can do."""
 
     name = JoinForm.base_fields["name"]
-    about = forms.CharField(
-        label=_("What can you do, or offer?"),
-        max_length=ABOUT_MAX,
+    about = lines(
+        _("What can you do, or offer?"),
+        ABOUT_MAX,
         required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("A few words every member can read, such as: I repair bicycles and bake for feasts."),
+        hint=_("A few words every member can read, such as: I repair bicycles and bake for feasts."),
     )
 
 
 class NoticeForm(forms.Form):
     """What all members are told, and for how long."""
 
-    title = forms.CharField(
-        label=_("In one line"), max_length=NOTICE_TITLE_MAX, widget=forms.TextInput(attrs={"autocomplete": "off"})
-    )
-    body = forms.CharField(
-        label=_("More about it"), max_length=NOTICE_BODY_MAX, required=False, widget=forms.Textarea(attrs={"rows": 5})
-    )
-    days = forms.IntegerField(
-        label=_("Show it for how many days?"),
-        initial=14,
-        min_value=1,
-        max_value=NOTICE_SHOWN_DAYS_MAX,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    title = line(_("In one line"), NOTICE_TITLE_MAX)
+    body = lines(_("More about it"), NOTICE_BODY_MAX, required=False, rows=5)
+    days = number(_("Show it for how many days?"), most=NOTICE_SHOWN_DAYS_MAX, usual=14)
 
 
 class LogForm(forms.Form):
@@ -212,22 +191,18 @@ class LogForm(forms.Form):
 class ShopForm(forms.Form):
     """The name of a shop."""
 
-    name = forms.CharField(
-        label=_("Name of the shop"),
-        max_length=NAME_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "organization"}),
-        help_text=_("It appears on receipts. The shop gets an account of its own, apart from yours."),
+    name = line(
+        _("Name of the shop"),
+        NAME_MAX,
+        complete="organization",
+        hint=_("It appears on receipts. The shop gets an account of its own, apart from yours."),
     )
 
 
 class StaffForm(forms.Form):
     """Who may act for a shop, and in what."""
 
-    member = forms.CharField(
-        label=_("Name or code of the member"),
-        max_length=NAME_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    member = line(_("Name or code of the member"), NAME_MAX)
     capacity = forms.ChoiceField(
         label=_("May act"),
         choices=((Capacity.TILL.value, _("at the till only")), (Capacity.KEEPER.value, _("in everything"))),
@@ -240,48 +215,38 @@ class StaffForm(forms.Form):
 class ShopPictureForm(forms.Form):
     """How a shop looks."""
 
-    picture = forms.FileField(
-        label=_("Picture of the shop"),
-        error_messages={"required": _("Choose a picture."), "empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("JPEG, PNG or WebP, at most 5 MB. Its middle is shown; what the camera noted is removed."),
+    picture = picture(
+        _("Picture of the shop"),
+        missing=_("Choose a picture."),
+        hint=_("JPEG, PNG or WebP, at most 5 MB. Its middle is shown; what the camera noted is removed."),
     )
 
 
 class ReasonForm(forms.Form):
     """Why an administrator does something."""
 
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=REASON_MAX,
-        required=False,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("All administrators can read it."),
-    )
+    reason = line(_("Why?"), REASON_MAX, required=False, hint=_("All administrators can read it."))
 
 
 class MessageForm(forms.Form):
     """What one member writes to another."""
 
-    text = forms.CharField(label=_("Your message"), max_length=MESSAGE_MAX, widget=forms.Textarea(attrs={"rows": 3}))
+    text = lines(_("Your message"), MESSAGE_MAX)
 
 
 class ReportForm(forms.Form):
     """Why something is reported."""
 
-    reason = forms.CharField(
-        label=_("What is wrong with it?"), max_length=REPORT_REASON_MAX, widget=forms.Textarea(attrs={"rows": 3})
-    )
+    reason = lines(_("What is wrong with it?"), REPORT_REASON_MAX)
 
 
 class CapForm(forms.Form):
     """How many members there may be."""
 
-    cap = forms.IntegerField(
-        label=_("Most members"),
-        min_value=CAP_MIN,
-        help_text=format_lazy(_("Paused members count too. At most {most}."), most=Count(CAP_MAX)),
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
+    cap = number(
+        _("Most members"),
+        least=CAP_MIN,
+        hint=format_lazy(_("Paused members count too. At most {most}."), most=Count(CAP_MAX)),
     )
 
 
@@ -306,9 +271,7 @@ class WordsForm(forms.Form):
 class LookForm(forms.Form):
     """How a community is called and shown."""
 
-    name = forms.CharField(
-        label=_("Name"), max_length=NAME_MAX, widget=forms.TextInput(attrs={"autocomplete": "organization"})
-    )
+    name = line(_("Name"), NAME_MAX, complete="organization")
     colour = forms.CharField(
         label=_("Colour"),
         required=False,
@@ -317,20 +280,14 @@ class LookForm(forms.Form):
         help_text=_("Shades that can be read on light and on dark pages are made of it."),
     )
     usual = forms.BooleanField(label=_("Use the usual colour"), required=False)
-    logo = forms.FileField(
-        label=_("Logo"),
-        required=False,
-        error_messages={"empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Shown on pages, in e-mails and on papers. JPEG, PNG or WebP, at most 5 MB."),
+    logo = picture(
+        _("Logo"), required=False, hint=_("Shown on pages, in e-mails and on papers. JPEG, PNG or WebP, at most 5 MB.")
     )
     no_logo = forms.BooleanField(label=_("Show no logo"), required=False)
-    icon = forms.FileField(
-        label=_("Icon"),
+    icon = picture(
+        _("Icon"),
         required=False,
-        error_messages={"empty": _("This file is empty.")},
-        widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
-        help_text=_("Shown on phones that install the app; best a square of 512 pixels or more."),
+        hint=_("Shown on phones that install the app; best a square of 512 pixels or more."),
     )
     no_icon = forms.BooleanField(label=_("Use the usual icon"), required=False)
 
@@ -338,11 +295,9 @@ class LookForm(forms.Form):
 class TextForm(forms.Form):
     """A text of the community's own."""
 
-    body = forms.CharField(
-        label=_("Text"),
-        max_length=TEXT_BODY_MAX,
-        widget=forms.Textarea(attrs={"rows": 18}),
-        help_text=_(
-            "# begins a heading, - a line of a list, **two stars** make words strong. Links begin with https://."
-        ),
+    body = lines(
+        _("Text"),
+        TEXT_BODY_MAX,
+        rows=18,
+        hint=_("# begins a heading, - a line of a list, **two stars** make words strong. Links begin with https://."),
     )

@@ -20,10 +20,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
-from worgl.communities.queries import Community, Member, acting_for, kept_shop, pending, reports_waiting, seat
+from worgl.communities.queries import Community, Member, acting_for, kept_shop, members, pending, reports_waiting, seat
 from worgl.communities.rules import SEATED, Capacity, CommunityId, MemberId, Role
 from worgl.core import reading
+from worgl.core.downloads import download
+from worgl.core.errors import InvalidInput
 from worgl.core.needs import Asking, Need, NeedKind
+from worgl.core.pages import Door
 from worgl.core.rest.caller import ApiRequest
 from worgl.core.rest.entries import Entry
 from worgl.core.rest.headers import acting_mark_of
@@ -171,6 +174,32 @@ def _page_of(roles: tuple[Role, ...], view: View[Inputs]) -> Page:
         return view(request, *args, **kwargs)
 
     return wraps(view)(member_page(page))
+
+
+MEMBER: Door[MemberRequest] = Door(member_page, lambda request: request.member.id)
+"""Members, who act for themselves or for the shop they have chosen."""
+ONESELF: Door[MemberRequest] = Door(member_page, lambda request: request.own.id)
+"""Members, who act for themselves also while they act for a shop."""
+ADMIN: Door[MemberRequest] = Door(admin_page, lambda request: request.member.id)
+MODERATOR: Door[MemberRequest] = Door(moderator_page, lambda request: request.member.id)
+OFFICER: Door[MemberRequest] = Door(officer_page, lambda request: request.member.id)
+TREASURER: Door[MemberRequest] = Door(treasurer_page, lambda request: request.member.id)
+
+
+def member_meant(request: MemberRequest, typed: str, *, field: str) -> Member:
+    """Return the one active member a name or code means; refuses InvalidInput when it means nobody or several."""
+    found = members(community=request.community.id, viewer=request.member.id, search=typed, limit=2).items
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise InvalidInput(field=field, reason=_("Several members match. Type more of the name, or the code."))
+    raise InvalidInput(field=field, reason=_("Nobody here has this name or code. Check the spelling."))
+
+
+def town_file(request: MemberRequest, table: str, *, what: str) -> HttpResponse:
+    """Answer a table of the community as a file, named after it and `what` it tells."""
+    town = request.community
+    return download(request, table, name=f"{town.slug}-{what}", decimal_mark=town.decimal_mark)
 
 
 def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:

@@ -1,5 +1,7 @@
 """Django's registration of the core."""
 
+from django.utils.translation import pgettext_lazy
+
 from worgl.core import domains
 
 
@@ -11,13 +13,14 @@ class CoreConfig(domains.DomainConfig):
 
     def ready(self) -> None:
         """Register the planned work."""
-        from worgl.core import counters  # noqa: F401 -- importable only once the tables are known
+        from worgl.core import counters, expiry  # noqa: F401 -- importable only once the tables are known
 
     def declares(self) -> domains.Domain:
         """Return what of the kit stays."""
         from worgl.core import models
 
         return domains.Domain(
+            work={"core.expire": pgettext_lazy("work that goes on by itself", "ending what has expired")},
             impersonal={
                 models.AnsweredCommand: "the first answer to a key, kept for days; what it says stands in what it made",
                 models.Fact: "what happened, which is told where it stands",

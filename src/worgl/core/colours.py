@@ -103,7 +103,7 @@ def style_of(colour: str) -> str:
     """Return a style sheet that gives the names of app.css the shades of a colour; "" for the usual colour.
 
     >>> style_of("#17634a").split(";")[0]
-    ':root{--brand:light-dark(#17634a,#6d9d8d)'
+    '@layer tokens{:root{--brand:light-dark(#17634a,#6d9d8d)'
     """
     if not colour:
         return ""
@@ -119,7 +119,7 @@ def style_of(colour: str) -> str:
     }
     lines = [f"--{name}:light-dark({light},{dark})" for name, (light, dark) in pairs.items()]
     lines += [f"--hero-ink:{shades.hero_ink}", f"--hero-dim:{shades.hero_dim}"]
-    return f":root{{{';'.join(lines)}}}\n"
+    return f"@layer tokens{{:root{{{';'.join(lines)}}}}}\n"
 
 
 def _readable(shade: Shade, grounds: tuple[Shade, ...], towards: Shade) -> Shade:

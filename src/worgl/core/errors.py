@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from worgl.core.counts import Count
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise
 
 
 class Refusal(Exception):
@@ -82,6 +86,21 @@ class InvalidInput(Refusal):
 
     code, status = "invalid_input", 422
     sentence = _("{reason}")
+
+
+TOO_LONG = _("At most {longest} characters.")
+"""Said of too long a text: by forms, over the API and by commands."""
+
+
+def too_long(longest: int) -> _StrPromise:
+    """Return what is said of a text that is longer than so many characters, in the language of its reader."""
+    return format_lazy(TOO_LONG, longest=Count(longest))
+
+
+def check_length(text: str, *, most: int, field: str) -> None:
+    """Refuse InvalidInput for a text of more than `most` characters."""
+    if len(text) > most:
+        raise InvalidInput(field=field, reason=str(too_long(most)))
 
 
 class PictureRefused(InvalidInput):

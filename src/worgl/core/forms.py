@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import ClassVar
+
 from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
@@ -40,7 +43,14 @@ def said_of_reused(reused: KeyReused, *, done: str) -> str:
     return SAID_BEFORE.format(refusal=first) if isinstance(first, Refusal) else done
 
 
+class FieldsElsewhere:
+    """A form some of whose fields have other names than what a command takes; it says which."""
+
+    fields_of: ClassVar[Mapping[str, str]] = {}
+
+
 def add_refusal(form: BaseForm, refusal: Refusal) -> None:
     """Show a refusal at the field it names, or above the form."""
     name = str(refusal.fields.get("field", ""))
+    name = form.fields_of.get(name, name) if isinstance(form, FieldsElsewhere) else name
     form.add_error(name if name in form.fields else None, str(refusal))

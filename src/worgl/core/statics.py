@@ -4,13 +4,21 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+from worgl.core.domains import domains
+
+GROUND = ("app.css", "parts.css", "feel.css")
+"""Style sheets of all pages; the first says the order of the layers."""
+PAPER = "print.css"
+"""Style sheet of what is printed."""
 MARK = ".gathered"
 """File that tells of which files those in the folder were made."""
 
@@ -25,6 +33,15 @@ class NamedByContent(CompressedManifestStaticFilesStorage):  # type: ignore[misc
         cleaned = self.clean_name(name)
         found: str = self.hashed_files.get(self.hash_key(cleaned), cleaned)
         return found
+
+
+@cache
+def stylesheets() -> tuple[str, ...]:
+    """Return the style sheets that pages link, in their order: the ground, then `NAME.css` of each domain that has one.
+
+    The lowest domain comes first, so that an upper one may say more about what a lower one shows.
+    """
+    return (*GROUND, *(name for name in map("{}.css".format, domains()) if finders.find(name)))
 
 
 def gather() -> bool:

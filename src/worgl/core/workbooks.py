@@ -18,8 +18,6 @@ from xml.etree.ElementTree import ParseError
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from openpyxl import load_workbook
-from openpyxl.utils.exceptions import InvalidFileException
 
 WORKBOOK_START = b"PK\x03\x04"
 UNPACKED_MAX = 64 * 1024**2
@@ -37,7 +35,7 @@ _NUMBER_DIGITS = 15
 """Digits that spreadsheets keep of a number."""
 _THOUSAND_DIGITS = 3
 _BROKEN = (
-    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, InvalidFileException, ParseError),
+    *(zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, ParseError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError, OverflowError),
 )
 """What the ZIP reader and openpyxl raise for damaged files; the latter looks at them with plain Python."""
@@ -98,7 +96,14 @@ def _size(file: IO[bytes], name: str, most: int) -> int:
 
 def _rows(content: bytes) -> Iterator[list[str]]:
     """Yield the cells of each row from the first on, without empty ones at its end."""
-    book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    # Imported here: it is a seventh of the start of every command, and few of them read a workbook.
+    from openpyxl import load_workbook  # noqa: PLC0415 -- see above
+    from openpyxl.utils.exceptions import InvalidFileException  # noqa: PLC0415 -- see above
+
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, data_only=True, keep_links=False)
+    except InvalidFileException as error:
+        raise NotImplementedError from error
     try:
         sheet = next((one for one in book.worksheets if one.sheet_state == "visible"), None)
         if sheet is None:

@@ -11,35 +11,31 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
+from worgl.core.fields import key, line, number
 from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
-from worgl.currency.pages import AmountField, Coin, Initial, PercentField, SignedAmountField
+from worgl.currency.pages import AmountField, Coin, MoneyForm, PercentField, SignedAmountField
 from worgl.currency.rules import COIN_NAME_MAX, Activity, LimitKind, Sorting, WalletRole
 
 
-class IssueForm(forms.Form):
-    """Who gets new money, how much, and why."""
+class GiftForm(MoneyForm):
+    """Who gets money, how much, and why."""
 
-    payee = forms.CharField(
-        label=_("Name or code of the member"),
-        max_length=NAME_MAX,
-        error_messages={"required": _("Type a name or a code.")},
+    payee = line(_("Name or code of the member"), NAME_MAX, complete="", missing=_("Type a name or a code."))
+    amount = AmountField(label=_("How much?"))
+    reason = line(
+        _("Why?"),
+        MEMO_MAX,
+        complete="",
+        hint=_("Every member can read it."),
+        missing=_("Say in a few words what this money is for."),
     )
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=MEMO_MAX,
-        help_text=_("Every member can read it."),
-        error_messages={"required": _("Say in a few words what this money is for.")},
-    )
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
 
-    field_order = ("payee", "amount", "reason", "key")
 
-    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
-        """Take the coin, whose number format is read."""
-        super().__init__(data, initial=initial)
-        self.fields["amount"] = AmountField(coin, label=_("How much?"))
-        self.order_fields(self.field_order)
+class IssueForm(GiftForm):
+    """Who gets new money."""
+
+    key = key()
 
 
 class TableForm(forms.Form):
@@ -56,28 +52,17 @@ class TableForm(forms.Form):
 class LinksForm(forms.Form):
     """For how long personal links are good."""
 
-    days = forms.IntegerField(
-        label=_("Valid for how many days?"),
-        initial=30,
-        min_value=1,
-        max_value=INVITATION_DAYS_MAX,
-        widget=forms.NumberInput(attrs={"inputmode": "numeric"}),
-    )
+    days = number(_("Valid for how many days?"), most=INVITATION_DAYS_MAX, usual=30)
 
 
 class CoinForm(forms.Form):
     """The name of the coin."""
 
-    coin_name = forms.CharField(
-        label=_("Name of your coin"),
-        max_length=COIN_NAME_MAX,
-        help_text=_("It follows every amount, on old receipts too."),
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
+    coin_name = line(_("Name of your coin"), COIN_NAME_MAX, hint=_("It follows every amount, on old receipts too."))
 
 
-class SpendForm(forms.Form):
-    """Out of which account, to whom, how much, and why."""
+class SpendForm(GiftForm):
+    """Out of which account who gets money."""
 
     source = forms.ChoiceField(
         label=_("Paid from"),
@@ -86,70 +71,41 @@ class SpendForm(forms.Form):
             (WalletRole.OPERATOR.value, _("the operator's account")),
         ),
     )
-    payee = forms.CharField(
-        label=_("Name or code of the member"),
-        max_length=NAME_MAX,
-        error_messages={"required": _("Type a name or a code.")},
+
+    field_order = ("source",)
+
+
+class LimitsForm(MoneyForm):
+    """How far below zero a member may go, and how much they may hold."""
+
+    credit = AmountField(
+        label=_("Credit"),
+        may_be_zero=True,
+        missing=_("Type an amount; 0 means no credit."),
+        help_text=_("How far below zero the member may go; 0 means not at all."),
     )
-    reason = forms.CharField(
-        label=_("Why?"),
-        max_length=MEMO_MAX,
-        help_text=_("Every member can read it."),
-        error_messages={"required": _("Say in a few words what this money is for.")},
+    ceiling = AmountField(
+        label=_("Upper limit"),
+        may_be_zero=True,
+        required=False,
+        help_text=_("The most the member may hold; empty means no personal limit."),
     )
-
-    field_order = ("source", "payee", "amount", "reason")
-
-    def __init__(self, data: QueryDict | None = None, *, coin: Coin, initial: Initial = None) -> None:
-        """Take the coin, whose number format is read."""
-        super().__init__(data, initial=initial)
-        self.fields["amount"] = AmountField(coin, label=_("How much?"))
-        self.order_fields(self.field_order)
+    key = key()
 
 
-class LimitsForm(forms.Form):
-    """How far below zero a member may go, and how much he may hold."""
-
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
-
-    field_order = ("credit", "ceiling", "key")
-
-    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
-        """Take the coin, whose number format is read."""
-        super().__init__(data, initial=initial)
-        self.fields["credit"] = AmountField(
-            coin,
-            label=_("Credit"),
-            may_be_zero=True,
-            missing=_("Type an amount; 0 means no credit."),
-            help_text=_("How far below zero the member may go; 0 means not at all."),
-        )
-        self.fields["ceiling"] = AmountField(
-            coin,
-            label=_("Upper limit"),
-            may_be_zero=True,
-            required=False,
-            help_text=_("The most the member may hold; empty means no personal limit."),
-        )
-        self.order_fields(self.field_order)
-
-
-class RateForm(forms.Form):
+class RateForm(MoneyForm):
     """A rate to try out on today's balances."""
 
-    def __init__(self, data: QueryDict | None = None, *, coin: Coin) -> None:
-        """Take the coin, whose decimal mark is read."""
-        super().__init__(data)
-        self.fields["rate"] = PercentField(coin, label=_("What if the rate were"), required=False)
+    rate = PercentField(label=_("What if the rate were"), required=False)
 
 
-class RollForm(forms.Form):
+class RollForm(MoneyForm):
     """Whom an officer looks for among the members."""
 
     ANY = "any"
     DEFAULTS: ClassVar[dict[str, str]] = {"state": MemberState.ACTIVE.value, "sort": Sorting.NAME.value}
 
-    q = forms.CharField(label=_("Name or code"), max_length=NAME_MAX, required=False)
+    q = line(_("Name or code"), NAME_MAX, required=False, complete="")
     state = forms.ChoiceField(
         label=_("State"),
         choices=(
@@ -170,6 +126,8 @@ class RollForm(forms.Form):
             (Activity.DORMANT.value, _("Did not trade in the last 30 days")),
         ),
     )
+    least = SignedAmountField(label=_("Balance at least"))
+    most = SignedAmountField(label=_("Balance at most"))
     sort = forms.ChoiceField(
         label=_("Order"),
         choices=(
@@ -180,68 +138,55 @@ class RollForm(forms.Form):
         ),
     )
 
-    field_order = ("q", "state", "kind", "role", "activity", "least", "most", "sort")
-
     def __init__(self, data: Mapping[str, str], *, coin: Coin, words: Mapping[str, str]) -> None:
         """Take the coin, whose number format is read, and the community's words."""
-        super().__init__(data)
+        super().__init__(data, coin=coin)
         kind, role = self.fields["kind"], self.fields["role"]
         assert isinstance(kind, forms.ChoiceField)
         assert isinstance(role, forms.ChoiceField)
         everybody = ("", pgettext_lazy("members", "All"))
         kind.choices = [everybody, (MemberKind.PERSON.value, _("Person")), (MemberKind.SHOP.value, words["shop"])]
         role.choices = [everybody, *((own.value, words[own.value]) for own in Role)]
-        self.fields["least"] = SignedAmountField(coin, label=_("Balance at least"))
-        self.fields["most"] = SignedAmountField(coin, label=_("Balance at most"))
-        self.order_fields(self.field_order)
 
 
-class RuleForm(forms.Form):
+class RuleForm(MoneyForm):
     """A limit for many: a base that may grow with what one sells."""
 
     limit = forms.ChoiceField(label=_("Which limit"))
-
-    field_order = ("limit", "base", "growth", "maximum")
+    base = AmountField(label=_("For everybody"), may_be_zero=True)
+    growth = PercentField(
+        label=_("And of the sales of the last twelve months"),
+        required=False,
+        help_text=_("Per cent that are added; empty adds nothing."),
+    )
+    maximum = AmountField(
+        label=_("But at most"),
+        required=False,
+        may_be_zero=True,
+        help_text=_("Only for limits that grow with turnover."),
+    )
 
     def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
         """Take the coin, and whether members may go below zero at all."""
-        super().__init__(data)
+        super().__init__(data, coin=coin)
         limit = self.fields["limit"]
         assert isinstance(limit, forms.ChoiceField)
         ceiling = (LimitKind.CEILING.value, _("How much one may hold"))
         credit = (LimitKind.CREDIT.value, _("How far below zero one may go"))
         limit.choices = [credit, ceiling] if is_credit else [ceiling]
-        self.fields["base"] = AmountField(coin, label=_("For everybody"), may_be_zero=True)
-        self.fields["growth"] = PercentField(
-            coin,
-            label=_("And of the sales of the last twelve months"),
-            required=False,
-            help_text=_("Per cent that are added; empty adds nothing."),
-        )
-        self.fields["maximum"] = AmountField(
-            coin,
-            label=_("But at most"),
-            required=False,
-            may_be_zero=True,
-            help_text=_("Only for limits that grow with turnover."),
-        )
-        self.order_fields(self.field_order)
 
 
-class GivingForm(forms.Form):
+class GivingForm(MoneyForm):
     """The same amount for many: how much each, out of what, and why."""
 
+    amount = AmountField(label=_("How much for each"))
     source = forms.ChoiceField(label=_("Where it comes from"))
-    reason = forms.CharField(max_length=MEMO_MAX, label=_("What for?"), help_text=_("Every member can read this."))
-
-    field_order = ("amount", "source", "reason")
+    reason = line(_("What for?"), MEMO_MAX, complete="", hint=_("Every member can read this."))
 
     def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
         """Take the coin, and whether nobody can issue money here."""
-        super().__init__(data)
+        super().__init__(data, coin=coin)
         source = self.fields["source"]
         assert isinstance(source, forms.ChoiceField)
         new = (WalletRole.ISSUER.value, _("Newly issued money"))
         source.choices = [*([] if is_credit else [new]), (WalletRole.COMMONS.value, _("The common fund"))]
-        self.fields["amount"] = AmountField(coin, label=_("How much for each"))
-        self.order_fields(self.field_order)

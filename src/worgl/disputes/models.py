@@ -15,21 +15,12 @@ class Dispute(models.Model):
     `collect_at` is when the job looks next, empty when nothing is owed.
     """
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        OPEN = DisputeState.OPEN.value
-        ANSWERED = DisputeState.ANSWERED.value
-        WITHDRAWN = DisputeState.WITHDRAWN.value
-        SETTLED = DisputeState.SETTLED.value
-        RULED = DisputeState.RULED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     payment = models.UUIDField()
     payer = models.UUIDField()
     payee = models.UUIDField()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=DisputeState.choices(), default=DisputeState.OPEN.value)
     reason = models.CharField(max_length=TEXT_MAX)
     opened_at = models.DateTimeField()
     answer = models.CharField(max_length=TEXT_MAX, blank=True)

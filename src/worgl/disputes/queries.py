@@ -21,21 +21,22 @@ from worgl.communities.queries import member as member_of
 from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.domains import File
 from worgl.core.errors import NotFound
+from worgl.core.lifecycle import Tag
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.core.parcels import told_rows, written
+from worgl.core.transitions import Course, course_by_column
 from worgl.disputes.models import Dispute
 from worgl.disputes.rules import (
     ANSWER_DAYS,
-    BY,
     DISPUTE_DAYS,
-    OVER,
+    LIFE,
     PARAMETERS,
+    STILL_OWED,
     Act,
     DisputeId,
     DisputeState,
     Part,
-    after,
     rules_from,
     still_owed,
 )
@@ -43,6 +44,7 @@ from worgl.payments.queries.booked import Booked, booked_by_ids
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 
+DISPUTES: Course[Dispute, Part, DisputeState, Act] = course_by_column(LIFE, Dispute)
 Affairs = Mapping[MemberId, datetime | None]
 
 
@@ -83,7 +85,12 @@ class DisputeView:
     @property
     def is_over(self) -> bool:
         """Tell whether nothing can be done any more."""
-        return self.state in OVER
+        return self.state in LIFE.ends
+
+    @property
+    def tag(self) -> Tag:
+        """Return how it is shown where it stands."""
+        return STILL_OWED if self.owed_minor else self.state.tag
 
 
 def dispute(*, dispute: UUID, viewer: MemberId, now: datetime) -> DisputeView:
@@ -122,8 +129,8 @@ def disputes_waiting(
     if looking.community != community:
         raise NotFound
     require_role(viewer, Role.ADMIN)
-    heard = Q(state=Dispute.State.ANSWERED) | Q(
-        state=Dispute.State.OPEN, opened_at__lte=now - timedelta(days=ANSWER_DAYS)
+    heard = Q(state=DisputeState.ANSWERED) | Q(
+        state=DisputeState.OPEN, opened_at__lte=now - timedelta(days=ANSWER_DAYS)
     )
     rows = Dispute.objects.filter(heard, community=community).exclude(payer=viewer).exclude(payee=viewer)
     return tuple(_views(list(rows.order_by("opened_at", "pk")[: min(limit, PAGE_MAX)]), looking, now=now))
@@ -225,9 +232,7 @@ def _acts(view: DisputeView, looking: Member, own: Affairs, now: datetime) -> It
     """Yield what the viewer can do now."""
     if not looking.is_active:
         return
-    for act, by in BY.items():
-        if by is not view.part or after(view.state, act) is None:
-            continue
+    for act in LIFE.open_to(view.part, view.state):
         if act is Act.RULE and (now < view.rules_from or _is_near(own, view.sides, view.paid_at)):
             continue
         yield act

@@ -7,7 +7,6 @@ otherwise an arbiter rules. A ruling that gives something back is owed until it 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import NewType
@@ -16,6 +15,7 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.codes import CodeMeaning, Counts
+from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
 from worgl.core.parameters import Parameter
 from worgl.payments.rules import PaymentKind
 
@@ -41,14 +41,18 @@ PARAMETERS: dict[str, Parameter] = {DISPUTE_DAYS.name: DISPUTE_DAYS}
 """What a community decides about disputes, by name. The value in force when a payment was made holds for it."""
 
 
-class DisputeState(StrEnum):
+class DisputeState(State):
     """Where a dispute stands."""
 
-    OPEN = "open"
-    ANSWERED = "answered"
-    WITHDRAWN = "withdrawn"
-    SETTLED = "settled"
-    RULED = "ruled"
+    OPEN = "open", Tag(_("Waiting for an answer"), "clock", Tone.WAITS)
+    ANSWERED = "answered", Tag(_("Waiting for a ruling"), "scale", Tone.WAITS)
+    WITHDRAWN = "withdrawn", Tag(_("Withdrawn"))
+    SETTLED = "settled", Tag(_("Given back"), "handshake", Tone.GOOD)
+    RULED = "ruled", Tag(_("Ruled"), "scale", Tone.GOOD)
+
+
+STILL_OWED = Tag(_("Ruled, still owed"), "hourglass", Tone.BAD)
+"""How a ruling is shown of which something is still to be given back."""
 
 
 class Act(StrEnum):
@@ -68,36 +72,20 @@ class Part(StrEnum):
     ARBITER = "arbiter"
 
 
-BY: Mapping[Act, Part] = {
-    Act.ANSWER: Part.PAYEE,
-    Act.SETTLE: Part.PAYEE,
-    Act.WITHDRAW: Part.PAYER,
-    Act.RULE: Part.ARBITER,
-}
-"""Who alone may do what."""
-
-MOVES: Mapping[tuple[DisputeState, Act], DisputeState] = {
-    (DisputeState.OPEN, Act.ANSWER): DisputeState.ANSWERED,
-    (DisputeState.OPEN, Act.SETTLE): DisputeState.SETTLED,
-    (DisputeState.OPEN, Act.WITHDRAW): DisputeState.WITHDRAWN,
-    (DisputeState.OPEN, Act.RULE): DisputeState.RULED,
-    (DisputeState.ANSWERED, Act.SETTLE): DisputeState.SETTLED,
-    (DisputeState.ANSWERED, Act.WITHDRAW): DisputeState.WITHDRAWN,
-    (DisputeState.ANSWERED, Act.RULE): DisputeState.RULED,
-}
-"""Every move there is: from a state by an act to a state. What is not here is refused."""
-
-OVER = frozenset({DisputeState.WITHDRAWN, DisputeState.SETTLED, DisputeState.RULED})
-"""States in which nothing can be done any more."""
-
-
-def after(state: DisputeState, act: Act) -> DisputeState | None:
-    """Return the state an act leads to, None when it cannot be done in this one.
-
-    >>> after(DisputeState.ANSWERED, Act.ANSWER) is None
-    True
-    """
-    return MOVES.get((state, act))
+LIFE: Lifecycle[Part, DisputeState, Act] = Lifecycle(
+    starts=(DisputeState.OPEN,),
+    ends=frozenset({DisputeState.WITHDRAWN, DisputeState.SETTLED, DisputeState.RULED}),
+    table=(
+        (Part.PAYEE, DisputeState.OPEN, Act.ANSWER, DisputeState.ANSWERED),
+        (Part.PAYEE, DisputeState.OPEN, Act.SETTLE, DisputeState.SETTLED),
+        (Part.PAYER, DisputeState.OPEN, Act.WITHDRAW, DisputeState.WITHDRAWN),
+        (Part.ARBITER, DisputeState.OPEN, Act.RULE, DisputeState.RULED),
+        (Part.PAYEE, DisputeState.ANSWERED, Act.SETTLE, DisputeState.SETTLED),
+        (Part.PAYER, DisputeState.ANSWERED, Act.WITHDRAW, DisputeState.WITHDRAWN),
+        (Part.ARBITER, DisputeState.ANSWERED, Act.RULE, DisputeState.RULED),
+    ),
+)
+"""Every move there is: who, from a state, by an act, to a state. What is not here is refused."""
 
 
 def rules_from(state: DisputeState, opened_at: datetime) -> datetime:

@@ -23,6 +23,7 @@ from django_htmx.http import HttpResponseClientRedirect
 from worgl.core import clock
 from worgl.core.errors import NotFound
 from worgl.core.limits import CONFIRM_AGAIN_S
+from worgl.core.pages import Door
 from worgl.identity.queries import newest_second_factor_at, person
 from worgl.identity.rules import PersonId, PersonView
 
@@ -67,6 +68,10 @@ def person_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpResponse]
         return view(known, *args, **kwargs)
 
     return page
+
+
+PERSON: Door[PersonRequest] = Door(person_page, lambda request: request.person.id)
+"""Signed-in people, who act for themselves."""
 
 
 def operator_page(view: Callable[Concatenate[PersonRequest, Inputs], HttpResponse]) -> Callable[..., HttpResponse]:

@@ -16,7 +16,7 @@ import idna
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, too_long
 from worgl.core.limits import NAME_MAX
 from worgl.identity.errors import ClientRefused, InvalidEmail, InvalidName
 
@@ -245,7 +245,7 @@ def clean_name(text: str, *, field: str = "name", longest: int = NAME_MAX) -> st
     if not any(map(_is_visible, name)):
         raise InvalidName(field=field, reason=_("Please type a name."))
     if len(name) > longest:
-        raise InvalidName(field=field, reason=_("At most {longest} characters.").format(longest=longest))
+        raise InvalidName(field=field, reason=str(too_long(longest)))
     return name
 
 
@@ -324,7 +324,7 @@ def clean_email(text: str) -> str:
             field="email", reason=_("The part before the @ has at most {longest} characters.").format(longest=LOCAL_MAX)
         )
     if len(local) + 1 + len(host) > EMAIL_MAX:
-        raise InvalidEmail(field="email", reason=_("At most {longest} characters.").format(longest=EMAIL_MAX))
+        raise InvalidEmail(field="email", reason=str(too_long(EMAIL_MAX)))
     return f"{local}@{host}"
 
 

@@ -19,15 +19,16 @@ from worgl.ledger.queries import books
 from worgl.ledger.rules import Account, BookId, Finding, Head, Kind, Recorded, bucket_of
 from worgl.ledger.rules.chain import START, link, refusal_link, rows_of
 from worgl.ledger.rules.fold import ENDING, MOVING
-from worgl.ledger.store import Store, over_django
 from worgl.ledger.store.base import (
     ACCOUNT_COLUMNS,
     HEAD_COLUMNS,
     TRANSFER_COLUMNS,
+    Store,
     as_uuid,
     head_from,
     recorded,
 )
+from worgl.ledger.store.opening import over_django
 
 FINDINGS_MAX = 1_000
 """Findings after which the audit of a book stops: something is badly wrong and a list would not help."""

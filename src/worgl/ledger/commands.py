@@ -34,8 +34,8 @@ from worgl.ledger.rules import (
     account_chain,
     micros,
 )
-from worgl.ledger.store import Store, over_django
-from worgl.ledger.store.base import as_uuid
+from worgl.ledger.store.base import Store, as_uuid
+from worgl.ledger.store.opening import over_django
 
 __all__ = ["AccountSpec"]
 

@@ -29,8 +29,8 @@ from worgl.ledger.rules import (
     Transfer,
     micros,
 )
-from worgl.ledger.store import Store, over_django
-from worgl.ledger.store.base import as_uuid
+from worgl.ledger.store.base import Store, as_uuid
+from worgl.ledger.store.opening import over_django
 
 ACCOUNTS = "ledger_accounts"
 TRANSFERS = "ledger_transfers"

@@ -21,8 +21,8 @@ from worgl.ledger.rules import (
     Statement,
     account_cells,
 )
-from worgl.ledger.store import over_django
 from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_from, as_uuid, recorded
+from worgl.ledger.store.opening import over_django
 
 
 @remembered

@@ -10,6 +10,7 @@ from worgl.communities.rules import MemberId
 from worgl.core.checks import Fault, proves
 from worgl.currency.queries import CurrencyView
 from worgl.orders.models import PayListRow, StandingOrder, StandingRun
+from worgl.orders.rules.standing import OrderState
 from worgl.orders.seals import LIST, LIST_ROW, ORDER, ORDER_STATE, RUN
 from worgl.payments.queries.proving import PAGE, Claim, faults_of_claims, of_currency, unchanged
 from worgl.payments.rules import payment_id
@@ -48,7 +49,7 @@ def orders(currency: CurrencyView) -> Iterator[Fault]:
         sentence = ""
         if behind != index or ahead_of:
             sentence = f"is at its date {index + 1}, and its dates say otherwise"
-        elif look_at is None and state in {StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED}:
+        elif look_at is None and state in {OrderState.ACTIVE, OrderState.PAUSED}:
             sentence = "is not over, and nobody will look at it"
         if sentence:
             where = f"standing order {own}"

@@ -39,7 +39,6 @@ class RequestsConfig(domains.DomainConfig):
         return domains.Domain(
             routers=_routers,
             work={
-                "payments.expire_requests": pgettext_lazy("work that goes on by itself", "ending old payment requests"),
                 "payments.request_waits": pgettext_lazy("work that goes on by itself", "reminding of payment requests"),
             },
             files_of_member=files_of_member,

@@ -16,15 +16,6 @@ class PaymentRequest(models.Model):
     Its state changes once, from open; `told_at` moves with each reminder.
     """
 
-    class State(models.TextChoices):
-        """Where a request stands; see `rules.requests`."""
-
-        OPEN = RequestState.OPEN.value
-        PAID = RequestState.PAID.value
-        DENIED = RequestState.DENIED.value
-        CANCELLED = RequestState.CANCELLED.value
-        EXPIRED = RequestState.EXPIRED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     code = models.CharField(max_length=CODE_LENGTH)
@@ -33,7 +24,7 @@ class PaymentRequest(models.Model):
     amount_minor = models.BigIntegerField()
     note = models.CharField(max_length=MEMO_MAX, blank=True)
     is_till = models.BooleanField(default=False)
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=RequestState.choices(), default=RequestState.OPEN.value)
     made_at = models.DateTimeField()
     told_at = models.DateTimeField()
     expires_at = models.DateTimeField()

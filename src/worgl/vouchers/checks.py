@@ -18,7 +18,7 @@ from worgl.payments.queries.proving import (
     unchanged,
 )
 from worgl.vouchers.models import Voucher
-from worgl.vouchers.rules import HELD
+from worgl.vouchers.rules import HELD, VoucherState
 from worgl.vouchers.seals import VOUCHER
 
 
@@ -52,7 +52,7 @@ def _hold_fault(row: Voucher, booked: Recorded | None, members: dict[UUID, Accou
 
 
 def _end_fault(row: Voucher, has_ended: bool, paid: dict[UUID, Told]) -> str:  # noqa: FBT001 -- it is what was found
-    if (row.state == Voucher.State.OPEN) == has_ended:
+    if (row.state == VoucherState.OPEN) == has_ended:
         return f"is {row.state}, while what it held is {'free' if has_ended else 'still held'}"
     if row.payment is None:
         return ""

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
+from functools import partial
 
-from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import queries as communities
@@ -19,6 +20,7 @@ from worgl.core.limits import AMOUNT_MAX, SERIES_ISSUED, VOUCHER_TRIES
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
+from worgl.core.transitions import expire_page, step
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, currency_of, wallet_of
 from worgl.currency.queries.policy import day_begins, local_date
@@ -33,17 +35,28 @@ from worgl.vouchers.errors import (
     IssuedOften,
     TooManyTries,
     TooManyVouchers,
-    VoucherExpired,
     VoucherInvalid,
-    VoucherOver,
     VouchersNotCovered,
     VoucherStopped,
     VoucherUnknown,
 )
 from worgl.vouchers.facts import VoucherRedeemed, VouchersIssued, VouchersReturned
 from worgl.vouchers.models import Voucher
-from worgl.vouchers.queries import secret_code
-from worgl.vouchers.rules import COUNT_MAX, DAYS_MAX, HELD, OPEN_MAX, SeriesId, VoucherId, mark_of, typed_code
+from worgl.vouchers.queries import VOUCHERS, secret_code
+from worgl.vouchers.rules import (
+    COUNT_MAX,
+    DAYS_MAX,
+    HELD,
+    LIFE,
+    OPEN_MAX,
+    SPENT,
+    SeriesId,
+    VoucherAct,
+    VoucherId,
+    VoucherState,
+    mark_of,
+    typed_code,
+)
 from worgl.vouchers.seals import VOUCHER
 
 RETURNED_AT_ONCE = 100
@@ -106,7 +119,7 @@ def issue_vouchers(
 
 
 def _check_open(town: Community, issuer: MemberId, *, more: int) -> None:
-    open_now = Voucher.objects.filter(community=town.id, issuer=issuer, state=Voucher.State.OPEN).count()
+    open_now = Voucher.objects.filter(community=town.id, issuer=issuer, state=VoucherState.OPEN).count()
     if open_now + more > OPEN_MAX:
         raise TooManyVouchers(limit=OPEN_MAX)
 
@@ -157,10 +170,9 @@ def _redeem(*, actor: MemberId, code: str, key: IdempotencyKey, now: datetime) -
     row = Voucher.objects.select_for_update().filter(community=redeemer.community, mark=mark).first()
     if row is None:
         raise VoucherUnknown
-    if row.state == Voucher.State.EXPIRED or (row.state == Voucher.State.OPEN and now >= row.expires_at):
-        raise VoucherExpired
-    if row.state != Voucher.State.OPEN:
-        raise VoucherOver
+    state = VOUCHERS.state_of(row, now)
+    if LIFE.after(state, VoucherAct.REDEEM) is None:
+        raise SPENT[state]
     try:
         sides = sides_of(payer=MemberId(row.issuer), payee=actor, now=now)
     except PayerNotActive:
@@ -168,11 +180,16 @@ def _redeem(*, actor: MemberId, code: str, key: IdempotencyKey, now: datetime) -
     _release(row, now=now)
     own = payment_id(scope="voucher", actor=MemberId(row.issuer), key=str(row.pk))
     move(sides, Movement(own, PaymentKind.PAYMENT, PaymentCode.PAYMENT, row.amount_minor, row.memo), now=now)
-    row.state, row.redeemer, row.payment, row.ended_at = Voucher.State.REDEEMED, actor, own, now
-    row.save(update_fields=["state", "redeemer", "payment", "ended_at"])
-    fact = VoucherRedeemed(VoucherId(row.pk), own, redeemer.community, MemberId(row.issuer), actor, row.amount_minor)
-    outbox.record(fact, now=now)
+    values = {"redeemer": actor, "payment": own, "ended_at": now}
+    step(VOUCHERS, row, VoucherAct.REDEEM, values=values, fact=_redeemed, now=now)
     return own
+
+
+def _redeemed(row: Voucher) -> VoucherRedeemed:
+    assert row.payment is not None, "a redeemed voucher names its payment"
+    assert row.redeemer is not None, "and who redeemed it"
+    town, sides = CommunityId(row.community), (MemberId(row.issuer), MemberId(row.redeemer))
+    return VoucherRedeemed(VoucherId(row.pk), PaymentId(row.payment), town, *sides, row.amount_minor)
 
 
 @command
@@ -183,30 +200,29 @@ def cancel_series(*, actor: MemberId, series: SeriesId, key: IdempotencyKey, now
     """
     if not Voucher.objects.filter(series=series, issuer=actor).exists():
         raise NotFound
-    rows = list(Voucher.objects.select_for_update().filter(series=series, state=Voucher.State.OPEN))
-    return _return(rows, Voucher.State.CANCELLED, now=now)
+    rows = list(VOUCHERS.rows(VoucherState.OPEN, now=now).select_for_update().filter(series=series))
+    for row in rows:
+        step(VOUCHERS, row, VoucherAct.CANCEL, values={"ended_at": now}, now=now)
+    outbox.record_many(_returned(rows, now=now), now=now)
+    return len(rows)
 
 
-@transaction.atomic
-def return_expired(*, now: datetime) -> int:
+def return_expired(now: datetime) -> int:
     """Give the coins of expired vouchers back to their issuers, up to RETURNED_AT_ONCE; returns how many."""
-    due = Voucher.objects.filter(state=Voucher.State.OPEN, expires_at__lte=now).order_by("expires_at", "pk")
-    rows = list(due.select_for_update(skip_locked=True)[:RETURNED_AT_ONCE])
-    return _return(rows, Voucher.State.EXPIRED, now=now)
+    given_back = partial(_returned, now=now)
+    return expire_page(VOUCHERS, most=RETURNED_AT_ONCE, values={"ended_at": now}, then=given_back, now=now)
 
 
-def _return(rows: list[Voucher], state: Voucher.State, *, now: datetime) -> int:
+def _returned(rows: Sequence[Voucher], *, now: datetime) -> list[VouchersReturned]:
+    """Free what is held for vouchers that have ended, and return what tells of each series."""
     for row in rows:
         _release(row, now=now)
-        row.state, row.ended_at = state, now
-        row.save(update_fields=["state", "ended_at"])
-    by_series = {row.series: row for row in rows}
-    for series, first in by_series.items():
+    facts = []
+    for series, first in {row.series: row for row in rows}.items():
         count = sum(row.series == series for row in rows)
         issuer, community = MemberId(first.issuer), CommunityId(first.community)
-        fact = VouchersReturned(SeriesId(series), community, issuer, count, first.amount_minor, state.value)
-        outbox.record(fact, now=now)
-    return len(rows)
+        facts.append(VouchersReturned(SeriesId(series), community, issuer, count, first.amount_minor, first.state))
+    return facts
 
 
 def _release(row: Voucher, *, now: datetime) -> None:

@@ -1,14 +1,9 @@
-"""Giving back what expired vouchers held."""
+"""Expired vouchers give back what they held."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from worgl.core.expiry import Expiry, expires
+from worgl.vouchers.commands import return_expired
+from worgl.vouchers.queries import has_expired
 
-from worgl.core.jobs import planned_every
-from worgl.vouchers import commands
-
-
-@planned_every(timedelta(minutes=1))
-def return_expired_vouchers(now: datetime) -> None:
-    """Give back the coins of vouchers whose last day is over; the rest of many follows in the next round."""
-    commands.return_expired(now=now)
+expires("vouchers", Expiry(is_due=has_expired, close=return_expired))

@@ -15,14 +15,6 @@ class Voucher(models.Model):
     The code itself is not kept, only its digest `mark`.
     """
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        OPEN = VoucherState.OPEN.value
-        REDEEMED = VoucherState.REDEEMED.value
-        EXPIRED = VoucherState.EXPIRED.value
-        CANCELLED = VoucherState.CANCELLED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     series = models.UUIDField()
@@ -31,7 +23,7 @@ class Voucher(models.Model):
     memo = models.CharField(max_length=MEMO_MAX, blank=True)
     mark = models.BinaryField(max_length=32)
     hold = models.UUIDField()
-    state = models.CharField(max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(max_length=10, choices=VoucherState.choices(), default=VoucherState.OPEN.value)
     issued_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     redeemer = models.UUIDField(null=True)

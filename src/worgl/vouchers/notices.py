@@ -13,6 +13,7 @@ from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member
 from worgl.vouchers.facts import VoucherRedeemed, VouchersReturned
 from worgl.vouchers.models import Voucher
+from worgl.vouchers.rules import VoucherState
 
 REDEEMED = Kind(
     key="payments.voucher_redeemed",
@@ -52,7 +53,7 @@ def tell_redeemed(fact: VoucherRedeemed, now: datetime) -> None:
 @reads(VouchersReturned)
 def tell_returned(fact: VouchersReturned, now: datetime) -> None:
     """Tell the issuer, once a series, that its time is over; one who has ended it himself knows."""
-    if fact.state != Voucher.State.EXPIRED:
+    if fact.state != VoucherState.EXPIRED:
         return
     people, own = members_by_ids([fact.issuer]), str(fact.series)
     fields = {"amount": amount_of(fact.community, fact.amount_minor)}

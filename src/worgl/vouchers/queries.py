@@ -23,12 +23,24 @@ from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 from worgl.core.parcels import told_rows, written
 from worgl.core.promises import Promised
+from worgl.core.transitions import Course, course_by_column, overdue
 from worgl.payments.queries.papers import letterhead_of
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 from worgl.vouchers.models import Voucher
-from worgl.vouchers.rules import SeriesId, VoucherId, VoucherState, code_of, grouped, mark_of
+from worgl.vouchers.rules import (
+    LIFE,
+    SeriesId,
+    VoucherAct,
+    VoucherId,
+    VoucherPart,
+    VoucherState,
+    code_of,
+    grouped,
+    mark_of,
+)
 
+VOUCHERS: Course[Voucher, VoucherPart, VoucherState, VoucherAct] = course_by_column(LIFE, Voucher, expires="expires_at")
 _SALT = "worgl.payments.vouchers"
 
 
@@ -97,12 +109,17 @@ def series_of(*, series: UUID, viewer: MemberId) -> tuple[SeriesView, tuple[Vouc
     return counted, views
 
 
+def has_expired(now: datetime) -> bool:
+    """Tell whether the last day of any open voucher is over; for the job that gives the coins back."""
+    return overdue(VOUCHERS, now=now).exists()
+
+
 def voucher_codes(*, series: UUID, viewer: MemberId) -> dict[VoucherId, str]:
     """Return the codes of the open vouchers of a series; refuses NotFound to all but the issuer.
 
     A code that another node has made is not known here and left out.
     """
-    rows = [row for row in _own(series, viewer) if row.state == Voucher.State.OPEN]
+    rows = [row for row in _own(series, viewer) if row.state == VoucherState.OPEN]
     return {VoucherId(row.pk): secret_code(VoucherId(row.pk)) for row in rows if bytes(row.mark) == _mark(row)}
 
 

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from worgl.core.codes import CodeMeaning
+from worgl.core.errors import Refusal
+from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
+from worgl.vouchers.errors import VoucherExpired, VoucherOver
 
 VoucherId = NewType("VoucherId", UUID)
 SeriesId = NewType("SeriesId", UUID)
@@ -30,13 +35,48 @@ _LOOKALIKES = str.maketrans("OIL", "011", "- ")
 _BITS = 5
 
 
-class VoucherState(StrEnum):
+class VoucherState(State):
     """Where a voucher stands."""
 
-    OPEN = "open"
-    REDEEMED = "redeemed"
-    EXPIRED = "expired"
-    CANCELLED = "cancelled"
+    OPEN = "open", Tag(pgettext_lazy("voucher", "Open"))
+    REDEEMED = "redeemed", Tag(_("Redeemed"), "check", Tone.GOOD)
+    EXPIRED = "expired", Tag(pgettext_lazy("voucher", "Expired"), "hourglass", Tone.WAITS)
+    CANCELLED = "cancelled", Tag(pgettext_lazy("voucher", "Ended"), "ban")
+
+
+class VoucherPart(StrEnum):
+    """Who does something with a voucher: who has its code, who issued it, or time."""
+
+    HOLDER = "holder"
+    ISSUER = "issuer"
+    TIME = "time"
+
+
+class VoucherAct(StrEnum):
+    """What can be done with a voucher."""
+
+    REDEEM = "redeem"
+    CANCEL = "cancel"
+    EXPIRE = "expire"
+
+
+LIFE: Lifecycle[VoucherPart, VoucherState, VoucherAct] = Lifecycle(
+    starts=(VoucherState.OPEN,),
+    ends=frozenset(VoucherState) - {VoucherState.OPEN},
+    table=(
+        (VoucherPart.HOLDER, VoucherState.OPEN, VoucherAct.REDEEM, VoucherState.REDEEMED),
+        (VoucherPart.ISSUER, VoucherState.OPEN, VoucherAct.CANCEL, VoucherState.CANCELLED),
+        (VoucherPart.TIME, VoucherState.OPEN, VoucherAct.EXPIRE, VoucherState.EXPIRED),
+    ),
+    expiry=VoucherAct.EXPIRE,
+)
+
+SPENT: Mapping[VoucherState, type[Refusal]] = {
+    VoucherState.REDEEMED: VoucherOver,
+    VoucherState.EXPIRED: VoucherExpired,
+    VoucherState.CANCELLED: VoucherOver,
+}
+"""What is told to who redeems a voucher that is worth nothing any more."""
 
 
 def code_of(digest: bytes) -> str:

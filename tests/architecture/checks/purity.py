@@ -59,6 +59,7 @@ PURE_CORE = frozenset(
         "paging",
         "charts",
         "ids",
+        "lifecycle",
     }
 )
 RANDOM_NAMES = frozenset(

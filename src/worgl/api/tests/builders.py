@@ -7,18 +7,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 from django.db import transaction
 from django.test import Client
 
+from tests.support.snapshots import built_once
 from tests.support.things import LATER_DAYS, a_picture, fresh_key, given_up, person_of, things_for
 from worgl.api import commands
 from worgl.communities.rules import CommunityId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
-from worgl.currency.tests.walkers import Walkers, walk_in
+from worgl.currency.tests.walkers import Settled, Walkers, settle, walk
 from worgl.identity.rules import PersonId
 
 if TYPE_CHECKING:
@@ -92,20 +93,15 @@ class Programs:
 
 def open_town() -> Programs:
     """Open the town and give everybody a program."""
-    town = walk_in()
+    settled, programs = _with_programs()
+    return Programs(walk(settled), **programs, nobody=Program("", settled.town.slug))
 
-    def of(client: Client) -> Program:
-        return program(PersonId(UUID(client.session["_auth_user_id"])), slug=town.slug)
 
-    return Programs(
-        town,
-        alice=of(town.alice),
-        bob=of(town.bob),
-        charlie=of(town.charlie),
-        dora=of(town.dora),
-        emil=of(town.emil),
-        nobody=Program("", town.slug),
-    )
+@built_once
+def _with_programs() -> tuple[Settled, dict[str, Program]]:
+    made = settle()
+    names = ("alice", "bob", "charlie", "dora", "emil")
+    return made, {name: program(made.people[name], slug=made.town.slug) for name in names}
 
 
 @contextmanager

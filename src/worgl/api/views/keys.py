@@ -3,74 +3,66 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
 
 from worgl.api import commands, queries
 from worgl.api.forms import SCOPES, KeyForm
-from worgl.api.rules import KeyId, KeyView, MadeKey
+from worgl.api.rules import KeyView, MadeKey
 from worgl.communities import queries as communities
 from worgl.communities.queries import Community
 from worgl.core import clock
-from worgl.core.errors import Refusal
-from worgl.core.forms import form_key
-from worgl.core.rest.caller import Scope
+from worgl.core.commands import IdempotencyKey
+from worgl.core.pages import Act, act_page, form_methods, send, show, to
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import coin_of
 from worgl.currency.queries import currency_of
-from worgl.identity.pages import PersonRequest, confirmed_first, person_page, write_safety_letter
+from worgl.identity.pages import PERSON, PersonRequest, confirmed_first, write_safety_letter
 
 
 @confirmed_first
 @never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def keys(request: PersonRequest) -> HttpResponse:
     """Show the keys and the form of a new one; a key just made is shown this once."""
     towns = {town.slug: town for town, member in communities.communities_of(request.person.id) if member.is_active}
     choices = [(town.slug, town.name) for town in towns.values()]
-    form, made, now = KeyForm(request.POST or None, communities=choices), None, clock.now()
-    if request.method == "POST" and form.is_valid():
-        made = _made(request, form, towns.get(form.cleaned_data["community"]), now=now)
-        if made is not None:
-            done = _("A key for programs was made: “{name}”. With it a program can act for you.")
-            write_safety_letter(request, done.format(name=form.cleaned_data["name"]))
-            form = KeyForm(communities=choices)
-    context = {
-        "title": _("Keys for programs"),
-        "back": "/settings/",
-        "form": form,
-        "made": made,
-        "towns": list(towns.values()),
-        "keys": [_shown(one) for one in queries.keys_of(request.person.id, now=now)],
-    }
-    return render(request, "api/keys.html", context, status=422 if form.is_bound else 200)
+    form, now = KeyForm(request.POST or None, communities=choices), clock.now()
+    town = towns.get(request.POST.get("community", ""))
+    made = send(request, form, lambda key, now: _make(request, form, town, key=key, now=now))
+    if made:
+        told = _("A key for programs was made: “{name}”. With it a program can act for you.")
+        write_safety_letter(request, told.format(name=form.cleaned_data["name"]))
+        form = KeyForm(communities=choices)
+    return show(
+        request,
+        "api/keys.html",
+        title=_("Keys for programs"),
+        back="/settings/",
+        form=form,
+        made=made.answer if made else None,
+        towns=list(towns.values()),
+        keys=[_shown(one) for one in queries.keys_of(request.person.id, now=now)],
+    )
 
 
-def _made(request: PersonRequest, form: KeyForm, town: Community | None, *, now: datetime) -> MadeKey | None:
-    """Make the key, or show in the form why not."""
+def _make(
+    request: PersonRequest, form: KeyForm, town: Community | None, *, key: IdempotencyKey, now: datetime
+) -> MadeKey:
     given = form.cleaned_data
-    try:
-        return commands.make_key(
-            actor=request.person.id,
-            name=given["name"],
-            scopes=form.chosen(),
-            community=town.id if town else None,
-            day_limit_minor=_typed(given["day_limit"], town),
-            days=given["days"],
-            key=form_key(request.POST),
-            now=now,
-        )
-    except Refusal as refusal:
-        field = str(refusal.fields.get("field", ""))
-        shown = {"amount": "day_limit", "scopes": f"scope_{Scope.READ.value}"}.get(field, field)
-        form.add_error(shown if shown in form.fields else None, str(refusal))
-        return None
+    return commands.make_key(
+        actor=request.person.id,
+        name=given["name"],
+        scopes=form.chosen(),
+        community=town.id if town else None,
+        day_limit_minor=_typed(given["day_limit"], town),
+        days=given["days"],
+        key=key,
+        now=now,
+    )
 
 
 def _typed(text: str, town: Community | None) -> int | None:
@@ -92,15 +84,4 @@ def _shown(key: KeyView) -> tuple[KeyView, list[str], str]:
     return key, names, f"{amount_text(key.day_limit_minor, coin)} {coin.name}"
 
 
-@person_page
-@require_POST
-def revoke(request: PersonRequest, personal_key: UUID) -> HttpResponse:
-    """Take a key back."""
-    commands.revoke_key(
-        actor=request.person.id,
-        personal_key=KeyId(personal_key),
-        key=form_key(request.POST),
-        now=clock.now(),
-    )
-    messages.success(request, _("The key no longer works."))
-    return redirect("api:keys")
+revoke = act_page(PERSON, Act(commands.revoke_key, to("api:keys"), gettext_lazy("The key no longer works.")))

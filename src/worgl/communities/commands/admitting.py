@@ -8,26 +8,23 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
-from worgl.communities.commands.seats import lock_subject, require_state, take_seat
+from worgl.communities.commands.seats import change_state, lock_subject, require_act, take_seat
 from worgl.communities.facts import MemberAdmitted, MemberDeclined
 from worgl.communities.queries.standing import require_one_of
-from worgl.communities.rules import MemberId, MemberState, Role
-from worgl.communities.seals import MEMBER
+from worgl.communities.rules import MemberId, MemberState
+from worgl.communities.rules.lives import MemberAct, officers_for
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.sealing import seal
 
 
 @command
 def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
     """Admit who waits for approval. Refuses NotActive, RoleNeeded, MemberUnknown, WrongState, CommunityFull."""
-    admin = require_one_of(actor, Role.MODERATOR, Role.ADMIN)
+    admin = require_one_of(actor, *officers_for(MemberAct.APPROVE))
     row = lock_subject(admin, member)
-    require_state(row, MemberState.APPLIED)
+    require_act(row, MemberAct.APPROVE)
     take_seat(admin.community)
-    row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
-    row.save(update_fields=["state", "joined_at", "left_at"])
-    seal(MEMBER, [row])
+    change_state(row, MemberAct.APPROVE, now=now, values={"joined_at": now, "left_at": None})
     outbox.record(MemberAdmitted(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -48,12 +45,9 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
 
     Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
     """
-    admin = require_one_of(actor, Role.MODERATOR, Role.ADMIN)
+    admin = require_one_of(actor, *officers_for(MemberAct.DECLINE))
     row = lock_subject(admin, member)
-    require_state(row, MemberState.APPLIED)
-    row.state, row.left_at = MemberState.LEFT.value, now
-    row.save(update_fields=["state", "left_at"])
-    seal(MEMBER, [row])
+    change_state(row, MemberAct.DECLINE, now=now, values={"left_at": now})
     models.ShopPicture.objects.filter(shop=row).delete()
     outbox.record(MemberDeclined(admin.community, member), now=now)
     record_act(

@@ -13,14 +13,17 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import free_seat, lock
 from worgl.communities.errors import AlreadyMember, CodeTaken, CommunityFull, TooManyMembers
 from worgl.communities.facts import MembersImported
+from worgl.communities.queries.lives import MEMBERS
 from worgl.communities.queries.members import members_by_codes
 from worgl.communities.rules import IMPORT_MAX, CommunityId, MemberId, MemberSpec, MemberState
+from worgl.communities.rules.lives import MemberAct
 from worgl.communities.seals import MEMBER, TOWN
 from worgl.core import outbox
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.ids import new_code, new_id, read_code
 from worgl.core.limits import MEMBERS_MAX
 from worgl.core.sealing import seal, seal_rows
+from worgl.core.transitions import step_all
 from worgl.identity.rules import clean_name, fold
 
 _COLUMNS = (
@@ -80,9 +83,8 @@ def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime
     """
     lock(community)
     own = models.Member.objects.filter(pk=member, community=community, person__isnull=True)
-    if not own.update(state=MemberState.LEFT.value, left_at=now):
+    if not step_all(MEMBERS, own, MemberAct.STRIKE, now=now, values={"left_at": now}, seals=[MEMBER]):
         return False
-    seal(MEMBER, own)
     free_seat(community)
     record_act(
         community=community,

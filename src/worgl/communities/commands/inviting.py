@@ -6,7 +6,7 @@ from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
@@ -14,6 +14,7 @@ from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inputs import Number
 from worgl.communities.errors import InvitationUnknown, InvitedOften, TooManyInvitations
+from worgl.communities.queries.lives import INVITATIONS
 from worgl.communities.queries.standing import require_active
 from worgl.communities.rules import (
     INVITATIONS_OPEN_MAX,
@@ -24,14 +25,14 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
+from worgl.communities.rules.lives import InvitationAct, InvitationState
 from worgl.communities.seals import INVITATION
 from worgl.core import counters
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
 from worgl.core.limits import INVITATIONS_MADE
 from worgl.core.sealing import seal
-
-_TOGETHER = 500
+from worgl.core.transitions import step_all
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,16 +97,15 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
 
 
 def _open(maker: Member, *, now: datetime) -> int:
-    rows = models.Invitation.objects.filter(by=maker.id, revoked_at__isnull=True, expires_at__gt=now)
-    rows = rows.filter(hands_over__isnull=True)
-    return rows.filter(used__lt=F("uses")).count()
+    rows = INVITATIONS.rows(InvitationState.OPEN, now=now)
+    return rows.filter(by=maker.id, hands_over__isnull=True).count()
 
 
 @command
 def revoke_invitation(*, actor: MemberId, invitation: InvitationId, key: IdempotencyKey, now: datetime) -> None:
     """Take an invitation back: one's own, or as an administrator anybody's. Refuses NotActive, InvitationUnknown."""
     member = require_active(actor)
-    rows = models.Invitation.objects.filter(pk=invitation, community=member.community, revoked_at__isnull=True)
+    rows = models.Invitation.objects.filter(pk=invitation, community=member.community)
     if not member.is_admin:
         rows = rows.filter(by=actor)
     maker = rows.values_list("by", flat=True).first()
@@ -134,9 +134,5 @@ def revoke_direct_invitations_of(member: MemberId, *, now: datetime) -> None:
 
 def revoke(rows: QuerySet[models.Invitation], *, now: datetime) -> int:
     """Take back those of some invitations that are not yet, and return how many; for this domain's own rooms."""
-    keys, revoked = list(rows.filter(revoked_at__isnull=True).values_list("pk", flat=True)), 0
-    for start in range(0, len(keys), _TOGETHER):
-        part = models.Invitation.objects.filter(pk__in=keys[start : start + _TOGETHER])
-        revoked += part.filter(revoked_at__isnull=True).update(revoked_at=now)
-        seal(INVITATION, part)
-    return revoked
+    taken_back = {"revoked_at": now}
+    return step_all(INVITATIONS, rows, InvitationAct.REVOKE, now=now, values=taken_back, seals=[INVITATION])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.db.models import F
@@ -15,21 +15,23 @@ from worgl.communities.commands.texts import check_number, keep_agreement
 from worgl.communities.errors import (
     AlreadyApplied,
     AlreadyMember,
-    InvitationExpired,
     InvitationUnknown,
-    InvitationUsedUp,
     JoinedOften,
     NotActive,
 )
 from worgl.communities.facts import MemberAdmitted, MemberApplied, MembershipTakenOver
 from worgl.communities.queries.communities import questions_of
+from worgl.communities.queries.lives import INVITATIONS, MEMBERS
 from worgl.communities.rules import CommunityId, MemberId, MemberKind, MemberState, check_answers, token_hash
+from worgl.communities.rules.lives import CLOSED_TO_GUESTS, MEMBERSHIP, InvitationAct, MemberAct
 from worgl.communities.seals import INVITATION, MEMBER
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
+from worgl.core.errors import Refusal
 from worgl.core.ids import new_code
 from worgl.core.limits import JOININGS
 from worgl.core.sealing import seal
+from worgl.core.transitions import step
 from worgl.identity.queries import person
 from worgl.identity.rules import PersonId, clean_name, fold
 
@@ -62,28 +64,24 @@ def join(
         taken = _take_over(invitation, actor, clean_name(name), now=now)
         keep_agreement(community, taken, agreed, now=now)
         return taken
-    row = _membership(invitation, actor, clean_name(name), now=now)
+    act = MemberAct.ENTER if invitation.direct else MemberAct.APPLY
+    own_name, row = clean_name(name), _membership(invitation, actor, act)
     # Who asks, takes it back and asks anew has the officers told each time.
     wait = counters.count_act(JOININGS, (community, actor), now=now)
     if wait:
         raise JoinedOften(limit=JOININGS.most, seconds=wait)
     _use(invitation, now=now)
     member = MemberId(row.pk)
-    if not invitation.direct:
+    values = {"name": own_name, "folded_name": fold(own_name), "invitation": invitation, "applied_at": now}
+    if act is MemberAct.APPLY:
         given = check_answers(questions_of(community), answers)
-        row.answers = [[one.question, one.answer] for one in given]
-        row.state = MemberState.APPLIED.value
-        row.save()
-        seal(MEMBER, [row])
-        keep_agreement(community, member, agreed, now=now)
-        outbox.record(MemberApplied(community, member), now=now)
-        return member
-    take_seat(community)
-    row.state, row.joined_at, row.left_at = MemberState.ACTIVE.value, now, None
-    row.save()
-    seal(MEMBER, [row])
+        values["answers"] = [[one.question, one.answer] for one in given]
+    else:
+        take_seat(community)
+        values |= {"joined_at": now, "left_at": None}
+    _write(row, act, values, now=now)
     keep_agreement(community, member, agreed, now=now)
-    outbox.record(MemberAdmitted(community, member), now=now)
+    outbox.record((MemberApplied if act is MemberAct.APPLY else MemberAdmitted)(community, member), now=now)
     return member
 
 
@@ -125,24 +123,39 @@ def _known(token: str) -> models.Invitation:
     return invitation
 
 
-def _membership(invitation: models.Invitation, person: PersonId, name: str, *, now: datetime) -> models.Member:
-    """Return the row to be saved: the person's own one from before, or a new one."""
+def _membership(invitation: models.Invitation, person: PersonId, act: MemberAct) -> models.Member:
+    """Return the person's own membership from before, or a new one that is not kept yet and stands nowhere."""
     row = models.Member.objects.filter(community=invitation.community_id, person=person).first()
     if row is None:
-        row = models.Member(
+        return models.Member(
             community_id=invitation.community_id,
             person_id=person,
             code=free_code(CommunityId(invitation.community_id)),
             kind=MemberKind.PERSON.value,
         )
-    elif row.state == MemberState.ACTIVE:
-        raise AlreadyMember
-    elif row.state == MemberState.SUSPENDED:
-        raise NotActive
-    elif row.state == MemberState.APPLIED and not invitation.direct:
-        raise AlreadyApplied
-    row.name, row.folded_name, row.invitation, row.applied_at = name, fold(name), invitation, now
+    if MEMBERSHIP.after(MemberState(row.state), act) is None:
+        raise _HERE_ALREADY[MemberState(row.state)]
     return row
+
+
+def _write(row: models.Member, act: MemberAct, values: Mapping[str, object], *, now: datetime) -> None:
+    """Keep a new membership, or take one from before its step; refuses who joined in the meantime."""
+    if row.state:
+        step(MEMBERS, row, act, refused=lambda s: _HERE_ALREADY[s](), now=now, values=values, seals=[MEMBER])
+        return
+    begins = MemberState.ACTIVE if act is MemberAct.ENTER else MemberState.APPLIED
+    for name, value in {**values, "state": begins.value}.items():
+        setattr(row, name, value)
+    row.save(force_insert=True)
+    seal(MEMBER, [row])
+
+
+_HERE_ALREADY: Mapping[MemberState, type[Refusal]] = {
+    MemberState.ACTIVE: AlreadyMember,
+    MemberState.SUSPENDED: NotActive,
+    MemberState.APPLIED: AlreadyApplied,
+}
+"""What is told to who opens a link and stands in the community already."""
 
 
 def free_code(community: CommunityId) -> str:
@@ -156,11 +169,13 @@ def free_code(community: CommunityId) -> str:
 
 
 def _use(invitation: models.Invitation, *, now: datetime) -> None:
-    """Count one more use by a guarded update: of two who race for the last one, one is refused."""
-    rows = models.Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=True)
-    if rows.filter(used__lt=F("uses"), expires_at__gt=now).update(used=F("used") + 1):
-        seal(INVITATION, rows)
-        return
-    if invitation.expires_at <= now:
-        raise InvitationExpired
-    raise InvitationUsedUp
+    """Count one more use: of two who race for the last one, one is refused."""
+    step(
+        INVITATIONS,
+        invitation,
+        InvitationAct.USE,
+        refused=lambda state: CLOSED_TO_GUESTS[state](),
+        now=now,
+        values={"used": F("used") + 1},
+        seals=[INVITATION],
+    )

@@ -13,6 +13,7 @@ from worgl.communities.commands.inputs import NoticeBody, ShownDays
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AnnouncedOften, NoticeUnknown, TooManyNotices
 from worgl.communities.facts import NoticePublished
+from worgl.communities.queries.lives import NOTICES
 from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import (
     NOTICE_TITLE_MAX,
@@ -21,11 +22,13 @@ from worgl.communities.rules import (
     NoticeId,
     Role,
 )
+from worgl.communities.rules.lives import AnnouncedAct, AnnouncedState
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.inputs import Line
 from worgl.core.limits import ANNOUNCEMENTS
+from worgl.core.transitions import step
 
 
 @command
@@ -42,7 +45,7 @@ def publish_notice(
         reason = _("Write 1 to {longest} characters.").format(longest=NOTICE_TITLE_MAX)
         raise InvalidInput(field="title", reason=reason)
     lock(admin.community)
-    rows = models.Notice.objects.filter(community=admin.community, withdrawn_at__isnull=True, expires_at__gt=now)
+    rows = NOTICES.rows(AnnouncedState.ANNOUNCED, now=now).filter(community=admin.community)
     if rows.count() >= NOTICES_OPEN_MAX:
         raise TooManyNotices(limit=NOTICES_OPEN_MAX)
     wait = counters.count_act(ANNOUNCEMENTS, admin.community, now=now)
@@ -73,16 +76,17 @@ def publish_notice(
 def withdraw_notice(*, actor: MemberId, notice: NoticeId, key: IdempotencyKey, now: datetime) -> None:
     """Show a notice to nobody any more. Refuses NotActive, RoleNeeded, NoticeUnknown."""
     admin = require_role(actor, Role.ADMIN)
-    rows = models.Notice.objects.filter(pk=notice, community=admin.community, withdrawn_at__isnull=True)
-    title = rows.values_list("title", flat=True).first()
-    if title is None or not rows.update(withdrawn_at=now):
+    row = models.Notice.objects.filter(pk=notice, community=admin.community).first()
+    if row is None:
         raise NoticeUnknown
+    taken_back = {"withdrawn_at": now}
+    step(NOTICES, row, AnnouncedAct.WITHDRAW, refused=lambda _state: NoticeUnknown(), values=taken_back, now=now)
     record_act(
         community=admin.community,
         actor=actor,
         what="communities.notice_withdrawn",
         sentence=gettext_noop("Took back what was told to all members: {title}"),
-        fields={"title": title},
+        fields={"title": row.title},
         now=now,
     )
 

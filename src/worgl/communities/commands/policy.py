@@ -13,6 +13,7 @@ from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AlreadyAnnounced, TooLate, TooSoon
 from worgl.communities.facts import PolicyAnnounced, PolicyWithdrawn
+from worgl.communities.queries.lives import RULES
 from worgl.communities.queries.policy import checked_parameter, policy_values
 from worgl.communities.queries.standing import require_role
 from worgl.communities.queries.views import change_view
@@ -27,12 +28,14 @@ from worgl.communities.rules import (
     earliest,
     earliest_day,
 )
+from worgl.communities.rules.lives import AnnouncedAct
 from worgl.communities.seals import RULE
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.parameters import Parameter, PolicyValue
 from worgl.core.sealing import seal
+from worgl.core.transitions import step
 
 
 def announce_change(
@@ -109,13 +112,19 @@ def withdraw_policy(
 ) -> None:
     """Withdraw an announced change that does not apply yet. Refuses NotActive, RoleNeeded, TooLate."""
     admin = require_role(actor, Role.ADMIN)
-    rows = models.PolicyRow.objects.filter(pk=change, community=admin.community)
-    # A guarded update: what applies, even since a moment ago, stays as it was.
-    if not rows.filter(applies_from__gt=now, withdrawn_at__isnull=True).update(withdrawn_at=now):
+    row = models.PolicyRow.objects.filter(pk=change, community=admin.community).first()
+    if row is None:
         raise TooLate
-    row = rows.get()
-    seal(RULE, [row])
-    outbox.record(PolicyWithdrawn(admin.community, row.name, row.applies_from), now=now)
+    step(
+        RULES,
+        row,
+        AnnouncedAct.WITHDRAW,
+        refused=lambda _state: TooLate(),
+        now=now,
+        values={"withdrawn_at": now},
+        seals=[RULE],
+        fact=lambda own: PolicyWithdrawn(admin.community, own.name, own.applies_from),
+    )
     record_act(
         community=admin.community,
         actor=actor,

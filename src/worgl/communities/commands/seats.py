@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from functools import partial
+
 from django.db.models import F
 
 from worgl.communities import models
 from worgl.communities.errors import CommunityFull, CommunityUnknown, LastAdmin, MemberUnknown, WrongState
+from worgl.communities.queries.lives import MEMBERS
 from worgl.communities.rules import CommunityId, Member, MemberId, MemberState
+from worgl.communities.rules.lives import MEMBERSHIP, MemberAct
+from worgl.communities.seals import MEMBER
+from worgl.core.transitions import step
 
 
 def lock(community: CommunityId) -> models.Community:
@@ -53,7 +61,22 @@ def drop_admin(community: CommunityId) -> None:
         raise LastAdmin
 
 
+def require_act(row: models.Member, act: MemberAct) -> None:
+    """Refuse WrongState unless an act can be done to the member, whose community is locked."""
+    require_state(row, *MEMBERSHIP.sources(act))
+
+
+def change_state(row: models.Member, act: MemberAct, *, now: datetime, values: Mapping[str, object]) -> MemberState:
+    """Change where a membership stands, and seal it; return where it stood. Refuses WrongState."""
+    refused = partial(_wrong_state, row)
+    return step(MEMBERS, row, act, refused=refused, now=now, values=values, seals=[MEMBER])
+
+
+def _wrong_state(row: models.Member, state: MemberState) -> WrongState:
+    return WrongState(name=row.name, state=state.value)
+
+
 def require_state(row: models.Member, *states: MemberState) -> None:
     """Refuse WrongState unless the member, whose community is locked, is in one of the states."""
     if row.state not in states:
-        raise WrongState(name=row.name, state=row.state)
+        raise _wrong_state(row, MemberState(row.state))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.joining import free_code
-from worgl.communities.commands.seats import lock, lock_subject, require_state, take_seat
+from worgl.communities.commands.seats import change_state, lock, lock_subject, require_state, take_seat
 from worgl.communities.commands.staffing import (
     active_keepers,
     add_staff,
@@ -35,6 +35,7 @@ from worgl.communities.rules import (
     MemberState,
     Naming,
 )
+from worgl.communities.rules.lives import MemberAct
 from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
@@ -69,13 +70,13 @@ def open_shop(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime
         folded_name=fold(own),
         code=free_code(keeper.community),
         kind=MemberKind.SHOP.value,
-        state=MemberState.APPLIED.value,
+        state=(MemberState.ACTIVE if keeper.is_admin else MemberState.APPLIED).value,
         applied_at=now,
+        joined_at=now if keeper.is_admin else None,
         welcomed_at=now,
     )
     if keeper.is_admin:
         take_seat(keeper.community)
-        row.state, row.joined_at = MemberState.ACTIVE.value, now
     row.save(force_insert=True)
     seal(MEMBER, [row])
     shop = MemberId(row.pk)
@@ -138,9 +139,7 @@ def give_up_shops(row: models.Member, *, now: datetime) -> None:
         if is_only and not active_keepers(MemberId(shop.pk)).exclude(pk=staff.pk).exists():
             if shop.state != MemberState.APPLIED:
                 raise KeepsShop(name=shop.name)
-            shop.state, shop.left_at = MemberState.LEFT.value, now
-            shop.save(update_fields=["state", "left_at"])
-            seal(MEMBER, [shop])
+            change_state(shop, MemberAct.LEAVE, now=now, values={"left_at": now})
         end_staff_row(staff, by=MemberId(row.pk), now=now)
 
 

@@ -10,17 +10,18 @@ from worgl.communities import models
 from worgl.communities.commands.acts import record_act
 from worgl.communities.commands.inviting import revoke_invitations_of
 from worgl.communities.commands.roles import ROLE_COLUMNS, power_of
-from worgl.communities.commands.seats import drop_admin, free_seat, lock_subject, require_state
+from worgl.communities.commands.seats import change_state, drop_admin, free_seat, lock_subject, require_act
 from worgl.communities.commands.staff import end_till_of, give_up_shops
 from worgl.communities.errors import NotOneself, RoleNeeded
 from worgl.communities.facts import MemberLeft, MemberReinstated, MemberSuspended
-from worgl.communities.queries.standing import known_member, require_active, require_role
+from worgl.communities.queries.standing import known_member, require_active, require_one_of
 from worgl.communities.rules import CommunityId, MemberId, MemberState, Role
-from worgl.communities.seals import MEMBER
+from worgl.communities.rules.lives import MemberAct, officers_for
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
+
+_NO_ROLES = dict.fromkeys(ROLE_COLUMNS.values(), False)
 
 
 @command
@@ -29,17 +30,15 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
 
     Refuses NotActive, RoleNeeded, NotOneself, MemberUnknown, WrongState, LastAdmin.
     """
-    admin = require_role(actor, Role.ADMIN)
+    admin = require_one_of(actor, *officers_for(MemberAct.SUSPEND))
     if member == actor:
         raise NotOneself
     row = lock_subject(admin, member)
-    require_state(row, MemberState.ACTIVE)
+    require_act(row, MemberAct.SUSPEND)
     before = power_of(row)
     _end_roles(row, now=now)
     end_till_of(member, by=actor, now=now)
-    row.state = MemberState.SUSPENDED.value
-    row.save(update_fields=["state", *ROLE_COLUMNS.values()])
-    seal(MEMBER, [row])
+    change_state(row, MemberAct.SUSPEND, now=now, values=_NO_ROLES)
     outbox.record(MemberSuspended(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -60,12 +59,10 @@ def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: da
 
     Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
     """
-    admin = require_role(actor, Role.ADMIN)
+    admin = require_one_of(actor, *officers_for(MemberAct.REINSTATE))
     row = lock_subject(admin, member)
-    require_state(row, MemberState.SUSPENDED)
-    before, row.state = power_of(row), MemberState.ACTIVE.value
-    row.save(update_fields=["state"])
-    seal(MEMBER, [row])
+    before = power_of(row)
+    change_state(row, MemberAct.REINSTATE, now=now, values={})
     outbox.record(MemberReinstated(admin.community, member), now=now)
     record_act(
         community=admin.community,
@@ -89,15 +86,13 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     """
     member = known_member(actor)
     row = lock_subject(member, actor)
-    require_state(row, MemberState.ACTIVE, MemberState.APPLIED)
-    was_active, before = row.state == MemberState.ACTIVE, power_of(row)
+    require_act(row, MemberAct.LEAVE)
+    before = power_of(row)
     _end_roles(row, now=now)
     give_up_shops(row, now=now)
-    row.state, row.left_at = MemberState.LEFT.value, now
+    stood = change_state(row, MemberAct.LEAVE, now=now, values={"left_at": now, **_NO_ROLES})
     models.ShopPicture.objects.filter(shop=row).delete()
-    row.save(update_fields=["state", "left_at", *ROLE_COLUMNS.values()])
-    seal(MEMBER, [row])
-    if was_active:
+    if stood is MemberState.ACTIVE:
         free_seat(member.community)
         outbox.record(MemberLeft(member.community, actor), now=now)
     record_act(
@@ -114,7 +109,6 @@ def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
 def _end_roles(row: models.Member, *, now: datetime) -> None:
     if row.is_admin:
         drop_admin(CommunityId(row.community_id))
-    row.is_admin = row.is_treasurer = row.is_moderator = False
     revoke_invitations_of(MemberId(row.pk), now=now)
 
 

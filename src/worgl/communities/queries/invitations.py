@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from django.db.models import F
-
 from worgl.communities import models
-from worgl.communities.errors import InvitationExpired, InvitationUnknown, InvitationUsedUp
+from worgl.communities.errors import InvitationUnknown
+from worgl.communities.queries.lives import INVITATIONS
 from worgl.communities.queries.standing import require_reader
 from worgl.communities.rules import CommunityId, InvitationId, InvitationView, MemberId, token_hash
+from worgl.communities.rules.lives import CLOSED_TO_GUESTS, InvitationState
 from worgl.core.limits import PAGE_MAX
 
 
@@ -18,14 +18,13 @@ def invitation_by_token(*, token: str, now: datetime) -> InvitationView:
 
     Refuses InvitationUnknown, InvitationExpired, InvitationUsedUp.
     """
-    row = models.Invitation.objects.filter(token_hash=token_hash(token), revoked_at__isnull=True)
-    found = row.select_related("community", "by").first()
+    rows = models.Invitation.objects.filter(token_hash=token_hash(token))
+    found = rows.select_related("community", "by").first()
     if found is None:
         raise InvitationUnknown
-    if found.expires_at <= now:
-        raise InvitationExpired
-    if found.used >= found.uses:
-        raise InvitationUsedUp
+    state = INVITATIONS.state_of(found, now)
+    if state in CLOSED_TO_GUESTS:
+        raise CLOSED_TO_GUESTS[state]
     return _view(found)
 
 
@@ -35,9 +34,7 @@ def invitations(*, community: CommunityId, viewer: MemberId, now: datetime) -> t
     Refuses NotAMember.
     """
     reader = require_reader(viewer, community=community)
-    rows = models.Invitation.objects.filter(
-        community=community, revoked_at__isnull=True, expires_at__gt=now, used__lt=F("uses"), hands_over__isnull=True
-    )
+    rows = INVITATIONS.rows(InvitationState.OPEN, now=now).filter(community=community, hands_over__isnull=True)
     if not reader.is_admin:
         rows = rows.filter(by=viewer)
     return tuple(_view(row) for row in rows.select_related("community", "by").order_by("-id")[:PAGE_MAX])

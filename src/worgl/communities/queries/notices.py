@@ -7,8 +7,10 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef
 
 from worgl.communities import models
+from worgl.communities.queries.lives import NOTICES
 from worgl.communities.queries.standing import require_admin_reader
 from worgl.communities.rules import CommunityId, Member, MemberId, Notice, NoticeId
+from worgl.communities.rules.lives import AnnouncedState
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
 
@@ -18,8 +20,8 @@ _SHOWN_MAX = 5
 def notices_for(member: Member, *, now: datetime) -> tuple[Notice, ...]:
     """Return what a member has been told and has not put away, the newest first; at most five."""
     seen = models.NoticeSeen.objects.filter(notice=OuterRef("pk"), member=member.id)
-    rows = models.Notice.objects.filter(community=member.community, withdrawn_at__isnull=True, expires_at__gt=now)
-    rows = rows.filter(~Exists(seen)).select_related("by")
+    rows = NOTICES.rows(AnnouncedState.ANNOUNCED, now=now).filter(~Exists(seen), community=member.community)
+    rows = rows.select_related("by")
     return tuple(_view(row, seen=0) for row in rows.order_by("-id")[:_SHOWN_MAX])
 
 

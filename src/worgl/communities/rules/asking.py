@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext as _
 
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, check_length
 
 QUESTIONS_MAX = 8
 """Most questions a community asks."""
@@ -83,8 +83,7 @@ def _check_answer(question: Question, text: str, *, field: str) -> str:
     answer = text.strip()
     if not answer and question.required:
         raise InvalidInput(field=field, reason=_("Please answer this question."))
-    if len(answer) > ANSWER_MAX:
-        raise InvalidInput(field=field, reason=_("At most {longest} characters.").format(longest=ANSWER_MAX))
+    check_length(answer, most=ANSWER_MAX, field=field)
     allowed = {QuestionKind.CHOICE: set(question.choices), QuestionKind.YES_NO: {YES, NO}}.get(question.kind)
     if answer and allowed is not None and answer not in allowed:
         raise InvalidInput(field=field, reason=_("Choose one of the answers."))

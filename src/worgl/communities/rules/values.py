@@ -12,7 +12,8 @@ from uuid import UUID
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules.asking import Answer
-from worgl.core.errors import InvalidInput, reason_of
+from worgl.core.errors import check_length
+from worgl.core.lifecycle import State, Tag, Tone
 from worgl.identity.rules import PersonId
 from worgl.ledger.rules import BookId
 
@@ -86,13 +87,13 @@ class MemberKind(StrEnum):
     SHOP = "shop"
 
 
-class MemberState(StrEnum):
+class MemberState(State):
     """Where a membership stands; who is declined is as one who left."""
 
-    APPLIED = "applied"
-    ACTIVE = "active"
-    SUSPENDED = "suspended"
-    LEFT = "left"
+    APPLIED = "applied", Tag(_("waiting"), tone=Tone.WAITS)
+    ACTIVE = "active", Tag(_("active"))
+    SUSPENDED = "suspended", Tag(_("paused"), tone=Tone.BAD)
+    LEFT = "left", Tag(_("left"))
 
 
 SEATED = frozenset({MemberState.ACTIVE, MemberState.SUSPENDED})
@@ -295,14 +296,12 @@ class Act:
 def check_about(text: str) -> str:
     """Return a trimmed text on one line; refuses InvalidInput on more than ABOUT_MAX characters."""
     about = " ".join(text.split())
-    if len(about) > ABOUT_MAX:
-        raise InvalidInput(field="about", reason=reason_of(_("At most {longest} characters."), longest=ABOUT_MAX))
+    check_length(about, most=ABOUT_MAX, field="about")
     return about
 
 
 def check_reason(text: str) -> str:
     """Return a trimmed reason; refuses InvalidInput on more than REASON_MAX characters."""
     reason = " ".join(text.split())
-    if len(reason) > REASON_MAX:
-        raise InvalidInput(field="reason", reason=_("At most {longest} characters.").format(longest=REASON_MAX))
+    check_length(reason, most=REASON_MAX, field="reason")
     return reason

@@ -14,10 +14,7 @@ from worgl.core import clock
 
 register = template.Library()
 POWERS: Mapping[str, str | Promise] = {
-    MemberState.APPLIED.value: _("waiting"),
-    MemberState.ACTIVE.value: _("active"),
-    MemberState.SUSPENDED.value: _("paused"),
-    MemberState.LEFT.value: _("left"),
+    **{state.value: state.tag.word for state in MemberState},
     Capacity.KEEPER.value: _("in everything"),
     Capacity.TILL.value: _("at the till only"),
 }

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import uuid4
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands
 from worgl.communities.rules import CAP_DEFAULT, CommunityId, Founded, Invitation, MemberId
 from worgl.core.commands import IdempotencyKey
@@ -24,6 +25,7 @@ def fresh_key() -> IdempotencyKey:
     return IdempotencyKey(uuid4().hex)
 
 
+@built_once
 def community(
     *,
     founder: PersonId | None = None,
@@ -81,6 +83,7 @@ class Town:
     charlie_person: PersonId
 
 
+@built_once
 def town(*, cap: int = CAP_DEFAULT, now: datetime = NOW) -> Town:
     """Return the three people every permission is tested with."""
     alice, bob, charlie = person("Alice"), person("Bob"), person("Charlie")

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -18,11 +18,12 @@ from django.views.decorators.http import require_http_methods, require_POST
 from worgl.communities import commands, queries
 from worgl.communities.errors import NotAMember
 from worgl.communities.forms import ShopForm, ShopPictureForm, StaffForm
-from worgl.communities.pages import MemberRequest, choose, chosen, member_page
+from worgl.communities.pages import ONESELF, MemberRequest, choose, chosen, member_meant, member_page
 from worgl.communities.rules import Acting, Capacity, Member, MemberId
 from worgl.core import clock
-from worgl.core.errors import InvalidInput, Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.commands import IdempotencyKey
+from worgl.core.forms import form_key
+from worgl.core.pages import Act, Frame, act_page, done, form_methods, form_page, send, show, to
 from worgl.identity.pages import PersonRequest, person_page
 
 CAPACITIES: Mapping[Capacity, str | Promise] = {
@@ -70,36 +71,31 @@ def _switch(request: PersonRequest, choices: tuple[Acting, ...]) -> HttpResponse
     return redirect("payments:home", slug=found.community.slug)
 
 
-@member_page
-@require_http_methods(["GET", "HEAD", "POST"])
-def open_shop(request: MemberRequest) -> HttpResponse:
-    """Open a shop with an account of its own."""
-    form = ShopForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            shop = commands.open_shop(
-                actor=request.own.id, name=form.cleaned_data["name"], key=form_key(request.POST), now=clock.now()
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            if queries.member(shop).is_active:
-                messages.success(request, _("The shop is open. Choose it here to act for it."))
-            else:
-                messages.success(request, _("An administrator will look at it. Then you can act for it here."))
-            return redirect("communities:acting")
-    context = {"title": _("Open a shop"), "back": reverse("communities:acting"), "form": form}
-    return render(request, "communities/open_shop.html", context, status=422 if form.is_bound else 200)
+def _opened(_request: MemberRequest, shop: MemberId) -> str:
+    if queries.member(shop).is_active:
+        return _("The shop is open. Choose it here to act for it.")
+    return _("An administrator will look at it. Then you can act for it here.")
+
+
+open_shop = form_page(
+    ONESELF,
+    commands.open_shop,
+    lambda _request, sent: ShopForm(sent),
+    Frame("communities/open_shop.html", gettext_lazy("Open a shop"), back=to("communities:acting")),
+    said=_opened,
+    then=to("communities:acting"),
+)
 
 
 @member_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def staff(request: MemberRequest, code: str) -> HttpResponse:
     """Show who acts for a shop, and name somebody."""
     shop = queries.member_by_code(community=request.community.id, code=code)
     form = StaffForm(request.POST or None)
-    if request.method == "POST" and form.is_valid() and _name(request, shop, form):
-        return redirect("communities:staff", slug=request.community.slug, code=shop.code)
+    said = send(request, form, lambda key, now: _name(request, shop, form.cleaned_data, key=key, now=now))
+    if said:
+        return done(request, said.answer, to("communities:staff")(request))
     return staff_answer(request, shop, form=form, status=422 if form.is_bound else 200)
 
 
@@ -113,56 +109,44 @@ def staff_answer(
 ) -> HttpResponse:
     """Show who acts for a shop and how it looks, to those with a say in it; a form sent is shown with its faults."""
     found = queries.staff_of(shop=shop.id, viewer=request.member.id)
-    context = {
-        "title": _("Who acts for {name}").format(name=shop.name),
-        "back": reverse("communities:member", args=[request.community.slug, shop.code]),
-        "shop": shop,
-        "form": form or StaffForm(),
-        "picture_form": picture or ShopPictureForm(),
-        "staff": [(one, CAPACITIES[one.capacity]) for one in found],
-        "wishes": [
+    return show(
+        request,
+        "communities/staff.html",
+        title=_("Who acts for {name}").format(name=shop.name),
+        back=to("communities:member"),
+        status=status,
+        shop=shop,
+        form=form or StaffForm(),
+        picture_form=picture or ShopPictureForm(),
+        staff=[(one, CAPACITIES[one.capacity]) for one in found],
+        wishes=[
             (one, CAPACITIES[one.capacity], queries.can_agree(one, viewer=request.own), one.by.id == request.own.id)
             for one in queries.wishes_for(shop=shop.id, viewer=request.member.id)
         ],
-    }
-    return render(request, "communities/staff.html", context, status=status)
+    )
 
 
-def _name(request: MemberRequest, shop: Member, form: StaffForm) -> bool:
-    try:
-        person = _someone(request, form.cleaned_data["member"])
-        naming = commands.name_staff(
-            actor=_hand(request, shop),
-            shop=shop.id,
-            member=person.id,
-            capacity=Capacity(form.cleaned_data["capacity"]),
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
+def _name(request: MemberRequest, shop: Member, given: Mapping[str, str], *, key: IdempotencyKey, now: datetime) -> str:
+    """Let somebody act for a shop, and return what to say about it."""
+    person = member_meant(request, given["member"], field="member")
+    naming = commands.name_staff(
+        actor=_hand(request, shop),
+        shop=shop.id,
+        member=person.id,
+        capacity=Capacity(given["capacity"]),
+        key=key,
+        now=now,
+    )
     if naming.waits:
         said = _("Asked. {name} may act for the shop once a keeper or another administrator says yes.")
     else:
         said = _("{name} may act for the shop now.")
-    messages.success(request, said.format(name=person.name))
-    return True
+    return said.format(name=person.name)
 
 
 def _hand(request: MemberRequest, shop: Member) -> MemberId:
     """Return who decides for a shop: the person, also while he acts as the shop, so that the record names him."""
     return request.own.id if request.member.id == shop.id else request.member.id
-
-
-def _someone(request: MemberRequest, typed: str) -> Member:
-    """Return the one active member a name or code means; refuses InvalidInput when it means nobody or several."""
-    found = queries.members(community=request.community.id, viewer=request.member.id, search=typed, limit=2).items
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InvalidInput(field="member", reason=_("Several members match. Type more of the name, or the code."))
-    raise InvalidInput(field="member", reason=_("Nobody here has this name or code. Check the spelling."))
 
 
 @member_page
@@ -177,19 +161,8 @@ def end_staff(request: MemberRequest, code: str, staff: UUID) -> HttpResponse:
     return redirect("communities:staff", slug=request.community.slug, code=code)
 
 
-@member_page
-@require_POST
-def agree(request: MemberRequest, code: str, wish: UUID) -> HttpResponse:
-    """Say yes to who shall act for a shop."""
-    commands.agree_to_staff(actor=request.own.id, wish=wish, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("Agreed. It is in the record."))
-    return redirect("communities:staff", slug=request.community.slug, code=code)
-
-
-@member_page
-@require_POST
-def refuse(request: MemberRequest, code: str, wish: UUID) -> HttpResponse:
-    """Say no to who shall act for a shop, or take back what one asked."""
-    commands.refuse_staff(actor=request.own.id, wish=wish, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("Nothing has changed."))
-    return redirect("communities:staff", slug=request.community.slug, code=code)
+agree = act_page(
+    ONESELF,
+    Act(commands.agree_to_staff, to("communities:staff"), gettext_lazy("Agreed. It is in the record.")),
+)
+refuse = act_page(ONESELF, Act(commands.refuse_staff, to("communities:staff"), gettext_lazy("Nothing has changed.")))

@@ -3,66 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import datetime
 from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.forms import CapForm, ReasonForm, WordsForm
-from worgl.communities.pages import MemberRequest, admin_page, moderator_page
-from worgl.communities.rules import WORDS, Member, MemberId, MemberState, Role
+from worgl.communities.pages import MODERATOR, MemberRequest, admin_page, moderator_page
+from worgl.communities.rules import Member, MemberId, MemberState, Role
 from worgl.communities.views.parts import member_context
 from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.pages import Frame, done, list_page, run, send, show, to
 
 
-@moderator_page
-@require_safe
-def queue(request: MemberRequest) -> HttpResponse:
-    """Show everybody who waits to join, the longest first."""
-    context = {
-        "title": _("Who waits to join"),
-        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
-        "waiting": queries.pending(
-            community=request.community.id, viewer=request.member.id, cursor=request.GET.get("cursor", "")
-        ),
-    }
-    return render(request, "communities/queue.html", context)
+def _back(request: MemberRequest) -> str:
+    return to("web:admin" if request.member.is_admin else "currency:town")(request)
 
 
-def _approve(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
-    commands.approve(actor=actor, member=member, key=key, now=now)
-
-
-def _decline(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
-    commands.decline(actor=actor, member=member, reason=reason, key=key, now=now)
-
-
-def _suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
-    commands.suspend(actor=actor, member=member, reason=reason, key=key, now=now)
-
-
-def _reinstate(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
-    commands.reinstate(actor=actor, member=member, reason=reason, key=key, now=now)
+queue = list_page(
+    MODERATOR,
+    lambda request, cursor: queries.pending(community=request.community.id, viewer=request.member.id, cursor=cursor),
+    Frame("communities/queue.html", gettext_lazy("Who waits to join"), back=_back),
+)
 
 
 ACTS: Mapping[str, tuple[Callable[..., None], str | Promise]] = {
-    "approve": (_approve, gettext_lazy("{name} is a member now.")),
-    "decline": (_decline, gettext_lazy("The application of {name} is declined.")),
-    "suspend": (_suspend, gettext_lazy("The membership of {name} is paused.")),
-    "reinstate": (_reinstate, gettext_lazy("{name} may act again.")),
+    "approve": (commands.approve, gettext_lazy("{name} is a member now.")),
+    "decline": (commands.decline, gettext_lazy("The application of {name} is declined.")),
+    "suspend": (commands.suspend, gettext_lazy("The membership of {name} is paused.")),
+    "reinstate": (commands.reinstate, gettext_lazy("{name} may act again.")),
 }
 
 
@@ -76,22 +55,12 @@ def change_member(request: MemberRequest, member: UUID, act: str) -> HttpRespons
     if act not in ACTS:
         raise NotFound
     person = _someone(request, member)
-    command, done = ACTS[act]
+    command, said = ACTS[act]
     form = ReasonForm(request.POST)
-    if form.is_valid():
-        try:
-            command(
-                actor=request.member.id,
-                member=person.id,
-                reason=form.cleaned_data["reason"],
-                key=form_key(request.POST),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, str(done).format(name=person.name))
-            return _after(request, person)
+    sent = run(request, form, command, actor=request.member.id, member=person.id)
+    if sent:
+        messages.success(request, str(said).format(name=person.name))
+        return _after(request, person)
     context = member_context(request, person, refused_act=act, reason_form=form)
     return render(request, "communities/member.html", context, status=409)
 
@@ -151,48 +120,31 @@ def about(request: MemberRequest) -> HttpResponse:
     language = _language(request)
     kept = queries.own_words(community=community.id, viewer=request.member.id, language=language)
     words_form = WordsForm(request.POST if sent == "words" else None, own=kept, language=language)
-    if cap_form.is_bound and cap_form.is_valid() and _save_cap(request, cap_form):
-        return redirect("communities:about", slug=community.slug)
-    if words_form.is_bound and words_form.is_valid() and _save_words(request, words_form, language):
-        return redirect(f"{reverse('communities:about', args=[community.slug])}?language={language}#words")
-    context = {
-        "title": _("Size and words"),
-        "back": reverse("web:admin", args=[community.slug]),
-        "cap_form": cap_form,
-        "words_form": words_form,
-        "languages": [("", pgettext("languages", "All")), *settings.LANGUAGES],
-        "language": language,
-    }
-    refused = cap_form.is_bound or words_form.is_bound
-    return render(request, "communities/about.html", context, status=422 if refused else 200)
+    if run(request, cap_form, commands.set_cap, actor=request.member.id):
+        return done(request, _("Saved."), request.path)
+    renamed = send(
+        request,
+        words_form,
+        lambda key, now: commands.rename_words(
+            actor=request.member.id, words=words_form.cleaned_data, language=language, key=key, now=now
+        ),
+    )
+    if renamed:
+        return done(request, _("Saved."), f"{request.path}?language={language}#words")
+    return show(
+        request,
+        "communities/about.html",
+        title=_("Size and words"),
+        back=to("web:admin"),
+        status=422 if cap_form.is_bound or words_form.is_bound else 200,
+        cap_form=cap_form,
+        words_form=words_form,
+        languages=[("", pgettext("languages", "All")), *settings.LANGUAGES],
+        language=language,
+    )
 
 
 def _language(request: MemberRequest) -> str:
     """Return for which readers words are written: those of a language of this site, or "" for all."""
     asked = request.GET.get("language", "")
     return asked if asked in dict(settings.LANGUAGES) else ""
-
-
-def _save_cap(request: MemberRequest, form: CapForm) -> bool:
-    try:
-        commands.set_cap(
-            actor=request.member.id, cap=form.cleaned_data["cap"], key=form_key(request.POST), now=clock.now()
-        )
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
-    messages.success(request, _("Saved."))
-    return True
-
-
-def _save_words(request: MemberRequest, form: WordsForm, language: str) -> bool:
-    words = {key: form.cleaned_data[key] for key in WORDS}
-    try:
-        commands.rename_words(
-            actor=request.member.id, words=words, language=language, key=form_key(request.POST), now=clock.now()
-        )
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return False
-    messages.success(request, _("Saved."))
-    return True

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from worgl.communities import queries
 from worgl.communities.forms import LogForm
-from worgl.communities.pages import MemberRequest, admin_page
+from worgl.communities.pages import MemberRequest, admin_page, town_file
 from worgl.communities.rules import ActFilter, MemberId
 from worgl.communities.rules.acts import acts_csv, acts_of
 from worgl.core.acts import ActGroup
-from worgl.core.downloads import download
+from worgl.core.pages import asked_of, query_of, show, to
 
 
 @admin_page
@@ -26,20 +24,23 @@ def log(request: MemberRequest) -> HttpResponse:
     """Show the acts that fit, newest first."""
     form = _form(request)
     asked = _filter(request, form) if form.is_valid() else ActFilter()
-    context = {
-        "title": _("Record"),
-        "back": reverse("web:admin", args=[request.community.slug]),
-        "form": form,
-        "page": queries.acts(
-            community=request.community.id,
-            viewer=request.member.id,
-            asked=asked,
-            cursor=request.GET.get("cursor", ""),
-        ),
-        "query": _query(request),
-        "is_filtered": asked != ActFilter(),
-    }
-    return render(request, "communities/log.html", context, status=200 if form.is_valid() else 422)
+    page = queries.acts(
+        community=request.community.id,
+        viewer=request.member.id,
+        asked=asked,
+        cursor=request.GET.get("cursor", ""),
+    )
+    return show(
+        request,
+        "communities/log.html",
+        title=_("Record"),
+        back=to("web:admin"),
+        form=form,
+        status=200 if form.is_valid() else 422,
+        page=page,
+        query=query_of(request),
+        is_filtered=asked != ActFilter(),
+    )
 
 
 @admin_page
@@ -48,19 +49,14 @@ def log_csv(request: MemberRequest) -> HttpResponse:
     """Give the acts that fit as a table file."""
     form = _form(request)
     if not form.is_valid():
-        return redirect(f"{reverse('communities:log', args=[request.community.slug])}?{_query(request)}")
+        return redirect(asked_of(request, "communities:log"))
     found = queries.all_acts(community=request.community.id, viewer=request.member.id, asked=_filter(request, form))
-    town = request.community
-    return download(request, acts_csv(found), name=f"{town.slug}-record", decimal_mark=town.decimal_mark)
+    return town_file(request, acts_csv(found), what="record")
 
 
 def _form(request: MemberRequest) -> LogForm:
     actors = queries.who_acted(community=request.community.id, viewer=request.member.id)
     return LogForm(request.GET, actors=actors)
-
-
-def _query(request: MemberRequest) -> str:
-    return urlencode({name: text for name, text in request.GET.items() if text and name != "cursor"})
 
 
 def _filter(request: MemberRequest, form: LogForm) -> ActFilter:

@@ -6,10 +6,9 @@ address, which changes with every look.
 
 from __future__ import annotations
 
-from django.contrib import messages
+from datetime import datetime
+
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
@@ -18,12 +17,11 @@ from worgl.communities import commands, queries
 from worgl.communities.forms import LookForm
 from worgl.communities.pages import MemberRequest, admin_page
 from worgl.communities.rules import LookKind
-from worgl.core import clock
 from worgl.core.colours import palette, style_of
 from worgl.core.commands import KEY_MAX, IdempotencyKey
-from worgl.core.errors import NotFound, PictureRefused, Refusal
-from worgl.core.forms import add_refusal, form_key
-from worgl.core.limits import FORM_AROUND_MAX, PICTURE_MAX
+from worgl.core.errors import NotFound, PictureRefused
+from worgl.core.limits import PICTURE_MAX
+from worgl.core.pages import done, is_too_long, send, show, to
 from worgl.core.pictures import too_heavy
 
 KEPT = {"Cache-Control": "public, max-age=31536000, immutable", "X-Content-Type-Options": "nosniff"}
@@ -38,7 +36,7 @@ USUAL = "#17634a"
 @require_http_methods(["GET", "HEAD", "POST"])
 def look(request: MemberRequest) -> HttpResponse:
     """Show how the community is shown, and change it."""
-    if int(request.META.get("CONTENT_LENGTH") or 0) > 2 * PICTURE_MAX + FORM_AROUND_MAX:
+    if is_too_long(request, most=2 * PICTURE_MAX):
         form = LookForm({"name": request.community.name})
         form.add_error("logo", str(too_heavy()))
         return _page(request, form, status=413)
@@ -52,34 +50,29 @@ def _shown_or_saved(request: MemberRequest) -> HttpResponse:
         shown = {"name": town.name, "colour": town.colour or USUAL, "usual": not town.colour}
         return _page(request, LookForm(initial=shown))
     form = LookForm(request.POST, request.FILES)
-    if form.is_valid():
-        try:
-            _save(request, form)
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        if form.is_valid():
-            messages.success(request, _("This is how the community is shown from now on."))
-            return redirect("communities:look", slug=town.slug)
+    sent = send(request, form, lambda key, now: _save(request, form, key=key, now=now))
+    if sent and form.is_valid():
+        return done(request, _("This is how the community is shown from now on."), request.path)
     return _page(request, form, status=422)
 
 
-def _save(request: MemberRequest, form: LookForm) -> None:
+def _save(request: MemberRequest, form: LookForm, *, key: IdempotencyKey, now: datetime) -> None:
     """Save what is others than before; each is a command of its own with a key of its own."""
-    town, given, now, actor = request.community, form.cleaned_data, clock.now(), request.member.id
-    sent = form_key(request.POST)[: KEY_MAX - 5]
+    town, given, actor = request.community, form.cleaned_data, request.member.id
+    sent = key[: KEY_MAX - 5]
     if given["name"] != town.name:
         commands.rename_community(actor=actor, name=given["name"], key=IdempotencyKey(sent), now=now)
     colour = "" if given["usual"] else given["colour"]
     if colour != town.colour:
         commands.set_colour(actor=actor, colour=colour, key=IdempotencyKey(sent), now=now)
-    for name, show, remove in (
+    for name, choose, remove in (
         ("logo", commands.show_logo, commands.remove_logo),
         ("icon", commands.show_icon, commands.remove_icon),
     ):
         own = IdempotencyKey(f"{sent}:{name}")
         if given[name]:
             try:
-                show(actor=actor, content=given[name].read(PICTURE_MAX + 1), key=own, now=now)
+                choose(actor=actor, content=given[name].read(PICTURE_MAX + 1), key=own, now=now)
             except PictureRefused as refusal:
                 form.add_error(name, str(refusal))
         elif given[f"no_{name}"]:
@@ -88,13 +81,15 @@ def _save(request: MemberRequest, form: LookForm) -> None:
 
 def _page(request: MemberRequest, form: LookForm, *, status: int = 200) -> HttpResponse:
     town = request.community
-    context = {
-        "title": _("Name and look"),
-        "back": reverse("web:admin", args=[town.slug]),
-        "form": form,
-        "is_adjusted": bool(town.colour) and palette(town.colour).is_adjusted,
-    }
-    return render(request, "communities/look.html", context, status=status)
+    return show(
+        request,
+        "communities/look.html",
+        title=_("Name and look"),
+        back=to("web:admin"),
+        form=form,
+        status=status,
+        is_adjusted=bool(town.colour) and palette(town.colour).is_adjusted,
+    )
 
 
 @require_safe

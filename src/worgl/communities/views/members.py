@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
@@ -13,6 +12,7 @@ from worgl.communities import queries
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import MemberState
 from worgl.communities.views.parts import member_context
+from worgl.core.pages import show, to
 
 SEARCH_MAX = 80
 STATES = (
@@ -36,15 +36,16 @@ def members_page(request: MemberRequest) -> HttpResponse:
         state=state,
         cursor=request.GET.get("cursor", ""),
     )
-    context = {
-        "title": capfirst(request.community.words["members"]),
-        "back": reverse("currency:town", args=[request.community.slug]),
-        "page": page,
-        "search": search,
-        "state": state.value,
-        "states": [(key.value, name) for key, name in STATES],
-    }
-    return render(request, "communities/members.html", context)
+    return show(
+        request,
+        "communities/members.html",
+        title=capfirst(request.community.words["members"]),
+        back=to("currency:town"),
+        page=page,
+        search=search,
+        state=state.value,
+        states=[(key.value, name) for key, name in STATES],
+    )
 
 
 @member_page

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_POST
@@ -15,9 +13,9 @@ from worgl.communities.pages import MemberRequest, member_page
 from worgl.communities.rules import Member
 from worgl.communities.views.acting import staff_answer
 from worgl.core import clock
-from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
-from worgl.core.limits import FORM_AROUND_MAX, PICTURE_MAX
+from worgl.core.forms import form_key
+from worgl.core.limits import PICTURE_MAX
+from worgl.core.pages import done, is_too_long, send, to
 from worgl.core.pictures import too_heavy
 
 
@@ -28,7 +26,7 @@ from worgl.core.pictures import too_heavy
 def show(request: MemberRequest, code: str) -> HttpResponse:
     """Save a picture of a shop."""
     shop = queries.member_by_code(community=request.community.id, code=code)
-    if int(request.META.get("CONTENT_LENGTH") or 0) > PICTURE_MAX + FORM_AROUND_MAX:
+    if is_too_long(request, most=PICTURE_MAX):
         form = ShopPictureForm({})
         form.fields["picture"].error_messages["required"] = str(too_heavy())
         return staff_answer(request, shop, picture=form, status=413)
@@ -38,16 +36,19 @@ def show(request: MemberRequest, code: str) -> HttpResponse:
 @csrf_protect
 def _save(request: MemberRequest, shop: Member) -> HttpResponse:
     form = ShopPictureForm(request.POST, request.FILES)
-    if form.is_valid():
-        content = form.cleaned_data["picture"].read(PICTURE_MAX + 1)
-        key = form_key(request.POST)
-        try:
-            commands.show_shop_picture(actor=request.member.id, shop=shop.id, content=content, key=key, now=clock.now())
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("This is how the shop is shown from now on."))
-            return redirect("communities:staff", slug=request.community.slug, code=shop.code)
+    sent = send(
+        request,
+        form,
+        lambda key, now: commands.show_shop_picture(
+            actor=request.member.id,
+            shop=shop.id,
+            content=form.cleaned_data["picture"].read(PICTURE_MAX + 1),
+            key=key,
+            now=now,
+        ),
+    )
+    if sent:
+        return done(request, _("This is how the shop is shown from now on."), to("communities:staff")(request))
     return staff_answer(request, shop, picture=form, status=422)
 
 
@@ -57,5 +58,4 @@ def forget(request: MemberRequest, code: str) -> HttpResponse:
     """Show no picture of a shop any more."""
     shop = queries.member_by_code(community=request.community.id, code=code)
     commands.remove_shop_picture(actor=request.member.id, shop=shop.id, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("The picture of the shop is removed."))
-    return redirect("communities:staff", slug=request.community.slug, code=shop.code)
+    return done(request, _("The picture of the shop is removed."), to("communities:staff")(request))

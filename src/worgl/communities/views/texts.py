@@ -17,9 +17,7 @@ from worgl.communities.forms import AgreeForm, TextForm
 from worgl.communities.pages import MemberRequest, admin_page, member_page, show_as
 from worgl.communities.rules import AGREED_TO, TextKind
 from worgl.communities.rules.texts import TITLES
-from worgl.core import clock
-from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.pages import done, run, send, show, to
 from worgl.core.prose import prose
 
 
@@ -52,14 +50,19 @@ def agree(request: MemberRequest) -> HttpResponse:
     if town.terms_number <= own.agreed_number:
         return redirect(following)
     form = AgreeForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        try:
-            commands.agree_to_texts(
-                actor=own.id, number=form.cleaned_data["number"], key=form_key(request.POST), now=clock.now()
-            )
-        except TermsChanged as refusal:
-            messages.warning(request, str(refusal))
-            return redirect(request.get_full_path())
+    try:
+        agreed = send(
+            request,
+            form,
+            lambda key, now: commands.agree_to_texts(
+                actor=own.id, number=form.cleaned_data["number"], key=key, now=now
+            ),
+            but=(TermsChanged,),
+        )
+    except TermsChanged as refusal:
+        messages.warning(request, str(refusal))
+        return redirect(request.get_full_path())
+    if agreed:
         return redirect(following)
     asked = [one for one in queries.texts(town.id) if one.kind in AGREED_TO]
     context = {
@@ -86,28 +89,19 @@ def write(request: MemberRequest, kind: str = "terms") -> HttpResponse:
     town, own = request.community, TextKind(kind)
     current = {one.kind: one for one in queries.texts(town.id)}
     form = TextForm(request.POST or None, initial={"body": current[own].body if own in current else ""})
-    if request.method == "POST" and form.is_valid():
-        try:
-            version = commands.publish_text(
-                actor=request.member.id,
-                kind=own,
-                body=form.cleaned_data["body"],
-                key=form_key(request.POST),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("Version {number} is published.").format(number=version))
-            return redirect("communities:write_text", slug=town.slug, kind=kind)
-    context = {
-        "title": _("Terms, privacy, imprint"),
-        "back": reverse("web:admin", args=[town.slug]),
-        "form": form,
-        "kind": own.value,
-        "kind_title": TITLES[own],
-        "kinds": [(one.value, TITLES[one], current.get(one)) for one in TextKind],
-        "current": current.get(own),
-        "is_agreed_to": own in AGREED_TO,
-    }
-    return render(request, "communities/write_text.html", context, status=422 if form.is_bound else 200)
+    published = run(request, form, commands.publish_text, actor=request.member.id, kind=own)
+    if published:
+        said = _("Version {number} is published.").format(number=published.answer)
+        return done(request, said, request.path)
+    return show(
+        request,
+        "communities/write_text.html",
+        title=_("Terms, privacy, imprint"),
+        back=to("web:admin"),
+        form=form,
+        kind=own.value,
+        kind_title=TITLES[own],
+        kinds=[(one.value, TITLES[one], current.get(one)) for one in TextKind],
+        current=current.get(own),
+        is_agreed_to=own in AGREED_TO,
+    )

@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.counts import Count
+from worgl.core.errors import TOO_LONG
 from worgl.core.inputs import SAID
 
 FAULTS_MAX = 100
@@ -34,7 +36,7 @@ _SENTENCES: Mapping[str, str | Promise] = {
     "extra_forbidden": _("This is not known here. Leave it out."),
     "string_type": _("This must be a text."),
     "string_too_short": _("This is too short; its least length is {min_length}."),
-    "string_too_long": _("This is too long; its greatest length is {max_length}."),
+    "string_too_long": TOO_LONG,
     "string_pattern_mismatch": _("This has characters that are not allowed here."),
     "string_unicode": _("This has characters that are not allowed here."),
     "int_type": _WHOLE,
@@ -82,7 +84,8 @@ def faults_of(errors: Iterable[Mapping[str, Any]]) -> Iterator[Fault]:
 def reason_of(error: Mapping[str, Any]) -> str:
     """Return one of pydantic's errors as a sentence in the active language; never a pattern, never a type's name."""
     sentence = "{sentence}" if error["type"] == SAID else str(_SENTENCES.get(error["type"], _OTHER))
+    told = error.get("ctx") or {}
     try:
-        return sentence.format_map(error.get("ctx") or {})
+        return sentence.format_map({**told, "longest": Count(told.get("max_length", 0))})
     except KeyError:
         return str(_OTHER)

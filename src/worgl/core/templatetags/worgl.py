@@ -18,7 +18,7 @@ from django.http import QueryDict
 from django.templatetags.static import static
 from django.urls import reverse
 from django.utils import formats
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from worgl.core import dates
@@ -26,7 +26,9 @@ from worgl.core.forms import KEY_FIELD
 from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
 from worgl.core.initials import initials_of
+from worgl.core.lifecycle import Tag
 from worgl.core.money import format_minor
+from worgl.core.statics import stylesheets
 
 register = template.Library()
 
@@ -178,6 +180,14 @@ def icon(name: str, extra_class: str = "") -> SafeString:
 
 
 @register.simple_tag
+def state_tag(shown: Tag) -> SafeString:
+    """Show where a thing stands, in the word, icon and tone of its state: `{% state_tag request.state.tag %}`."""
+    tone = f" {shown.tone.value}" if shown.tone else ""
+    drawing = icon_svg(shown.icon) if shown.icon else ""
+    return format_html('<span class="tag{}">{}{}</span>', tone, drawing, shown.word)
+
+
+@register.simple_tag
 def avatar(person: object, size: str = "") -> SafeString:
     """Draw a member's picture, or his initials in his colour: `{% avatar member %}`, size "", "s" or "l"."""
     return disc_of(
@@ -320,3 +330,10 @@ def _version(path: str) -> str:
 def asset(path: str) -> str:
     """Return the address of a static file with a mark of its content, so that a new version is fetched at once."""
     return f"{static(path)}?v={_version(path)}"
+
+
+@register.simple_tag(name="stylesheets")
+@cache
+def linked_stylesheets() -> SafeString:
+    """Link the style sheets of the house and of each domain, in the order in which they add to each other."""
+    return format_html_join("\n  ", '<link rel="stylesheet" href="{}">', ((asset(one),) for one in stylesheets()))

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
-from typing import TYPE_CHECKING, Generic, TypeVar, cast
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, cast
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -17,7 +17,7 @@ from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import Community
 from worgl.core.amounts import parse_minor, parse_signed
 from worgl.core.dates import day_name
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import InvalidInput, too_long
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, InvalidAmount, MixedUnits, format_minor
 from worgl.core.rest.shapes import Amount, Shape, Sum
@@ -90,11 +90,16 @@ def coin_on(request: MemberRequest) -> Coin:
 
 
 class AmountField(forms.CharField):
-    """An amount typed by a person; cleans to minor units, or None when it may be left empty and is."""
+    """An amount typed by a person; cleans to minor units, or None when it may be left empty and is.
+
+    In a `MoneyForm` it stands among the fields, and the form gives it the coin; by itself it takes the coin.
+    """
+
+    coin: Coin
 
     def __init__(
         self,
-        coin: Coin,
+        coin: Coin | None = None,
         *,
         label: str | _StrPromise,
         help_text: str | _StrPromise = "",
@@ -103,17 +108,22 @@ class AmountField(forms.CharField):
         may_be_zero: bool = False,
     ) -> None:
         """Take the coin, whose number format is read; a limit `may_be_zero`, a payment may not."""
-        self.coin = coin
         self.may_be_zero = may_be_zero
-        keyboard = "decimal" if coin.exponent else "numeric"
         super().__init__(
             label=label,
             help_text=help_text,
             required=required,
             max_length=TYPED_MAX,
-            error_messages={"required": missing},
-            widget=forms.TextInput(attrs={"inputmode": keyboard, "autocomplete": "off", "class": "num"}),
+            error_messages={"required": missing, "max_length": too_long(TYPED_MAX)},
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off", "class": "num"}),
         )
+        if coin is not None:
+            self.read_as(coin)
+
+    def read_as(self, coin: Coin) -> None:
+        """Read amounts as this coin is written."""
+        self.coin = coin
+        self.widget.attrs["inputmode"] = "decimal" if coin.exponent else "numeric"
 
     def clean(self, value: object) -> int | None:
         """Return minor units; what is no amount is refused in the words of `core.amounts`."""
@@ -130,9 +140,13 @@ class AmountField(forms.CharField):
 class SignedAmountField(AmountField):
     """An amount that may be below zero or zero, as a bound of a balance; may be left empty."""
 
-    def __init__(self, coin: Coin, *, label: str | _StrPromise) -> None:
+    def __init__(self, coin: Coin | None = None, *, label: str | _StrPromise) -> None:
         """Take the coin, whose number format is read."""
         super().__init__(coin, label=label, required=False, may_be_zero=True)
+
+    def read_as(self, coin: Coin) -> None:
+        """Read amounts as this coin is written; a sign is on no keyboard for numbers."""
+        super().read_as(coin)
         self.widget.attrs["inputmode"] = "text"
 
     def clean(self, value: object) -> int | None:
@@ -151,7 +165,7 @@ class PercentField(AmountField):
 
     def __init__(
         self,
-        coin: Coin,
+        coin: Coin | None = None,
         *,
         label: str | _StrPromise,
         most: int = PPM,
@@ -159,9 +173,13 @@ class PercentField(AmountField):
         help_text: str | _StrPromise = "",
     ) -> None:
         """Take the coin, whose decimal mark is read; `most` in parts per million."""
+        self.most = most
+        super().__init__(coin, label=label, required=required, may_be_zero=True, help_text=help_text)
+
+    def read_as(self, coin: Coin) -> None:
+        """Read rates with the decimal mark of this coin."""
         # One per cent is 10,000 ppm: ppm are per cent with four decimals.
-        percent = Coin("%", "%", 4, coin.decimal_mark, most=most)
-        super().__init__(percent, label=label, required=required, may_be_zero=True, help_text=help_text)
+        super().read_as(Coin("%", "%", 4, coin.decimal_mark, most=self.most))
 
     def clean(self, value: object) -> int | None:
         """Return parts per million; what is no rate is refused, with both readings where there are two."""
@@ -181,6 +199,17 @@ class PercentField(AmountField):
         if not isinstance(value, int):
             return value
         return typed_amount(value, coin=self.coin).rstrip("0").rstrip(self.coin.decimal_mark)
+
+
+class MoneyForm(forms.Form):
+    """A form some of whose fields are amounts or rates: it takes the coin they are read in."""
+
+    def __init__(self, data: Mapping[str, Any] | None = None, *, initial: Initial = None, coin: Coin) -> None:
+        """Take the coin, whose number format is read."""
+        super().__init__(data, initial=initial)
+        for field in self.fields.values():
+            if isinstance(field, AmountField):
+                field.read_as(coin)
 
 
 def typed_amount(minor: int, *, coin: Coin) -> str:

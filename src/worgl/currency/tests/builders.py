@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands as communities
 from worgl.communities.queries import Community, community
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec, PolicyChange
@@ -119,6 +120,7 @@ class Town:
         return [account.posted for account in accounts]
 
 
+@built_once
 def a_town(
     *names: str,
     preset: str = "woergl_1932",
@@ -159,3 +161,8 @@ def a_preset(base: str, values: Mapping[str, PolicyValue]) -> Iterator[str]:
         yield name
     finally:
         del PRESETS[name]
+
+
+def elsewhere() -> Town:
+    """Open another town, whose founder is a stranger to the first."""
+    return a_town(slug="elsewhere")

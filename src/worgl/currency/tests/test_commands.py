@@ -1,4 +1,4 @@
-"""Founding, wallets, issue, limits, gifts and leaving, on the real ledger: Alice, Bob and Charlie."""
+"""Wallets, issue, gifts, rules and leaving, on the real ledger: Alice, Bob and Charlie."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from django.db import transaction
 from worgl.communities import commands as communities
 from worgl.communities import queries as community_queries
 from worgl.communities.errors import (
-    InvalidPolicy,
     LastAdmin,
     MemberUnknown,
     NotActive,
@@ -21,134 +20,27 @@ from worgl.communities.errors import (
 )
 from worgl.communities.rules import MemberState
 from worgl.core import jobs
-from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput, KeyReused
 from worgl.core.money import InvalidAmount
 from worgl.core.outbox import deliver
 from worgl.currency import commands, queries
 from worgl.currency.errors import (
-    DayLimitReached,
     MoneyReserved,
-    NoCredit,
     NotIssuable,
-    PaymentTooLarge,
-    PresetUnknown,
     RestNotConfirmed,
     StillOwing,
 )
-from worgl.currency.models import CommonsMonth, Currency, Wallet
-from worgl.currency.rules import PARAMETERS, PRESETS, CurrencyKind, GrantView, WalletRole
-from worgl.currency.rules import Town as NewTown
-from worgl.currency.tests.builders import FOUNDED, ZONE, Town, a_person, a_town, key
-from worgl.identity.rules import PersonId
+from worgl.currency.models import CommonsMonth, Wallet
+from worgl.currency.rules import GrantView, WalletRole
+from worgl.currency.tests.builders import FOUNDED, a_person, a_town, elsewhere, key
 from worgl.ledger import queries as ledger_queries
 from worgl.ledger.audit import audit
-from worgl.ledger.errors import AboveCeiling, AccountClosed, BelowFloor, LimitsCross
+from worgl.ledger.errors import AccountClosed, BelowFloor
 from worgl.ledger.rules import NO_CEILING, NO_FLOOR
 
 pytestmark = pytest.mark.django_db
 
 LATER = FOUNDED + timedelta(days=3)
-
-
-def charlie() -> Town:
-    """Open another town, whose founder is a stranger to the first."""
-    return a_town(slug="elsewhere")
-
-
-@pytest.mark.parametrize("preset", PRESETS)
-def test_one_command_opens_a_town_with_its_money(preset: str) -> None:
-    town = a_town(preset=preset)
-    currency = town.currency
-    assert (currency.kind, currency.unit, currency.name) == (PRESETS[preset].kind, "ALD", "alder")
-    accounts = {account.id: account for account in ledger_queries.all_accounts(currency.book)}
-    assert len(accounts) == 6
-    below_zero = {number for number, account in accounts.items() if account.floor < 0}
-    own = queries.wallet_of(town.alice).account
-    if currency.kind is CurrencyKind.CREDIT:
-        assert below_zero == {own}
-    else:
-        assert below_zero == {currency.issuer}
-        assert accounts[currency.issuer].floor == NO_FLOOR
-
-
-def found(
-    actor: PersonId,
-    once: IdempotencyKey,
-    *,
-    name: str = "Alderbrook",
-    slug: str = "alderbrook",
-    preset: str = "woergl_1932",
-    unit: str = "",
-    zone: str = ZONE,
-) -> NewTown:
-    return commands.found_town(
-        actor=actor,
-        name=name,
-        slug=slug,
-        preset=preset,
-        coin_name="",
-        unit=unit,
-        zone=zone,
-        decimal_mark=",",
-        key=once,
-        now=FOUNDED,
-    )
-
-
-def test_a_town_may_begin_with_rules_of_its_own() -> None:
-    founder = a_person("Alice")
-
-    def begun(once: str, value: int) -> NewTown:
-        rules = {"commons_spend": value}
-        return commands.found_town(
-            actor=founder,
-            name="Own",
-            slug="own",
-            preset="woergl_1932",
-            coin_name="",
-            unit="",
-            zone=ZONE,
-            decimal_mark=",",
-            rules=rules,
-            key=IdempotencyKey(once),
-            now=FOUNDED,
-        )
-
-    with pytest.raises(InvalidPolicy):
-        begun("too much", 1_000_001)
-    town = begun("own", 800_000)
-    values = community_queries.policy_values(community=town.community, defaults=PARAMETERS, at=FOUNDED)
-    own = {name: value for name, value in values.items() if value != PARAMETERS[name].default}
-    assert own == dict(PRESETS["woergl_1932"].values) | {"commons_spend": 800_000}
-
-
-def test_founding_again_with_the_same_key_gives_the_same_town() -> None:
-    alice, once = a_person("Alice"), key()
-    first = found(alice, once)
-    assert found(alice, once) == first
-    assert queries.currency_of(first.community).name == "schilling"
-    with pytest.raises(KeyReused):
-        found(alice, once, name="Elsewhere")
-
-
-WRONG = """
-preset      utopia    PresetUnknown
-unit        A         InvalidInput
-unit        Ä3        InvalidInput
-unit        TOOLONGUN InvalidInput
-zone        Nowhere   InvalidInput
-slug        x         InvalidInput
-"""
-
-
-@pytest.mark.parametrize("row", WRONG.strip().splitlines())
-def test_a_town_is_not_founded_by_half(row: str) -> None:
-    field, value, refusal = row.split()
-    with pytest.raises({"PresetUnknown": PresetUnknown, "InvalidInput": InvalidInput}[refusal]):
-        found(a_person("Alice"), key(), **{field: value})
-    assert not Currency.objects.exists()
-    assert community_queries.all_communities() == ()
 
 
 def test_a_wallet_is_opened_once() -> None:
@@ -209,7 +101,7 @@ def test_the_same_key_issues_once() -> None:
 
 
 def test_only_the_treasurer_issues_and_only_to_active_members_of_his_town() -> None:
-    town, other = a_town("Bob", "Dora"), charlie()
+    town, other = a_town("Bob", "Dora"), elsewhere()
     communities.suspend(actor=town.alice, member=town["Dora"], reason="away", key=key(), now=FOUNDED)
     cases = [
         (town["Bob"], town["Bob"], 100, "why", RoleNeeded),
@@ -252,100 +144,6 @@ def test_the_commons_takes_gifts_and_pays_out_what_it_has() -> None:
     ).items
     assert (latest.counterparty, latest.text, latest.delta_minor) == ("Carol", "new benches", -300)
     assert (older.counterparty, older.text, older.balance_after_minor) == ("Bob", "Gift to the common fund", 400)
-
-
-def test_credit_lets_a_member_go_down_to_his_limit_and_no_further() -> None:
-    town = a_town("Bob", "Carol", preset="time_bank")
-    town.pay("Bob", "Carol", 1_000, now=FOUNDED)
-    with pytest.raises(BelowFloor):
-        town.pay("Bob", "Carol", 1, now=FOUNDED)
-    limits = commands.set_limits(
-        actor=town.alice, member=town["Bob"], credit_minor=1_500, ceiling_minor=None, key=key(), now=LATER
-    )
-    assert (limits.credit_minor, limits.ceiling_minor, limits.given) == (1_500, None, True)
-    town.pay("Bob", "Carol", 500, now=LATER)
-    balance = queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER)
-    assert (balance.posted_minor, balance.spendable_minor, balance.credit_minor) == (-1_500, 0, 1_500)
-    with pytest.raises(LimitsCross):
-        commands.set_limits(
-            actor=town.alice, member=town["Bob"], credit_minor=1_400, ceiling_minor=None, key=key(), now=LATER
-        )
-
-
-def test_a_ceiling_stops_what_comes_in() -> None:
-    town = a_town("Bob")
-    commands.set_limits(
-        actor=town.alice, member=town["Bob"], credit_minor=None, ceiling_minor=1_000, key=key(), now=FOUNDED
-    )
-    with pytest.raises(AboveCeiling):
-        town.issue("Bob", 1_001)
-    town.issue("Bob", 1_000)
-    assert queries.limits_of(viewer=town.alice, members=[town["Bob"]])[town["Bob"]].ceiling_minor == 1_000
-
-
-def test_only_officers_set_limits_and_only_in_their_town() -> None:
-    town, other = a_town("Bob", preset="time_bank"), charlie()
-    for actor, member, refusal in [
-        (town["Bob"], town["Bob"], RoleNeeded),
-        (other.alice, town["Bob"], MemberUnknown),
-        (town.alice, other.alice, MemberUnknown),
-    ]:
-        with pytest.raises(refusal):
-            commands.set_limits(
-                actor=actor, member=member, credit_minor=5_000, ceiling_minor=None, key=key(), now=LATER
-            )
-    lets = a_town("Bob", slug="lets-town")
-    with pytest.raises(NoCredit):
-        commands.set_limits(
-            actor=lets.alice, member=lets["Bob"], credit_minor=1, ceiling_minor=None, key=key(), now=LATER
-        )
-
-
-def test_the_merchants_credit_grows_with_what_they_sell() -> None:
-    town = a_town("Bob", "Carol", preset="merchants")
-    town.pay("Carol", "Bob", 40_000, now=FOUNDED)
-    assert commands.refresh_limits(community=town.community, now=LATER) == 1
-    assert commands.refresh_limits(community=town.community, now=LATER) == 0
-    limits = queries.limits_of(viewer=town.alice, members=[town["Bob"], town["Carol"]])
-    assert [limits[town[name]].credit_minor for name in ("Bob", "Carol")] == [54_000, 50_000]
-    assert commands.refresh_limits(community=town.community, now=LATER + timedelta(days=330)) == 0
-    assert commands.refresh_limits(community=town.community, now=LATER + timedelta(days=365)) == 1
-
-
-def test_a_lowered_limit_binds_whoever_stands_beyond_it_as_far_as_he_stands() -> None:
-    town = a_town("Bob", "Carol", preset="time_bank")
-    town.pay("Bob", "Carol", 900, now=FOUNDED)
-    changed = FOUNDED + timedelta(days=40)
-    town.announce("credit_base", 500, applies_from=changed, now=FOUNDED)
-    commands.refresh_limits(community=town.community, now=changed + timedelta(minutes=1))
-    limits = queries.limits_of(viewer=town.alice, members=[town["Bob"], town["Carol"]])
-    assert (limits[town["Bob"]].credit_minor, limits[town["Carol"]].credit_minor) == (900, 500)
-    town.pay("Carol", "Bob", 600, now=changed + timedelta(hours=1))
-    commands.refresh_limits(community=town.community, now=changed + timedelta(days=1))
-    assert queries.limits_of(viewer=town.alice, members=[town["Bob"]])[town["Bob"]].credit_minor == 500
-
-
-def test_one_payment_moves_at_most_the_towns_limit() -> None:
-    town = a_town("Bob", payment_limit=5_000)
-    with transaction.atomic():
-        town.count("Bob", 5_000, now=LATER)
-    with pytest.raises(PaymentTooLarge) as refusal:
-        town.count("Bob", 5_001, now=LATER)
-    assert str(refusal.value).startswith("One payment can move at most 50.00 alder here.")
-
-
-def test_a_day_ends_at_its_limit_and_begins_anew_at_local_midnight() -> None:
-    town = a_town("Bob", day_limit=1_000)
-    evening = datetime(2025, 1, 20, 22, 30, tzinfo=UTC)
-    for minor in (600, 400):
-        with transaction.atomic():
-            town.count("Bob", minor, now=evening)
-    with pytest.raises(DayLimitReached) as refusal, transaction.atomic():
-        town.count("Bob", 1, now=evening)
-    assert (refusal.value.fields["free_minor"], refusal.value.fields["limit_minor"]) == (0, 1_000)
-    assert queries.payment_limits(member=town["Bob"], now=evening).spent_today_minor == 1_000
-    with transaction.atomic():
-        town.count("Bob", 1_000, now=evening + timedelta(hours=1))
 
 
 def test_a_change_is_announced_a_period_ahead_and_by_an_administrator() -> None:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.test import Client
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands as communities
 from worgl.communities.queries import Member, community, member, member_for
 from worgl.communities.rules import CommunityId, MemberId
@@ -51,8 +53,42 @@ class Walkers:
         return self.alice, self.bob, self.charlie, self.dora, self.anonymous
 
 
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The town of the walkers without its browsers: `people` by first name, and the cookies they are known by."""
+
+    town: Town
+    people: dict[str, PersonId]
+    sessions: dict[str, str]
+    today: date
+    bob: MemberId
+    codes: tuple[str, str, str]
+
+
 def walk_in(*, preset: str = "woergl_1932", decimal_mark: str = ".") -> Walkers:
     """Open the town and sign everybody in."""
+    return walk(settle(preset=preset, decimal_mark=decimal_mark))
+
+
+def walk(made: Settled) -> Walkers:
+    """Give everybody in a settled town a browser of their own."""
+    return Walkers(
+        slug=made.town.slug,
+        community=made.town.community,
+        today=made.today,
+        **{name: _browser(session) for name, session in made.sessions.items()},
+        anonymous=Client(),
+        alice_id=made.town.member,
+        bob_id=made.bob,
+        alice_code=made.codes[0],
+        bob_code=made.codes[1],
+        emma_code=made.codes[2],
+    )
+
+
+@built_once
+def settle(*, preset: str = "woergl_1932", decimal_mark: str = ".") -> Settled:
+    """Open the town of the walkers."""
     now = clock.now()
     people = {name: _register(name, now) for name in ("Alice Moser", "Bob Hain", "Charlie Fern", "Dora Klee")}
     people |= {name: _register(name, now) for name in ("Emil Wart", "Emma Neu")}
@@ -64,23 +100,10 @@ def walk_in(*, preset: str = "woergl_1932", decimal_mark: str = ".") -> Walkers:
         commands.issue(
             actor=town.member, payee=bob.id, amount_minor=10_000, reason="a start", key=_key("issue"), now=now
         )
-    return Walkers(
-        slug=town.slug,
-        community=town.community,
-        today=now.astimezone(ZoneInfo(ZONE)).date(),
-        alice=_signed_in(people["Alice Moser"]),
-        bob=_signed_in(people["Bob Hain"]),
-        charlie=_signed_in(people["Charlie Fern"]),
-        dora=_signed_in(people["Dora Klee"]),
-        emil=_signed_in(people["Emil Wart"]),
-        emma=_signed_in(people["Emma Neu"]),
-        anonymous=Client(),
-        alice_id=town.member,
-        bob_id=bob.id,
-        alice_code=member(town.member).code,
-        bob_code=bob.code,
-        emma_code=emma.code,
-    )
+    persons = {name.split(maxsplit=1)[0].lower(): person for name, person in people.items()}
+    sessions = {name: _sign_in(person) for name, person in persons.items()}
+    today, codes = now.astimezone(ZoneInfo(ZONE)).date(), (member(town.member).code, bob.code, emma.code)
+    return Settled(town, persons, sessions, today, bob.id, codes)
 
 
 def _register(name: str, now: datetime) -> PersonId:
@@ -116,9 +139,15 @@ def _apply(inviter: Member, person: PersonId, now: datetime) -> None:
     communities.join(actor=person, token=invitation.token, name="Emil Wart", key=_key("join"), now=now)
 
 
-def _signed_in(person: PersonId) -> Client:
+def _sign_in(person: PersonId) -> str:
     client = Client()
     client.force_login(get_user_model().objects.get(pk=person))
+    return client.cookies[settings.SESSION_COOKIE_NAME].value
+
+
+def _browser(session: str) -> Client:
+    client = Client()
+    client.cookies[settings.SESSION_COOKIE_NAME] = session
     return client
 
 

@@ -7,18 +7,17 @@ from uuid import UUID
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from worgl.communities import commands as communities
-from worgl.communities.pages import MemberRequest, admin_page
+from worgl.communities.pages import MemberRequest, admin_page, town_file
 from worgl.core import clock
-from worgl.core.downloads import download, table_of
-from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.downloads import table_of
+from worgl.core.forms import form_key
+from worgl.core.pages import form_methods, send, show, to
 from worgl.core.sheets import safe_cell
 from worgl.currency import commands, queries
 from worgl.currency.errors import PlacesLacking
@@ -30,35 +29,35 @@ LAYOUTS = {"own": "worgl", "cyclos": "Cyclos", "komunitin": "Komunitin"}
 
 
 @admin_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def hand_in(request: MemberRequest) -> HttpResponse:
     """Ask for a table, and show those handed in before."""
     form = TableForm(request.POST or None, request.FILES or None)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["table"]
-        try:
-            table = commands.check_arrivals(
-                actor=request.member.id,
-                content=file.read().decode("latin-1"),
-                file_name=file.name,
-                key=form_key(request.POST),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            return redirect("currency:arrivals", slug=request.community.slug, arrivals=table)
-    context = {
-        "title": _("Bring in members"),
-        "back": reverse("web:admin", args=[request.community.slug]),
-        "form": form,
-        "tables": queries.arrivals_list(community=request.community.id, viewer=request.member.id),
-    }
-    return render(request, "currency/hand_in.html", context, status=422 if form.is_bound else 200)
+    table = send(
+        request,
+        form,
+        lambda key, now: commands.check_arrivals(
+            actor=request.member.id,
+            content=form.cleaned_data["table"].read().decode("latin-1"),
+            file_name=form.cleaned_data["table"].name,
+            key=key,
+            now=now,
+        ),
+    )
+    if table:
+        return redirect(to("currency:arrivals").on(request, arrivals=table.answer))
+    return show(
+        request,
+        "currency/hand_in.html",
+        title=_("Bring in members"),
+        back=to("web:admin"),
+        form=form,
+        tables=queries.arrivals_list(community=request.community.id, viewer=request.member.id),
+    )
 
 
 @admin_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def arrivals(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     """Show what a table would bring and how far it is; on POST bring it in."""
     if request.method != "POST":
@@ -81,17 +80,19 @@ def _show(request: MemberRequest, arrivals: UUID, *, lacking: PlacesLacking | No
     table = queries.arrivals_view(
         community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
     )
-    context = {
-        "title": table.file_name or _("Table"),
-        "back": reverse("currency:hand_in", args=[request.community.slug]),
-        "table": table,
-        "layout": LAYOUTS[table.layout.value],
-        "faults": table.report.faults[:SHOWN_FAULTS] if table.report else (),
-        "links_form": LinksForm(),
-        "letters": _letters(request, table),
-        "lacking": str(lacking or ""),
-    }
-    return render(request, "currency/arrivals.html", context, status=lacking.status if lacking else 200)
+    return show(
+        request,
+        "currency/arrivals.html",
+        title=table.file_name or _("Table"),
+        back=to("currency:hand_in"),
+        status=lacking.status if lacking else 200,
+        table=table,
+        layout=LAYOUTS[table.layout.value],
+        faults=table.report.faults[:SHOWN_FAULTS] if table.report else (),
+        links_form=LinksForm(),
+        letters=_letters(request, table),
+        lacking=str(lacking or ""),
+    )
 
 
 @admin_page
@@ -102,7 +103,7 @@ def faults_csv(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         community=request.community.id, viewer=request.member.id, arrivals=arrivals, now=clock.now()
     )
     faults = table.report.faults if table.report else ()
-    return _download(request, tables.faults_csv(faults), what="faults")
+    return town_file(request, tables.faults_csv(faults), what="faults")
 
 
 @admin_page
@@ -127,17 +128,17 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
         for one in came
         if one.member.id in paths
     ]
-    return _download(request, table_of([("name", "code", "old_code", "email", "link"), *rows]), what="links")
+    return town_file(request, table_of([("name", "code", "old_code", "email", "link"), *rows]), what="links")
 
 
 @admin_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def letters(request: MemberRequest, arrivals: UUID) -> HttpResponse:
     """Ask whether to send everybody his link by e-mail and show how far that is; on POST send, or stop."""
     form = LinksForm(request.POST if request.method == "POST" and "stop" not in request.POST else None)
     if request.method == "POST" and "stop" in request.POST:
         commands.stop_links(actor=request.member.id, arrivals=arrivals, key=form_key(request.POST), now=clock.now())
-        return redirect("currency:arrival_letters", slug=request.community.slug, arrivals=arrivals)
+        return redirect(request.path)
     if request.method == "POST" and form.is_valid():
         commands.send_links(
             actor=request.member.id,
@@ -147,15 +148,15 @@ def letters(request: MemberRequest, arrivals: UUID) -> HttpResponse:
             key=form_key(request.POST),
             now=clock.now(),
         )
-        return redirect("currency:arrival_letters", slug=request.community.slug, arrivals=arrivals)
-    view = queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=arrivals)
-    context = {
-        "title": _("E-mails with the links"),
-        "back": reverse("currency:arrivals", args=[request.community.slug, arrivals]),
-        "letters": view,
-        "form": form,
-    }
-    return render(request, "currency/arrival_letters.html", context, status=422 if form.is_bound else 200)
+        return redirect(request.path)
+    return show(
+        request,
+        "currency/arrival_letters.html",
+        title=_("E-mails with the links"),
+        back=to("currency:arrivals"),
+        form=form,
+        letters=queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=arrivals),
+    )
 
 
 def _letters(request: MemberRequest, table: queries.ArrivalsView) -> queries.LinkLettersView | None:
@@ -163,8 +164,3 @@ def _letters(request: MemberRequest, table: queries.ArrivalsView) -> queries.Lin
     if not table.is_done:
         return None
     return queries.link_letters(community=request.community.id, viewer=request.member.id, arrivals=table.id)
-
-
-def _download(request: MemberRequest, table: str, *, what: str) -> HttpResponse:
-    town = request.community
-    return download(request, table, name=f"{town.slug}-{what}", decimal_mark=town.decimal_mark)

@@ -7,13 +7,12 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from django.http import HttpResponse
-from django.shortcuts import render
-from django.urls import reverse
 from django.utils.text import capfirst
 from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
+from worgl.core.pages import show, to
 from worgl.currency import queries
 from worgl.currency.pages import by_day
 from worgl.currency.rules import CommonsFlow, DividendRest
@@ -35,16 +34,17 @@ def commons(request: MemberRequest) -> HttpResponse:
         rest = queries.rest_of_dividend(community=request.community.id, viewer=request.member.id, last=page.items[-1])
         lines[-1][1][-1] = completed(lines[-1][1][-1], rest)
         page = replace(page, next_cursor=rest.next_cursor)
-    context = {
-        "title": capfirst(request.community.words["commons"]),
-        "back": reverse("currency:town", args=[request.community.slug]),
-        "page": page,
-        "is_later_page": bool(cursor),
+    return show(
+        request,
+        "currency/commons.html",
+        title=capfirst(request.community.words["commons"]),
+        back=to("currency:town"),
+        page=page,
+        is_later_page=bool(cursor),
         # The newest movement knows what stands there now; on later pages it is not the newest.
-        "balance_minor": page.items[0].balance_after_minor if page.items and not cursor else None,
-        "days": lines,
-    }
-    return render(request, "currency/commons.html", context)
+        balance_minor=page.items[0].balance_after_minor if page.items and not cursor else None,
+        days=lines,
+    )
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,59 +2,73 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest, officer_page, treasurer_page
 from worgl.communities.queries import members_by_ids
 from worgl.core import clock
+from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.forms import add_refusal
+from worgl.core.pages import asked_of, form_methods, send, show, to
 from worgl.currency import commands, queries
 from worgl.currency.errors import GivingChanged
 from worgl.currency.forms import GivingForm
 from worgl.currency.pages import coin_on, currency_on
 from worgl.currency.rules import CurrencyKind, RollFilter, WalletRole
 from worgl.currency.rules.givings import GivingPreview
-from worgl.currency.views.roll import filter_of, query_of, roll_form
+from worgl.currency.views.roll import filter_of, roll_form
 
 SHOWN = 20
 """Members who are shown one by one before; all are counted."""
 
 
 @treasurer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def give(request: MemberRequest) -> HttpResponse:
     """Ask how much and why, show to whom it would go, and on POST order it."""
     who = roll_form(request)
     if not who.is_valid():
         # What is given to people nobody has chosen would go to all.
-        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
+        return redirect(asked_of(request, "currency:roll"))
     asked = filter_of(who)
     form = _form(request)
     seen = _look(request, asked, form) if form.is_bound and form.is_valid() else None
-    if seen is not None and request.method == "POST":
-        answer = _order(request, asked, form)
-        if answer is not None:
-            return answer
-    context: dict[str, object] = {
-        "title": _("Give to many"),
-        "back": f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}",
-        "form": form,
-        "who": [(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
-        "seen": seen,
-        "shown": seen.members[:SHOWN] if seen else (),
-        "rest": max(0, seen.count - SHOWN) if seen else 0,
-        "is_new_money": form.is_bound and form.data.get("source") == WalletRole.ISSUER,
-    }
-    is_wrong = form.is_bound and not form.is_valid()
-    return render(request, "currency/give_many.html", context, status=422 if is_wrong else 200)
+    if seen is not None:
+        try:
+            made = send(
+                request,
+                form,
+                lambda key, now: _order(request, asked, form.cleaned_data, key=key, now=now),
+                but=(GivingChanged,),
+            )
+        except GivingChanged as refusal:
+            messages.warning(request, str(refusal))
+        else:
+            if made:
+                return redirect(to("currency:giving").on(request, giving=made.answer))
+    return show(
+        request,
+        "currency/give_many.html",
+        title=_("Give to many"),
+        back=asked_of(request, "currency:roll"),
+        form=form,
+        status=422 if form.is_bound and not form.is_valid() else 200,
+        who=[(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
+        seen=seen,
+        shown=seen.members[:SHOWN] if seen else (),
+        rest=max(0, seen.count - SHOWN) if seen else 0,
+        is_new_money=form.is_bound and form.data.get("source") == WalletRole.ISSUER,
+    )
 
 
 def _form(request: MemberRequest) -> GivingForm:
@@ -76,27 +90,20 @@ def _look(request: MemberRequest, asked: RollFilter, form: GivingForm) -> Giving
         return None
 
 
-def _order(request: MemberRequest, asked: RollFilter, form: GivingForm) -> HttpResponse | None:
-    """Order what was looked at; None leads back to the look, with what is wrong above it."""
+def _order(
+    request: MemberRequest, asked: RollFilter, given: Mapping[str, Any], *, key: IdempotencyKey, now: datetime
+) -> UUID:
     typed = request.POST.get("seen", "")
-    try:
-        made = commands.give_many(
-            actor=request.member.id,
-            asked=asked,
-            source=WalletRole(form.cleaned_data["source"]),
-            each_minor=form.cleaned_data["amount"],
-            reason=form.cleaned_data["reason"],
-            seen=int(typed) if typed.isascii() and typed.isdecimal() else 0,
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except GivingChanged as refusal:
-        messages.warning(request, str(refusal))
-        return None
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return None
-    return redirect("currency:giving", slug=request.community.slug, giving=made)
+    return commands.give_many(
+        actor=request.member.id,
+        asked=asked,
+        source=WalletRole(given["source"]),
+        each_minor=given["amount"],
+        reason=given["reason"],
+        seen=int(typed) if typed.isascii() and typed.isdecimal() else 0,
+        key=key,
+        now=now,
+    )
 
 
 @officer_page
@@ -105,12 +112,13 @@ def giving(request: MemberRequest, giving: UUID) -> HttpResponse:
     """Show how far a giving is; the page asks again by itself while it runs."""
     view = queries.giving(community=request.community.id, viewer=request.member.id, giving=giving)
     by = members_by_ids([view.by]).get(view.by)
-    context = {
-        "title": _("Give to many"),
-        "back": reverse("currency:roll", args=[request.community.slug]),
-        "giving": view,
-        "by": by.name if by else "",
-        "full": view.left_out.get("above_ceiling", 0),
-        "others": sum(count for code, count in view.left_out.items() if code != "above_ceiling"),
-    }
-    return render(request, "currency/giving.html", context)
+    return show(
+        request,
+        "currency/giving.html",
+        title=_("Give to many"),
+        back=to("currency:roll"),
+        giving=view,
+        by=by.name if by else "",
+        full=view.left_out.get("above_ceiling", 0),
+        others=sum(count for code, count in view.left_out.items() if code != "above_ceiling"),
+    )

@@ -5,87 +5,82 @@ What was typed lies in a signed cookie (`core.drafts`) until it is confirmed; no
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
-
 from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.utils.translation import gettext_lazy
 
 from worgl.communities import queries as communities
-from worgl.communities.pages import MemberRequest, treasurer_page
+from worgl.communities.pages import MemberRequest, member_meant, treasurer_page
 from worgl.communities.queries import Member
-from worgl.core import clock
-from worgl.core.commands import IdempotencyKey
-from worgl.core.drafts import Draft, Drafts, SeeOther, with_new_key
-from worgl.core.errors import InvalidInput, KeyReused, Refusal
-from worgl.core.forms import KEY_FIELD, SAID_BEFORE, form_key, said_of_reused
-from worgl.core.templatetags.worgl import amount_text
+from worgl.core.drafts import Draft, Drafts
+from worgl.core.errors import Refusal
+from worgl.core.forms import form_key
+from worgl.core.pages import Steps, done, form_methods, show, to
 from worgl.currency import commands, queries
 from worgl.currency.forms import IssueForm
 from worgl.currency.pages import Initial, coin_on, currency_on
 from worgl.currency.rules import CurrencyKind, GrantView, WalletRole
+from worgl.currency.views.parts import received
 
-TYPED = ("payee", "amount", "reason")
 LATEST = 10
-DRAFTS = Drafts("worgl_issue")
-ABOUT = "issue"
+STEPS: Steps[MemberRequest] = Steps(
+    Drafts("worgl_issue"),
+    typed=("payee", "amount", "reason"),
+    about=lambda _request: "issue",
+    who=lambda request: request.member.id.hex,
+    first=to("currency:issue"),
+    look=to("currency:issue_check"),
+    pages=to("currency:issue"),
+    reused=gettext_lazy(
+        "This form has already issued money once, for something else. Nothing more was issued. "
+        "Confirm below only if you want to issue again."
+    ),
+)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @treasurer_page
 def issue(request: MemberRequest) -> HttpResponse:
     """Ask who gets new money, how much and why; below, what was issued lately. What was typed is kept as a draft."""
     if request.method != "POST":
-        draft = _draft(request) or DRAFTS.latest(request, about=ABOUT, who=request.member.id.hex)
+        draft = STEPS.begun(request)
         begun: dict[str, str] = {**draft.typed, "key": draft.key} if draft else {"key": form_key(request.GET)}
         return _ask(request, _form(request, initial=begun))
     form = _form(request, data=request.POST)
-    if not form.is_valid():
-        return _ask(request, form, status=422)
-    try:
-        _payee(request, form.cleaned_data["payee"])
-    except Refusal as refusal:
-        form.add_error("payee", str(refusal))
-        return _ask(request, form, status=refusal.status)
-    typed = {name: request.POST.get(name, "") for name in TYPED}
-    return _to_check(request, Draft(form_key(request.POST), ABOUT, request.member.id.hex, typed))
+    payee, status = _payee(request, form)
+    return STEPS.keep(request) if payee else _ask(request, form, status=status)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @treasurer_page
 def check(request: MemberRequest) -> HttpResponse:
     """Show what an issue would do to the supply, and on POST do it."""
-    draft = _draft(request)
+    draft = STEPS.draft(request)
     if draft is None:
         return _without_draft(request)
     form = _form(request, data=draft.sent())
-    if not form.is_valid():
-        return _ask(request, form, status=422)
-    asked = form.cleaned_data
-    try:
-        payee = _payee(request, asked["payee"])
-    except Refusal as refusal:
-        form.add_error("payee", str(refusal))
-        return _ask(request, form, status=refusal.status)
+    payee, status = _payee(request, form)
+    if payee is None:
+        return _ask(request, form, status=status)
     if request.method == "POST":
         return _issue(request, form, payee, draft)
-    amount = asked["amount"]
+    amount = form.cleaned_data["amount"]
     seen = queries.gift_preview(viewer=request.member.id, source=WalletRole.ISSUER, amount_minor=amount)
-    context = {
-        "title": _("Is this right?"),
-        "kicker": _("Give out coins"),
-        "back": _address("currency:issue", request, key=draft.key),
-        "here_again": _address("currency:issue_check", request, key=draft.key),
-        "payee": payee,
-        "amount": asked["amount"],
-        "reason": asked["reason"],
-        "supply_before": seen.before_minor,
-        "supply_after": seen.after_minor,
-    }
-    return render(request, "currency/issue_check.html", context)
+    return show(
+        request,
+        "currency/issue_check.html",
+        title=_("Is this right?"),
+        kicker=_("Give out coins"),
+        back=STEPS.first_of(request, draft.key),
+        here_again=STEPS.look_at(request, draft.key),
+        payee=payee,
+        amount=amount,
+        reason=form.cleaned_data["reason"],
+        supply_before=seen.before_minor,
+        supply_after=seen.after_minor,
+    )
 
 
 def _without_draft(request: MemberRequest) -> HttpResponse:
@@ -94,63 +89,52 @@ def _without_draft(request: MemberRequest) -> HttpResponse:
     return redirect("currency:issue", slug=request.community.slug)
 
 
-def _payee(request: MemberRequest, typed: str) -> Member:
-    """Return the one active member a name or code means; refuses InvalidInput when it means nobody or several."""
-    found = communities.members(community=request.community.id, viewer=request.member.id, search=typed, limit=2).items
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise InvalidInput(field="payee", reason=_("Several members match. Type more of the name, or the code."))
-    raise InvalidInput(field="payee", reason=_("Nobody here has this name or code. Check the spelling."))
+def _payee(request: MemberRequest, form: IssueForm) -> tuple[Member | None, int]:
+    """Return the one active member who is meant; nobody, and the status of the page that says why."""
+    if not form.is_valid():
+        return None, 422
+    try:
+        return member_meant(request, form.cleaned_data["payee"], field="payee"), 200
+    except Refusal as refusal:
+        form.add_error("payee", str(refusal))
+        return None, refusal.status
 
 
 def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft) -> HttpResponse:
     asked = form.cleaned_data
-    try:
-        commands.issue(
+
+    def refused(refusal: Refusal, fresh: Draft) -> HttpResponse:
+        again = _form(request, data=fresh.sent())
+        again.add_error("amount", str(refusal))
+        return _ask(request, again, status=refusal.status)
+
+    return STEPS.confirm(
+        request,
+        draft,
+        lambda key, now: commands.issue(
             actor=request.member.id,
             payee=payee.id,
             amount_minor=asked["amount"],
             reason=asked["reason"],
-            key=IdempotencyKey(draft.key),
-            now=clock.now(),
-        )
-    except KeyReused as reused:
-        done = _(
-            "This form has already issued money once, for something else. Nothing more was issued. "
-            "Confirm below only if you want to issue again."
-        )
-        messages.warning(request, said_of_reused(reused, done=done))
-        return _to_check(request, with_new_key(draft))
-    except Refusal as refusal:
-        fresh = with_new_key(draft)
-        if refusal.is_again:
-            # Sent by a page that was answered before: what holds now stands on a page of its own.
-            messages.warning(request, SAID_BEFORE.format(refusal=refusal))
-            return _to_check(request, fresh)
-        form = _form(request, data=fresh.sent())
-        form.add_error("amount", str(refusal))
-        refused = _ask(request, form, status=refusal.status)
-        DRAFTS.renew(request, refused, draft, fresh, path=_pages(request))
-        return refused
-    coin = coin_on(request)
-    done = _("{name} has received {amount} {coin}.")
-    messages.success(request, done.format(name=payee.name, amount=amount_text(asked["amount"], coin), coin=coin.name))
-    response = redirect("currency:issue", slug=request.community.slug)
-    DRAFTS.forget(request, response, draft.key, path=_pages(request))
-    return response
+            key=key,
+            now=now,
+        ),
+        then=lambda _made: done(request, received(request, payee, asked["amount"]), STEPS.first(request)),
+        refused=refused,
+    )
 
 
 def _ask(request: MemberRequest, form: IssueForm, *, status: int = 200) -> HttpResponse:
-    community = request.community
-    context = {
-        "title": _("Give out coins"),
-        "back": reverse("currency:town", args=[community.slug]),
-        "form": form,
-        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
-        "grants": _latest(request),
-    }
-    return render(request, "currency/issue.html", context, status=status)
+    return show(
+        request,
+        "currency/issue.html",
+        title=_("Give out coins"),
+        back=to("currency:town"),
+        form=form,
+        status=status,
+        is_credit=currency_on(request).kind is CurrencyKind.CREDIT,
+        grants=_latest(request),
+    )
 
 
 def _latest(request: MemberRequest) -> list[tuple[GrantView, str]]:
@@ -158,28 +142,6 @@ def _latest(request: MemberRequest) -> list[tuple[GrantView, str]]:
     page = queries.grants(community=request.community.id, viewer=request.member.id, limit=LATEST)
     people = communities.members_by_ids([grant.payee for grant in page.items if grant.payee])
     return [(grant, people[grant.payee].name if grant.payee in people else "") for grant in page.items]
-
-
-def _to_check(request: MemberRequest, draft: Draft) -> HttpResponse:
-    """Keep a draft and show its check page."""
-    response = SeeOther(_address("currency:issue_check", request, key=draft.key))
-    DRAFTS.keep(request, response, draft, path=_pages(request))
-    return response
-
-
-def _draft(request: MemberRequest) -> Draft | None:
-    """Return the draft whose key stands in the address."""
-    return DRAFTS.find(request, key=request.GET.get(KEY_FIELD, ""), about=ABOUT, who=request.member.id.hex)
-
-
-def _pages(request: MemberRequest) -> str:
-    """Return the path under which the drafts are sent along: the pages of issuing in this community and no others."""
-    return reverse("currency:issue", args=[request.community.slug])
-
-
-def _address(name: str, request: MemberRequest, *, key: str) -> str:
-    """Return the address of a page of this issue; of what was typed it holds nothing."""
-    return f"{reverse(name, args=[request.community.slug])}?{urlencode({KEY_FIELD: key})}"
 
 
 def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> IssueForm:

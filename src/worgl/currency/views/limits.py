@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse, QueryDict
-from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
 from worgl.communities import queries as communities
 from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.communities.queries import Member
 from worgl.core import clock, counters
-from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import Refusal
 from worgl.core.forms import with_new_form_key
 from worgl.core.ids import new_id, read_code
 from worgl.core.limits import LETTERS_OF_LIMITS
+from worgl.core.pages import done, form_methods, send, show, to
 from worgl.currency import commands, queries
 from worgl.currency.forms import LimitsForm
 from worgl.currency.pages import Initial, coin_on, currency_on, typed_amount
@@ -39,16 +35,10 @@ def find(request: MemberRequest) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         limit=MEMBERS,
     )
-    context = {
-        "title": _("Limits"),
-        "back": reverse("currency:town", args=[request.community.slug]),
-        "text": text,
-        "page": page,
-    }
-    return render(request, "currency/limits.html", context)
+    return show(request, "currency/limits.html", title=_("Limits"), back=to("currency:town"), text=text, page=page)
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @treasurer_page
 def edit(request: MemberRequest, code: str) -> HttpResponse:
     """Show a member's limits and, on POST, set them."""
@@ -58,29 +48,26 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
         balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
         return _ask(request, member, _form(request, initial=_present(request, balance)), balance)
     form = _form(request, data=request.POST)
-    status = 422
-    if form.is_valid():
-        try:
-            commands.set_limits(
-                actor=request.member.id,
-                member=member.id,
-                credit_minor=form.cleaned_data.get("credit", 0),
-                ceiling_minor=form.cleaned_data["ceiling"],
-                key=IdempotencyKey(form.cleaned_data["key"] or new_id().hex),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            # A refusal is the answer of its key: what is sent next is a new write.
-            form = _form(request, data=with_new_form_key(request.POST))
-            form.add_error(None, str(refusal))
-            status = refusal.status
-        else:
-            done = _("With your account the limits of a member of {community} were changed.")
-            tell_by_letter(request, "one", done)
-            messages.success(request, _("The limits of {name} are set.").format(name=member.name))
-            return redirect("currency:limits_member", slug=request.community.slug, code=member.code)
+    sent = send(
+        request,
+        form,
+        lambda key, now: commands.set_limits(
+            actor=request.member.id,
+            member=member.id,
+            credit_minor=form.cleaned_data.get("credit", 0),
+            ceiling_minor=form.cleaned_data["ceiling"],
+            key=key,
+            now=now,
+        ),
+    )
+    if sent:
+        tell_by_letter(request, "one", _("With your account the limits of a member of {community} were changed."))
+        return done(request, _("The limits of {name} are set.").format(name=member.name), request.path)
+    if sent.is_refused:
+        # A refusal is the answer of its key: what is sent next is a new write.
+        form.data = with_new_form_key(request.POST)
     balance = queries.balance(member=member.id, viewer=request.member.id, now=clock.now())
-    return _ask(request, member, form, balance, status=status)
+    return _ask(request, member, form, balance, status=sent.status)
 
 
 def tell_by_letter(request: MemberRequest, act: str, done: str) -> None:
@@ -106,16 +93,18 @@ def _present(request: MemberRequest, balance: Balance) -> dict[str, str]:
 def _ask(
     request: MemberRequest, member: Member, form: LimitsForm, balance: Balance, *, status: int = 200
 ) -> HttpResponse:
-    context = {
-        "title": member.name,
-        "kicker": _("Limits"),
-        "back": reverse("currency:limits", args=[request.community.slug]),
-        "of": member,
-        "form": form,
-        "balance": balance,
-        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
-    }
-    return render(request, "currency/limits_member.html", context, status=status)
+    return show(
+        request,
+        "currency/limits_member.html",
+        title=member.name,
+        kicker=_("Limits"),
+        back=to("currency:limits"),
+        form=form,
+        status=status,
+        of=member,
+        balance=balance,
+        is_credit=currency_on(request).kind is CurrencyKind.CREDIT,
+    )
 
 
 def _form(request: MemberRequest, *, data: QueryDict | None = None, initial: Initial = None) -> LimitsForm:

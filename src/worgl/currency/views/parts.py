@@ -6,14 +6,16 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from worgl.communities.pages import MemberRequest
 from worgl.communities.queries import PolicyChange
-from worgl.communities.rules import MemberId
+from worgl.communities.rules import Member, MemberId
 from worgl.core.domains import parameters
 from worgl.core.money import PPM, Ppm
-from worgl.core.templatetags.worgl import HUES, percent
-from worgl.currency.pages import Coin
+from worgl.core.templatetags.worgl import HUES, amount_text, percent
+from worgl.currency.pages import Coin, coin_on
 from worgl.currency.pages.rules import value_text
 from worgl.currency.rules import RECEIVERS, LevyTerms, Period, Receiver, receiver_name, yearly_percent
 
@@ -47,6 +49,13 @@ def hue_of(member: MemberId | None) -> int:
 def about(ppm: int) -> str:
     """Return a rate in per cent with at most one decimal, rounded; for reading, not for reckoning."""
     return percent((ppm + 500) // 1_000 * 1_000)
+
+
+def received(request: MemberRequest, payee: Member, minor: int) -> str:
+    """Return what is said when somebody was given money."""
+    coin = coin_on(request)
+    done = _("{name} has received {amount} {coin}.")
+    return done.format(name=payee.name, amount=amount_text(minor, coin), coin=coin.name)
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest, treasurer_page
 from worgl.core import clock
 from worgl.core.money import Ppm
+from worgl.core.pages import show, to
 from worgl.currency import queries
 from worgl.currency.forms import RateForm
 from worgl.currency.pages import coin_on
@@ -28,20 +28,24 @@ def rehearsal(request: MemberRequest) -> HttpResponse:
     wrong = form.is_bound and not form.is_valid()
     preview = queries.next_levy_preview(community=community.id, viewer=request.member.id, rate=None, now=now)
     terms = queries.levy_terms_at(community=community.id, at=now)
-    context = {
-        "title": _("Levy rehearsal"),
-        "back": reverse("currency:town", args=[community.slug]),
-        "rule": rule(terms),
-        "preview": preview,
-        "parts": receivers(preview.split) if preview else (),
-        "lines": [(line, hue_of(line.member)) for line in preview.lines] if preview else [],
-        "form": form,
-        "run": queries.levy_run(community=community.id, viewer=request.member.id),
-    }
+    context: dict[str, object] = {}
     if tried is not None:
         other = queries.next_levy_preview(community=community.id, viewer=request.member.id, rate=Ppm(tried), now=now)
-        context |= {"other": other, "other_yearly": yearly(Ppm(tried), terms.period)}
-    return render(request, "currency/rehearsal.html", context, status=422 if wrong else 200)
+        context = {"other": other, "other_yearly": yearly(Ppm(tried), terms.period)}
+    return show(
+        request,
+        "currency/rehearsal.html",
+        title=_("Levy rehearsal"),
+        back=to("currency:town"),
+        form=form,
+        status=422 if wrong else 200,
+        context=context,
+        rule=rule(terms),
+        preview=preview,
+        parts=receivers(preview.split) if preview else (),
+        lines=[(line, hue_of(line.member)) for line in preview.lines] if preview else [],
+        run=queries.levy_run(community=community.id, viewer=request.member.id),
+    )
 
 
 @require_safe

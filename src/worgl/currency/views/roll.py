@@ -3,24 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from urllib.parse import urlencode
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_safe
 
-from worgl.communities.pages import MemberRequest, officer_page
+from worgl.communities.pages import MemberRequest, officer_page, town_file
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
-from worgl.core.downloads import download
-from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
 from worgl.core.money import Ppm
+from worgl.core.pages import asked_of, form_methods, query_of, send, show, to
 from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
 from worgl.currency import commands, queries
 from worgl.currency.forms import RollForm, RuleForm
@@ -51,17 +47,19 @@ def roll(request: MemberRequest) -> HttpResponse:
     form = roll_form(request)
     first = _first(request)
     found = _shown(request, form, first) if form.is_valid() else RollPage((), 0, 0, 0, has_more=False)
-    context = {
-        "title": capfirst(request.community.words["members"]),
-        "back": reverse("web:admin" if request.member.is_admin else "currency:town", args=[request.community.slug]),
-        "form": form,
-        "roll": found,
-        "page": Page(found.rows, encode_cursor((first + ON_PAGE,)) if found.has_more else ""),
-        "query": query_of(request),
-        "is_credit": currency_on(request).kind is CurrencyKind.CREDIT,
-        "is_filtered": any(request.GET.get(name) for name in ("kind", "role", "activity", "least", "most")),
-    }
-    return render(request, "currency/roll.html", context, status=200 if form.is_valid() else 422)
+    return show(
+        request,
+        "currency/roll.html",
+        title=capfirst(request.community.words["members"]),
+        back=to("web:admin" if request.member.is_admin else "currency:town"),
+        form=form,
+        status=200 if form.is_valid() else 422,
+        roll=found,
+        page=Page(found.rows, encode_cursor((first + ON_PAGE,)) if found.has_more else ""),
+        query=query_of(request),
+        is_credit=currency_on(request).kind is CurrencyKind.CREDIT,
+        is_filtered=any(request.GET.get(name) for name in ("kind", "role", "activity", "least", "most")),
+    )
 
 
 @officer_page
@@ -70,20 +68,14 @@ def roll_csv(request: MemberRequest) -> HttpResponse:
     """Give exactly those who fit as a table file."""
     form = roll_form(request)
     if not form.is_valid():
-        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
+        return redirect(asked_of(request, "currency:roll"))
     table = roll_table(_found(request, form).rows, exponent=currency_on(request).exponent)
-    town = request.community
-    return download(request, table, name=f"{town.slug}-members", decimal_mark=town.decimal_mark)
+    return town_file(request, table, what="members")
 
 
 def roll_form(request: MemberRequest) -> RollForm:
     """Return what the address asks for; for this domain's own rooms."""
     return RollForm({**RollForm.DEFAULTS, **request.GET.dict()}, coin=coin_on(request), words=request.community.words)
-
-
-def query_of(request: MemberRequest) -> str:
-    """Return what was asked for as a query without its page; for this domain's own rooms."""
-    return urlencode({name: text for name, text in request.GET.items() if text and name != "cursor"})
 
 
 def filter_of(form: RollForm) -> RollFilter:
@@ -127,41 +119,41 @@ def _first(request: MemberRequest) -> int:
 
 
 @officer_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def limits_by_rule(request: MemberRequest) -> HttpResponse:
     """Ask for a rule, show whom it would change, and on POST, after confirming who one is, order it."""
     require_confirmed(request)
     who = roll_form(request)
     if not who.is_valid():
         # A rule for people nobody has chosen would be a rule for all.
-        return redirect(f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}")
+        return redirect(asked_of(request, "currency:roll"))
     asked = filter_of(who)
     is_credit = currency_on(request).kind is CurrencyKind.CREDIT
     form = RuleForm(request.GET if "base" in request.GET else None, coin=coin_on(request), is_credit=is_credit)
     rule = _rule(form.cleaned_data) if form.is_bound and form.is_valid() else None
-    if rule and request.method == "POST":
-        try:
-            job = commands.order_limits(
-                actor=request.member.id, asked=asked, rule=rule, key=form_key(request.POST), now=clock.now()
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            done = _("With your account the limits of many members of {community} were changed by a rule.")
-            tell_by_letter(request, "many", done)
-            return redirect("currency:limit_order", slug=request.community.slug, job=job)
-    context: dict[str, object] = {
-        "title": _("Limits by a rule"),
-        "back": f"{reverse('currency:roll', args=[request.community.slug])}?{query_of(request)}",
-        "form": form,
-        "who": [(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
-        "query": query_of(request),
-        "is_credit": is_credit,
-    }
     if rule:
-        context |= _preview(request, asked, rule)
-    is_wrong = form.is_bound and not form.is_valid()
-    return render(request, "currency/limits_by_rule.html", context, status=422 if is_wrong else 200)
+        wanted = rule
+        job = send(
+            request,
+            form,
+            lambda key, now: commands.order_limits(actor=request.member.id, asked=asked, rule=wanted, key=key, now=now),
+        )
+        if job:
+            told = _("With your account the limits of many members of {community} were changed by a rule.")
+            tell_by_letter(request, "many", told)
+            return redirect(to("currency:limit_order").on(request, job=job.answer))
+    return show(
+        request,
+        "currency/limits_by_rule.html",
+        title=_("Limits by a rule"),
+        back=asked_of(request, "currency:roll"),
+        form=form,
+        status=422 if form.is_bound and not form.is_valid() else 200,
+        context=_preview(request, asked, rule) if rule else None,
+        who=[(name, request.GET.get(name, "")) for name in who.fields if request.GET.get(name)],
+        query=query_of(request),
+        is_credit=is_credit,
+    )
 
 
 def _rule(given: Mapping[str, object]) -> LimitRule:
@@ -191,11 +183,7 @@ def _preview(request: MemberRequest, asked: RollFilter, rule: LimitRule) -> dict
 def limit_order(request: MemberRequest, job: UUID) -> HttpResponse:
     """Show how far an ordered rule is; the page asks again by itself while it runs."""
     order = queries.limit_order(community=request.community.id, viewer=request.member.id, job=job)
-    context = {
-        "title": _("Limits by a rule"),
-        "back": reverse("currency:roll", args=[request.community.slug]),
-        "order": order,
-    }
     if not order.is_running and not order.error:
         messages.success(request, _("All limits are given."))
-    return render(request, "currency/limit_order.html", context)
+    title = _("Limits by a rule")
+    return show(request, "currency/limit_order.html", title=title, back=to("currency:roll"), order=order)

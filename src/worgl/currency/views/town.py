@@ -12,10 +12,9 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from worgl.communities import queries as communities
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, member_page, town_file
 from worgl.core import clock
 from worgl.core.charts import spark_line
-from worgl.core.downloads import download
 from worgl.currency import queries
 from worgl.currency.pages import coin_on, currency_on
 from worgl.currency.rules import CurrencyKind, tables
@@ -70,7 +69,7 @@ def figures_csv(request: MemberRequest) -> HttpResponse:
     series = queries.series(community=community.id, since=date.min, most=None)
     days = tables.filled(series, since=series[0].day if series else today, through=today)
     table = tables.figures_csv(days, exponent=currency_on(request).exponent)
-    return download(request, table, name=f"{community.slug}-figures-{today}", decimal_mark=community.decimal_mark)
+    return town_file(request, table, what=f"figures-{today}")
 
 
 def _change(before_minor: int, after_minor: int) -> str:

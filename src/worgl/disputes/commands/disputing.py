@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 
 from django.utils.translation import gettext_noop
@@ -12,11 +13,13 @@ from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
+from worgl.core.facts import Fact
 from worgl.core.ids import new_id
 from worgl.core.limits import DISPUTES_OF_ONE, DISPUTES_OPENED, MEMO_MAX, Rate
 from worgl.core.money import plain_minor
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
+from worgl.core.transitions import step
 from worgl.currency.queries import currency_of
 from worgl.disputes.commands.owing import collect, locked_payment_of
 from worgl.disputes.errors import (
@@ -34,8 +37,8 @@ from worgl.disputes.errors import (
 )
 from worgl.disputes.facts import DisputeAnswered, DisputeEnded, DisputeOpened, DisputeRuled
 from worgl.disputes.models import Dispute
-from worgl.disputes.queries import dispute_days, has_part
-from worgl.disputes.rules import ANSWER_DAYS, BY, TEXT_MAX, Act, DisputeId, DisputeState, Part, after, rules_from
+from worgl.disputes.queries import DISPUTES, dispute_days, has_part
+from worgl.disputes.rules import ANSWER_DAYS, LIFE, TEXT_MAX, Act, DisputeId, DisputeState, Part, rules_from
 from worgl.disputes.seals import DISPUTE
 from worgl.payments.commands.moving import sides_of
 from worgl.payments.commands.refunding import give_back, lock_payment
@@ -97,21 +100,16 @@ def answer_dispute(
     *, actor: MemberId, dispute: DisputeId, answer: str, key: IdempotencyKey, now: datetime
 ) -> DisputeId:
     """Answer a dispute as the one who was paid. Refuses NotFound, NotThePart, WrongMove, TextMissing, TextTooLong."""
-    row = _moved(dispute, Act.ANSWER, actor=actor)
-    row.answer, row.answered_at = _text(answer, field="answer"), now
-    row.save(update_fields=["state", "answer", "answered_at"])
-    seal(DISPUTE, [row])
-    fact = DisputeAnswered(
-        dispute, PaymentId(row.payment), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee)
-    )
-    outbox.record(fact, now=now)
-    return dispute
+    row = _open_to(actor, dispute, Act.ANSWER)
+    values = {"answer": _text(answer, field="answer"), "answered_at": now}
+    return _step(row, Act.ANSWER, values=values, fact=_answered, now=now)
 
 
 @command
 def withdraw_dispute(*, actor: MemberId, dispute: DisputeId, key: IdempotencyKey, now: datetime) -> DisputeId:
     """End a dispute as its payer; nothing goes back. Refuses NotFound, NotThePart, WrongMove."""
-    return _end(_moved(dispute, Act.WITHDRAW, actor=actor), now=now)
+    row = _open_to(actor, dispute, Act.WITHDRAW)
+    return _step(row, Act.WITHDRAW, values={"closed_at": now}, fact=_ended, now=now)
 
 
 @command
@@ -120,7 +118,7 @@ def settle_dispute(*, actor: MemberId, dispute: DisputeId, key: IdempotencyKey, 
 
     Refuses NotFound, NotThePart, WrongMove, and what refuses a refund for want of money.
     """
-    row = _moved(dispute, Act.SETTLE, actor=actor)
+    row = _open_to(actor, dispute, Act.SETTLE)
     paid = locked_payment_of(row)
     left = paid.left_minor
     if left:
@@ -128,7 +126,7 @@ def settle_dispute(*, actor: MemberId, dispute: DisputeId, key: IdempotencyKey, 
         own, memo = payment_id(scope="settle", actor=actor, key=str(dispute)), row.reason[:MEMO_MAX]
         give_back(paid, sides=sides, amount_minor=left, code=PaymentCode.REFUND, memo=memo, own=own, now=now)
         spend(community=sides.community.id, minor=left, now=now)
-    return _end(row, now=now)
+    return _step(row, Act.SETTLE, values={"closed_at": now}, fact=_ended, now=now)
 
 
 @command
@@ -143,18 +141,21 @@ def rule_dispute(
     before the payee has answered or had his time, TooMuchBack, TextMissing, TextTooLong.
     """
     _require_arbiter(actor, dispute)
-    row = _moved(dispute, Act.RULE, actor=actor)
-    before = DisputeState.ANSWERED if row.answered_at else DisputeState.OPEN
-    if now < rules_from(before, row.opened_at):
+    row = _open_to(actor, dispute, Act.RULE)
+    if now < rules_from(DisputeState(row.state), row.opened_at):
         raise HearFirst(days=ANSWER_DAYS)
     paid = locked_payment_of(row)
     left = paid.left_minor
     if not 0 <= back_minor <= left:
         raise TooMuchBack(free_minor=left, free=_amount(row, left))
-    row.arbiter, row.ruling = actor, _text(reason, field="reason")
-    row.ruled_minor, row.refunded_before_minor, row.closed_at = back_minor, paid.refunded_minor, now
-    row.save()
-    seal(DISPUTE, [row])
+    values = {
+        "arbiter": actor,
+        "ruling": _text(reason, field="reason"),
+        "ruled_minor": back_minor,
+        "refunded_before_minor": paid.refunded_minor,
+        "closed_at": now,
+    }
+    _step(row, Act.RULE, values=values, fact=_ruled, now=now)
     community_commands.record_act(
         community=CommunityId(row.community),
         actor=actor,
@@ -167,9 +168,6 @@ def rule_dispute(
         after=_amount(row, paid.refunded_minor + back_minor),
         now=now,
     )
-    sides = MemberId(row.payer), MemberId(row.payee)
-    ruled = DisputeRuled(dispute, PaymentId(row.payment), CommunityId(row.community), *sides, back_minor)
-    outbox.record(ruled, now=now)
     collect(row, now=now)
     return dispute
 
@@ -185,35 +183,45 @@ def _require_arbiter(actor: MemberId, dispute: DisputeId) -> None:
         raise ConflictOfInterest
 
 
-def _moved(dispute: DisputeId, act: Act, *, actor: MemberId) -> Dispute:
-    """Return a dispute, locked, in the state an act leads to, unsaved; refuses who has not this part in it."""
+def _open_to(actor: MemberId, dispute: DisputeId, act: Act) -> Dispute:
+    """Return a dispute, locked, in which somebody has the part and it is the time for an act."""
     row = Dispute.objects.select_for_update().filter(pk=dispute).first()
     person = communities.require_active(actor)
     if row is None or row.community != person.community:
         raise NotFound
-    parts = {row.payer: Part.PAYER, row.payee: Part.PAYEE}
-    part = Part.ARBITER if BY[act] is Part.ARBITER and actor not in parts else parts.get(actor)
+    sides, by = {row.payer: Part.PAYER, row.payee: Part.PAYEE}, LIFE.parts(act)
+    part = Part.ARBITER if Part.ARBITER in by and actor not in sides else sides.get(actor)
     if part is None:
         raise NotFound
-    if part is not BY[act]:
+    if part not in by:
         raise NotThePart
-    following = after(DisputeState(row.state), act)
-    if following is None:
+    if act not in LIFE.open_to(part, DisputeState(row.state)):
         raise WrongMove
-    row.state = following.value
     return row
 
 
-def _end(row: Dispute, *, now: datetime) -> DisputeId:
-    row.closed_at = now
-    row.save(update_fields=["state", "closed_at"])
-    seal(DISPUTE, [row])
-    ended = DisputeEnded(
-        DisputeId(row.pk), PaymentId(row.payment), CommunityId(row.community), MemberId(row.payer),
-        MemberId(row.payee), row.state,
-    )  # fmt: skip
-    outbox.record(ended, now=now)
+def _step(
+    row: Dispute, act: Act, *, values: Mapping[str, object], fact: Callable[[Dispute], Fact], now: datetime
+) -> DisputeId:
+    step(DISPUTES, row, act, refused=lambda _state: WrongMove(), now=now, values=values, seals=[DISPUTE], fact=fact)
     return DisputeId(row.pk)
+
+
+def _sides(row: Dispute) -> tuple[PaymentId, CommunityId, MemberId, MemberId]:
+    return PaymentId(row.payment), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee)
+
+
+def _answered(row: Dispute) -> DisputeAnswered:
+    return DisputeAnswered(DisputeId(row.pk), *_sides(row))
+
+
+def _ended(row: Dispute) -> DisputeEnded:
+    return DisputeEnded(DisputeId(row.pk), *_sides(row), row.state)
+
+
+def _ruled(row: Dispute) -> DisputeRuled:
+    assert row.ruled_minor is not None, "a ruling says how much"
+    return DisputeRuled(DisputeId(row.pk), *_sides(row), row.ruled_minor)
 
 
 def _text(text: str, *, field: str) -> str:

@@ -13,7 +13,7 @@ from worgl.core.errors import Refusal
 from worgl.core.limits import MEMO_MAX
 from worgl.disputes.facts import RulingCollected
 from worgl.disputes.models import Dispute
-from worgl.disputes.rules import RULING, DisputeId, collectable, still_owed
+from worgl.disputes.rules import RULING, DisputeId, DisputeState, collectable, still_owed
 from worgl.ledger import queries as ledger
 from worgl.payments.commands.moving import Sides, sides_of
 from worgl.payments.commands.refunding import give_back, lock_payment
@@ -30,7 +30,7 @@ def collect_owed(*, dispute: DisputeId, now: datetime) -> int:
 
     For the job alone. Safe to call by several workers at once: each takes what is owed when it has the lock.
     """
-    row = Dispute.objects.select_for_update().filter(pk=dispute, state=Dispute.State.RULED).first()
+    row = Dispute.objects.select_for_update().filter(pk=dispute, state=DisputeState.RULED).first()
     return 0 if row is None else collect(row, now=now)
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.errors import reason_of
+from worgl.core.errors import too_long
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import InvalidMessage
 
@@ -80,5 +80,5 @@ def clean_message(text: str, *, longest: int = MESSAGE_MAX, field: str = "text")
     if not any(unicodedata.category(one)[0] in "LNPS" for one in kept):
         raise InvalidMessage(field=field, reason=_("Please type something."))
     if len(kept) > longest:
-        raise InvalidMessage(field=field, reason=reason_of(_("At most {longest} characters."), longest=longest))
+        raise InvalidMessage(field=field, reason=str(too_long(longest)))
     return kept

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import json
 import socket
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import urlsafe_b64decode
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
-from uuid import UUID
 
 import pytest
-from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from py_vapid import Vapid02
 from pytest_django.fixtures import Settings
 
 from tests.support.patience import AHEAD
 from worgl.core import clock, jobs, outgoing
-from worgl.core.limits import DEVICES_ADDED
 from worgl.core.tests.receivers import listening, silence
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
-from worgl.inbox.commands.devices import ADDRESS_MAX, ENDPOINTS_MAX
-from worgl.inbox.errors import DevicesOften, InvalidEndpoint, PushNotSetUp, TooManyDevices
+from worgl.inbox.commands.devices import ENDPOINTS_MAX
+from worgl.inbox.errors import PushNotSetUp
 from worgl.inbox.jobs.ringing import OF_ONE_PERSON, TEXT_MAX
 from worgl.inbox.models import Endpoint, Notice, Outgoing
-from worgl.inbox.rules import Email, EndpointId, Telling
+from worgl.inbox.rules import Email, Telling
 from worgl.inbox.tests.builders import BREAD, FIELDS, TOWN, bread, choose, key, reader, tell
+from worgl.inbox.tests.devices import add, half_written
 from worgl.inbox.tests.pushservice import Device, PushService, open_push_service
 
 pytestmark = pytest.mark.django_db
@@ -56,18 +54,6 @@ def alice(db: None) -> PersonId:
     own = reader("Alice")
     choose(own, BREAD, email=Email.NEVER, push=True)
     return own
-
-
-def add(who: PersonId, device: Device, address: str, *, name: str = "Firefox, Android") -> EndpointId:
-    return commands.add_endpoint(
-        actor=who,
-        address=address,
-        public=device.public_text,
-        secret=device.secret_text,
-        name=name,
-        key=key(),
-        now=clock.now(),
-    )
 
 
 def states() -> list[str]:
@@ -190,54 +176,6 @@ def test_a_long_name_still_fits_a_message(service: PushService, alice: PersonId,
     assert device.read(body)["body"] == "ü" * 600
 
 
-def test_a_device_that_changes_hands_rings_for_its_new_owner_alone(alice: PersonId) -> None:
-    bob, device = reader("Bob"), Device()
-    add(alice, device, "http://127.0.0.1:9/x")
-    add(bob, device, "http://127.0.0.1:9/x", name="Chrome")
-    assert queries.endpoints(alice) == ()
-    assert [one.name for one in queries.endpoints(bob)] == ["Chrome"]
-
-
-def test_only_its_owner_removes_a_device(alice: PersonId) -> None:
-    own = add(alice, Device(), "http://127.0.0.1:9/x")
-    commands.remove_endpoint(actor=reader("Bob"), endpoint=own, key=key(), now=clock.now())
-    assert len(queries.endpoints(alice)) == 1
-    commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
-    assert queries.endpoints(alice) == ()
-
-
-def test_a_person_has_a_bounded_number_of_devices(alice: PersonId) -> None:
-    for number in range(ENDPOINTS_MAX):
-        add(alice, Device(), f"http://127.0.0.1:9/{number}")
-    with pytest.raises(TooManyDevices):
-        add(alice, Device(), "http://127.0.0.1:9/more")
-    add(alice, Device(), "http://127.0.0.1:9/0")
-
-
-@pytest.mark.parametrize(
-    ("public", "secret"), [("x", ""), ("", "AAAA"), ("BAAA", "AAAAAAAAAAAAAAAAAAAAAA"), ("ü", "ü")]
-)
-def test_keys_that_are_none_are_refused(alice: PersonId, public: str, secret: str) -> None:
-    with pytest.raises(InvalidEndpoint):
-        commands.add_endpoint(
-            actor=alice,
-            address="http://127.0.0.1:9/x",
-            public=public,
-            secret=secret,
-            name="",
-            key=key(),
-            now=clock.now(),
-        )
-    assert not Endpoint.objects.exists()
-
-
-@pytest.mark.parametrize("address", ["http://push.example.org/x", "https://127.0.0.1/x", "https://localhost/x"])
-def test_an_address_inside_the_house_is_refused(alice: PersonId, settings: Settings, address: str) -> None:
-    settings.PUSH_PRIVATE = False
-    with pytest.raises(InvalidEndpoint):
-        add(alice, Device(), address)
-
-
 def test_a_name_that_means_a_private_number_is_not_posted_to(
     settings: Settings, monkeypatch: pytest.MonkeyPatch, alice: PersonId, now: datetime
 ) -> None:
@@ -256,13 +194,6 @@ def test_a_name_that_means_a_private_number_is_not_posted_to(
     assert set(asked) == {"push.example.org"}
 
 
-def test_the_key_is_made_once_and_is_nobody_elses_to_read(settings: Settings) -> None:
-    before = queries.public_key()
-    assert not commands.make_push_key()
-    assert queries.public_key() == before
-    assert settings.PUSH_KEY_PATH.stat().st_mode & 0o077 == 0
-
-
 def test_without_a_key_no_device_is_added_and_none_rings(
     service: PushService, alice: PersonId, settings: Settings, now: datetime
 ) -> None:
@@ -273,18 +204,6 @@ def test_without_a_key_no_device_is_added_and_none_rings(
     assert service.arrived == []
     with pytest.raises(PushNotSetUp):
         add(alice, Device(), service.url)
-
-
-def test_an_unknown_device_is_removed_in_peace(alice: PersonId) -> None:
-    commands.remove_endpoint(actor=alice, endpoint=UUID(int=1), key=key(), now=clock.now())
-
-
-def test_who_removes_devices_does_not_add_them_without_end(alice: PersonId) -> None:
-    for number in range(DEVICES_ADDED.most):
-        own = add(alice, Device(), f"http://127.0.0.1:9/{number}")
-        commands.remove_endpoint(actor=alice, endpoint=own, key=key(), now=clock.now())
-    with pytest.raises(DevicesOften, match=f"added {DEVICES_ADDED.most} devices today"):
-        add(alice, Device(), "http://127.0.0.1:9/more")
 
 
 def test_silent_devices_of_one_person_do_not_hold_up_anothers(
@@ -327,17 +246,6 @@ def test_a_service_that_asks_to_wait_is_waited_for(
     assert states() == ["sent", "sent"]
 
 
-def test_a_device_that_lives_at_a_translated_inner_number_is_refused(alice: PersonId, settings: Settings) -> None:
-    settings.PUSH_PRIVATE = False
-    for host in ("[2002:7f00:1::]", "[64:ff9b::a00:1]", "[::ffff:10.0.0.1]", "0x7f.1"):
-        with pytest.raises(InvalidEndpoint):
-            add(alice, Device(), f"https://{host}/x")
-    with pytest.raises(InvalidEndpoint):
-        add(alice, Device(), "https://[2606:4700::1111]/x")
-    with pytest.raises(InvalidEndpoint):
-        add(alice, Device(), "https://push.example.org/" + "x" * ADDRESS_MAX)
-
-
 def test_a_long_text_is_sent_by_its_beginning(service: PushService, alice: PersonId, now: datetime) -> None:
     device = Device()
     add(alice, device, service.url)
@@ -362,27 +270,6 @@ def test_a_device_for_which_nothing_can_be_made_keeps_no_other_from_ringing(
     jobs.run_due(now=now)
     assert [path for path, _headers, _body in service.arrived] == ["/bob"]
     assert states() == ["failed", "sent"]
-
-
-def half_written(device: Device) -> str:
-    """Return a public key as one coordinate and a sign: no browser writes it so, and none may."""
-    raw = device.private.public_key().public_bytes(Encoding.X962, PublicFormat.CompressedPoint)
-    return urlsafe_b64encode(raw).decode().rstrip("=")
-
-
-def test_keys_that_are_not_whole_are_refused(alice: PersonId) -> None:
-    device = Device()
-    for public, secret in ((half_written(device), device.secret_text), (device.public_text, "c2hvcnQ")):
-        with pytest.raises(InvalidEndpoint):
-            commands.add_endpoint(
-                actor=alice,
-                address="https://x.org/",
-                public=public,
-                secret=secret,
-                name="x",
-                key=key(),
-                now=clock.now(),
-            )
 
 
 def test_a_push_service_is_told_for_itself_how_to_reach_the_node(

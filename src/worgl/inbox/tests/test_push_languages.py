@@ -14,8 +14,8 @@ from worgl.identity.commands import note_read_in
 from worgl.inbox import commands
 from worgl.inbox.rules import Email
 from worgl.inbox.tests.builders import BREAD, bread, choose, reader, tell
+from worgl.inbox.tests.devices import add
 from worgl.inbox.tests.pushservice import Device, open_push_service
-from worgl.inbox.tests.test_push import add
 
 
 @pytest.fixture(autouse=True)

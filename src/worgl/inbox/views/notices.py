@@ -4,35 +4,32 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_safe
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import NotFound
-from worgl.core.forms import form_key
 from worgl.core.later import later
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.core.pages import Act, Frame, act_page, list_page, to
+from worgl.identity.pages import PERSON, PersonRequest, person_page
 from worgl.inbox import commands, queries
 
 
-@person_page
-@require_safe
-def notices_page(request: PersonRequest) -> HttpResponse:
-    """Show what the person was told, newest first."""
-    cursor = request.GET.get("cursor", "")
-    context = {
-        "title": _("Notices"),
-        "back": "/",
-        "page": queries.notices(person=request.person.id, cursor=cursor),
+def _own(request: PersonRequest) -> dict[str, object]:
+    return {
         "zone": queries.hours(request.person.id).zone,
         "unread": queries.unread(request.person.id),
-        "is_later_page": bool(cursor),
+        "is_later_page": bool(request.GET.get("cursor")),
     }
-    return render(request, "inbox/notices.html", context)
+
+
+notices_page = list_page(
+    PERSON,
+    lambda request, cursor: queries.notices(person=request.person.id, cursor=cursor),
+    Frame("inbox/notices.html", _("Notices"), back=lambda _request: "/", more=_own),
+)
 
 
 @person_page
@@ -46,14 +43,7 @@ def open_notice(request: PersonRequest, notice: UUID) -> HttpResponse:
     return redirect(found.path)
 
 
-@person_page
-@require_POST
-def read_all(request: PersonRequest) -> HttpResponse:
-    """Mark as read all notices up to the newest one the person saw."""
-    try:
-        until = UUID(request.POST.get("until", ""))
-    except ValueError:
-        raise NotFound from None
-    commands.mark_all_read(actor=request.person.id, until=until, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("All notices are marked as read."))
-    return redirect("inbox:notices")
+read_all = act_page(
+    PERSON,
+    Act(commands.mark_all_read, to("inbox:notices"), _("All notices are marked as read."), sent=("until",)),
+)

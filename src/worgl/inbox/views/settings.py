@@ -2,34 +2,30 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
 from worgl.core.ids import new_id
-from worgl.identity.pages import PersonRequest, person_page
+from worgl.core.pages import Act, act_page, done, form_methods, run, send, show, to
+from worgl.identity.pages import PERSON, PersonRequest, person_page
 from worgl.inbox import commands, queries
 from worgl.inbox.forms import DeviceForm, HoursForm, WaysForm
 from worgl.inbox.rules import Email
 
 
 @person_page
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 def settings_page(request: PersonRequest) -> HttpResponse:
     """Show what comes by which way, and save it."""
-    form = WaysForm(request.POST or None, choices=queries.choices(request.person.id))
-    if request.method == "POST" and form.is_valid():
-        commands.choose_ways(actor=request.person.id, ways=form.ways(), key=form_key(request.POST), now=clock.now())
-        messages.success(request, _("Saved."))
-        return redirect("inbox:settings")
+    form, actor = WaysForm(request.POST or None, choices=queries.choices(request.person.id)), request.person.id
+    if send(request, form, lambda key, now: commands.choose_ways(actor=actor, ways=form.ways(), key=key, now=now)):
+        return done(request, _("Saved."), request.path)
     return settings_answer(request, ways=form)
 
 
@@ -38,30 +34,19 @@ def settings_page(request: PersonRequest) -> HttpResponse:
 def save_hours(request: PersonRequest) -> HttpResponse:
     """Save when digests come."""
     form = HoursForm(request.POST)
-    if form.is_valid():
-        try:
-            commands.choose_hours(
-                actor=request.person.id,
-                zone=form.cleaned_data["zone"],
-                hour=form.cleaned_data["hour"],
-                key=form_key(request.POST),
-                now=clock.now(),
-            )
-        except Refusal as refusal:
-            add_refusal(form, refusal)
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("inbox:settings")
+    if run(request, form, commands.choose_hours, actor=request.person.id):
+        return done(request, _("Saved."), to("inbox:settings")(request))
     return settings_answer(request, hours=form)
 
 
-@person_page
-@require_POST
-def trust_address(request: PersonRequest) -> HttpResponse:
-    """Let letters go to the person's address again."""
-    commands.trust_address_again(actor=request.person.id, key=form_key(request.POST), now=clock.now())
-    messages.success(request, _("The next e-mail is sent to your address again."))
-    return redirect("inbox:settings")
+trust_address = act_page(
+    PERSON,
+    Act(
+        commands.trust_address_again,
+        to("inbox:settings"),
+        gettext_lazy("The next e-mail is sent to your address again."),
+    ),
+)
 
 
 def settings_answer(
@@ -75,17 +60,19 @@ def settings_answer(
     person = request.person.id
     present = queries.hours(person)
     refused = any(form is not None and form.is_bound for form in (ways, hours, device))
-    context = {
-        "title": _("My notifications"),
-        "back": reverse("identity:settings"),
-        "ways": ways or WaysForm(choices=queries.choices(person)),
-        "hours": hours or HoursForm(initial={"zone": present.zone, "hour": present.hour}),
-        "device": device,
-        "mailbox": queries.mailbox(person),
-        "devices": queries.endpoints(person),
-        "push_key": queries.public_key(),
-    }
-    return render(request, "inbox/settings.html", context, status=422 if refused else 200)
+    return show(
+        request,
+        "inbox/settings.html",
+        title=_("My notifications"),
+        back=to("identity:settings"),
+        status=422 if refused else 200,
+        ways=ways or WaysForm(choices=queries.choices(person)),
+        hours=hours or HoursForm(initial={"zone": present.zone, "hour": present.hour}),
+        device=device,
+        mailbox=queries.mailbox(person),
+        devices=queries.endpoints(person),
+        push_key=queries.public_key(),
+    )
 
 
 @csrf_exempt

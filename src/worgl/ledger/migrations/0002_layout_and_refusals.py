@@ -14,8 +14,8 @@ from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.state import StateApps
 
 from worgl.core.sealing import chain_name, seal_cells
-from worgl.ledger.store import over_django
 from worgl.ledger.store.base import as_uuid
+from worgl.ledger.store.opening import over_django
 
 _BITS = 13
 _KNOWN_BITS = (13, 16)

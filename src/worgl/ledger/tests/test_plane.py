@@ -23,6 +23,7 @@ from worgl.core.limits import BATCH_MAX
 from worgl.ledger import plane, queries
 from worgl.ledger.audit import audit
 from worgl.ledger.errors import BookUnknown
+from worgl.ledger.plane.base import Plane
 from worgl.ledger.rules import AccountId, BookId, Code, Kind, Transfer, micros
 from worgl.ledger.tests.builders import NOW, fresh_book, fund, move
 
@@ -167,7 +168,7 @@ class Interrupted(Exception):
 def interrupt_once_waiting(caller: int) -> None:
     """Send a signal to a thread once it waits for the commit of another caller."""
     try:
-        wait_until(lambda: sys._current_frames()[caller].f_code is plane._Plane._await.__code__)
+        wait_until(lambda: sys._current_frames()[caller].f_code is Plane._await.__code__)
     finally:
         signal.pthread_kill(caller, signal.SIGALRM)
 

@@ -8,11 +8,12 @@ from datetime import datetime
 from django.db import transaction
 
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core import outbox
 from worgl.core.errors import Refusal
+from worgl.core.transitions import step
 from worgl.orders.facts import PayListPaid
 from worgl.orders.models import PayList, PayListRow
-from worgl.orders.rules.pay_lists import ListMode, PayListId
+from worgl.orders.queries.pay_lists import LISTS, ROWS
+from worgl.orders.rules.pay_lists import ListAct, ListMode, ListState, PayListId, RowAct, RowState
 from worgl.payments.commands.paying import pay_now
 from worgl.payments.rules import payment_id
 
@@ -49,16 +50,16 @@ def _pay_all(pay_list: PayListId, *, now: datetime) -> None:
             row = _locked(pay_list)
             if row is None:
                 return
-            for line in PayListRow.objects.filter(pay_list=row, state=PayListRow.State.GOOD).order_by("line"):
+            for line in PayListRow.objects.filter(pay_list=row, state=RowState.GOOD).order_by("line"):
                 _pay_or_stop(row, line, now=now)
-            _finish(row, PayList.State.DONE, now=now)
+            _finish(row, ListAct.FINISH, now=now)
     except _RowStops as stop:
         with transaction.atomic():
             row = _locked(pay_list)
             if row is None:
                 return
-            _note(stop.row, stop.refusal)
-            _finish(row, PayList.State.NOTHING, now=now)
+            _note(stop.row, stop.refusal, now=now)
+            _finish(row, ListAct.GIVE_UP, now=now)
 
 
 def _pay_or_stop(pay_list: PayList, line: PayListRow, *, now: datetime) -> None:
@@ -75,17 +76,17 @@ def _pay_some(pay_list: PayListId, *, now: datetime, told: Told) -> bool:
     if row is None:
         return False
     rows = PayListRow.objects.filter(pay_list=row)
-    waiting = rows.filter(state=PayListRow.State.GOOD).order_by("line")
+    waiting = rows.filter(state=RowState.GOOD).order_by("line")
     for line in waiting[:ROWS_A_STEP]:
         try:
             with transaction.atomic():
                 _pay_row(row, line, now=now)
         except Refusal as refusal:
-            _note(line, refusal)
-    left, whole = waiting.count(), rows.exclude(state=PayListRow.State.WRONG).count()
+            _note(line, refusal, now=now)
+    left, whole = waiting.count(), rows.exclude(state=RowState.WRONG).count()
     told(whole - left, whole)
     if not left:
-        _finish(row, PayList.State.DONE, now=now)
+        _finish(row, ListAct.FINISH, now=now)
     return left > 0
 
 
@@ -94,26 +95,26 @@ def _pay_row(pay_list: PayList, line: PayListRow, *, now: datetime) -> None:
     own = payment_id(scope=_SCOPE, actor=payer, key=f"{pay_list.pk}:{line.line}")
     assert line.payee is not None, "a good row says who is paid"
     pay_now(actor=payer, payee=MemberId(line.payee), amount_minor=line.amount_minor, memo=line.memo, own=own, now=now)
-    PayListRow.objects.filter(pk=line.pk).update(state=PayListRow.State.PAID, payment=own)
+    step(ROWS, line, RowAct.PAY, values={"payment": own}, now=now)
 
 
-def _note(line: PayListRow, refusal: Refusal) -> None:
-    PayListRow.objects.filter(pk=line.pk).update(
-        state=PayListRow.State.REFUSED, code=refusal.code[:40], reason=str(refusal)
-    )
+def _note(line: PayListRow, refusal: Refusal, *, now: datetime) -> None:
+    values = {"code": refusal.code[:40], "reason": str(refusal)}
+    step(ROWS, line, RowAct.REFUSE, values=values, now=now)
 
 
 def _locked(pay_list: PayListId) -> PayList | None:
     """Return a list that is being paid, locked until the transaction ends; None when it is at its end."""
-    return PayList.objects.select_for_update().filter(pk=pay_list, state=PayList.State.STARTED).first()
+    return PayList.objects.select_for_update().filter(pk=pay_list, state=ListState.STARTED).first()
 
 
-def _finish(row: PayList, state: PayList.State, *, now: datetime) -> None:
-    row.state, row.finished_at = state, now
-    row.save(update_fields=["state", "finished_at"])
+def _finish(row: PayList, act: ListAct, *, now: datetime) -> None:
+    step(LISTS, row, act, values={"finished_at": now}, fact=_paid, now=now)
+
+
+def _paid(row: PayList) -> PayListPaid:
     lines = PayListRow.objects.filter(pay_list=row)
-    paid = lines.filter(state=PayListRow.State.PAID).count()
-    fact = PayListPaid(
+    paid = lines.filter(state=RowState.PAID).count()
+    return PayListPaid(
         PayListId(row.pk), CommunityId(row.community), MemberId(row.payer), paid=paid, not_paid=lines.count() - paid
     )
-    outbox.record(fact, now=now)

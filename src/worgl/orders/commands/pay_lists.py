@@ -21,19 +21,24 @@ from worgl.core.limits import FILE_NAME_MAX
 from worgl.core.sealing import seal
 from worgl.core.sheets import rows_of
 from worgl.core.spending import spend, spending_from
+from worgl.core.transitions import step
 from worgl.currency.queries import currency_of
 from worgl.identity.rules import fold
 from worgl.orders.commands.list_runs import run_list
 from worgl.orders.errors import ListNotPayable, ListUnreadable
 from worgl.orders.models import PayList, PayListRow
+from worgl.orders.queries.pay_lists import LISTS
 from worgl.orders.rules.pay_lists import (
     AT_ONCE_MAX,
     DRAFTS_MAX,
     KEPT_DAYS,
+    LIFE,
     LIST_JOB,
     ROWS_MAX,
+    ListAct,
     ListMode,
     ListRow,
+    ListState,
     PayListId,
     RowState,
     Writing,
@@ -172,9 +177,9 @@ def _row(own: PayList, row: ListRow, payee: MemberId | None) -> PayListRow:
 
 def _give_way(payer: Member) -> None:
     """Forget the oldest drafts of a member above DRAFTS_MAX: nothing was paid by them."""
-    drafts = PayList.objects.filter(community=payer.community, payer=payer.id, state=PayList.State.DRAFT)
+    drafts = PayList.objects.filter(community=payer.community, payer=payer.id, state=ListState.DRAFT)
     old = list(drafts.order_by("-pk").values_list("pk", flat=True)[DRAFTS_MAX:])
-    PayList.objects.filter(pk__in=old, state=PayList.State.DRAFT).delete()
+    PayList.objects.filter(pk__in=old, state=ListState.DRAFT).delete()
 
 
 @command
@@ -189,16 +194,14 @@ def start_list(
     row = PayList.objects.select_for_update().filter(pk=pay_list, payer=actor).first()
     if row is None:
         raise NotFound
-    if row.state != PayList.State.DRAFT:
+    if LIFE.after(ListState(row.state), ListAct.START) is None:
         return pay_list
     if not communities.member(actor).is_active:
         raise PayerNotActive
     rows = [(RowState(state), minor) for state, minor in row.rows.values_list("state", "amount_minor")]
     if not is_payable([state for state, _minor in rows], mode):
         raise ListNotPayable
-    row.state, row.mode = PayList.State.STARTED, mode.value
-    row.save(update_fields=["state", "mode"])
-    seal(LIST, [row])
+    step(LISTS, row, ListAct.START, values={"mode": mode.value}, seals=[LIST], now=now)
     seal(LIST_ROW, row.rows.order_by("line").iterator())
     if len(rows) <= AT_ONCE_MAX:
         # What a program may spend is taken below, for the list as a whole, as when a job pays it.
@@ -213,7 +216,7 @@ def start_list(
 
 def forget_drafts(*, now: datetime) -> int:
     """Delete lists that were read KEPT_DAYS ago and never paid; returns how many. Paid lists stay for good."""
-    old = PayList.objects.filter(state=PayList.State.DRAFT, made_at__lt=now - timedelta(days=KEPT_DAYS))
+    old = PayList.objects.filter(state=ListState.DRAFT, made_at__lt=now - timedelta(days=KEPT_DAYS))
     kept_no_longer = list(old.order_by("made_at").values_list("pk", flat=True)[:_NOT_KEPT_AT_ONCE])
-    PayList.objects.filter(pk__in=kept_no_longer, state=PayList.State.DRAFT).delete()
+    PayList.objects.filter(pk__in=kept_no_longer, state=ListState.DRAFT).delete()
     return len(kept_no_longer)

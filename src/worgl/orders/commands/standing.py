@@ -15,28 +15,33 @@ from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
 from worgl.core.reading import reading
 from worgl.core.sealing import seal
+from worgl.core.transitions import step
 from worgl.currency.queries.policy import day_begins, local_date
-from worgl.orders.commands.standing_runs import give_up, settle
+from worgl.orders.commands.standing_runs import ended, give_up, settle
 from worgl.orders.errors import NothingToSkip, OrderOver, StandingInvalid, TooManyOrders
-from worgl.orders.facts import StandingEnded
 from worgl.orders.models import StandingOrder, StandingRun
-from worgl.orders.queries.standing import plan_of
+from worgl.orders.queries.standing import ORDERS, plan_of
 from worgl.orders.rules.standing import (
     AHEAD_DAYS_MAX,
+    LIFE,
     ORDERS_MAX,
     PARTS_MAX,
     RETRY_DAYS_MAX,
     TIMES_MAX,
     CatchUp,
+    OrderAct,
     OrderId,
+    OrderState,
     Plan,
     Rhythm,
+    RunAct,
+    RunState,
     coming,
 )
 from worgl.orders.seals import ORDER, ORDER_STATE, RUN
 from worgl.payments.commands.moving import Both, both_of, check_amount, sides_of, text_of
 
-_OPEN = [StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED]
+_OPEN = [state for state in OrderState if state not in LIFE.ends]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +139,7 @@ def _check_parts(plan: Plan) -> None:
 def pause_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: datetime) -> OrderId:
     """Pause an order: dates that pass are listed as not paid. Refuses NotFound to all but the payer, OrderOver."""
     row = own_order(actor=actor, order=order)
-    row.state = StandingOrder.State.PAUSED
+    step(ORDERS, row, OrderAct.PAUSE, now=now)
     settle(row, now=now)
     seal(ORDER_STATE, [row])
     return order
@@ -150,8 +155,8 @@ def resume_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: d
     row = own_order(actor=actor, order=order)
     # What fell due in the pause is settled as paused before the order is active again.
     settle(row, now=now)
-    if row.state == StandingOrder.State.PAUSED:
-        row.state = StandingOrder.State.ACTIVE
+    if LIFE.after(OrderState(row.state), OrderAct.RESUME) is not None:
+        step(ORDERS, row, OrderAct.RESUME, now=now)
         settle(row, now=now)
         seal(ORDER_STATE, [row])
     return order
@@ -175,7 +180,7 @@ def skip_next(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: date
         place=following.index,
         due=following.due,
         amount_minor=following.amount_minor,
-        state=StandingRun.State.SKIPPED,
+        state=RunState.SKIPPED,
     )
     seal(RUN, [skipped])
     row.next_index += 1
@@ -202,16 +207,11 @@ def cancel_orders_of(*, community: CommunityId, member: MemberId, now: datetime)
 
 
 def _cancel(row: StandingOrder, *, now: datetime) -> OrderId:
-    row.state = StandingOrder.State.CANCELLED
-    row.look_at, row.ended_at = None, now
-    row.save(update_fields=["state", "look_at", "ended_at"])
+    step(ORDERS, row, OrderAct.CANCEL, values={"look_at": None, "ended_at": now}, now=now)
     # Dates first, as wherever both are sealed, so that nobody waits for each other.
-    give_up(StandingRun.objects.filter(order=row), StandingRun.State.CANCELLED)
+    give_up(StandingRun.objects.filter(order=row), RunAct.CANCEL, now=now)
     seal(ORDER_STATE, [row])
-    ended = StandingEnded(
-        OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), is_cancelled=True
-    )
-    outbox.record(ended, now=now)
+    outbox.record(ended(row), now=now)
     return OrderId(row.pk)
 
 
@@ -221,6 +221,6 @@ def own_order(*, actor: MemberId, order: OrderId) -> StandingOrder:
     row = StandingOrder.objects.select_for_update().filter(pk=order, payer=actor).first()
     if row is None:
         raise NotFound
-    if row.state not in _OPEN:
+    if row.state in LIFE.ends:
         raise OrderOver
     return row

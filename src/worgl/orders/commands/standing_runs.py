@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 
 from django.db import transaction
 from django.db.models import Min, QuerySet
@@ -18,14 +19,19 @@ from worgl.core import outbox
 from worgl.core.errors import Refusal
 from worgl.core.ids import new_id
 from worgl.core.sealing import seal
+from worgl.core.transitions import step, step_all
 from worgl.currency.queries.policy import day_begins, local_date, next_midnight
 from worgl.orders.facts import StandingEnded, StandingMissed, StandingPaid, StandingRefused
 from worgl.orders.models import StandingOrder, StandingRun
-from worgl.orders.queries.standing import plan_of
+from worgl.orders.queries.standing import ORDERS, RUNS, plan_of
 from worgl.orders.rules.standing import (
+    LIFE,
     CatchUp,
     Coming,
+    OrderAct,
     OrderId,
+    OrderState,
+    RunAct,
     RunId,
     RunState,
     becomes,
@@ -35,7 +41,7 @@ from worgl.orders.rules.standing import (
 )
 from worgl.orders.seals import ORDER_STATE, RUN
 from worgl.payments.commands.paying import pay_now
-from worgl.payments.rules import payment_id
+from worgl.payments.rules import PaymentId, payment_id
 
 DATES_AT_ONCE = 100
 """Most dates of one order that fall due in one transaction; more follow in the next round."""
@@ -52,7 +58,7 @@ def pay_due(*, order: OrderId, now: datetime) -> int:
         if row is None:
             return 0
         settle(row, now=now)
-        waiting = _waiting(row, now=now) if row.state == StandingOrder.State.ACTIVE else []
+        waiting = _waiting(row, now=now) if row.state == OrderState.ACTIVE else []
     paid = sum(_try(run, now=now) for run in waiting)
     with transaction.atomic():
         row = _locked(order)
@@ -68,9 +74,9 @@ def settle(row: StandingOrder, *, now: datetime) -> OrderId:
     due = fallen_due(plan, index=row.next_index, today=local_date(now, zone))
     _list(row, due, now=now)
     following = due_on(plan, row.next_index)
-    tries = StandingRun.objects.filter(order=row, state=StandingRun.State.DUE)
+    tries = StandingRun.objects.filter(order=row, state=RunState.DUE)
     looks = [day_begins(following, zone)] if following is not None else []
-    if row.state == StandingOrder.State.ACTIVE:
+    if row.state == OrderState.ACTIVE:
         soonest = tries.aggregate(soonest=Min("try_at"))["soonest"]
         looks += [soonest] if soonest is not None else []
     # Never a moment of the past: each look is a job of its own, and one of that moment may have run.
@@ -83,7 +89,7 @@ def settle(row: StandingOrder, *, now: datetime) -> OrderId:
 
 def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
     """Write a row for each date that has fallen due, up to DATES_AT_ONCE, and move the order past them."""
-    is_paused = row.state == StandingOrder.State.PAUSED
+    is_paused = row.state == OrderState.PAUSED
     catch_up = CatchUp(row.catch_up)
     states = [becomes(place, of=len(due), catch_up=catch_up, is_paused=is_paused) for place in range(len(due))]
     listed = list(zip(due, states, strict=True))[:DATES_AT_ONCE]
@@ -104,7 +110,7 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
     row.next_index += len(listed)
     overtaken = sum(state is RunState.OVERTAKEN for _each, state in listed)
     if any(state is RunState.DUE for _each, state in listed) and catch_up is CatchUp.LATEST:
-        overtaken += _overtake_older(row, before=listed[-1][0].index)
+        overtaken += _overtake_older(row, before=listed[-1][0].index, now=now)
     if overtaken:
         missed = StandingMissed(
             OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), overtaken
@@ -112,38 +118,33 @@ def _list(row: StandingOrder, due: Sequence[Coming], *, now: datetime) -> None:
         outbox.record(missed, now=now)
 
 
-def _overtake_older(row: StandingOrder, *, before: int) -> int:
+def _overtake_older(row: StandingOrder, *, before: int, now: datetime) -> int:
     """Give up older dates that are still being tried again: only the latest is wanted."""
-    return give_up(StandingRun.objects.filter(order=row, place__lt=before), StandingRun.State.OVERTAKEN)
+    return give_up(StandingRun.objects.filter(order=row, place__lt=before), RunAct.OVERTAKE, now=now)
 
 
-def give_up(runs: QuerySet[StandingRun], state: StandingRun.State) -> int:
+def give_up(runs: QuerySet[StandingRun], act: RunAct, *, now: datetime) -> int:
     """Settle those of an order's dates that are due without paying them; returns how many. For own rooms."""
-    own = list(runs.filter(state=StandingRun.State.DUE))
-    for run in own:
-        run.state, run.try_at = state, None
-    StandingRun.objects.bulk_update(own, ["state", "try_at"])
-    seal(RUN, own)
-    return len(own)
+    return step_all(RUNS, runs, act, values={"try_at": None}, seals=[RUN], now=now)
 
 
 def _end(row: StandingOrder, *, now: datetime) -> None:
-    row.state, row.ended_at = StandingOrder.State.DONE, now
-    seal(ORDER_STATE, [row])
-    ended = StandingEnded(
-        OrderId(row.pk), CommunityId(row.community), MemberId(row.payer), MemberId(row.payee), is_cancelled=False
-    )
-    outbox.record(ended, now=now)
+    step(ORDERS, row, OrderAct.END, values={"ended_at": now}, seals=[ORDER_STATE], fact=ended, now=now)
+
+
+def ended(row: StandingOrder) -> StandingEnded:
+    """Return what tells that an order is over; for own rooms."""
+    sides, is_cancelled = (MemberId(row.payer), MemberId(row.payee)), row.state == OrderState.CANCELLED
+    return StandingEnded(OrderId(row.pk), CommunityId(row.community), *sides, is_cancelled=is_cancelled)
 
 
 def _locked(order: OrderId) -> StandingOrder | None:
     """Return an order that is not over, locked until the transaction ends."""
-    open_states = [StandingOrder.State.ACTIVE, StandingOrder.State.PAUSED]
-    return StandingOrder.objects.select_for_update().filter(pk=order, state__in=open_states).first()
+    return StandingOrder.objects.select_for_update().filter(pk=order).exclude(state__in=list(LIFE.ends)).first()
 
 
 def _waiting(row: StandingOrder, *, now: datetime) -> list[RunId]:
-    runs = StandingRun.objects.filter(order=row, state=StandingRun.State.DUE, try_at__lte=now)
+    runs = StandingRun.objects.filter(order=row, state=RunState.DUE, try_at__lte=now)
     return [RunId(pk) for pk in runs.order_by("place").values_list("pk", flat=True)[:DATES_AT_ONCE]]
 
 
@@ -151,11 +152,9 @@ def _waiting(row: StandingOrder, *, now: datetime) -> list[RunId]:
 def _try(run: RunId, *, now: datetime) -> bool:
     """Pay one date, or note why it was refused; tells whether it was paid by this call."""
     order = StandingOrder.objects.select_for_update().get(runs=run)
-    row = StandingRun.objects.filter(pk=run, state=StandingRun.State.DUE, try_at__lte=now).first()
-    if row is None or order.state != StandingOrder.State.ACTIVE:
+    row = StandingRun.objects.filter(pk=run, state=RunState.DUE, try_at__lte=now).first()
+    if row is None or order.state != OrderState.ACTIVE:
         return False
-    row.attempts += 1
-    row.tried_at, row.try_at = now, None
     own = payment_id(scope=_SCOPE, actor=MemberId(order.payer), key=f"{order.pk}:{row.place}")
     try:
         with transaction.atomic():
@@ -170,26 +169,30 @@ def _try(run: RunId, *, now: datetime) -> bool:
     except Refusal as refusal:
         _note_refusal(order, row, refusal, now=now)
         return False
-    row.state, row.payment, row.refusal = StandingRun.State.PAID, own, ""
-    row.save(update_fields=["state", "payment", "refusal", "attempts", "tried_at", "try_at"])
-    seal(RUN, [row])
-    paid = StandingPaid(
-        OrderId(order.pk), run, own, CommunityId(order.community), MemberId(order.payer), MemberId(order.payee),
-        row.due, row.amount_minor,
-    )  # fmt: skip
-    outbox.record(paid, now=now)
+    values = {"payment": own, "refusal": "", **_tried(row, now)}
+    step(RUNS, row, RunAct.PAY, values=values, seals=[RUN], fact=partial(_paid, order, own), now=now)
     return True
 
 
+def _tried(row: StandingRun, now: datetime) -> dict[str, object]:
+    return {"attempts": row.attempts + 1, "tried_at": now, "try_at": None}
+
+
+def _paid(order: StandingOrder, own: PaymentId, row: StandingRun) -> StandingPaid:
+    sides = MemberId(order.payer), MemberId(order.payee)
+    return StandingPaid(
+        OrderId(order.pk), RunId(row.pk), own, CommunityId(order.community), *sides, row.due, row.amount_minor
+    )
+
+
 def _note_refusal(order: StandingOrder, row: StandingRun, refusal: Refusal, *, now: datetime) -> None:
-    zone = communities.community(CommunityId(order.community)).zone
-    again = is_tried_again(attempts=row.attempts, retry_days=order.retry_days)
-    row.refusal = refusal.code
-    row.state = StandingRun.State.DUE if again else StandingRun.State.REFUSED
-    row.try_at = next_midnight(now, zone) if again else None
-    row.save(update_fields=["state", "refusal", "attempts", "tried_at", "try_at"])
-    if not again:
-        seal(RUN, [row])
+    values = {**_tried(row, now), "refusal": refusal.code}
+    again = is_tried_again(attempts=row.attempts + 1, retry_days=order.retry_days)
+    if again:
+        zone = communities.community(CommunityId(order.community)).zone
+        step(RUNS, row, RunAct.TRY_AGAIN, values={**values, "try_at": next_midnight(now, zone)}, now=now)
+    else:
+        step(RUNS, row, RunAct.REFUSE, values=values, seals=[RUN], now=now)
     if row.attempts == 1 or not again:
         told = StandingRefused(
             OrderId(order.pk), RunId(row.pk), CommunityId(order.community), MemberId(order.payer),

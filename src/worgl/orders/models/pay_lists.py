@@ -14,14 +14,6 @@ _CODE_MAX = 40
 class PayList(models.Model):
     """Payments of one member to many at once; a draft until he confirms it."""
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        DRAFT = ListState.DRAFT.value
-        STARTED = ListState.STARTED.value
-        DONE = ListState.DONE.value
-        NOTHING = ListState.NOTHING.value
-
     class Mode(models.TextChoices):
         """What is paid when a row cannot be."""
 
@@ -31,7 +23,7 @@ class PayList(models.Model):
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     payer = models.UUIDField()
-    state = models.CharField(max_length=10, choices=State, default=State.DRAFT)
+    state = models.CharField(max_length=10, choices=ListState.choices(), default=ListState.DRAFT.value)
     mode = models.CharField(max_length=10, choices=Mode, blank=True)
     file_name = models.CharField(max_length=FILE_NAME_MAX, blank=True)
     digest = models.BinaryField(max_length=32)
@@ -54,14 +46,6 @@ class PayList(models.Model):
 class PayListRow(models.Model):
     """One row of a pay list, as it stood and as it was read."""
 
-    class State(models.TextChoices):
-        """What it is."""
-
-        GOOD = RowState.GOOD.value
-        WRONG = RowState.WRONG.value
-        PAID = RowState.PAID.value
-        REFUSED = RowState.REFUSED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     pay_list = models.ForeignKey(PayList, on_delete=models.CASCADE, related_name="rows")
@@ -70,7 +54,7 @@ class PayListRow(models.Model):
     payee = models.UUIDField(null=True)
     amount_minor = models.BigIntegerField(default=0)
     memo = models.CharField(max_length=MEMO_MAX, blank=True)
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=10, choices=[(one.value, one.name.title()) for one in RowState])
     code = models.CharField(max_length=_CODE_MAX, blank=True)
     reason = models.TextField(blank=True)
     payment = models.UUIDField(null=True)

@@ -32,14 +32,6 @@ class StandingOrder(models.Model):
         EACH = CatchUp.EACH.value
         LATEST = CatchUp.LATEST.value
 
-    class State(models.TextChoices):
-        """Where it stands."""
-
-        ACTIVE = OrderState.ACTIVE.value
-        PAUSED = OrderState.PAUSED.value
-        DONE = OrderState.DONE.value
-        CANCELLED = OrderState.CANCELLED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     payer = models.UUIDField()
@@ -53,7 +45,7 @@ class StandingOrder(models.Model):
     is_split = models.BooleanField(default=False)
     catch_up = models.CharField(max_length=10, choices=Missed)
     retry_days = models.PositiveSmallIntegerField(default=0)
-    state = models.CharField(max_length=10, choices=State, default=State.ACTIVE)
+    state = models.CharField(max_length=10, choices=OrderState.choices(), default=OrderState.ACTIVE.value)
     next_index = models.PositiveIntegerField(default=0)
     look_at = models.DateTimeField(null=True)
     made_at = models.DateTimeField()
@@ -82,24 +74,13 @@ class StandingOrder(models.Model):
 class StandingRun(models.Model):
     """One date of an order that has fallen due or was settled before: paid once, or listed with the reason why not."""
 
-    class State(models.TextChoices):
-        """What became of it."""
-
-        DUE = RunState.DUE.value
-        PAID = RunState.PAID.value
-        REFUSED = RunState.REFUSED.value
-        SKIPPED = RunState.SKIPPED.value
-        PAUSED = RunState.PAUSED.value
-        OVERTAKEN = RunState.OVERTAKEN.value
-        CANCELLED = RunState.CANCELLED.value
-
     id = models.UUIDField(primary_key=True)
     community = models.UUIDField()
     order = models.ForeignKey(StandingOrder, on_delete=models.PROTECT, related_name="runs")
     place = models.PositiveIntegerField()
     due = models.DateField()
     amount_minor = models.BigIntegerField()
-    state = models.CharField(max_length=10, choices=State)
+    state = models.CharField(max_length=10, choices=RunState.choices())
     attempts = models.PositiveSmallIntegerField(default=0)
     try_at = models.DateTimeField(null=True)
     tried_at = models.DateTimeField(null=True)

@@ -16,17 +16,32 @@ from worgl.communities.queries import Member, members_by_ids
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core.errors import NotFound
+from worgl.core.lifecycle import Tag
 from worgl.core.limits import PAGE_MAX
 from worgl.core.money import plain_minor
 from worgl.core.paging import Page, decode_cursor, number_in, page_of
 from worgl.core.sheets import safe_cell
+from worgl.core.transitions import Course, course_by_column
 from worgl.currency.queries import currency_of
 from worgl.orders.models import PayList, PayListRow
-from worgl.orders.rules.pay_lists import ListMode, ListState, PayListId, RowState
+from worgl.orders.rules.pay_lists import (
+    LIFE,
+    PAID_IN_PART,
+    ROW_LIFE,
+    ListAct,
+    ListMode,
+    ListPart,
+    ListState,
+    PayListId,
+    RowAct,
+    RowState,
+)
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 
 LATEST = 10
+LISTS: Course[PayList, ListPart, ListState, ListAct] = course_by_column(LIFE, PayList)
+ROWS: Course[PayListRow, ListPart, RowState, RowAct] = course_by_column(ROW_LIFE, PayListRow)
 _COUNTED = ("rows", "good", "wrong", "paid", "refused", "good_minor", "paid_minor")
 _COLUMNS = ("line", "member", "code", "amount", "note", "state", "reason", "payment", "row")
 
@@ -49,6 +64,11 @@ class ListView:
     good_minor: int
     paid_minor: int
     paid_before: PayListId | None = None
+
+    @property
+    def tag(self) -> Tag:
+        """Return how it is shown where it stands."""
+        return PAID_IN_PART if self.state is ListState.DONE and self.refused + self.wrong else self.state.tag
 
     @property
     def settled(self) -> int:
@@ -90,7 +110,7 @@ def pay_list(*, pay_list: UUID, viewer: MemberId) -> ListView:
     if view.state is not ListState.DRAFT:
         return view
     same = PayList.objects.filter(community=row.community, payer=row.payer, digest=row.digest)
-    before = same.filter(state__in=[PayList.State.STARTED, PayList.State.DONE]).order_by("-pk").first()
+    before = same.filter(state__in=[ListState.STARTED, ListState.DONE]).order_by("-pk").first()
     return replace(view, paid_before=PayListId(before.pk)) if before else view
 
 

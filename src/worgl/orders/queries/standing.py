@@ -15,14 +15,34 @@ from worgl.communities.queries import member as member_of
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import MemberId
 from worgl.core.errors import NotFound
+from worgl.core.lifecycle import Tag
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, number_in, page_of
+from worgl.core.transitions import Course, course_by_column
 from worgl.orders.models import StandingOrder, StandingRun
-from worgl.orders.rules.standing import CatchUp, Coming, OrderId, OrderState, Plan, Rhythm, RunState, coming
+from worgl.orders.rules.standing import (
+    LIFE,
+    RUN_LIFE,
+    TRYING,
+    CatchUp,
+    Coming,
+    OrderAct,
+    OrderId,
+    OrderPart,
+    OrderState,
+    Plan,
+    Rhythm,
+    RunAct,
+    RunPart,
+    RunState,
+    coming,
+)
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import Party, PaymentId
 
 SHOWN_AHEAD = 5
+ORDERS: Course[StandingOrder, OrderPart, OrderState, OrderAct] = course_by_column(LIFE, StandingOrder)
+RUNS: Course[StandingRun, RunPart, RunState, RunAct] = course_by_column(RUN_LIFE, StandingRun)
 _NOT_PAID = [RunState.REFUSED, RunState.SKIPPED, RunState.PAUSED, RunState.OVERTAKEN, RunState.CANCELLED]
 
 
@@ -51,7 +71,12 @@ class OrderView:
     @property
     def is_over(self) -> bool:
         """Tell whether nothing can come of it any more."""
-        return self.state in {OrderState.DONE, OrderState.CANCELLED}
+        return self.state in LIFE.ends
+
+    @property
+    def tag(self) -> Tag:
+        """Return how it is shown where it stands."""
+        return TRYING if self.state is OrderState.ACTIVE and self.trying else self.state.tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +155,7 @@ def _views(rows: Iterable[StandingOrder]) -> list[OrderView]:
 
 def _view(row: StandingOrder, payee: Party, sums: Mapping[str, Any]) -> OrderView:
     plan, state = plan_of(row), OrderState(row.state)
-    is_over = state in {OrderState.DONE, OrderState.CANCELLED}
+    is_over = state in LIFE.ends
     return OrderView(
         id=OrderId(row.pk),
         payee=payee,

@@ -9,10 +9,11 @@ from typing import NewType
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop
+from django.utils.translation import gettext_lazy, gettext_noop
 
 from worgl.core.amounts import AmbiguousAmount, parse_minor
 from worgl.core.errors import reason_of
+from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
 from worgl.core.limits import MEMO_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sheets import (
@@ -49,13 +50,43 @@ _NEEDED = 2
 """Columns without which a row says nothing: member and amount."""
 
 
-class ListState(StrEnum):
+class ListState(State):
     """Where a pay list stands."""
 
-    DRAFT = "draft"
-    STARTED = "started"
-    DONE = "done"
-    NOTHING = "nothing"
+    DRAFT = "draft", Tag(gettext_lazy("Not paid"))
+    STARTED = "started", Tag(gettext_lazy("Payment in progress"), "timer", Tone.WAITS)
+    DONE = "done", Tag(gettext_lazy("Paid"), "check", Tone.GOOD)
+    NOTHING = "nothing", Tag(gettext_lazy("Nothing was paid"), "circle-x", Tone.BAD)
+
+
+PAID_IN_PART = Tag(gettext_lazy("Paid in part"), "circle-alert", Tone.WAITS)
+"""How a list is shown of which a row was not paid."""
+
+
+class ListPart(StrEnum):
+    """Who changes a pay list: who pays, or the work that pays it."""
+
+    PAYER = "payer"
+    WORK = "work"
+
+
+class ListAct(StrEnum):
+    """What can be done with a pay list: it is started, then finished, or given up as a whole."""
+
+    START = "start"
+    FINISH = "finish"
+    GIVE_UP = "give_up"
+
+
+LIFE: Lifecycle[ListPart, ListState, ListAct] = Lifecycle(
+    starts=(ListState.DRAFT,),
+    ends=frozenset({ListState.DONE, ListState.NOTHING}),
+    table=(
+        (ListPart.PAYER, ListState.DRAFT, ListAct.START, ListState.STARTED),
+        (ListPart.WORK, ListState.STARTED, ListAct.FINISH, ListState.DONE),
+        (ListPart.WORK, ListState.STARTED, ListAct.GIVE_UP, ListState.NOTHING),
+    ),
+)
 
 
 class ListMode(StrEnum):
@@ -72,6 +103,23 @@ class RowState(StrEnum):
     WRONG = "wrong"
     PAID = "paid"
     REFUSED = "refused"
+
+
+class RowAct(StrEnum):
+    """What becomes of a row that could be read."""
+
+    PAY = "pay"
+    REFUSE = "refuse"
+
+
+ROW_LIFE: Lifecycle[ListPart, RowState, RowAct] = Lifecycle(
+    starts=(RowState.GOOD, RowState.WRONG),
+    ends=frozenset({RowState.WRONG, RowState.PAID, RowState.REFUSED}),
+    table=(
+        (ListPart.WORK, RowState.GOOD, RowAct.PAY, RowState.PAID),
+        (ListPart.WORK, RowState.GOOD, RowAct.REFUSE, RowState.REFUSED),
+    ),
+)
 
 
 class ListColumn(StrEnum):

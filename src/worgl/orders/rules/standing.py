@@ -14,6 +14,10 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
+from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
 from worgl.core.money import split_minor
 
 OrderId = NewType("OrderId", UUID)
@@ -48,25 +52,90 @@ class CatchUp(StrEnum):
     LATEST = "latest"
 
 
-class OrderState(StrEnum):
+class OrderState(State):
     """Where an order stands."""
 
-    ACTIVE = "active"
-    PAUSED = "paused"
-    DONE = "done"
-    CANCELLED = "cancelled"
+    ACTIVE = "active", Tag(_("Active"))
+    PAUSED = "paused", Tag(_("Paused"), "pause", Tone.WAITS)
+    DONE = "done", Tag(_("Done"), "check", Tone.GOOD)
+    CANCELLED = "cancelled", Tag(pgettext_lazy("standing order", "Ended"), "ban")
 
 
-class RunState(StrEnum):
+TRYING = Tag(_("Will be tried again"), "timer", Tone.WAITS)
+"""How an order is shown of which a date is tried again."""
+
+
+class OrderPart(StrEnum):
+    """Who changes an order: who pays, or time, with which its last date comes."""
+
+    PAYER = "payer"
+    TIME = "time"
+
+
+class OrderAct(StrEnum):
+    """What can be done with an order."""
+
+    PAUSE = "pause"
+    RESUME = "resume"
+    CANCEL = "cancel"
+    END = "end"
+
+
+LIFE: Lifecycle[OrderPart, OrderState, OrderAct] = Lifecycle(
+    starts=(OrderState.ACTIVE,),
+    ends=frozenset({OrderState.DONE, OrderState.CANCELLED}),
+    table=(
+        (OrderPart.PAYER, OrderState.ACTIVE, OrderAct.PAUSE, OrderState.PAUSED),
+        (OrderPart.PAYER, OrderState.ACTIVE, OrderAct.CANCEL, OrderState.CANCELLED),
+        (OrderPart.TIME, OrderState.ACTIVE, OrderAct.END, OrderState.DONE),
+        (OrderPart.PAYER, OrderState.PAUSED, OrderAct.PAUSE, OrderState.PAUSED),
+        (OrderPart.PAYER, OrderState.PAUSED, OrderAct.RESUME, OrderState.ACTIVE),
+        (OrderPart.PAYER, OrderState.PAUSED, OrderAct.CANCEL, OrderState.CANCELLED),
+        (OrderPart.TIME, OrderState.PAUSED, OrderAct.END, OrderState.DONE),
+    ),
+)
+
+
+class RunState(State):
     """What became of one date of an order."""
 
-    DUE = "due"
-    PAID = "paid"
-    REFUSED = "refused"
-    SKIPPED = "skipped"
-    PAUSED = "paused"
-    OVERTAKEN = "overtaken"
-    CANCELLED = "cancelled"
+    DUE = "due", Tag(_("Not paid yet"), "timer", Tone.WAITS)
+    PAID = "paid", Tag(_("Paid"), "check", Tone.GOOD)
+    REFUSED = "refused", Tag(_("Not paid"), "circle-x", Tone.BAD)
+    SKIPPED = "skipped", Tag(_("Skipped by you"))
+    PAUSED = "paused", Tag(_("Not paid: the order was paused"))
+    OVERTAKEN = "overtaken", Tag(_("Not paid: only the latest of missed dates is paid"))
+    CANCELLED = "cancelled", Tag(_("Not paid: the order was ended"))
+
+
+class RunPart(StrEnum):
+    """Who settles a date: the work that pays it, or the payer who ends the order."""
+
+    WORK = "work"
+    PAYER = "payer"
+
+
+class RunAct(StrEnum):
+    """What can be done with a date that is due."""
+
+    PAY = "pay"
+    TRY_AGAIN = "try_again"
+    REFUSE = "refuse"
+    OVERTAKE = "overtake"
+    CANCEL = "cancel"
+
+
+RUN_LIFE: Lifecycle[RunPart, RunState, RunAct] = Lifecycle(
+    starts=(RunState.DUE, RunState.SKIPPED, RunState.PAUSED, RunState.OVERTAKEN),
+    ends=frozenset(RunState) - {RunState.DUE},
+    table=(
+        (RunPart.WORK, RunState.DUE, RunAct.PAY, RunState.PAID),
+        (RunPart.WORK, RunState.DUE, RunAct.TRY_AGAIN, RunState.DUE),
+        (RunPart.WORK, RunState.DUE, RunAct.REFUSE, RunState.REFUSED),
+        (RunPart.WORK, RunState.DUE, RunAct.OVERTAKE, RunState.OVERTAKEN),
+        (RunPart.PAYER, RunState.DUE, RunAct.CANCEL, RunState.CANCELLED),
+    ),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 
+from tests.support.snapshots import built_once
 from worgl.communities import commands as communities
 from worgl.communities.rules import CommunityId, MemberId, MemberSpec
 from worgl.core.commands import IdempotencyKey
@@ -42,6 +43,7 @@ def new_person(name: str) -> PersonId:
     return register_person(email=f"{new_id().hex}@example.org", name=name, password=None, now=NOW)
 
 
+@built_once
 def new_town(*, preset: str = "woergl_1932", zone: str = "Europe/Vienna", decimal_mark: str = ".") -> Town:
     founded = currencies.found_town(
         actor=new_person("Alice"),

@@ -15,7 +15,7 @@ from worgl.payments.commands.previewing import previewed
 from worgl.payments.errors import PayingOneself
 from worgl.payments.queries.receipts import receipt
 from worgl.payments.rules import Preview, Receipt, payment_id
-from worgl.requests.commands.requesting import close, state_after
+from worgl.requests.commands.requesting import close, refuse_closed
 from worgl.requests.errors import OnlyAskedMay, ReasonForNoMissing, RequestWasPaid
 from worgl.requests.facts import RequestDenied, RequestPaid
 from worgl.requests.models import PaymentRequest
@@ -51,7 +51,7 @@ def _may_be_paid(row: PaymentRequest, sides: Sides, prospect: Prospect, *, now: 
     if sides.payer == sides.payee:
         raise PayingOneself
     try:
-        state_after(row, RequestEvent.PAY, now=now)
+        refuse_closed(row, RequestEvent.PAY, now=now)
     except RequestWasPaid:
         if row.closed_by != sides.payer.id:
             raise
@@ -72,9 +72,13 @@ def deny_request(*, actor: MemberId, request: RequestId, reason: str, key: Idemp
     why = text_of(reason, field="reason")
     if not why:
         raise ReasonForNoMissing
-    close(row, RequestEvent.DENY, by=actor, now=now, reason=why)
-    fact = RequestDenied(row.pk, CommunityId(row.community), MemberId(row.asker), actor, row.amount_minor, why)
-    outbox.record(fact, now=now)
+    close(row, RequestEvent.DENY, by=actor, fact=_denied, now=now, reason=why)
+
+
+def _denied(row: PaymentRequest) -> RequestDenied:
+    assert row.payer is not None, "only who was asked by name says no"
+    town, sides = CommunityId(row.community), (MemberId(row.asker), MemberId(row.payer))
+    return RequestDenied(row.pk, town, *sides, row.amount_minor, row.reason)
 
 
 def _pay(row: PaymentRequest, *, actor: MemberId, now: datetime) -> Receipt:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from django.db import IntegrityError, transaction
@@ -12,10 +13,12 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
+from worgl.core.facts import Fact
 from worgl.core.ids import new_code, new_id
 from worgl.core.limits import AMOUNT_MAX, REQUESTS_MADE, REQUESTS_OF_ONE, Rate
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
+from worgl.core.transitions import expire_page, step
 from worgl.payments.commands.moving import text_of
 from worgl.payments.errors import PayeeUnknown, PayerNotActive
 from worgl.requests.errors import (
@@ -26,12 +29,15 @@ from worgl.requests.errors import (
     NobodyToRemind,
     OnlyAskerMay,
     RemindedLately,
+    RequestClosed,
     RequestsFull,
 )
 from worgl.requests.facts import RequestCancelled, RequestExpired, RequestMade, RequestReminded
 from worgl.requests.models import PaymentRequest
-from worgl.requests.queries.requests import request_days, seen_row
+from worgl.requests.queries.requests import REQUESTS, request_days, seen_row
 from worgl.requests.rules.requests import (
+    CLOSED,
+    LIFE,
     OPEN_MAX,
     OPEN_OF_ONE_MAX,
     REMIND_EVERY,
@@ -39,8 +45,6 @@ from worgl.requests.rules.requests import (
     RequestEvent,
     RequestId,
     RequestState,
-    after,
-    state_at,
 )
 from worgl.requests.seals import REQUEST, REQUEST_STATE
 
@@ -97,11 +101,7 @@ def show_at_till(*, actor: MemberId, amount_minor: int, note: str, key: Idempote
 def cancel_request(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now: datetime) -> None:
     """Take one's own request back. Refuses NotActive, RequestUnknown, OnlyAskerMay, RequestClosed."""
     row = _own_row(actor, request)
-    close(row, RequestEvent.CANCEL, by=actor, now=now)
-    fact = RequestCancelled(
-        row.pk, CommunityId(row.community), MemberId(row.asker), _payer_of(row), row.amount_minor, row.is_till
-    )
-    outbox.record(fact, now=now)
+    close(row, RequestEvent.CANCEL, by=actor, fact=_cancelled, now=now)
 
 
 @command
@@ -114,63 +114,61 @@ def remind(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now: dat
     payer = _payer_of(row)
     if payer is None:
         raise NobodyToRemind
-    after(_state(row, now), RequestEvent.REMIND)
-    due = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN, told_at__lte=now - REMIND_EVERY)
+    refuse_closed(row, RequestEvent.REMIND, now=now)
+    due = REQUESTS.rows(RequestState.OPEN, now=now).filter(pk=row.pk, told_at__lte=now - REMIND_EVERY)
     if not due.update(told_at=now):
         raise RemindedLately
     outbox.record(RequestReminded(row.pk, CommunityId(row.community), actor, payer, row.amount_minor), now=now)
 
 
-def expire_requests(*, now: datetime) -> int:
+def expire_requests(now: datetime) -> int:
     """Close up to EXPIRED_TOGETHER requests whose time is over, in one transaction, and return how many."""
-    with transaction.atomic():
-        due = PaymentRequest.objects.filter(state=RequestState.OPEN, expires_at__lte=now)
-        rows = list(due.order_by("expires_at", "pk")[:EXPIRED_TOGETHER])
-        closed = [row for row in rows if _expire(row, now=now)]
-        seal(REQUEST_STATE, closed)
-        outbox.record_many(
-            [
-                RequestExpired(
-                    row.pk,
-                    CommunityId(row.community),
-                    MemberId(row.asker),
-                    _payer_of(row),
-                    row.amount_minor,
-                    row.is_till,
-                )
-                for row in closed
-            ],
-            now=now,
-        )
-    return len(closed)
+    return expire_page(
+        REQUESTS,
+        most=EXPIRED_TOGETHER,
+        now=now,
+        values={"closed_at": now},
+        seals=[REQUEST_STATE],
+        then=lambda rows: [_expired(row) for row in rows],
+    )
 
 
-def close(row: PaymentRequest, event: RequestEvent, *, by: MemberId, now: datetime, **values: object) -> None:
-    """Close a request that is open at this moment, by a guarded update; for this domain's own rooms.
+def close(
+    row: PaymentRequest,
+    event: RequestEvent,
+    *,
+    by: MemberId,
+    fact: Callable[[PaymentRequest], Fact] | None = None,
+    now: datetime,
+    **values: object,
+) -> None:
+    """Close a request that is open at this moment, and tell of it; for this domain's own rooms.
 
     Of two at the same moment one is refused with what the other did.
     """
-    state = state_after(row, event, now=now)
-    still_open = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN, expires_at__gt=now)
-    closed = {"state": state.value, "closed_at": now, "closed_by": by, **values}
-    if not still_open.update(**closed):
-        row.refresh_from_db()
-        state_after(row, event, now=now)
-        raise AssertionError(row)
-    for name, value in closed.items():
-        setattr(row, name, value)
-    seal(REQUEST_STATE, [row])
+    closed = {"closed_at": now, "closed_by": by, **values}
+    step(REQUESTS, row, event, refused=_refused, now=now, values=closed, seals=[REQUEST_STATE], fact=fact)
 
 
-def state_after(row: PaymentRequest, event: RequestEvent, *, now: datetime) -> RequestState:
-    """Return the state an event would lead a request to; refuses a kind of RequestClosed. For own rooms."""
-    return after(_state(row, now), event)
+def refuse_closed(row: PaymentRequest, event: RequestEvent, *, now: datetime) -> None:
+    """Refuse, as a kind of RequestClosed, what cannot be done with a request any more. For own rooms."""
+    state = REQUESTS.state_of(row, now)
+    if LIFE.after(state, event) is None:
+        raise _refused(state)
 
 
-def _expire(row: PaymentRequest, *, now: datetime) -> bool:
-    still_open = PaymentRequest.objects.filter(pk=row.pk, state=RequestState.OPEN)
-    row.state, row.closed_at = after(RequestState.OPEN, RequestEvent.EXPIRE).value, now
-    return bool(still_open.update(state=row.state, closed_at=now))
+def _refused(state: RequestState) -> RequestClosed:
+    return CLOSED[state]()
+
+
+def _cancelled(row: PaymentRequest) -> RequestCancelled:
+    town, asker = CommunityId(row.community), MemberId(row.asker)
+    return RequestCancelled(row.pk, town, asker, _payer_of(row), row.amount_minor, row.is_till)
+
+
+def _expired(row: PaymentRequest) -> RequestExpired:
+    town, asker = CommunityId(row.community), MemberId(row.asker)
+    return RequestExpired(row.pk, town, asker, _payer_of(row), row.amount_minor, row.is_till)
 
 
 def _asker(actor: MemberId) -> Member:
@@ -198,8 +196,7 @@ def _new(
     clean = text_of(note, field="note")
     if not 0 < amount_minor <= AMOUNT_MAX:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero and not too large."))
-    open_ones = PaymentRequest.objects.filter(community=asker.community, asker=asker.id, state=RequestState.OPEN)
-    unexpired = open_ones.filter(expires_at__gt=now)
+    unexpired = REQUESTS.rows(RequestState.OPEN, now=now).filter(community=asker.community, asker=asker.id)
     if unexpired.count() >= OPEN_MAX:
         raise RequestsFull(limit=OPEN_MAX)
     if asked is not None and unexpired.filter(payer=asked.id).count() >= OPEN_OF_ONE_MAX:
@@ -243,10 +240,6 @@ def _own_row(actor: MemberId, request: RequestId) -> PaymentRequest:
     if row.asker != actor:
         raise OnlyAskerMay
     return row
-
-
-def _state(row: PaymentRequest, now: datetime) -> RequestState:
-    return state_at(RequestState(row.state), expires_at=row.expires_at, now=now)
 
 
 def _payer_of(row: PaymentRequest) -> MemberId | None:

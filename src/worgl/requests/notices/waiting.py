@@ -16,6 +16,8 @@ from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member, wants_nothing_from
 from worgl.requests.facts import RequestMade
 from worgl.requests.models import PaymentRequest
+from worgl.requests.queries.requests import REQUESTS
+from worgl.requests.rules.requests import RequestState
 
 WAITS_JOB = "payments.request_waits"
 REMINDED_AFTER = timedelta(days=3)
@@ -51,7 +53,7 @@ def plan_reminder(fact: RequestMade, now: datetime) -> None:
 def remind_of_request(run: JobRun) -> None:
     """Remind who was asked, unless it is settled or the asker has reminded him meanwhile."""
     row = PaymentRequest.objects.get(pk=UUID(run.args["request"]))
-    is_open = row.state == PaymentRequest.State.OPEN and run.now < row.expires_at
+    is_open = REQUESTS.state_of(row, run.now) is RequestState.OPEN
     if row.payer is None or not is_open or row.told_at > row.made_at:
         return
     sides = members_by_ids([MemberId(row.asker), MemberId(row.payer)])

@@ -14,13 +14,27 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
+from worgl.core.transitions import Course, course_by_column, overdue
 from worgl.identity.rules import PersonId
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import PaymentId
 from worgl.requests.errors import RequestUnknown
 from worgl.requests.models import PaymentRequest
 from worgl.requests.rules.policy import PARAMETERS, REQUEST_DAYS
-from worgl.requests.rules.requests import RequestId, RequestState, RequestView, Side, may_see, state_at
+from worgl.requests.rules.requests import (
+    LIFE,
+    RequestEvent,
+    RequestId,
+    RequestPart,
+    RequestState,
+    RequestView,
+    Side,
+    may_see,
+)
+
+REQUESTS: Course[PaymentRequest, RequestPart, RequestState, RequestEvent] = course_by_column(
+    LIFE, PaymentRequest, expires="expires_at"
+)
 
 
 def request_view(*, request: UUID, viewer: MemberId, now: datetime) -> RequestView:
@@ -52,7 +66,7 @@ def requests(*, member: MemberId, side: Side, now: datetime, cursor: str = "", l
 
 def count_waiting(*, member: Member, side: Side, now: datetime) -> int:
     """Return how many of a member's requests of one side are open."""
-    return _of(member, side).filter(state=RequestState.OPEN, expires_at__gt=now).count()
+    return _of(member, side).filter(REQUESTS.is_in(RequestState.OPEN, now)).count()
 
 
 def find_requests(*, viewer: PersonId, code: str) -> tuple[tuple[Community, RequestId], ...]:
@@ -117,7 +131,7 @@ def _view(row: PaymentRequest, people: dict[MemberId, Member], *, viewer: Member
         amount_minor=row.amount_minor,
         note=row.note,
         is_till=row.is_till,
-        state=state_at(RequestState(row.state), expires_at=row.expires_at, now=now),
+        state=REQUESTS.state_of(row, now),
         made_at=row.made_at,
         told_at=row.told_at,
         expires_at=row.expires_at,
@@ -129,12 +143,11 @@ def _view(row: PaymentRequest, people: dict[MemberId, Member], *, viewer: Member
     )
 
 
-def has_overdue(*, now: datetime) -> bool:
+def has_overdue(now: datetime) -> bool:
     """Tell whether the time of any open request is over; for the job that closes them."""
-    return PaymentRequest.objects.filter(state=RequestState.OPEN, expires_at__lte=now).exists()
+    return overdue(REQUESTS, now=now).exists()
 
 
 def waiting_rows(community: UUID, member: UUID, now: datetime) -> QuerySet[PaymentRequest]:
     """Return the requests that wait for a member, for the look of their home."""
-    asked = PaymentRequest.objects.filter(community=community, payer=member)
-    return asked.filter(state=RequestState.OPEN, expires_at__gt=now)
+    return REQUESTS.rows(RequestState.OPEN, now=now).filter(community=community, payer=member)

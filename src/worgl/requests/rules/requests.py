@@ -9,7 +9,11 @@ from enum import StrEnum
 from typing import NewType
 from uuid import UUID
 
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
+
 from worgl.communities.rules import CommunityId, MemberId
+from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
 from worgl.payments.rules.values import Party, PaymentId
 from worgl.requests.errors import (
     RequestClosed,
@@ -31,14 +35,22 @@ OPEN_OF_ONE_MAX = 10
 """Most open requests of one member to one other."""
 
 
-class RequestState(StrEnum):
+class RequestState(State):
     """Where a request stands; all but open are final."""
 
-    OPEN = "open"
-    PAID = "paid"
-    DENIED = "denied"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
+    OPEN = "open", Tag(pgettext_lazy("payment request", "Open"), "hourglass", Tone.INFO)
+    PAID = "paid", Tag(_("Paid"), "check", Tone.GOOD)
+    DENIED = "denied", Tag(_("Denied"), "ban", Tone.BAD)
+    CANCELLED = "cancelled", Tag(_("Taken back"), "undo-2")
+    EXPIRED = "expired", Tag(pgettext_lazy("payment request", "Expired"), "clock", Tone.WAITS)
+
+
+class RequestPart(StrEnum):
+    """Who does something with a request: who asks, who pays, or time."""
+
+    ASKER = "asker"
+    PAYER = "payer"
+    TIME = "time"
 
 
 class RequestEvent(StrEnum):
@@ -51,14 +63,18 @@ class RequestEvent(StrEnum):
     EXPIRE = "expire"
 
 
-NEXT: Mapping[tuple[RequestState, RequestEvent], RequestState] = {
-    (RequestState.OPEN, RequestEvent.PAY): RequestState.PAID,
-    (RequestState.OPEN, RequestEvent.DENY): RequestState.DENIED,
-    (RequestState.OPEN, RequestEvent.CANCEL): RequestState.CANCELLED,
-    (RequestState.OPEN, RequestEvent.REMIND): RequestState.OPEN,
-    (RequestState.OPEN, RequestEvent.EXPIRE): RequestState.EXPIRED,
-}
-"""Every step there is; what is not here is refused."""
+LIFE: Lifecycle[RequestPart, RequestState, RequestEvent] = Lifecycle(
+    starts=(RequestState.OPEN,),
+    ends=frozenset(RequestState) - {RequestState.OPEN},
+    table=(
+        (RequestPart.PAYER, RequestState.OPEN, RequestEvent.PAY, RequestState.PAID),
+        (RequestPart.PAYER, RequestState.OPEN, RequestEvent.DENY, RequestState.DENIED),
+        (RequestPart.ASKER, RequestState.OPEN, RequestEvent.CANCEL, RequestState.CANCELLED),
+        (RequestPart.ASKER, RequestState.OPEN, RequestEvent.REMIND, RequestState.OPEN),
+        (RequestPart.TIME, RequestState.OPEN, RequestEvent.EXPIRE, RequestState.EXPIRED),
+    ),
+    expiry=RequestEvent.EXPIRE,
+)
 
 CLOSED: Mapping[RequestState, type[RequestClosed]] = {
     RequestState.PAID: RequestWasPaid,
@@ -67,24 +83,6 @@ CLOSED: Mapping[RequestState, type[RequestClosed]] = {
     RequestState.EXPIRED: RequestHasExpired,
 }
 """Which refusal says that a request is no longer open."""
-
-
-def after(state: RequestState, event: RequestEvent) -> RequestState:
-    """Return the state an event leads to; refuses a kind of RequestClosed.
-
-    >>> after(RequestState.OPEN, RequestEvent.PAY)
-    <RequestState.PAID: 'paid'>
-    """
-    following = NEXT.get((state, event))
-    if following is None:
-        raise CLOSED[state]
-    return following
-
-
-def state_at(state: RequestState, *, expires_at: datetime, now: datetime) -> RequestState:
-    """Return the state at a moment: a request whose time is over has expired, whenever that is written down."""
-    is_over = state is RequestState.OPEN and now >= expires_at
-    return RequestState.EXPIRED if is_over else state
 
 
 class Side(StrEnum):

@@ -300,9 +300,9 @@ def test_requests_expire_a_page_at_a_time(town: Town) -> None:
     for number in range(EXPIRED_TOGETHER):
         row.pk, row.code = new_id(), f"{number:08d}"
         row.save(force_insert=True)
-    assert expire_requests(now=NOW + A_DAY) == EXPIRED_TOGETHER
-    assert expire_requests(now=NOW + A_DAY) == 1
-    assert expire_requests(now=NOW + A_DAY) == 0
+    assert expire_requests(NOW + A_DAY) == EXPIRED_TOGETHER
+    assert expire_requests(NOW + A_DAY) == 1
+    assert expire_requests(NOW + A_DAY) == 0
 
 
 def test_the_town_decides_how_long_a_request_is_open(town: Town) -> None:

@@ -18,14 +18,11 @@ from django.views.decorators.http import require_safe
 from worgl.communities.queries import community_by_slug
 from worgl.communities.rules.look import ICONS
 from worgl.core.colours import palette
+from worgl.core.statics import PAPER, stylesheets
 from worgl.core.templatetags.worgl import asset
 
 WORKER = "sw.js"
 FILES = (
-    "app.css",
-    "parts.css",
-    "town.css",
-    "print.css",
     "app.js",
     "installed.js",
     "pad.js",
@@ -36,7 +33,7 @@ FILES = (
     "icon.svg",
     "icon-192.png",
 )
-"""What the service worker has ready."""
+"""What the service worker has ready beside the style sheets."""
 SHORT_MAX = 12
 """Longest name under an icon, in characters."""
 COLOUR, GROUND = "#14523e", "#f5f4ef"
@@ -108,7 +105,7 @@ def worker_text() -> str:
     found = finders.find(WORKER)
     assert isinstance(found, str)
     script = Path(found).read_text(encoding="utf-8")
-    assets = [asset(name) for name in FILES]
+    assets = [asset(name) for name in (*stylesheets(), PAPER, *FILES)]
     version = hashlib.sha256("\n".join([script, *assets]).encode()).hexdigest()[:12]
     constants = {"VERSION": version, "ASSETS": assets, "OFFLINE": reverse("web:offline")}
     return "".join(f"const {name} = {json.dumps(value)};\n" for name, value in constants.items()) + script
