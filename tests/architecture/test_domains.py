@@ -6,11 +6,13 @@ from enum import IntEnum
 from types import ModuleType
 
 from django.apps import apps
+from ninja import Router
 
 from tests.architecture.checks.domains import (
     code_faults,
     undeclared_codes,
     undeclared_parameters,
+    unmounted,
     unplaced_facts,
     unplaced_models,
     untold_models,
@@ -62,6 +64,19 @@ def test_a_fact_without_a_place_is_caught() -> None:
     assert "Sold" in fault
     assert not list(unplaced_facts([room], {"shop": Domain(events=(WebhookEvent(sold, "something was sold"),))}))
     assert not list(unplaced_facts([room], {"shop": Domain(untold=(sold,))}))
+
+
+def test_every_room_of_the_api_is_mounted() -> None:
+    faults = list(unmounted(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+
+
+def test_a_room_that_nobody_mounts_is_caught() -> None:
+    room = ModuleType("worgl.shop.api")
+    room.__dict__["router"] = shop = Router(tags=["Shop"])
+    (fault,) = unmounted([room], {"shop": Domain()})
+    assert "worgl.shop.api" in fault
+    assert not list(unmounted([room], {"shop": Domain(routers=lambda: (shop,))}))
 
 
 def test_what_webhooks_tell_names_its_community() -> None:

@@ -1,7 +1,7 @@
 """Types of inputs that carry their limit and its sentence, said once for command, form and API.
 
 A command takes one in its signature and so refuses what is beyond it; a body of the API that is made from the command
-has it in the document; a form asks `bounds_of` for what its field allows. All three say the same sentence.
+has it in the document; a form can ask `bounds_of` for what its field allows. Beyond it stands one sentence.
 """
 
 from __future__ import annotations

@@ -45,6 +45,16 @@ def unplaced_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain])
                 yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
 
 
+def unmounted(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the rooms of the API that no declaration mounts: their addresses would be missing and nobody told."""
+    mounted = [router for domain in domains.values() for router in domain.routers()]
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        own = vars(module).get("router")
+        if rooms and rooms[0] == "api" and own is not None and own not in mounted:
+            yield f"{module.__name__}: its router is not declared in {domain}/apps.py"
+
+
 def unworded(parameter: Parameter) -> str:
     """Return what a declared parameter lacks for the page of rules, "" when it lacks nothing."""
     if not str(parameter.sentence):
