@@ -54,6 +54,9 @@ def faults_of_files(package: Path, *, rank: dict[str, int], tables: Mapping[str,
 def faults_declared(of: Mapping[str, Domain], modules: list[ModuleType], routes: Mapping[str, str]) -> Iterator[str]:
     """Yield what the guards find in what domains declare."""
     yield from declared.undeclared(modules, of)
+    yield from declared.unmounted(modules, of)
+    yield from declared.code_faults(of)
+    yield from declared.undeclared_codes(modules, of)
     yield from declared.unplaced_facts(modules, of)
     yield from declared.unheard_facts(modules, of)
     yield from declared.unshown_addresses(routes, of)
@@ -99,6 +102,7 @@ def picked_up() -> Picked:
 
 
 LEFT_OUT: Mapping[str, Callable[[Domain], Domain]] = {
+    "routers": lambda own: replace(own, routers=tuple),
     "pages": lambda own: replace(own, pages=()),
     "groups": lambda own: replace(own, groups=()),
     "events": lambda own: replace(own, events=()),

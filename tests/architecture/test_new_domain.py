@@ -88,6 +88,7 @@ def test_it_is_short_and_two_places_outside_of_it_are_written() -> None:
 
 
 NAMED = {
+    "routers": "worgl.shed.api: its router is not declared",
     "pages": "no page is declared for shed:tools",
     "groups": "the parameter tools_each is not declared",
     "events": "ToolOffered is neither told by webhooks nor untold",

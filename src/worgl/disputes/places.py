@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.core.places import Page, Place
 
 PAGES = (
+    Page("disputes", place=Place.ACTIVITY),
     Page(
         "disputes:dispute",
         place=Place.ACTIVITY,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.core.places import Page, Place
 
 PAGES = (
+    Page("orders", place=Place.PAY),
     Page(
         "orders:pay_list",
         place=Place.PAY,

@@ -11,6 +11,7 @@ from worgl.core.linking import Link
 from worgl.core.places import Page, Place
 
 PAGES = (
+    Page("requests", place=Place.HOME),
     Page(
         "requests:request",
         place=Place.HOME,

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.core.places import Page, Place
 
 PAGES = (
+    Page("vouchers", place=Place.PAY),
     Page(
         "vouchers:voucher",
         place=Place.PAY,

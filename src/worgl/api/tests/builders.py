@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
 from django.db import transaction
@@ -102,6 +102,17 @@ def _with_programs() -> tuple[Settled, dict[str, Program]]:
     made = settle()
     names = ("alice", "bob", "charlie", "dora", "emil")
     return made, {name: program(made.people[name], slug=made.town.slug) for name in names}
+
+
+def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
+    """Return what an answer says; it must have been given."""
+    assert answer.status_code == 200, answer.content
+    return answer.json()
+
+
+def refused(answer: Answer) -> tuple[int, str]:
+    """Return the status and the code of a problem."""
+    return answer.status_code, answer.json()["code"]
 
 
 @contextmanager

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Program,
+    Programs,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.identity.rules import PersonId
-
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 TOWN = "/communities/{slug}"
 FOUNDED = {"name": "Birchfield", "slug": "birchfield", "preset": "time_bank", "zone": "Europe/Vienna"}
@@ -22,15 +26,6 @@ FOUNDED = {"name": "Birchfield", "slug": "birchfield", "preset": "time_bank", "z
 def town(db: None) -> Programs:
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def invited(by: Program) -> str:

@@ -20,6 +20,8 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import Scope
 from worgl.currency.tests.builders import a_town
 
+pytestmark = pytest.mark.both
+
 PAYMENTS = "/communities/{slug}/payments"
 QUERIES_MAX = 12
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.support.queries import statements, writes
 from worgl.api.api import house
 from worgl.api.tests.builders import (
@@ -14,6 +16,8 @@ from worgl.api.tests.builders import (
 from worgl.api.tests.doors import Door, door
 from worgl.core.later import gathering
 from worgl.core.rest import Scope
+
+pytestmark = pytest.mark.both
 
 #                                                          alice bob charlie dora emil nobody   scopes
 DOORS = """

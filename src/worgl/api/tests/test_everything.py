@@ -5,19 +5,23 @@ from __future__ import annotations
 import io
 import json
 import zipfile
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Programs,
+    a_picture,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.core import clock, jobs
 from worgl.core.limits import PARCELS_PACKED
 from worgl.core.models import Job
 from worgl.core.rest import Scope
-
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 PARCEL = "/me/everything"
 
@@ -26,15 +30,6 @@ PARCEL = "/me/everything"
 def town(db: None) -> Programs:
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def test_a_parcel_is_ordered_once_packed_and_fetched_by_its_owner_alone(town: Programs) -> None:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Program, Programs, fresh_key, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Program,
+    Programs,
+    fresh_key,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.communities.commands import approve, name_staff, open_shop
 from worgl.communities.queries import member, member_by_code
 from worgl.communities.rules import Capacity, MemberState
@@ -29,15 +38,6 @@ def town(db: None) -> Programs:
     """Open a town where Bob has 100.00."""
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def amount(minor: int) -> dict[str, object]:

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Program,
+    Programs,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.core import clock
 from worgl.core.rest import Scope
 from worgl.inbox import commands, queries
 from worgl.inbox.rules import Email, Telling, Ways
-
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 KIND = "communities.suspended"
 CHOICE = f"/notices/choices/{KIND}"
@@ -31,15 +36,6 @@ def tell_bob(town: Programs, told_as: str) -> None:
     fields = {"community": "Alderbrook"}
     bob = person_of(town.town.bob_id)
     assert commands.tell(Telling(bob, KIND, told_as, fields=fields, place=(town.town.slug,)), now=clock.now())
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def listed(who: Program, query: str = "") -> list[dict[str, Any]]:

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.cache import cache
 from PIL import Image
 
-from worgl.api.tests.builders import Programs, a_picture, fresh_key, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Programs,
+    a_picture,
+    fresh_key,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.communities.commands import leave
 from worgl.core import clock
 from worgl.core.limits import PICTURE_MAX
-
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 TOWN = "/communities/{slug}"
 
@@ -24,15 +29,6 @@ TOWN = "/communities/{slug}"
 def town(db: None) -> Programs:
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def test_a_picture_is_shown_to_oneself_and_to_members_until_it_is_forgotten(town: Programs) -> None:

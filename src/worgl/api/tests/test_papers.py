@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import uuid4
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Program,
+    Programs,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.core.rest import Scope
-
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
 TOWN = "/communities/{slug}"
 
@@ -23,15 +28,6 @@ def town(db: None) -> Programs:
     """Open a town where Bob has 100.00."""
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def balance(who: Program) -> int:

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from uuid import UUID
 
 import pytest
 from django.core.cache import cache
 
-from worgl.api.tests.builders import Program, Programs, fresh_key, open_town, person_of, program
+from worgl.api.tests.builders import (
+    Program,
+    Programs,
+    fresh_key,
+    ok,
+    open_town,
+    person_of,
+    program,
+    refused,
+)
 from worgl.communities.commands import grant_role, open_shop
 from worgl.communities.queries import member
 from worgl.communities.rules import Role
@@ -17,9 +26,6 @@ from worgl.core.limits import MESSAGES_SENT
 from worgl.core.rest import Scope
 from worgl.identity.rules import PersonId
 
-if TYPE_CHECKING:
-    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
-
 TOWN = "/communities/{slug}"
 
 
@@ -27,15 +33,6 @@ TOWN = "/communities/{slug}"
 def town(db: None) -> Programs:
     cache.clear()
     return open_town()
-
-
-def ok(answer: Answer) -> Any:  # noqa: ANN401 -- JSON of any shape
-    assert answer.status_code == 200, answer.content
-    return answer.json()
-
-
-def refused(answer: Answer) -> tuple[int, str]:
-    return answer.status_code, answer.json()["code"]
 
 
 def chat(code: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -19,6 +20,8 @@ from worgl.core.later import gathering
 from worgl.currency.tests.walkers import Walkers
 from worgl.web.tests.doors import DOORS, PEOPLE
 from worgl.web.tests.things import filled
+
+pytestmark = pytest.mark.both
 
 BY_PATTERN = {"account_confirm_email", "account_reset_password_from_key"}
 """Addresses of the sign-in whose form is a pattern; their own tests open them."""
@@ -144,11 +147,13 @@ def test_nothing_in_the_table_is_broken_or_open_to_a_stranger_by_mistake() -> No
     for line in DOORS.strip().splitlines():
         name, *words = line.replace("|", " ").split()
         assert "broken" not in words, line
-        if name.split(":")[0] in {"communities", "currency", "payments"} and name not in OPEN_TO_STRANGERS:
+        if name.split(":")[0] in OF_MEMBERS and name not in OPEN_TO_STRANGERS:
             assert words[0] in {"door", "shut", "goes"}, line
             assert words[len(PEOPLE)] in {"door", "shut"}, line
 
 
+OF_MEMBERS = {"communities", "currency", "payments", "requests", "orders", "vouchers", "disputes"}
+"""Domains whose pages are those of a community."""
 OPEN_TO_STRANGERS = {
     *("communities:join", "communities:style", "communities:look_picture"),
     *("communities:text", "communities:text_version"),

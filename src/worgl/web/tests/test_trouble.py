@@ -23,6 +23,8 @@ from worgl.web.middleware import RefusalMiddleware
 from worgl.web.pages import prefers_json
 from worgl.web.views.errors import _MaybeDone
 
+pytestmark = pytest.mark.both
+
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Answer
 
