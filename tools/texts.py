@@ -1,7 +1,10 @@
 """Gather the texts of code and templates, keep the catalogues of the languages, compile them.
 
-`python -m tools.texts` brings every `src/worgl/core/locale/LANGUAGE/LC_MESSAGES/django.po` up to the texts that
-stand in the code and compiles it. `--missing de` prints what German lacks as JSON, a list of
+`python -m tools.texts` brings every `src/worgl/DOMAIN/locale/LANGUAGE/LC_MESSAGES/django.po` up to the texts that
+stand in that domain's code and compiles it. What stands in two domains stands in both catalogues, with one
+translation; where it stands is not written down: `--missing` says it.
+
+`--missing de` prints what German lacks as JSON, a list of
 `{"id": …, "plural": …, "context": …}`; `--fill de FILE` takes such a list back with `"text"`, or `"texts"` for
 the plural forms. Nothing but Babel and Django is needed: no gettext on the machine.
 """
@@ -12,9 +15,11 @@ import argparse
 import io
 import json
 import re
+import shutil
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +30,6 @@ from babel.messages.pofile import read_po, write_po
 
 ROOT = Path(__file__).resolve().parent.parent
 SOURCE = ROOT / "src" / "worgl"
-LOCALE = SOURCE / "core" / "locale"
 LANGUAGES = ("de", "es", "fr")
 """English is the language of the code; these have catalogues."""
 KEYWORDS: dict[str, Any] = {
@@ -49,18 +53,35 @@ DATED = ('"POT-Creation-Date', '"PO-Revision-Date', '"Last-Translator', '"Langua
 def texts() -> Catalog:
     """Return every text that is marked for translation, with the places where it stands."""
     found = Catalog(project="worgl", charset="utf-8")
-    for path in sources():
+    for domain in domains():
+        for message in texts_of(domain):
+            if message.id:
+                found.add(
+                    message.id, None, message.locations, auto_comments=message.auto_comments, context=message.context
+                )
+    return found
+
+
+@cache
+def texts_of(domain: str) -> Catalog:
+    """Return the texts of one domain."""
+    found = Catalog(project="worgl", charset="utf-8")
+    for path in sources(domain):
         place = path.relative_to(SOURCE).as_posix()
         for _line, message, comments, context in marked(path):
-            # Without line numbers: a catalogue changes when a text does, not when a line is added above it.
             found.add(message, None, [(place, 0)], auto_comments=comments, context=context)
     return found
 
 
-def sources() -> Iterator[Path]:
-    """Yield the files that can hold texts, tests left out."""
+def domains() -> list[str]:
+    """Return the folders that may hold texts."""
+    return sorted(path.parent.name for path in SOURCE.glob("*/__init__.py"))
+
+
+def sources(domain: str) -> Iterator[Path]:
+    """Yield the files of a domain that can hold texts, tests left out."""
     for pattern in ("**/*.py", "**/templates/**/*.html", "**/templates/**/*.txt"):
-        for path in sorted(SOURCE.glob(pattern)):
+        for path in sorted((SOURCE / domain).glob(pattern)):
             if "tests" not in path.parts and "migrations" not in path.parts:
                 yield path
 
@@ -82,23 +103,46 @@ def as_python(source: str, path: Path) -> str:
     return "\n".join(line.strip() for line in lines)
 
 
-def catalogue_path(language: str) -> Path:
-    """Return where a language's catalogue lies."""
-    return LOCALE / language / "LC_MESSAGES" / "django.po"
+def catalogue_path(domain: str, language: str) -> Path:
+    """Return where a domain's catalogue of a language lies."""
+    return SOURCE / domain / "locale" / language / "LC_MESSAGES" / "django.po"
 
 
-def catalogue(language: str) -> Catalog:
-    """Return a language's catalogue as it is written down, empty when there is none yet."""
-    path = catalogue_path(language)
+def catalogue_of(domain: str, language: str) -> Catalog:
+    """Return a domain's catalogue of a language as it is written down, empty when there is none yet."""
+    path = catalogue_path(domain, language)
     if not path.exists():
         return Catalog(locale=language, project="worgl", charset="utf-8")
     with path.open("rb") as file:
         return read_po(file, locale=language)
 
 
-def updated(language: str, wanted: Catalog) -> Catalog:
-    """Return a language's catalogue with exactly the wanted texts; what was translated stays."""
-    before, after = catalogue(language), Catalog(locale=language, project="worgl", charset="utf-8")
+def catalogue(language: str) -> Catalog:
+    """Return all texts of a language as they are written down; of two translations the first that is one."""
+    found = Catalog(locale=language, project="worgl", charset="utf-8")
+    for domain in domains():
+        for message in catalogue_of(domain, language):
+            known = found.get(message.id, context=message.context) if message.id else message
+            if known is None or not is_translated(known):
+                found.add(message.id, message.string, context=message.context, flags=message.flags)
+    return found
+
+
+def divided(language: str, catalogues: Mapping[str, Catalog]) -> list[str]:
+    """Return the texts that two domains say in one language in different words."""
+    said: dict[object, tuple[str, object]] = {}
+    faults = []
+    for domain, found in catalogues.items():
+        for message in found:
+            first, text = said.setdefault((message.id, message.context), (domain, message.string))
+            if message.id and text != message.string:
+                faults.append(f"{language}: {message.id!r} is {text!r} in {first}, {message.string!r} in {domain}")
+    return faults
+
+
+def updated(before: Catalog, wanted: Catalog, *, language: str) -> Catalog:
+    """Return a catalogue with exactly the wanted texts; what was translated before stays."""
+    after = Catalog(locale=language, project="worgl", charset="utf-8")
     for message in wanted:
         if message.id:
             known = before.get(message.id, context=message.context)
@@ -121,22 +165,14 @@ def placeholders(text: str) -> list[str]:
 def written(found: Catalog) -> bytes:
     """Return a catalogue as the bytes of its .po file, the same for the same texts."""
     file = io.BytesIO()
-    write_po(file, found, width=WIDTH, omit_header=False, sort_output=True, ignore_obsolete=True, include_lineno=False)
+    write_po(file, found, width=WIDTH, omit_header=False, sort_output=True, ignore_obsolete=True, no_location=True)
     lines = file.getvalue().decode().splitlines(keepends=True)
-    dated = (
-        '"POT-Creation-Date',
-        '"PO-Revision-Date',
-        '"Last-Translator',
-        '"Language-Team',
-        '"Generated-By',
-        "# FIRST",
-    )
-    return "".join(line for line in lines if not line.startswith(dated)).encode()
+    return "".join(line for line in lines if not line.startswith(DATED)).encode()
 
 
-def compiled(language: str) -> bytes:
-    """Return a language's catalogue as the bytes of its .mo file, the same for the same texts."""
-    file, found = io.BytesIO(), catalogue(language)
+def compiled(domain: str, language: str) -> bytes:
+    """Return a domain's catalogue of a language as the bytes of its .mo file, the same for the same texts."""
+    file, found = io.BytesIO(), catalogue_of(domain, language)
     # Its head names two dates, which are this minute's when nobody sets them.
     found.creation_date = found.revision_date = UNDATED
     write_mo(file, found)
@@ -145,15 +181,23 @@ def compiled(language: str) -> bytes:
 
 def refresh() -> None:
     """Bring every catalogue up to the texts, compile it, and say what is missing."""
-    wanted = texts()
     for language in LANGUAGES:
-        found = updated(language, wanted)
-        path = catalogue_path(language)
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(written(found))
-        path.with_suffix(".mo").write_bytes(compiled(language))
+        found = updated(catalogue(language), texts(), language=language)
+        write(found, language)
         missing = sum(not is_translated(message) for message in found if message.id)
         print(f"{language}: {len(found)} texts, {missing} not translated")
+
+
+def write(translated: Catalog, language: str) -> None:
+    """Give each domain the translations of its texts, written and compiled; one without texts has no catalogue."""
+    for domain in domains():
+        path, wanted = catalogue_path(domain, language), texts_of(domain)
+        if len(wanted):
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_bytes(written(updated(translated, wanted, language=language)))
+            path.with_suffix(".mo").write_bytes(compiled(domain, language))
+        elif path.exists():
+            shutil.rmtree(path.parent.parent)
 
 
 def missing(language: str) -> list[dict[str, object]]:
@@ -165,14 +209,14 @@ def missing(language: str) -> list[dict[str, object]]:
             **({"context": message.context} if message.context else {}),
             "where": sorted({place for place, _line in message.locations})[:2],
         }
-        for message in updated(language, texts())
+        for message in updated(catalogue(language), texts(), language=language)
         if message.id and not is_translated(message)
     ]
 
 
 def fill(language: str, rows: list[dict[str, Any]]) -> None:
-    """Take translations into a catalogue; a row that fits no text, or lacks a placeholder, is named and left out."""
-    found = updated(language, texts())
+    """Take translations into the catalogues; a row that fits no text, or lacks a placeholder, is named and left out."""
+    found = updated(catalogue(language), texts(), language=language)
     for row in rows:
         own = (row["id"], row["plural"]) if "plural" in row else row["id"]
         message = found.get(own, context=row.get("context"))
@@ -182,9 +226,7 @@ def fill(language: str, rows: list[dict[str, Any]]) -> None:
             print(f"{wrong}: {row['id']!r}", file=sys.stderr)
         elif message is not None:
             message.string = text
-    catalogue_path(language).parent.mkdir(parents=True, exist_ok=True)
-    catalogue_path(language).write_bytes(written(found))
-    catalogue_path(language).with_suffix(".mo").write_bytes(compiled(language))
+    write(found, language)
 
 
 def fault(own: str | Sequence[str], text: str | Sequence[str] | None) -> str:

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from enum import IntEnum
 from types import ModuleType
 
 from django.apps import apps
+from ninja import Router
 
 from tests.architecture.checks.domains import (
+    code_faults,
+    undeclared_codes,
     undeclared_parameters,
+    unmounted,
     unplaced_facts,
     unplaced_models,
     untold_models,
     unworded,
 )
 from tools.docs import import_all
-from worgl.core.domains import Domain, DomainConfig, domains, webhook_events
+from worgl.core.codes import CodeMeaning
+from worgl.core.domains import Domain, DomainConfig, codes, domains, trade, webhook_events
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
 from worgl.core.parameters import Parameter, ParameterGroup
@@ -60,9 +66,48 @@ def test_a_fact_without_a_place_is_caught() -> None:
     assert not list(unplaced_facts([room], {"shop": Domain(untold=(sold,))}))
 
 
+def test_every_room_of_the_api_is_mounted() -> None:
+    faults = list(unmounted(import_all(), domains()))
+    assert not faults, "\n".join(faults)
+
+
+def test_a_room_that_nobody_mounts_is_caught() -> None:
+    room = ModuleType("worgl.shop.api")
+    room.__dict__["router"] = shop = Router(tags=["Shop"])
+    (fault,) = unmounted([room], {"shop": Domain()})
+    assert "worgl.shop.api" in fault
+    assert not list(unmounted([room], {"shop": Domain(routers=lambda: (shop,))}))
+
+
 def test_what_webhooks_tell_names_its_community() -> None:
     lacks = [one.topic for one in webhook_events().values() if "community" not in one.fact.__dataclass_fields__]
     assert not lacks
+
+
+def test_every_code_of_a_transfer_is_declared_once_and_has_its_sentence() -> None:
+    faults = [*code_faults(domains()), *undeclared_codes(import_all(), domains())]
+    assert not faults, "\n".join(faults)
+    assert {one.number for one in codes().values() if one.row} == {1, 2, 13}, "what has a payment's row beside it"
+    assert (trade().payments, trade().refunds) == (frozenset({1, 8}), frozenset({2, 13}))
+
+
+def test_a_code_without_a_sentence_or_with_the_number_of_another_is_caught() -> None:
+    sale = CodeMeaning(99, "sale", "Sale")
+    assert not list(code_faults({"shop": Domain(codes=(sale,))}))
+    (fault,) = code_faults({"shop": Domain(codes=(CodeMeaning(99, "sale", ""),))})
+    assert "no sentence" in fault
+    (fault,) = code_faults({"shop": Domain(codes=(sale,)), "fair": Domain(codes=(CodeMeaning(99, "prize", "Prize"),))})
+    assert "fair/apps.py: the code 99 is shop's already" in fault
+    (fault,) = code_faults({"shop": Domain(codes=(sale, CodeMeaning(98, "sale", "Sold")))})
+    assert "no name of its own" in fault
+
+
+def test_a_code_that_is_booked_and_not_declared_is_caught() -> None:
+    rules = ModuleType("worgl.shop.rules")
+    rules.__dict__["TransferCode"] = IntEnum("TransferCode", {"SALE": 99}, module=rules.__name__)
+    (fault,) = undeclared_codes([rules], {"shop": Domain()})
+    assert "TransferCode.SALE" in fault
+    assert not list(undeclared_codes([rules], {"shop": Domain(codes=(CodeMeaning(99, "sale", "Sale"),))}))
 
 
 def test_every_table_is_exported_or_said_to_stay() -> None:

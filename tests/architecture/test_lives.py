@@ -7,6 +7,7 @@ from pathlib import Path
 from types import ModuleType
 
 from django.apps import apps
+from django.apps.registry import Apps
 from django.db import models
 
 from tests.architecture.checks.lives import (
@@ -52,7 +53,7 @@ def thing(*states: str) -> type[models.Model]:
     """Return a model of no table with these states."""
     choices = [(state, state) for state in states]
     named = {"__module__": "worgl.core.models", "state": models.CharField(max_length=9, choices=choices)}
-    return type("Thing", (models.Model,), {**named, "Meta": type("Meta", (), {"app_label": "planted"})})
+    return type("Thing", (models.Model,), {**named, "Meta": type("Meta", (), {"app_label": "planted", "apps": Apps()})})
 
 
 def test_every_life_is_lived_by_the_rows_of_a_table() -> None:

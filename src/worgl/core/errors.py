@@ -92,6 +92,10 @@ TOO_LONG = _("At most {longest} characters.")
 """Said of too long a text: by forms, over the API and by commands."""
 
 
+SAID = "said"
+"""The kind of error that brings its own sentence."""
+
+
 def too_long(longest: int) -> _StrPromise:
     """Return what is said of a text that is longer than so many characters, in the language of its reader."""
     return format_lazy(TOO_LONG, longest=Count(longest))

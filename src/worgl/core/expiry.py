@@ -1,4 +1,7 @@
-"""The one job that writes down what has expired: of every kind of things, in pages, each a transaction of its own."""
+"""The one job that writes down what has expired, in pages, each a transaction of its own.
+
+A run of it for each kind of things: of one that fails no other waits.
+"""
 
 from __future__ import annotations
 
@@ -29,19 +32,16 @@ def expires(kind: str, expiry: Expiry) -> None:
 
 @job(EXPIRY_JOB)
 def expire(run: JobRun) -> None:
-    """Write down what has expired, a page of each kind at a time, until nothing is left."""
-    done, open_kinds = 0, dict(sorted(_expiries.items()))
-    while open_kinds:
-        for kind, expiry in list(open_kinds.items()):
-            closed = expiry.close(run.now)
-            done += closed
-            run.checkpoint(stage=kind, done=done)
-            if not closed:
-                del open_kinds[kind]
+    """Write down what has expired of a kind, a page at a time, until nothing is left."""
+    done, expiry = 0, _expiries[run.args["kind"]]
+    while closed := expiry.close(run.now):
+        done += closed
+        run.checkpoint(stage="closing", done=done)
 
 
 @planned_every(timedelta(seconds=10))
 def plan_expiry(now: datetime) -> None:
-    """Queue the job at most once a minute, and only where something is overdue."""
-    if any(expiry.is_due(now) for expiry in _expiries.values()):
-        enqueue(EXPIRY_JOB, {}, key=f"{now:%Y-%m-%dT%H:%M}", due_at=now, now=now)
+    """Queue the job of each kind of which something is overdue, at most once a minute."""
+    for kind, expiry in _expiries.items():
+        if expiry.is_due(now):
+            enqueue(EXPIRY_JOB, {"kind": kind}, key=f"{kind}:{now:%Y-%m-%dT%H:%M}", due_at=now, now=now)

@@ -60,13 +60,25 @@ def _text(
 
 
 def number(
-    label: _StrOrPromise, *, least: int = 1, most: int | None = None, usual: int | None = None, hint: _StrOrPromise = ""
+    label: _StrOrPromise,
+    *,
+    least: int = 1,
+    most: int | None = None,
+    usual: int | None = None,
+    hint: _StrOrPromise = "",
+    missing: _StrOrPromise = "",
+    required: bool = True,
 ) -> forms.IntegerField:
     """Return a field for a whole number; what is less or more is refused in the words of the API."""
-    said = {"min_value": format_lazy(_("This must be at least {ge}."), ge=Count(least))}
-    said |= {"max_value": format_lazy(_("This can be at most {le}."), le=Count(most))} if most is not None else {}
+    said: dict[str, _StrOrPromise] = {"min_value": format_lazy(_("This must be at least {ge}."), ge=Count(least))}
+    if most is not None:
+        said["max_value"] = format_lazy(_("This can be at most {le}."), le=Count(most))
+    said["invalid"] = _("Type a whole number.")
+    if missing:
+        said["required"] = missing
     return forms.IntegerField(
         label=label,
+        required=required,
         initial=usual,
         min_value=least,
         max_value=most,

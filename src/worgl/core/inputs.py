@@ -1,7 +1,7 @@
 """Types of inputs that carry their limit and its sentence, said once for command, form and API.
 
 A command takes one in its signature and so refuses what is beyond it; a body of the API that is made from the command
-has it in the document; a form asks `bounds_of` for what its field allows. All three say the same sentence.
+has it in the document; a form can ask `bounds_of` for what its field allows. Beyond it stands one sentence.
 """
 
 from __future__ import annotations
@@ -18,11 +18,9 @@ from django.utils.functional import Promise
 from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, WrapValidator
 from pydantic_core import PydanticCustomError
 
-from worgl.core.errors import InvalidInput
+from worgl.core.errors import SAID, InvalidInput
 from worgl.core.limits import MEMO_MAX
 
-SAID = "said"
-"""The kind of error that brings its own sentence."""
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 WRITTEN = r"^[^\x00-\x09\x0b-\x1f\x7f]*$"
 """Characters of one line, and of a text of several."""

@@ -6,15 +6,15 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
-from django.urls import reverse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import form_key
+from worgl.core.pages import done, form_methods, send, show, to
 from worgl.currency.pages import coin_on
 from worgl.disputes import commands, queries
 from worgl.disputes.forms import RulingForm, WordsForm
@@ -22,7 +22,6 @@ from worgl.disputes.queries import DisputeView
 from worgl.disputes.rules import ANSWER_DAYS, Act
 from worgl.payments import queries as payments
 from worgl.payments.pages.active import active_page
-from worgl.payments.rules import Receipt
 
 
 @require_safe
@@ -33,56 +32,50 @@ def listed(request: MemberRequest) -> HttpResponse:
     is_arbiter = request.member.is_active and request.member.is_admin
     community = request.community.id
     waiting = queries.disputes_waiting(community=community, viewer=viewer, now=now) if is_arbiter else ()
-    context = {
-        "title": _("Disputes"),
-        "back": reverse("payments:activity", args=[request.community.slug]),
-        "page": queries.disputes_of(viewer=viewer, now=now, cursor=request.GET.get("cursor", "")),
-        "is_arbiter": is_arbiter,
-        "waiting": waiting,
-    }
-    return render(request, "disputes/list.html", context)
+    return show(
+        request,
+        "disputes/list.html",
+        title=_("Disputes"),
+        back=to("payments:activity"),
+        page=queries.disputes_of(viewer=viewer, now=now, cursor=request.GET.get("cursor", "")),
+        is_arbiter=is_arbiter,
+        waiting=waiting,
+    )
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @active_page
 def new(request: MemberRequest, payment: UUID) -> HttpResponse:
     """Ask why a payment is disputed, and open the dispute."""
     receipt = payments.receipt(payment=payment, viewer=request.member.id)
-    label = _("What is wrong?")
-    if request.method != "POST":
-        return _ask(request, receipt, WordsForm(initial={"key": str(form_key(request.GET))}, label=label))
-    form = WordsForm(request.POST, label=label)
-    if not form.is_valid():
-        return _ask(request, receipt, form, status=422)
-    try:
-        made = commands.open_dispute(
-            actor=request.member.id,
-            payment=receipt.payment,
-            reason=form.cleaned_data["words"],
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        form.add_error("words" if "field" in refusal.fields else None, str(refusal))
-        return _ask(request, receipt, form, status=refusal.status)
-    messages.success(request, _("The dispute is open. {name} can answer now.").format(name=receipt.payee.name))
-    return redirect("disputes:dispute", slug=request.community.slug, dispute=made)
-
-
-def _ask(request: MemberRequest, receipt: Receipt, form: WordsForm, *, status: int = 200) -> HttpResponse:
-    context = {
-        "title": _("Dispute a payment"),
-        "back": reverse("payments:receipt", args=[request.community.slug, receipt.payment]),
-        "receipt": receipt,
-        "form": form,
-        "answer_days": ANSWER_DAYS,
-    }
-    return render(request, "disputes/new.html", context, status=status)
+    start = {"key": str(form_key(request.GET))}
+    sent = request.POST if request.method == "POST" else None
+    form = WordsForm(sent, initial=start, label=_("What is wrong?"))
+    made = send(
+        request,
+        form,
+        lambda key, now: commands.open_dispute(
+            actor=request.member.id, payment=receipt.payment, reason=form.cleaned_data["words"], key=key, now=now
+        ),
+    )
+    if made:
+        said = _("The dispute is open. {name} can answer now.").format(name=receipt.payee.name)
+        return done(request, said, to("disputes:dispute").on(request, dispute=made.answer))
+    return show(
+        request,
+        "disputes/new.html",
+        title=_("Dispute a payment"),
+        back=to("payments:receipt"),
+        form=form,
+        status=made.status,
+        receipt=receipt,
+        answer_days=ANSWER_DAYS,
+    )
 
 
 @require_safe
 @member_page
-def show(request: MemberRequest, dispute: UUID) -> HttpResponse:
+def one(request: MemberRequest, dispute: UUID) -> HttpResponse:
     """Show a dispute with what was said, and what the viewer can do now."""
     return _page(request, queries.dispute(dispute=dispute, viewer=request.member.id, now=clock.now()))
 
@@ -97,17 +90,19 @@ def _page(
 ) -> HttpResponse:
     key = {"key": str(form_key(request.GET))}
     judges = () if view.is_over else queries.judges_of(view, community=request.community.id)
-    context = {
-        "title": _("Dispute"),
-        "judges": judges,
-        "has_part": request.own.id not in {judge.id for judge in judges},
-        "is_officer": request.own.is_admin,
-        "back": reverse("disputes:disputes", args=[request.community.slug]),
-        "dispute": view,
-        "answer_form": answer or WordsForm(initial=key, label=_("Your answer")),
-        "ruling_form": ruling or RulingForm(initial=key, coin=coin_on(request)),
-    }
-    return render(request, "disputes/dispute.html", context, status=status)
+    return show(
+        request,
+        "disputes/dispute.html",
+        title=_("Dispute"),
+        back=to("disputes:disputes"),
+        status=status,
+        judges=judges,
+        has_part=request.own.id not in {judge.id for judge in judges},
+        is_officer=request.own.is_admin,
+        dispute=view,
+        answer_form=answer or WordsForm(initial=key, label=_("Your answer")),
+        ruling_form=ruling or RulingForm(initial=key, coin=coin_on(request)),
+    )
 
 
 @require_POST
@@ -135,43 +130,35 @@ def change(request: MemberRequest, dispute: UUID, act: str) -> HttpResponse:
 
 def _answer(request: MemberRequest, view: DisputeView) -> HttpResponse:
     form = WordsForm(request.POST, label=_("Your answer"))
-    if not form.is_valid():
-        return _page(request, view, answer=form, status=422)
-    try:
-        commands.answer_dispute(
-            actor=request.member.id,
-            dispute=view.id,
-            answer=form.cleaned_data["words"],
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        if Act.ANSWER not in view.acts:
-            raise
-        form.add_error("words", str(refusal))
-        return _page(request, view, answer=form, status=refusal.status)
-    messages.success(request, _("Your answer is there. An administrator can rule now."))
-    return redirect("disputes:dispute", slug=request.community.slug, dispute=view.id)
+    answered = send(
+        request,
+        form,
+        lambda key, now: commands.answer_dispute(
+            actor=request.member.id, dispute=view.id, answer=form.cleaned_data["words"], key=key, now=now
+        ),
+        but=() if Act.ANSWER in view.acts else (Refusal,),
+    )
+    if answered:
+        said = _("Your answer is there. An administrator can rule now.")
+        return done(request, said, to("disputes:dispute")(request))
+    return _page(request, view, answer=form, status=answered.status)
 
 
 def _rule(request: MemberRequest, view: DisputeView) -> HttpResponse:
     form = RulingForm(request.POST, coin=coin_on(request))
-    if not form.is_valid():
-        return _page(request, view, ruling=form, status=422)
-    try:
-        commands.rule_dispute(
+    ruled = send(
+        request,
+        form,
+        lambda key, now: commands.rule_dispute(
             actor=request.member.id,
             dispute=view.id,
             back_minor=form.cleaned_data["amount"],
             reason=form.cleaned_data["reason"],
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        if Act.RULE not in view.acts:
-            raise
-        name = str(refusal.fields.get("field", ""))
-        form.add_error(name if name in form.fields else None, str(refusal))
-        return _page(request, view, ruling=form, status=refusal.status)
-    messages.success(request, _("The ruling stands. Both sides can read it."))
-    return redirect("disputes:dispute", slug=request.community.slug, dispute=view.id)
+            key=key,
+            now=now,
+        ),
+        but=() if Act.RULE in view.acts else (Refusal,),
+    )
+    if ruled:
+        return done(request, _("The ruling stands. Both sides can read it."), to("disputes:dispute")(request))
+    return _page(request, view, ruling=form, status=ruled.status)

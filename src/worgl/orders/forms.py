@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
+from worgl.core.fields import day, key, line, number
 from worgl.core.forms import TABLE_TYPES
 from worgl.core.limits import MEMO_MAX, NAME_MAX
-from worgl.currency.pages import AmountField, Coin, Initial
+from worgl.currency.pages import AmountField, MoneyForm
 from worgl.orders.rules.standing import TIMES_MAX, CatchUp, Plan, Rhythm
 
 
-class OrderForm(forms.Form):
+class OrderForm(MoneyForm):
     """Whom, how much, when it begins, how often, when it ends, and what happens when it cannot be paid."""
 
     payee = forms.CharField(
@@ -22,13 +22,8 @@ class OrderForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off", "list": "people"}),
         error_messages={"required": _("Type a name or a code.")},
     )
-    memo = forms.CharField(
-        label=_("What is it for?"),
-        required=False,
-        max_length=MEMO_MAX,
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-        help_text=_("You both see it on each receipt."),
-    )
+    amount = AmountField(label=_("How much?"))
+    memo = line(_("What is it for?"), MEMO_MAX, required=False, hint=_("You both see it on each receipt."))
     rhythm = forms.ChoiceField(
         label=_("How often?"),
         choices=[
@@ -38,27 +33,17 @@ class OrderForm(forms.Form):
             (Rhythm.ONCE.value, _("Once")),
         ],
     )
-    first = forms.DateField(
-        label=_("First on"),
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        help_text=_("A month that has no such day pays on its last day."),
-        error_messages={"required": _("Choose the first day."), "invalid": _("Write the day as year-month-day.")},
+    first = day(
+        _("First on"),
+        missing=_("Choose the first day."),
+        hint=_("A month that has no such day pays on its last day."),
     )
-    until = forms.DateField(
-        label=_("Last on"),
+    until = day(_("Last on"), required=False)
+    times = number(
+        _("How many times?"),
+        most=TIMES_MAX,
         required=False,
-        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
-        input_formats=["%Y-%m-%d"],
-        error_messages={"invalid": _("Write the day as year-month-day.")},
-    )
-    times = forms.IntegerField(
-        label=_("How many times?"),
-        required=False,
-        min_value=1,
-        max_value=TIMES_MAX,
-        help_text=_("Leave both empty, and it goes on until you end it."),
-        error_messages={"invalid": _("Type a whole number.")},
+        hint=_("Leave both empty, and it goes on until you end it."),
     )
     is_split = forms.BooleanField(label=_("The amount is the whole: pay it in that many parts"), required=False)
     catch_up = forms.ChoiceField(
@@ -79,18 +64,7 @@ class OrderForm(forms.Form):
             (14, _("Try again each day for 14 days")),
         ],
     )
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
-
-    field_order = (
-        *("payee", "amount", "memo", "rhythm", "first", "until", "times", "is_split"),
-        *("catch_up", "retry_days", "key"),
-    )
-
-    def __init__(self, data: QueryDict | None = None, *, initial: Initial = None, coin: Coin) -> None:
-        """Take the coin, whose number format is read."""
-        super().__init__(data, initial=initial)
-        self.fields["amount"] = AmountField(coin, label=_("How much?"))
-        self.order_fields(self.field_order)
+    key = key()
 
     def plan(self) -> Plan:
         """Return the dates and the amount that a valid form describes."""
@@ -120,7 +94,7 @@ class PayListForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": "6", "autocomplete": "off", "spellcheck": "false"}),
     )
-    key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())
+    key = key()
 
     def clean(self) -> dict[str, object]:
         """Refuse nothing, and both at once."""

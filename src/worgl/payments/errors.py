@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from worgl.core.counts import Count
-from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal
+from worgl.core.errors import InvalidInput, NotAllowed, NotFound, Refusal, too_long
 
 
 class PayerNotActive(NotAllowed):
@@ -121,8 +121,7 @@ class TextTooLong(InvalidInput):
     code = "text_too_long"
 
     def __init__(self, *, field: str, limit: int) -> None:
-        reason = _("This is too long; at most {limit} characters fit.").format(limit=Count(limit))
-        super().__init__(field=field, reason=reason)
+        super().__init__(field=field, reason=str(too_long(limit)))
 
 
 class PeriodBackwards(InvalidInput):

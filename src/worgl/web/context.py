@@ -30,20 +30,17 @@ PLACES: Mapping[str, str] = {
     "payments:home": "home",
     # being paid
     "payments:receive": "home",
-    "requests:ask": "home",
-    "requests:request": "home",
-    "requests:till": "home",
+    "requests": "home",
     # paying
     "payments:pay": "pay",
-    "orders:order": "pay",
-    "vouchers:voucher": "pay",
-    "vouchers:redeem": "pay",
+    "orders": "pay",
+    "vouchers": "pay",
     # what was paid
     "payments:activity": "activity",
     "payments:statement": "activity",
     "payments:receipt": "activity",
     "payments:refund": "activity",
-    "disputes:dispute": "activity",
+    "disputes": "activity",
     # what concerns all
     "currency": "town",
     "communities": "town",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from enum import IntEnum
 from types import ModuleType
 
 from django.db.models import Model
@@ -44,6 +45,16 @@ def unplaced_facts(modules: Iterable[ModuleType], domains: Mapping[str, Domain])
                 yield f"{module.__name__}: {name} is neither told by webhooks nor untold in {domain}/apps.py"
 
 
+def unmounted(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the rooms of the API that no declaration mounts: their addresses would be missing and nobody told."""
+    mounted = [router for domain in domains.values() for router in domain.routers()]
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        own = vars(module).get("router")
+        if rooms and rooms[0] == "api" and own is not None and own not in mounted:
+            yield f"{module.__name__}: its router is not declared in {domain}/apps.py"
+
+
 def unworded(parameter: Parameter) -> str:
     """Return what a declared parameter lacks for the page of rules, "" when it lacks nothing."""
     if not str(parameter.sentence):
@@ -51,6 +62,39 @@ def unworded(parameter: Parameter) -> str:
     if parameter.kind in {"choice", "split"} and not all(map(str, parameter.choices.values())):
         return f"a choice of {parameter.name} has no words"
     return ""
+
+
+def code_faults(domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the codes of transfers that lists could not name, or that would mean two things."""
+    found: dict[int, str] = {}
+    names: set[str] = set()
+    for label, domain in domains.items():
+        for code in domain.codes:
+            if not str(code.sentence):
+                yield f"{label}/apps.py: the code {code.number} has no sentence"
+            if not code.name or code.name in names:
+                yield f"{label}/apps.py: the code {code.number} has no name of its own"
+            if code.number in found:
+                yield f"{label}/apps.py: the code {code.number} is {found[code.number]}'s already"
+            found.setdefault(code.number, label)
+            names.add(code.name)
+
+
+def undeclared_codes(modules: Iterable[ModuleType], domains: Mapping[str, Domain]) -> Iterator[str]:
+    """Yield the members of enums of codes, in a domain's rules, that its declaration leaves out."""
+    for module in modules:
+        _package, domain, *rooms = module.__name__.split(".")
+        declared = {code.number for code in domains.get(domain, Domain()).codes}
+        for kind in _enums_of_codes(module) if rooms[:1] == ["rules"] else ():
+            lacks = (one for one in kind if one.value not in declared)
+            yield from (f"{module.__name__}: {kind.__name__}.{one.name} is not in {domain}/apps.py" for one in lacks)
+
+
+def _enums_of_codes(module: ModuleType) -> Iterator[type[IntEnum]]:
+    for name, value in vars(module).items():
+        is_own = isinstance(value, type) and issubclass(value, IntEnum) and value.__module__ == module.__name__
+        if is_own and name in {"TransferCode", "PaymentCode"}:
+            yield value
 
 
 def untold_models(models: Iterable[type[Model]], domain: Domain) -> Iterator[str]:

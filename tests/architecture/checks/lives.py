@@ -54,8 +54,8 @@ def lifeless_models(
 
 
 def _other_states(model: type[Model], course: Course[Any, Any, Any, Any]) -> Iterator[str]:
-    choices = model._meta.get_field("state").choices
-    kept = {value for value, _name in choices or ()}
+    (field,) = (one for one in model._meta.fields if one.name == "state")
+    kept = {value for value, _name in field.flatchoices}
     if kept != {state.value for state in course.life.states}:
         yield f"{model._meta.label} keeps other states than its life has"
 

@@ -11,6 +11,7 @@ from tests.architecture.checks.source import Fault, Source, functions, imports, 
 
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 70
+PAGE_COLUMNS_MAX = 200
 SIZED = ("*.py", "*.html", "*.sql", "*.css", "*.js")
 VENDORED = "vendor"
 """Folders of this name hold other people's files."""
@@ -46,6 +47,17 @@ def _long_files(root: Path) -> Iterator[Fault]:
             lines = path.read_text(encoding="utf-8").count("\n")
             if lines > FILE_LINES_MAX:
                 yield Fault(str(path.relative_to(root)), lines, f"{lines} lines, at most {FILE_LINES_MAX}")
+
+
+def wide_pages(root: Path) -> list[Fault]:
+    """Find lines of templates over 200 characters."""
+    return [
+        Fault(str(path.relative_to(root)), number, f"{len(line)} characters, at most {PAGE_COLUMNS_MAX}")
+        for pattern in ("*/templates/**/*.html", "*/templates/**/*.txt")
+        for path in sorted(root.glob(pattern))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), start=1)
+        if len(line) > PAGE_COLUMNS_MAX
+    ]
 
 
 def _long_functions(root: Path) -> Iterator[Fault]:

@@ -17,7 +17,7 @@ from worgl.api.api.entering import caller_of, good_among, recalled_caller
 from worgl.api.api.explaining import explain, told
 from worgl.core.domains import domains
 from worgl.core.errors import Refusal
-from worgl.core.rest import ACTING_HEADER, OneMeaning, authenticate_with, document_from, recall_with, rooms
+from worgl.core.rest import ACTING_HEADER, OneMeaning, authenticate_with, document_from, recall_with
 
 PATH = "/api/v1/"
 ABOUT = """\
@@ -145,8 +145,6 @@ def _build() -> House:
         urls_namespace="v1",
     )
     declared = dict.fromkeys(router for domain in domains().values() for router in domain.routers())
-    forgotten = [router.tags for router in rooms() if router not in declared]
-    assert not forgotten, f"rooms no domain declares: {forgotten}"
     for router in sorted(declared, key=_rank):
         made.add_router("", router)
     made.add_exception_handler(Refusal, refused)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inputs import About
 from worgl.communities.commands.seats import lock, lock_subject
 from worgl.communities.commands.standing import rename_member
 from worgl.communities.errors import QuestionUnknown, TooManyQuestions
@@ -21,7 +22,6 @@ from worgl.communities.rules import (
     check_question,
     question_as_json,
 )
-from worgl.communities.rules.inputs import About
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.inputs import Line
 

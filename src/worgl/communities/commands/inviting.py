@@ -12,6 +12,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inputs import Number
 from worgl.communities.errors import InvitationUnknown, InvitedOften, TooManyInvitations
 from worgl.communities.queries.lives import INVITATIONS
 from worgl.communities.queries.standing import require_active
@@ -24,7 +25,6 @@ from worgl.communities.rules import (
     check_invitation,
     token_hash,
 )
-from worgl.communities.rules.inputs import Number
 from worgl.communities.rules.lives import InvitationAct, InvitationState
 from worgl.communities.seals import INVITATION
 from worgl.core import counters

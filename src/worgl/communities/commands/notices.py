@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inputs import NoticeBody, ShownDays
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AnnouncedOften, NoticeUnknown, TooManyNotices
 from worgl.communities.facts import NoticePublished
@@ -21,7 +22,6 @@ from worgl.communities.rules import (
     NoticeId,
     Role,
 )
-from worgl.communities.rules.inputs import NoticeBody, ShownDays
 from worgl.communities.rules.lives import AnnouncedAct, AnnouncedState
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command

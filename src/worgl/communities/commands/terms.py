@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inputs import Language, Number, Words
 from worgl.communities.commands.seats import lock
 from worgl.communities.queries.standing import require_role
 from worgl.communities.rules import MemberId, Role, check_cap, check_language, check_words
-from worgl.communities.rules.inputs import Language, Number, Words
 from worgl.communities.seals import TOWN
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.inputs import Line

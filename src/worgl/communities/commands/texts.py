@@ -9,11 +9,11 @@ from django.utils.translation import gettext_noop
 
 from worgl.communities import models
 from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.inputs import TextBody, TextNumber
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import TermsChanged
 from worgl.communities.queries.standing import known_member, require_role
 from worgl.communities.rules import AGREED_TO, CommunityId, MemberId, Role, TextKind
-from worgl.communities.rules.inputs import TextBody, TextNumber
 from worgl.communities.rules.texts import check_body
 from worgl.core.commands import IdempotencyKey, command
 

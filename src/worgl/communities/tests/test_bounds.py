@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from worgl.communities import commands, notices, queries
 from worgl.communities.commands import importing, staffing
+from worgl.communities.commands.inputs import NUMBER_MAX
 from worgl.communities.errors import TooManyMembers, TooManyStaff
 from worgl.communities.queries.notices import _SHOWN_MAX
 from worgl.communities.rules import (
@@ -27,7 +28,6 @@ from worgl.communities.rules import (
     MemberState,
 )
 from worgl.communities.rules.founding import WORD_MAX
-from worgl.communities.rules.inputs import NUMBER_MAX
 from worgl.communities.tests.builders import Town, fresh_key, town
 from worgl.communities.views import members as members_page
 from worgl.core import jobs

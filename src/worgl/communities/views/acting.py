@@ -22,6 +22,7 @@ from worgl.communities.pages import ONESELF, MemberRequest, choose, chosen, memb
 from worgl.communities.rules import Acting, Capacity, Member, MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.domains import entrances
 from worgl.core.forms import form_key
 from worgl.core.pages import Act, Frame, act_page, done, form_methods, form_page, send, show, to
 from worgl.identity.pages import PersonRequest, person_page
@@ -66,7 +67,7 @@ def _switch(request: PersonRequest, choices: tuple[Acting, ...]) -> HttpResponse
     choose(request, community=found.community, member=found.member, is_self=found.capacity is Capacity.SELF)
     if found.capacity is Capacity.TILL:
         messages.success(request, _("You act for {name} at the till.").format(name=found.member.name))
-        return redirect("requests:till", slug=found.community.slug)
+        return redirect(entrances()[found.capacity.value], slug=found.community.slug)
     messages.success(request, _("You act as {name} now.").format(name=found.member.name))
     return redirect("payments:home", slug=found.community.slug)
 

@@ -9,7 +9,7 @@ Refusals: an act is answered by the page of refusals, a form by itself with the 
 """
 
 from worgl.core.pages.acts import Act, act_page, acts_page, acts_with_said_refusals
-from worgl.core.pages.addresses import To, asked_of, query_of, to
+from worgl.core.pages.addresses import To, asked_of, part_of, query_of, to
 from worgl.core.pages.doors import Door
 from worgl.core.pages.forming import Outcome, form_methods, form_page, is_too_long, run, send
 from worgl.core.pages.frames import Frame, Text, done, list_page, show, thing_page
@@ -35,6 +35,7 @@ __all__ = [
     "form_page",
     "is_too_long",
     "list_page",
+    "part_of",
     "query_of",
     "run",
     "send",

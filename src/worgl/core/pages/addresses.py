@@ -48,6 +48,11 @@ def needs_of(name: str) -> tuple[str, ...]:
     return tuple(ways[0][1])
 
 
+def part_of(request: HttpRequest, name: str) -> object:
+    """Return a part of the address of this page."""
+    return _parts_of(request)[name]
+
+
 def _parts_of(request: HttpRequest) -> Mapping[str, object]:
     match = request.resolver_match
     assert match is not None, "only a page that was found names others"

@@ -1,8 +1,9 @@
 """REST: what the `api` rooms of all domains share, so that every address of the API keeps the same conventions.
 
-A domain's `api` room makes a `room` and gives it addresses with `reads` and `writes`. Who may come in is
-told by scopes; the composing layer says how a bearer of a token is known (`authenticate_with`) and puts
-the rooms together. Refusals leave as problem details, lists as `items` and `next`, amounts as `Amount`.
+A domain's `api` room makes a `room` and gives it addresses: with a `Resource` what follows from commands and
+queries, with `reads` and `writes` what is written by hand. Who may come in is told by scopes; the composing layer
+says how a bearer of a token is known (`authenticate_with`) and puts the rooms together. Refusals leave as problem
+details, lists as `items` and `next`, amounts as `Amount`.
 """
 
 from worgl.core.inputs import Day, Line
@@ -19,7 +20,6 @@ from worgl.core.rest.doors import (
     reads,
     recall_with,
     room,
-    rooms,
     vouch,
     vouched,
     writes,
@@ -117,7 +117,6 @@ __all__ = [
     "reads",
     "recall_with",
     "room",
-    "rooms",
     "sent_bytes",
     "shape_from",
     "vouch",

@@ -34,11 +34,6 @@ def room(name: str) -> Router:
     return _rooms[name]
 
 
-def rooms() -> tuple[Router, ...]:
-    """Return all rooms that were made, for the layer that puts them together."""
-    return tuple(_rooms.values())
-
-
 def authenticate_with(function: Callable[[HttpRequest], Caller]) -> None:
     """Say how the bearer of a request is known; the function refuses TokenUnknown."""
     _known[:] = [function]

@@ -10,8 +10,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from worgl.core.counts import Count
-from worgl.core.errors import TOO_LONG
-from worgl.core.inputs import SAID
+from worgl.core.errors import SAID, TOO_LONG
 
 FAULTS_MAX = 100
 """Most faults of one request that are told."""

@@ -139,7 +139,7 @@ class Resource(Generic[Here]):
         parameters = [*self._parts(where, query), *_asking(query, asked, most)]
         self._check(query, parameters)
         view = _view(name, says, parameters, answer)
-        reads(self.router, where, List[told.shape], scopes=scopes or self.read_by)(view)  # type: ignore[name-defined]
+        reads(self.router, where, List[told.shape], scopes=scopes or self.read_by)(view)  # type: ignore[name-defined]  # a shape that is a value
 
     def reads(
         self, name: str, seen: Seen[Here, Any], says: str, *, path: str | None = None, scopes: Scopes = ()
@@ -371,5 +371,5 @@ def _view(name: str, says: str, parameters: list[Parameter], answer: Answering) 
     view.__name__ = view.__qualname__ = name
     view.__doc__ = says
     request = Parameter("request", Parameter.POSITIONAL_OR_KEYWORD, annotation=ApiRequest)
-    view.__signature__ = Signature([request, *parameters])  # type: ignore[attr-defined]
+    view.__signature__ = Signature([request, *parameters])  # type: ignore[attr-defined]  # inspect reads it
     return view

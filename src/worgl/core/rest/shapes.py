@@ -111,7 +111,7 @@ def _inner(kind: object) -> type[Shape] | None:
 
 
 def _field(value: object, name: str, inner: type[Shape] | None, amounts: Callable[[int], Amount] | None) -> object:
-    if amounts is not None and hasattr(value, f"{name}_minor"):
+    if amounts is not None and inner is Amount and hasattr(value, f"{name}_minor"):
         minor = getattr(value, f"{name}_minor")
         return None if minor is None else amounts(minor)
     return _nested(getattr(value, name), inner, amounts)

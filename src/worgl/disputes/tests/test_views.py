@@ -89,7 +89,7 @@ def test_a_ruling_of_nothing_is_typed_as_zero(town: Walkers) -> None:
 #  act      form                                  says                                    status
 FAULTS: list[tuple[str, dict[str, str], str, int]] = [
     ("answer", {"words": " "}, "Say it in a few words", 422),
-    ("answer", {"words": "x" * 1_001}, "at most 1000", 422),
+    ("answer", {"words": "x" * 1_001}, "At most 1,000 characters", 422),
     ("rule", {"amount": "13", "reason": "r"}, "Between nothing and 12.50 alder can be paid back.", 422),
     ("rule", {"amount": "", "reason": "r"}, "Type an amount; 0 means that nothing goes back.", 422),
     ("rule", {"amount": "1", "reason": ""}, "Say it in a few words", 422),

@@ -1,6 +1,7 @@
 """What somebody sent before they confirmed who they are is done afterwards, at every address.
 
-allauth does so only where the address has no query: elsewhere it shows the page again, and what was sent is lost.
+allauth does so only where the address has no query: elsewhere it shows the page again, and what was sent is lost. And
+the page would take the address of the confirmation for its own.
 """
 
 from __future__ import annotations
@@ -17,18 +18,20 @@ Resume = Callable[[HttpRequest], HttpResponse | None]
 
 
 def resuming(resume: Resume) -> Resume:
-    """Return allauth's way to go on, but for what was sent to an address with a query: that is done as well."""
+    """Return allauth's way to go on, but for what was sent to an address: it is done there, also with a query."""
 
     def go_on(request: HttpRequest) -> HttpResponse | None:
         kept = request.session.get(reauthentication.STATE_SESSION_KEY) or {}
         wanted = get_next_redirect_url(request) or ""
-        if "request" not in kept or "?" not in wanted:
+        if "request" not in kept or not wanted:
             return resume(request)
         del request.session[reauthentication.STATE_SESSION_KEY]
         sent = deserialize_request(kept["request"], request)
         if sent.get_full_path() != wanted:
             return HttpResponse(status=302, headers={"Location": wanted})
         page = script_aware_resolve(sent.path)
+        # It is the request that confirmed, filled anew: what the page says about its own address is the page's.
+        sent.resolver_match = page
         answer: HttpResponse = page.func(sent, *page.args, **page.kwargs)
         return answer
 

@@ -8,15 +8,14 @@ from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_POST, require_safe
 
-from worgl.communities.pages import MemberRequest, member_page
+from worgl.communities.pages import MemberRequest, member_page, town_file
 from worgl.core import clock
-from worgl.core.downloads import download
 from worgl.core.errors import Refusal
-from worgl.core.forms import add_refusal, form_key
+from worgl.core.forms import form_key
+from worgl.core.pages import form_methods, send, show, to
 from worgl.currency import queries as currencies
 from worgl.currency.pages import coin_on
 from worgl.orders import commands, queries
@@ -27,28 +26,39 @@ from worgl.payments.pages.active import active_page
 ROWS_SHOWN = 100
 
 
-@require_http_methods(["GET", "HEAD", "POST"])
+@form_methods
 @active_page
 def new(request: MemberRequest) -> HttpResponse:
     """Ask for a table, as a file or pasted, and lead to what was read."""
-    if request.method != "POST":
-        return _ask(request, PayListForm(initial={"key": str(form_key(request.GET))}))
-    form = PayListForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _ask(request, form, status=422)
+    form = PayListForm(initial={"key": str(form_key(request.GET))})
+    if request.method == "POST":
+        form = PayListForm(request.POST, request.FILES)
+    made = send(
+        request,
+        form,
+        lambda key, now: commands.draft_list(
+            actor=request.member.id, text=_text(form), file_name=_file_name(form), key=key, now=now
+        ),
+    )
+    if made:
+        return redirect(to("orders:pay_list").on(request, pay_list=made.answer))
+    decimal_mark = coin_on(request).decimal_mark
+    return show(
+        request,
+        "orders/pay_list_new.html",
+        title=_("Pay many at once"),
+        back=to("payments:pay"),
+        form=form,
+        status=made.status,
+        example=f"12{decimal_mark}50" if coin_on(request).exponent else "12",
+        lists=queries.pay_lists(viewer=request.member.id),
+        rows_max=ROWS_MAX,
+    )
+
+
+def _file_name(form: PayListForm) -> str:
     sent = form.cleaned_data["file"]
-    try:
-        made = commands.draft_list(
-            actor=request.member.id,
-            text=_text(form),
-            file_name=sent.name if sent else "",
-            key=form_key(request.POST),
-            now=clock.now(),
-        )
-    except Refusal as refusal:
-        add_refusal(form, refusal)
-        return _ask(request, form, status=refusal.status)
-    return redirect("orders:pay_list", slug=request.community.slug, pay_list=made)
+    return sent.name if sent else ""
 
 
 def _text(form: PayListForm) -> str:
@@ -60,21 +70,9 @@ def _text(form: PayListForm) -> str:
     return text_of_file(sent.read(BYTES_MAX + 1))
 
 
-def _ask(request: MemberRequest, form: PayListForm, *, status: int = 200) -> HttpResponse:
-    context = {
-        "title": _("Pay many at once"),
-        "back": reverse("payments:pay", args=[request.community.slug]),
-        "form": form,
-        "example": f"12{coin_on(request).decimal_mark}50" if coin_on(request).exponent else "12",
-        "lists": queries.pay_lists(viewer=request.member.id),
-        "rows_max": ROWS_MAX,
-    }
-    return render(request, "orders/pay_list_new.html", context, status=status)
-
-
 @require_safe
 @member_page
-def show(request: MemberRequest, pay_list: UUID) -> HttpResponse:
+def one(request: MemberRequest, pay_list: UUID) -> HttpResponse:
     """Show a list: before it is paid what is wrong, afterwards what became of each row."""
     view = queries.pay_list(pay_list=pay_list, viewer=request.member.id)
     wrong_only = request.GET.get("show") == "wrong"
@@ -85,19 +83,22 @@ def show(request: MemberRequest, pay_list: UUID) -> HttpResponse:
         cursor=request.GET.get("cursor", ""),
         limit=ROWS_SHOWN,
     )
-    context = {
-        "title": _("Is this right?") if view.state is ListState.DRAFT else _("Pay list"),
-        "back": reverse("orders:pay_list_new", args=[request.community.slug]),
-        "list": view,
-        "page": page,
-        "wrong_only": wrong_only,
-        "may_pay": request.member.is_active and view.state is ListState.DRAFT and view.good > 0,
-        "is_long": view.rows > AT_ONCE_MAX,
-    }
+    context: dict[str, object] = {}
     if view.state is ListState.DRAFT:
         balance = currencies.balance(member=request.member.id, viewer=request.member.id, now=clock.now())
-        context |= {"balance": balance, "is_too_much": view.good_minor > balance.spendable_minor}
-    return render(request, "orders/pay_list.html", context)
+        context = {"balance": balance, "is_too_much": view.good_minor > balance.spendable_minor}
+    return show(
+        request,
+        "orders/pay_list.html",
+        title=_("Is this right?") if view.state is ListState.DRAFT else _("Pay list"),
+        back=to("orders:pay_list_new"),
+        context=context,
+        list=view,
+        page=page,
+        wrong_only=wrong_only,
+        may_pay=request.member.is_active and view.state is ListState.DRAFT and view.good > 0,
+        is_long=view.rows > AT_ONCE_MAX,
+    )
 
 
 @require_safe
@@ -132,5 +133,4 @@ def start(request: MemberRequest, pay_list: UUID) -> HttpResponse:
 def result(request: MemberRequest, pay_list: UUID) -> HttpResponse:
     """Answer every row of a list as CSV."""
     text = queries.pay_list_csv(pay_list=pay_list, viewer=request.member.id)
-    town = request.community
-    return download(request, text, name=f"{town.slug}-pay-list", decimal_mark=town.decimal_mark)
+    return town_file(request, text, what="pay-list")

@@ -14,40 +14,33 @@ from worgl.core.rest import (
     CSV,
     PDF,
     ApiRequest,
-    Cursor,
     Day,
-    Limit,
-    List,
+    Resource,
     file_of,
-    list_of,
     reads,
 )
+from worgl.currency.pages.entries import OWN_MONEY
 from worgl.currency.queries import currency_of
 from worgl.payments import queries
 from worgl.payments.pages.rooms import ACCOUNT
 from worgl.payments.pages.shapes import EntryShape, Papers, StatementShape
-from worgl.payments.rules import Direction, StatementView
+from worgl.payments.rules import StatementView
 
 First = Annotated[Day, Query(description="First day, in the community's zone.")]
 Last = Annotated[Day, Query(description="Last day, included.")]
 
 
-@reads(ACCOUNT, "/communities/{slug}/activity", List[EntryShape])
-def activity(
-    request: ApiRequest,
-    slug: str,
-    direction: Annotated[Direction | None, Query(description="Only what came in, or only what went out.")] = None,
-    cursor: Cursor = "",
-    limit: Limit = 50,
-) -> List[EntryShape]:
+Resource(ACCOUNT, "/communities/{slug}", OWN_MONEY).lists(
+    "activity",
+    queries.activity,
     """List the entries of the caller's account, newest first.
 
     Of one direction a page can be short though more follow.
-    """
-    community, member = seat_on(request, slug)
-    papers = Papers(currency_of(community.id))
-    page = queries.activity(member=member.id, viewer=member.id, direction=direction, cursor=cursor, limit=limit)
-    return list_of(page, papers.entry)
+    """,
+    EntryShape,
+    path="/activity",
+    asked={"direction": "Only what came in, or only what went out."},
+)
 
 
 @reads(ACCOUNT, "/communities/{slug}/statement", StatementShape)

@@ -22,8 +22,10 @@ from worgl.core.rest import (
     Line,
     Mark,
     Recalled,
+    Resource,
     Scope,
     Shape,
+    Shown,
     Sum,
     answered,
     file_of,
@@ -36,6 +38,7 @@ from worgl.core.rest import (
 from worgl.core.spending import spending_from
 from worgl.core.together import InBulk, together
 from worgl.currency.pages import minor_of
+from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.identity.rules import PersonId
 from worgl.payments import commands, queries
@@ -205,17 +208,15 @@ def preview_refund(request: ApiRequest, slug: str, payment: UUID, back: Return) 
     return Papers(currency).preview(found)
 
 
-@writes(router, "/communities/{slug}/payments/{uuid:payment}/refund", ReceiptShape, scopes=GIVE_BACK)
-def refund(request: ApiRequest, slug: str, payment: UUID, back: Return, key: Key) -> ReceiptShape:
-    """Give back a payment the caller received, or a part of it."""
-    community, actor = seat_on(request, slug)
-    currency = currency_of(community.id)
-    given = commands.refund(
-        actor=actor.id,
-        payment=PaymentId(payment),
-        amount_minor=minor_of(back.amount, currency) if back.amount else None,
-        reason=back.reason,
-        key=IdempotencyKey(key),
-        now=clock.now(),
-    )
-    return Papers(currency).receipt(given)
+def _receipt(here: Here, receipt: Receipt) -> ReceiptShape:
+    return Papers(currency_of(here[0].id)).receipt(receipt)
+
+
+Resource(router, "/communities/{slug}/payments", MONEY, one="{uuid:payment}").acts(
+    "refund",
+    commands.refund,
+    "Give back a payment the caller received, or a part of it.",
+    Return,
+    Shown(ReceiptShape, _receipt),
+    scopes=GIVE_BACK,
+)

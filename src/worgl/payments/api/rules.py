@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from typing import Annotated
-from uuid import UUID
 
-from ninja import Status
 from pydantic import Field
 
 from worgl.communities import commands as communities
 from worgl.communities import queries as towns
-from worgl.communities.pages import seat_on
-from worgl.communities.rules import PolicyChangeId
+from worgl.communities.pages import SEAT, seat_on
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.domains import parameters
 from worgl.core.parameters import Parameter, PolicyValue
-from worgl.core.rest import DONE, ApiRequest, Day, Key, Line, List, Scope, Shape, reads, room, writes
+from worgl.core.rest import ApiRequest, Day, Key, Line, List, Resource, Scope, Shape, reads, room, writes
 from worgl.currency.pages.shapes import ChangeShape, EffectShape, Money, RuleShape, change_shape
 from worgl.currency.queries import currency_of, effect_of
 from worgl.currency.queries.policy import day_begins
@@ -100,9 +97,10 @@ def announce(request: ApiRequest, slug: str, announcement: Announcement, key: Ke
     return change_shape(change)
 
 
-@writes(router, "/communities/{slug}/policy/changes/{uuid:change}", scopes=(Scope.ADMIN,), method="DELETE")
-def withdraw(request: ApiRequest, slug: str, change: UUID, key: Key) -> Status[None]:
-    """Withdraw an announced change that does not apply yet; for administrators."""
-    _community, actor = seat_on(request, slug)
-    communities.withdraw_policy(actor=actor.id, change=PolicyChangeId(change), key=IdempotencyKey(key), now=clock.now())
-    return DONE
+Resource(router, "/communities/{slug}/policy/changes", SEAT, one="{uuid:change}").acts(
+    "withdraw",
+    communities.withdraw_policy,
+    "Withdraw an announced change that does not apply yet; for administrators.",
+    path="",
+    method="DELETE",
+)

@@ -11,6 +11,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from worgl.communities.pages import MemberRequest, member_page, till_page
+from worgl.core.pages import Door
 
 Inputs = ParamSpec("Inputs")
 View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
@@ -19,6 +20,10 @@ View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
 def active_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
     """Make a page for active members; an applicant or a suspended member reads why it is closed to him."""
     return member_page(_guarded(view))
+
+
+ACTIVE: Door[MemberRequest] = Door(active_page, lambda request: request.member.id)
+"""Active members, who act for themselves or for the shop they have chosen."""
 
 
 def active_till_page(view: View[Inputs]) -> Callable[..., HttpResponse]:

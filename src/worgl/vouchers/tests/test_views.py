@@ -83,7 +83,7 @@ def test_a_voucher_is_issued_printed_and_redeemed_by_its_link(town: Walkers) -> 
 #  typed                     says
 FAULTS = [
     ({"amount": ""}, "Type an amount."),
-    ({"count": "0"}, "greater than or equal to 1"),
+    ({"count": "0"}, "This must be at least 1"),
     ({"count": "many"}, "Type a whole number."),
     ({"last_day": "2020-01-01"}, "Choose a day from today"),
     ({"amount": "50"}, "You have not enough for all of these."),

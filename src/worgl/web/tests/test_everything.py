@@ -79,8 +79,16 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     archive = zipfile.ZipFile(io.BytesIO(answer.content))
     assert archive.testzip() is None
     folder, year = f"{town.slug}-{town.bob_code}", town.today.year
-    names = ["membership.json", "payments.json", "statement-{year}.csv", "statement-{year}.pdf", "wallet.json"]
-    names.append("webhooks.json")
+    names = [
+        "membership.json",
+        "disputes.json",
+        "orders.json",
+        "requests.json",
+        "statement-{year}.csv",
+        "statement-{year}.pdf",
+        "wallet.json",
+    ]
+    names += ["vouchers.json", "webhooks.json"]
     assert sorted(archive.namelist()) == sorted(
         [
             "README.txt",
@@ -94,7 +102,7 @@ def test_a_parcel_is_ordered_packed_and_holds_what_every_domain_keeps(town: Walk
     assert json.loads(archive.read(f"{folder}/membership.json"))["name"] == "Bob Hain"
     assert json.loads(archive.read(f"{folder}/wallet.json"))["balance_minor"] == 8_750
     assert {"notices", "messages", "devices"} <= json.loads(archive.read("inbox.json")).keys()
-    (asked,) = json.loads(archive.read(f"{folder}/payments.json"))["requests"]
+    (asked,) = json.loads(archive.read(f"{folder}/requests.json"))["requests"]
     assert (asked["amount_minor"], asked["note"], asked["state"]) == (300, "rent", "open")
     assert "שלום 🙂" in archive.read(f"{folder}/statement-{year}.csv").decode()
     paper = PdfReader(io.BytesIO(archive.read(f"{folder}/statement-{year}.pdf")))
@@ -138,7 +146,8 @@ def test_disputes_and_vouchers_one_has_a_part_in_are_in_it_and_the_page_says_wha
             now=now,
         )
     archive = zipfile.ZipFile(io.BytesIO(town.bob.get(packed(town)).content))
-    kept = json.loads(archive.read(f"{town.slug}-{town.bob_code}/payments.json"))
+    folder = f"{town.slug}-{town.bob_code}"
+    kept = {name: json.loads(archive.read(f"{folder}/{name}.json"))[name] for name in ("disputes", "vouchers")}
     assert [(one["reason"], one["state"]) for one in kept["disputes"]] == [("stale", "open")]
     assert [(one["issuer"], one["amount_minor"], one["state"]) for one in kept["vouchers"]] == [
         (str(town.bob_id), 100, "open")

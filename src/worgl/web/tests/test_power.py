@@ -14,7 +14,7 @@ import worgl
 from worgl.core.domains import act_groups
 
 SOURCE = Path(worgl.__file__).parent
-DOMAINS = ("communities", "currency", "payments")
+DOMAINS = ("communities", "currency", "payments", "requests", "orders", "vouchers", "disputes", "imports")
 
 RECORDED = {
     "communities.agree_to_staff": "communities.staff_agreed",
@@ -63,7 +63,7 @@ RECORDED = {
     "currency.spend_commons": "currency.commons_spent",
     "currency.spend_operator": "currency.operator_spent",
     "currency.start_arrivals": "communities.imported",
-    "payments.rule_dispute": "payments.dispute_ruled",
+    "disputes.rule_dispute": "payments.dispute_ruled",
 }
 """What each command that gives or takes power over money, or changes what all rely on, writes into the record."""
 
@@ -85,34 +85,39 @@ QUIET = {
     "currency.give_to_commons": "one's own money, in the books",
     "currency.send_links": "letters with links whose making is recorded",
     "currency.stop_links": "letters that are not sent",
-    "payments.answer_dispute": "one's own words in a dispute, kept with it",
-    "payments.cancel_order": "one's own money, kept with the order",
-    "payments.cancel_request": "one's own request, kept",
-    "payments.cancel_series": "one's own money, in the books",
-    "payments.deny_request": "one's own answer, kept with the request",
-    "payments.draft_list": "one's own list, kept",
-    "payments.issue_vouchers": "one's own money, in the books",
-    "payments.make_order": "one's own money, kept with the order",
-    "payments.open_dispute": "one's own dispute, kept",
-    "payments.pause_order": "one's own money, kept with the order",
+    "disputes.answer_dispute": "one's own words in a dispute, kept with it",
+    "orders.cancel_order": "one's own money, kept with the order",
+    "requests.cancel_request": "one's own request, kept",
+    "vouchers.cancel_series": "one's own money, in the books",
+    "requests.deny_request": "one's own answer, kept with the request",
+    "orders.draft_list": "one's own list, kept",
+    "vouchers.issue_vouchers": "one's own money, in the books",
+    "orders.make_order": "one's own money, kept with the order",
+    "disputes.open_dispute": "one's own dispute, kept",
+    "orders.pause_order": "one's own money, kept with the order",
     "payments.pay": "one's own money, in the books",
-    "payments.pay_request": "one's own money, in the books",
-    "payments._redeem": "one's own money, in the books",
+    "requests.pay_request": "one's own money, in the books",
+    "vouchers._redeem": "one's own money, in the books",
     "payments.refund": "one's own money, in the books",
-    "payments.remind": "one's own request, kept",
-    "payments.request_payment": "one's own request, kept",
-    "payments.resume_order": "one's own money, kept with the order",
-    "payments.settle_dispute": "one's own money, in the books",
-    "payments.show_at_till": "one's own request, kept",
-    "payments.skip_next": "one's own money, kept with the order",
-    "payments.start_list": "one's own money, in the books",
-    "payments.withdraw_dispute": "one's own dispute, kept",
+    "requests.remind": "one's own request, kept",
+    "requests.request_payment": "one's own request, kept",
+    "orders.resume_order": "one's own money, kept with the order",
+    "disputes.settle_dispute": "one's own money, in the books",
+    "requests.show_at_till": "one's own request, kept",
+    "orders.skip_next": "one's own money, kept with the order",
+    "orders.start_list": "one's own money, in the books",
+    "disputes.withdraw_dispute": "one's own dispute, kept",
 }
 """Commands that change nobody's power, each with where it stands instead."""
 
 
+def _rooms_of_commands(domain: str) -> list[Path]:
+    """Return the files of a domain's commands: one, or those of a package; of all domains for "*"."""
+    return sorted([*SOURCE.glob(f"{domain}/commands.py"), *SOURCE.glob(f"{domain}/commands/**/*.py")])
+
+
 def _functions(domain: str) -> Iterator[ast.FunctionDef]:
-    for path in sorted((SOURCE / domain / "commands").rglob("*.py")):
+    for path in _rooms_of_commands(domain):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef):
                 yield node
@@ -129,7 +134,7 @@ def _commands() -> set[str]:
 def _codes() -> set[str]:
     """Return every text of the code that looks like the code of an act and is written where acts are recorded."""
     found = set()
-    for path in SOURCE.rglob("commands/*.py"):
+    for path in _rooms_of_commands("*"):
         text = path.read_text(encoding="utf-8")
         if "record_act" not in text and "what" not in text:
             continue
@@ -147,7 +152,7 @@ def test_every_command_says_whether_it_changes_power() -> None:
 
 
 def test_every_act_that_is_promised_is_written_by_a_command() -> None:
-    texts = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("commands/*.py"))
+    texts = "".join(path.read_text(encoding="utf-8") for path in _rooms_of_commands("*"))
     assert {code for code in RECORDED.values() if f'"{code}"' not in texts} == set()
 
 
@@ -155,5 +160,5 @@ def test_every_act_is_declared_under_a_heading_of_the_record() -> None:
     codes = _codes() | set(RECORDED.values())
     assert len(codes) > 30, "acts were found"
     assert codes - act_groups().keys() == set(), "acts that no domain declares"
-    texts = "".join(path.read_text(encoding="utf-8") for path in SOURCE.rglob("commands/*.py"))
+    texts = "".join(path.read_text(encoding="utf-8") for path in _rooms_of_commands("*"))
     assert {code for code in act_groups() if f'"{code}"' not in texts} == set(), "acts that nothing records"
