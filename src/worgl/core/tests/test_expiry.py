@@ -7,8 +7,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from worgl.core import jobs
-from worgl.core.expiry import EXPIRY_JOB, Expiry, expires
+from worgl.core.domains import Domain, add
+from worgl.core.expiry import EXPIRY_JOB
 from worgl.core.models import Job
+from worgl.core.works import Expiry
 
 pytestmark = pytest.mark.django_db
 NOW = datetime(2027, 1, 1, 12, tzinfo=UTC)
@@ -26,11 +28,10 @@ def _expiry(kind: str) -> Expiry:
         _left[kind] -= closed
         return closed
 
-    return Expiry(is_due=lambda _now: _left[kind] != 0, close=close)
+    return Expiry(kind, is_due=lambda _now: _left[kind] != 0, close=close)
 
 
-for _kind in _left:
-    expires(_kind, _expiry(_kind))
+add(__name__, Domain(expiries=tuple(map(_expiry, _left))))
 
 
 @pytest.fixture(autouse=True)
@@ -68,5 +69,9 @@ def test_a_kind_is_looked_at_again_after_a_minute() -> None:
 
 
 def test_things_of_a_kind_expire_in_one_way() -> None:
-    with pytest.raises(AssertionError, match=r"test\.pears expire in two ways"):
-        expires("test.pears", _expiry("test.pears"))
+    add("test.twice", Domain(expiries=(_expiry("test.pears"),)))
+    try:
+        with pytest.raises(AssertionError, match=r"two have one name.*test\.pears"):
+            jobs.run_due(now=NOW)
+    finally:
+        add("test.twice", Domain())
