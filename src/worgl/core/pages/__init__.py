@@ -2,7 +2,7 @@
 
 A command's signature says what a page needs to call it: what the address names goes in by name, the rest is what was
 sent, and actor, key and moment come with the request. Where nothing special is to be said, a page is one call of
-`act_page`, `acts_page`, `form_page`, `list_page` or `thing_page`; where something is, it is an ordinary view, written
+`act_page`, `acts_page`, `form_page` or `list_page`; where something is, it is an ordinary view, written
 with the same parts (`run` or `send`, `done`, `show`, `to`). A form in steps, with a look before, is a `Steps`.
 
 Refusals: an act is answered by the page of refusals, a form by itself with the refusal at the field it names.
@@ -12,7 +12,7 @@ from worgl.core.pages.acts import Act, act_page, acts_page, acts_with_said_refus
 from worgl.core.pages.addresses import To, asked_of, part_of, query_of, to
 from worgl.core.pages.doors import Door
 from worgl.core.pages.forming import Outcome, form_methods, form_page, is_too_long, run, send
-from worgl.core.pages.frames import Frame, Text, done, list_page, show, thing_page
+from worgl.core.pages.frames import Frame, Text, done, list_page, show
 from worgl.core.pages.inputs import Inputs, InputsDiffer
 from worgl.core.pages.steps import Steps
 
@@ -40,6 +40,5 @@ __all__ = [
     "run",
     "send",
     "show",
-    "thing_page",
     "to",
 ]

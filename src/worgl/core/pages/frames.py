@@ -91,15 +91,3 @@ def list_page(door: Door[R], items: Callable[[R, str], object], frame: Frame[R])
         return frame.page(request, {"page": items(request, request.GET.get(CURSOR, ""))})
 
     return door.guard(require_safe(listed))
-
-
-def thing_page(door: Door[R], name: str, view: Callable[..., object], frame: Frame[R]) -> Page:
-    """Make a page of one thing: `view` is the query, given the request and the parts of the address by name.
-
-    The template finds what it returns under `name`.
-    """
-
-    def shown(request: R, **address: object) -> HttpResponse:
-        return frame.page(request, {name: view(request, **address)})
-
-    return door.guard(require_safe(shown))
