@@ -198,7 +198,7 @@ def _paying(client: Client) -> list[tuple[str, Client, str]]:
     receipt = re.findall(rf"/c/{SLUG}/receipt/[0-9a-f-]{{36}}/", activity)[0]
     code = re.findall(r"/pay/([0-9A-Z]{8})/", client.get(f"/c/{SLUG}/pay/").content.decode())[0]
     form = f"/c/{SLUG}/pay/{code}/"
-    check = client.post(form, {"amount": "1.00", "memo": "bread", "key": "bench"}).headers["Location"]
+    check = client.post(form, {"amount": "1.00", "note": "bread", "key": "bench"}).headers["Location"]
     pages = {"pay/CODE/": form, "pay/CODE/check/": check, "receipt/ID/": receipt}
     return [(f"member: {name}", client, address) for name, address in pages.items()]
 
@@ -251,11 +251,11 @@ def run(payments: int, rounds: int) -> str:
     django.setup()
     from django.core.management import call_command  # noqa: PLC0415 -- after Django is set up
 
-    from worgl.core.memory import settle  # noqa: PLC0415 -- as above
+    from worgl.core.memory import tune_gc  # noqa: PLC0415 -- as above
 
     call_command("migrate", verbosity=0)
     town = Town(payments)
-    settle()
+    tune_gc()
     return report(measure(town, rounds), payments=payments, rounds=rounds)
 
 

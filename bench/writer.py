@@ -29,7 +29,7 @@ from django.db import connection, transaction  # noqa: E402 -- see above
 
 from worgl.core.ids import new_id  # noqa: E402 -- see above
 from worgl.core.limits import BATCH_MAX  # noqa: E402 -- see above
-from worgl.core.memory import settle  # noqa: E402 -- see above
+from worgl.core.memory import tune_gc  # noqa: E402 -- see above
 from worgl.ledger import commands, plane  # noqa: E402 -- see above
 from worgl.ledger.rules import NO_CEILING, NO_FLOOR, AccountId, AccountSpec, BookId, Kind, Transfer  # noqa: E402 -- see above
 from worgl.ledger.rules.chain import Rows, rows_of  # noqa: E402 -- see above
@@ -224,7 +224,7 @@ def main(arguments: Sequence[str]) -> None:
         call_command("migrate", verbosity=0)
         connection.close()
     writer = Writer()
-    settle()
+    tune_gc()
     for line in sys.stdin:
         asked = json.loads(line)
         answer = getattr(writer, asked.pop("do"))(**asked)

@@ -47,7 +47,7 @@ def main() -> None:
     currency.issue(
         actor=town.member, payee=town.member, amount_minor=10_000, reason="Roads", key=Key("issue"), now=FOUNDED
     )
-    receipt = pay(actor=town.member, payee=anna, amount_minor=450, memo="Bread", key=Key("bread"), now=FOUNDED)
+    receipt = pay(actor=town.member, payee=anna, amount_minor=450, note="Bread", key=Key("bread"), now=FOUNDED)
     levy = currency.run_levy(community=town.community, on=date(2026, 6, 1), now=LEVIED)
     left = balance(member=anna, viewer=anna, now=LEVIED)
     paid, kept, taken, base = (

@@ -21,7 +21,7 @@ from tests.architecture.planting import PACKAGE
 from tests.architecture.test_domains import addresses
 from tests.architecture.test_layers import layers, lint, unplaced
 from tools.docs import import_all
-from worgl.api.api.house import house
+from worgl.api.api.root import api
 from worgl.core import outbox
 from worgl.core.domains import Domain, domains, groups, parameters, tables, webhook_events
 from worgl.core.links import LINKS
@@ -96,7 +96,7 @@ def picked_up() -> Picked:
         help=str(shown.text) if shown else "",
         place=str(place_of("shed:withdraw") or place_of("shed:tools")),
         page=reverse("shed:tools", args=["town"]),
-        api="/api/v1/communities/{slug}/tools" in house.get_openapi_schema()["paths"],
+        api="/api/v1/communities/{slug}/tools" in api.get_openapi_schema()["paths"],
         personal=domains()[NAME].files_of_member is not None,
     )
 

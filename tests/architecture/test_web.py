@@ -76,7 +76,7 @@ def test_every_link_in_a_template_is_known() -> None:
     ("file", "text"),
     [
         ("currency/notices.py", 'KIND = Kind(route="payments:activity")'),
-        ("currency/views/roll.py", 'back = reverse("web:admin", args=[slug])'),
+        ("currency/views/member_register.py", 'back = reverse("web:admin", args=[slug])'),
         ("communities/views.py", "return redirect('payments:home', slug=slug)"),
         ("communities/pages.py", 'FREE = frozenset({"web:leave"})'),
         ("communities/rules.py", 'route = f"payments:{kind}"'),

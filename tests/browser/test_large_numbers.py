@@ -48,7 +48,7 @@ commands.issue(
 )
 # The most one payment may move is a rule of founding; a town without it is tried here.
 PolicyRow.objects.filter(community=town.id, name__in=["payment_limit", "payment_share"]).update(value=0)
-paid = payments.pay(actor=mira.id, payee=otto.id, amount_minor=rich, memo="", key=IdempotencyKey("paid"), now=now)
+paid = payments.pay(actor=mira.id, payee=otto.id, amount_minor=rich, note="", key=IdempotencyKey("paid"), now=now)
 asked = payments.request_payment(
     actor=otto.id, payer=mira.id, amount_minor=rich, note="", days=None, key=IdempotencyKey("asked"), now=now
 )

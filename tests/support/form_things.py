@@ -31,7 +31,7 @@ from worgl.core import clock, jobs  # noqa: E402 -- as above
 from worgl.core.commands import IdempotencyKey  # noqa: E402 -- as above
 from worgl.core.limits import JOB_ATTEMPTS_MAX  # noqa: E402 -- as above
 from worgl.core.models import Fact, Undelivered  # noqa: E402 -- as above
-from worgl.currency.queries.arrivals import ARRIVALS_JOB  # noqa: E402 -- as above
+from worgl.currency.queries.member_imports import ARRIVALS_JOB  # noqa: E402 -- as above
 from worgl.demo.queries import demo_community, players  # noqa: E402 -- as above
 from worgl.disputes import commands as disputes_commands  # noqa: E402 -- as above
 from worgl.identity.commands import register_person  # noqa: E402 -- as above
@@ -120,7 +120,7 @@ def _payments(cast: Cast, *, now: datetime) -> None:
         requests_commands.request_payment(
             actor=anna, payer=mira, amount_minor=100, note="rolls", days=None, key=next(_keys), now=now
         )
-        receipt = payments.pay(actor=anna, payee=mira, amount_minor=100, memo="help", key=next(_keys), now=now)
+        receipt = payments.pay(actor=anna, payee=mira, amount_minor=100, note="help", key=next(_keys), now=now)
         disputes_commands.open_dispute(
             actor=anna, payment=receipt.payment, reason="It was another day.", key=next(_keys), now=now
         )
@@ -161,7 +161,7 @@ def _voucher(issuer: Member, *, now: datetime) -> str:
         amount_minor=100,
         count=1,
         last_day=now.date() + timedelta(days=7),
-        memo="",
+        note="",
         key=next(_keys),
         now=now,
     )

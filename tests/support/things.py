@@ -18,9 +18,9 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.models import Job
 from worgl.core.money import Ppm
 from worgl.core.rest import Scope
-from worgl.currency.commands import bring_in, check_arrivals, give_many, order_limits, start_arrivals
+from worgl.currency.commands import bring_in, check_member_import, give_many, order_limits, start_member_import
 from worgl.currency.queries.policy import day_begins
-from worgl.currency.rules import LimitKind, LimitRule, RollFilter, WalletRole
+from worgl.currency.rules import LimitKind, LimitRule, RegisterFilter, WalletRole
 from worgl.currency.tests.walkers import Walkers
 from worgl.disputes import commands as disputes_commands
 from worgl.disputes.rules import DisputeId
@@ -28,14 +28,14 @@ from worgl.identity.commands import show_picture
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands as inbox
 from worgl.inbox.queries import notices
-from worgl.inbox.rules import Telling
+from worgl.inbox.rules import NewNotification
 from worgl.orders import commands as orders_commands
 from worgl.orders.rules.standing import Plan, Rhythm
 from worgl.payments import commands as payments
 from worgl.payments.rules import PaymentId
 from worgl.requests import commands as requests_commands
 from worgl.vouchers import commands as vouchers_commands
-from worgl.web.parcels import order_parcel
+from worgl.web.personal_exports import order_parcel
 
 LATER_DAYS = 60
 
@@ -78,7 +78,7 @@ def _paid(walkers: Walkers, *, payee: MemberId | None = None) -> PaymentId:
         actor=walkers.bob_id,
         payee=payee or walkers.alice_id,
         amount_minor=100,
-        memo="",
+        note="",
         key=fresh_key(),
         now=clock.now(),
     )
@@ -134,7 +134,9 @@ def _announcement(walkers: Walkers, path: str) -> dict[str, str]:
 def _notice(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob is told that he is a member."""
     bob, fields = person_of(walkers.bob_id), {"community": "Alderbrook"}
-    inbox.tell(Telling(bob, "communities.admitted", "a", fields=fields, place=(walkers.slug,)), now=clock.now())
+    inbox.notify(
+        NewNotification(bob, "communities.admitted", "a", fields=fields, place=(walkers.slug,)), now=clock.now()
+    )
     return {"notice": str(notices(person=bob).items[0].id)}
 
 
@@ -202,7 +204,7 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
     """Bob orders to pay Alice every month."""
     now = clock.now()
     plan = Plan(Rhythm.MONTH, (now + timedelta(days=LATER_DAYS)).date(), 500)
-    wish = orders_commands.Wish(payee=walkers.alice_id, plan=plan, memo="rent")
+    wish = orders_commands.OrderTerms(payee=walkers.alice_id, plan=plan, note="rent")
     order = orders_commands.make_order(actor=walkers.bob_id, wish=wish, key=fresh_key(), now=now)
     if path.endswith("/resume"):
         orders_commands.pause_order(actor=walkers.bob_id, order=order, key=fresh_key(), now=now)
@@ -222,16 +224,16 @@ def _job(walkers: Walkers, path: str) -> dict[str, str]:
         return {"job": str(given_up(walkers))}
     rule = LimitRule(LimitKind.CEILING, 70_000, Ppm(0), 0)
     now = clock.now()
-    made = order_limits(actor=walkers.alice_id, asked=RollFilter(), rule=rule, key=fresh_key(), now=now)
+    made = order_limits(actor=walkers.alice_id, asked=RegisterFilter(), rule=rule, key=fresh_key(), now=now)
     return {"job": str(made)}
 
 
 def _table(walkers: Walkers, path: str) -> dict[str, str]:
     """Alice has sent a table of members; where it is about letters they are there."""
     table, now, alice = "name,email,balance\nAda,ada@example.org,12.50\n", clock.now(), walkers.alice_id
-    made = check_arrivals(actor=alice, content=table, file_name="", key=fresh_key(), now=now)
+    made = check_member_import(actor=alice, content=table, file_name="", key=fresh_key(), now=now)
     if path.endswith("/letters"):
-        start_arrivals(actor=alice, arrivals=made, only_whole=True, key=fresh_key(), now=now)
+        start_member_import(actor=alice, arrivals=made, only_whole=True, key=fresh_key(), now=now)
         bring_in(community=walkers.community, arrivals_id=made, actor=alice, progress=lambda *_far: None, now=now)
     return {"table": str(made)}
 
@@ -268,7 +270,7 @@ def _series(walkers: Walkers, path: str) -> dict[str, str]:
         amount_minor=200,
         count=2,
         last_day=walkers.today + timedelta(days=LATER_DAYS),
-        memo="thanks",
+        note="thanks",
         key=fresh_key(),
         now=clock.now(),
     )
@@ -309,7 +311,7 @@ def _giving(walkers: Walkers, path: str) -> dict[str, str]:
     """Alice gives everybody 1.00."""
     made = give_many(
         actor=walkers.alice_id,
-        asked=RollFilter(),
+        asked=RegisterFilter(),
         source=WalletRole.ISSUER,
         each_minor=100,
         reason="a feast",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from worgl.core import domains
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -44,7 +44,7 @@ class ApiConfig(domains.DomainConfig):
             personal=(models.PersonalKey, models.KeySpending, models.Endpoint, models.Message),
             impersonal={},
             acts={
-                ActGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
+                AuditGroup.COMMUNITY: ("api.endpoint_made", "api.endpoint_removed", "api.endpoint_off"),
             },
             untold=facts.UNTOLD,
             stays={

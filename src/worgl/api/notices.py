@@ -13,9 +13,9 @@ from worgl.api.models import Endpoint
 from worgl.api.rules import WAITING_MAX
 from worgl.communities.queries import Member, administrators, community, members_by_ids, staff_of
 from worgl.communities.rules import Capacity, MemberId
-from worgl.core.readers import reads
-from worgl.inbox.commands import tell_many
-from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling
+from worgl.core.readers import on
+from worgl.inbox.commands import notify_many
+from worgl.inbox.rules import About, Email, Fields, Group, Kind, NewNotification
 
 OFF = Kind(
     key="api.webhook_off",
@@ -72,14 +72,14 @@ KINDS = (
 )
 
 
-@reads(EndpointOffSwitched)
+@on(EndpointOffSwitched)
 def tell_switched_off(fact: EndpointOffSwitched, now: datetime) -> None:
     """Tell the owner, of a shop's webhook its keepers, of the community's webhook its administrators."""
     kind = COMMUNITY_OFF if fact.member is None else OFF
     _tell(kind, fact, key=f"{fact.endpoint}:{fact.failing_since.isoformat()}", now=now)
 
 
-@reads(EndpointFull)
+@on(EndpointFull)
 def tell_full(fact: EndpointFull, now: datetime) -> None:
     """Tell the same people that a webhook misses messages."""
     kind = COMMUNITY_FULL if fact.member is None else FULL
@@ -95,8 +95,9 @@ def _tell(kind: Kind, fact: EndpointOffSwitched | EndpointFull, *, key: str, now
     told = administrators(fact.community) if fact.member is None else _owners(fact.member)
     fields: Fields = {"host": urlsplit(row.url).hostname or "", "community": town.name, "limit": WAITING_MAX}
     place = (town.slug, str(row.pk))
-    tell_many(
-        (Telling(one.person, kind.key, key, about, fields, place) for one in told if one.person is not None), now=now
+    notify_many(
+        (NewNotification(one.person, kind.key, key, about, fields, place) for one in told if one.person is not None),
+        now=now,
     )
 
 

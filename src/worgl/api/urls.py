@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from worgl.api.api import around, house, root
+from worgl.api.api import api, around, root
 from worgl.api.views import about, hooks, keys
 
 app_name = "api"
@@ -20,5 +20,5 @@ urlpatterns = [
     path("api/topics/<slug:topic>/", about.topic, name="topic"),
     path("api/topics/<slug:topic>/<slug:operation>/", about.address, name="address"),
     path("api/v1/", around(root, ("GET",)), name="root"),
-    path("api/v1/", include((house.patterns(), "v1"))),
+    path("api/v1/", include((api.patterns(), "v1"))),
 ]

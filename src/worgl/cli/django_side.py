@@ -34,7 +34,7 @@ def start() -> None:
     from django.core.exceptions import ImproperlyConfigured
 
     from worgl.cli.errors import SettingsWrong
-    from worgl.core.memory import settle
+    from worgl.core.memory import tune_gc
 
     # Whatever this process and those it starts write is for its own user: keys, databases, backups, exports.
     os.umask(OWN_FILES)
@@ -42,7 +42,7 @@ def start() -> None:
         django.setup()
     except (ImproperlyConfigured, ValueError, OSError) as error:
         raise SettingsWrong(reason=error) from error
-    settle()
+    tune_gc()
     guard_home()
 
 

@@ -13,7 +13,7 @@ from worgl.cli.frame import ExitCode
 if TYPE_CHECKING:
     from worgl.communities.queries import Community
     from worgl.communities.rules import MemberId
-    from worgl.currency.rules import ArrivalReport
+    from worgl.currency.rules import MemberImportReport
 
 SHOWN_FAULTS = 20
 
@@ -57,11 +57,11 @@ def _content(file: Path) -> bytes:
         raise TableUnreadable(reason=error.strerror or str(error)) from None
 
 
-def _report(community: Community, content: bytes) -> ArrivalReport:
+def _report(community: Community, content: bytes) -> MemberImportReport:
     from worgl.core import clock
-    from worgl.currency.queries import arrivals_dry_run
+    from worgl.currency.queries import member_import_dry_run
 
-    return arrivals_dry_run(community=community.id, content=content, now=clock.now())
+    return member_import_dry_run(community=community.id, content=content, now=clock.now())
 
 
 def _bring_in(
@@ -77,11 +77,11 @@ def _bring_in(
 
     actor, now = _importer(community), clock.now()
     key = IdempotencyKey(str(new_id()))
-    table = commands.check_arrivals(
+    table = commands.check_member_import(
         actor=actor, content=content.decode("latin-1"), file_name=file.name, key=key, now=now
     )
     try:
-        commands.start_arrivals(
+        commands.start_member_import(
             actor=actor, arrivals=table, only_whole=only_whole, raise_cap=raise_cap, key=key, now=now
         )
     except ArrivalsStarted:
@@ -99,17 +99,17 @@ def _bring_in(
 def _importer(community: Community) -> MemberId:
     """Return an administrator who is treasurer too: in his name the record says who came."""
     from worgl.cli.errors import NoImporter
-    from worgl.communities.queries import roll_call
+    from worgl.communities.queries import members_matching
     from worgl.communities.rules import MemberFilter, MemberState, Role
 
-    officers = roll_call(community=community.id, asked=MemberFilter(state=MemberState.ACTIVE, role=Role.ADMIN))
+    officers = members_matching(community=community.id, asked=MemberFilter(state=MemberState.ACTIVE, role=Role.ADMIN))
     found = next((one for one in officers if one.is_treasurer), None)
     if found is None:
         raise NoImporter(community=community.name)
     return found.id
 
 
-def _tell(report: ArrivalReport, *, json: bool, came: int | None = None) -> None:
+def _tell(report: MemberImportReport, *, json: bool, came: int | None = None) -> None:
     from django.utils.translation import gettext as _
 
     if json:

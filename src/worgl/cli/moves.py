@@ -13,7 +13,7 @@ from worgl.cli.members import import_members
 
 if TYPE_CHECKING:
     from worgl.communities.queries import Community
-    from worgl.imports.commands import ImportReport, ImportWish
+    from worgl.imports.commands import ImportReport, ImportTerms
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON.")]
 
@@ -67,14 +67,14 @@ def import_transfers(  # noqa: PLR0913, PLR0917 -- each is an option of the comm
     mapping = _mapping(map)
     _check(decimal_mark, founds=dry_run and create)
     django_side.ready()
-    from worgl.imports.commands import ImportWish
+    from worgl.imports.commands import ImportTerms
 
     if create:
         from worgl.cli.founding import found_if_missing
 
         found_if_missing(community, preset=preset, zone=zone, founder=founder)
     listed = refused or Path(f"{file.name}.refused.csv")
-    wish = ImportWish(file, listed, mapping, issuer or [], decimal_mark or None)
+    wish = ImportTerms(file, listed, mapping, issuer or [], decimal_mark or None)
     town = django_side.community_named(community)
     report = _rehearse(town, wish) if dry_run else _import(town, wish, all_or_nothing, json)
     if json:
@@ -101,14 +101,14 @@ def _dry() -> str:
     return _("A dry run: all of this was taken back.")
 
 
-def _rehearse(community: Community, wish: ImportWish) -> ImportReport:
+def _rehearse(community: Community, wish: ImportTerms) -> ImportReport:
     from worgl.core import clock
     from worgl.imports import commands
 
     return commands.rehearse_transfers(community=community.id, wish=wish, now=clock.now())
 
 
-def _import(community: Community, wish: ImportWish, all_or_nothing: bool, quiet: bool) -> ImportReport:
+def _import(community: Community, wish: ImportTerms, all_or_nothing: bool, quiet: bool) -> ImportReport:
     from django.utils.translation import gettext as _
 
     from worgl.core import clock

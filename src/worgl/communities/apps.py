@@ -31,7 +31,7 @@ class CommunitiesConfig(domains.DomainConfig):
         from worgl.communities.pages import NEEDS
         from worgl.communities.portability import TABLES
         from worgl.communities.queries import files_of_member
-        from worgl.communities.rules.acts import ACTS
+        from worgl.communities.rules.audit import ACTS
 
         return domains.Domain(
             pages=places.PAGES,

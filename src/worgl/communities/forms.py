@@ -32,7 +32,7 @@ from worgl.communities.rules import (
     Question,
     QuestionKind,
 )
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 from worgl.core.counts import Count
 from worgl.core.fields import line, lines, number, picture
 from worgl.core.limits import NAME_MAX
@@ -167,10 +167,10 @@ class LogForm(forms.Form):
         required=False,
         choices=(
             ("", pgettext_lazy("decisions", "All")),
-            (ActGroup.PEOPLE.value, _("People")),
-            (ActGroup.RULES.value, _("Rules")),
-            (ActGroup.MONEY.value, _("Money")),
-            (ActGroup.COMMUNITY.value, _("The community")),
+            (AuditGroup.PEOPLE.value, _("People")),
+            (AuditGroup.RULES.value, _("Rules")),
+            (AuditGroup.MONEY.value, _("Money")),
+            (AuditGroup.COMMUNITY.value, _("The community")),
         ),
     )
     since = forms.DateField(

@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 from worgl.communities.errors import NotActive, RoleNeeded, TillOnly
 from worgl.communities.queries import Community, Member, acting_for, kept_shop, members, pending, reports_waiting, seat
 from worgl.communities.rules import SEATED, Capacity, CommunityId, MemberId, Role
-from worgl.core import reading
+from worgl.core import request_cache
 from worgl.core.downloads import download
 from worgl.core.errors import InvalidInput
 from worgl.core.links import LEAVE, route_of
@@ -86,7 +86,7 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
         # Set together: an outsider's error page must not look as if he belonged.
         known.community, known.own = seat(slug=slug, person=who)
         # Kept, because a preview on the way to the page makes the reading begin anew.
-        known.unread = reading.known(unread, who)
+        known.unread = request_cache.cached_value(unread, who)
         known.member, known.capacity = _acting(known)
         if _is_to_agree(known):
             return redirect(f"{reverse('communities:agree', args=[known.community.slug])}?{_back_to(known)}")

@@ -138,7 +138,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "worgl.identity.middleware.PersonMiddleware",
-    "worgl.web.middleware.ReadingMiddleware",
+    "worgl.web.middleware.RequestCacheMiddleware",
 ]
 
 ROOT_URLCONF = "worgl.config.urls"

@@ -9,11 +9,11 @@ from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
 from worgl.core.later import keep_writing
-from worgl.core.memory import settle
+from worgl.core.memory import tune_gc
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
 # A thread that was answered by the database waits so long for its turn while others compute. Whoever writes for
-# many (core/together.py) is answered twenty times in a row: at Python's own 5 ms he would mostly wait.
+# many (core/group_commit.py) is answered twenty times in a row: at Python's own 5 ms he would mostly wait.
 sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
 
@@ -22,5 +22,5 @@ from worgl.core.rest import document  # noqa: E402 -- the settings are read now
 # Before anybody asks: putting the addresses and their document together takes seconds.
 get_resolver().url_patterns  # noqa: B018 -- loads them
 document()
-settle()
+tune_gc()
 keep_writing()

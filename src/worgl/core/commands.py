@@ -25,8 +25,8 @@ from worgl.core.bulk import JsonText, Row, insert_missing_rows, insert_rows
 from worgl.core.errors import InvalidInput, KeyReused, Refusal, Unavailable
 from worgl.core.inputs import check_limits
 from worgl.core.models import AnsweredCommand
-from worgl.core.reading import writing
 from worgl.core.repeating import Record, is_kept, record_of, told_again
+from worgl.core.request_cache import uncached
 
 IdempotencyKey = NewType("IdempotencyKey", str)
 """Text of at most 100 characters a caller chooses per intended write; UUIDs advised."""
@@ -60,7 +60,7 @@ def command(body: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
         if "answer" not in adapters:
             adapters["answer"] = TypeAdapter(typing.get_type_hints(body)["return"])
         frame = _Frame(scope, adapters["answer"], kwargs)
-        with writing():
+        with uncached():
             return retry_deadlocks(lambda: frame.run(lambda: body(*args, **kwargs)))
 
     return run

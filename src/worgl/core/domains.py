@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from django.apps import AppConfig, apps
 from django.utils.functional import Promise
 
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 from worgl.core.codes import CodeMeaning, Trade, trade_of
 from worgl.core.events import WebhookEvent
 from worgl.core.facts import Fact
@@ -86,7 +86,7 @@ class Domain:
     silent: Mapping[type[Fact], str] = field(default_factory=dict)
     readers: tuple[Reader, ...] = ()
     reader_of_event: Callable[[WebhookEvent], Reader] | None = None
-    acts: Mapping[ActGroup, tuple[str, ...]] = field(default_factory=dict)
+    acts: Mapping[AuditGroup, tuple[str, ...]] = field(default_factory=dict)
     pages: tuple[Page, ...] = ()
     links: Mapping[Link, str] = field(default_factory=dict)
     work: Mapping[str, str | Promise] = field(default_factory=dict)
@@ -188,16 +188,16 @@ def tables() -> tuple[Table, ...]:
 
 
 @derived
-def act_groups() -> Mapping[str, ActGroup]:
+def audit_groups() -> Mapping[str, AuditGroup]:
     """Return every code of an act that may stand in the record, with what it is about."""
     found = [(code, group) for one in domains().values() for group, codes in one.acts.items() for code in codes]
     assert len(dict(found)) == len(found), "an act stands under two headings"
     return dict(found)
 
 
-def acts_about(group: ActGroup) -> list[str]:
+def audit_events_about(group: AuditGroup) -> list[str]:
     """Return the codes of the acts about something."""
-    return [code for code, own in act_groups().items() if own is group]
+    return [code for code, own in audit_groups().items() if own is group]
 
 
 @derived

@@ -19,14 +19,14 @@ from pydantic import Field, StringConstraints, TypeAdapter, ValidationError, Wra
 from pydantic_core import PydanticCustomError
 
 from worgl.core.errors import SAID, InvalidInput
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 WRITTEN = r"^[^\x00-\x09\x0b-\x1f\x7f]*$"
 """Characters of one line, and of a text of several."""
 _OF_BOUNDS = {"string_too_short", "string_too_long", "greater_than_equal", "less_than_equal", "too_long", "too_short"}
 
-Line = Annotated[str, StringConstraints(max_length=MEMO_MAX, pattern=PRINTED)]
+SingleLine = Annotated[str, StringConstraints(max_length=NOTE_MAX, pattern=PRINTED)]
 """A text on one line."""
 Day = Annotated[date, Field(ge=date(1970, 1, 1), le=date(2999, 12, 31))]
 """A calendar day of the community's zone."""

@@ -25,7 +25,7 @@ BATCH_MAX = 8_192
 PAGE_MAX = 200
 """Most items on one page of a list."""
 
-MEMO_MAX = 200
+NOTE_MAX = 200
 """Longest note on a payment, in characters."""
 
 NAME_MAX = 80

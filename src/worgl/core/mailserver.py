@@ -43,7 +43,7 @@ class ServerAway(Exception):
     """The mail server cannot be reached, or does not let this worgl in; its text says which, without addresses."""
 
 
-class NotTaken(Exception):
+class Rejected(Exception):
     """The server did not take a letter.
 
     Its text is the kind of error, without addresses; `verdict` is what the server says when the address will never
@@ -166,7 +166,7 @@ class MailServer:
             if isinstance(error, SMTPServerDisconnected) or not isinstance(error, SMTPException):
                 self._note_breakdown(error)
             # Only the kind of error is passed on for logs: the server's words may carry the address.
-            raise NotTaken(_told(error), _verdict(error)) from None
+            raise Rejected(_told(error), _verdict(error)) from None
 
     def _note_breakdown(self, error: Exception) -> None:
         self.close()

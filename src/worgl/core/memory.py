@@ -16,7 +16,7 @@ Five times as many would make a batch 2 % quicker, and let a page now and then w
 """
 
 
-def settle() -> None:
+def tune_gc() -> None:
     """Take what is loaded out of the collector's sight, and let it look less often; called once a process is set up."""
     gc.collect()
     gc.freeze()

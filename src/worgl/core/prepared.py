@@ -35,7 +35,7 @@ class _Place:
     field: Field[Any, Any]
 
 
-class _Given(Expression):
+class _Param(Expression):
     """A value that is told when the query is asked."""
 
     def __init__(self, place: _Place) -> None:
@@ -46,9 +46,9 @@ class _Given(Expression):
         return "%s", [self.place]
 
 
-def given(name: str, field: Field[Any, Any]) -> Expression:
+def param(name: str, field: Field[Any, Any]) -> Expression:
     """Return what stands in a prepared query for a value of a field's kind."""
-    return _Given(_Place(name, field))
+    return _Param(_Place(name, field))
 
 
 class Prepared(Generic[Row]):
@@ -102,7 +102,7 @@ class PreparedMany(Generic[Row]):
     def _prepared(self, length: int) -> Prepared[Row]:
         ready = self._of_length.get(length)
         if ready is None:
-            places = [given(f"wanted_{place}", self._field) for place in range(length)]
+            places = [param(f"wanted_{place}", self._field) for place in range(length)]
             ready = self._of_length.setdefault(length, Prepared(lambda: self._make(places)))
         return ready
 

@@ -29,12 +29,12 @@ class Reader:
         return f"{self.take.__module__}.{self.take.__qualname__}"
 
 
-def reads(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], Reader]:
+def on(kind: type[SomeFact]) -> Callable[[OfOne[SomeFact]], Reader]:
     """Make a function `(fact, now)` a reader of one kind of fact; the domain's `tellers` or `readers` declare it."""
     return partial(Reader, kind, takes_many=False)
 
 
-def reads_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], Reader]:
+def on_many(kind: type[SomeFact]) -> Callable[[OfMany[SomeFact]], Reader]:
     """Make a function `(facts, now)` a reader of one kind of fact, for kinds of which many come at once.
 
     It takes all of them or, by what it raises, none: then it is handed each alone, so that one cannot hold up

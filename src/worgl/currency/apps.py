@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 from worgl.core.parameters import ParameterGroup
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class CurrencyConfig(domains.DomainConfig):
                 models.Giving: "an act of many lines; the lines tell it",
             },
             acts={
-                ActGroup.MONEY: (
+                AuditGroup.MONEY: (
                     "currency.issued",
                     "currency.issued_many",
                     "currency.commons_spent",

@@ -13,7 +13,7 @@ from django.utils.translation import pgettext_lazy
 from worgl.communities.rules import INVITATION_DAYS_MAX, MemberKind, MemberState, Role
 from worgl.core.fields import key, line, number
 from worgl.core.forms import TABLE_TYPES
-from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.core.limits import NAME_MAX, NOTE_MAX
 from worgl.currency.pages import AmountField, Coin, MoneyForm, PercentField, SignedAmountField
 from worgl.currency.rules import COIN_NAME_MAX, Activity, LimitKind, Sorting, WalletRole
 
@@ -25,7 +25,7 @@ class GiftForm(MoneyForm):
     amount = AmountField(label=_("How much?"))
     reason = line(
         _("Why?"),
-        MEMO_MAX,
+        NOTE_MAX,
         complete="",
         hint=_("Every member can read it."),
         missing=_("Say in a few words what this money is for."),
@@ -181,7 +181,7 @@ class GivingForm(MoneyForm):
 
     amount = AmountField(label=_("How much for each"))
     source = forms.ChoiceField(label=_("Where it comes from"))
-    reason = line(_("What for?"), MEMO_MAX, complete="", hint=_("Every member can read this."))
+    reason = line(_("What for?"), NOTE_MAX, complete="", hint=_("Every member can read this."))
 
     def __init__(self, data: QueryDict | None = None, *, coin: Coin, is_credit: bool) -> None:
         """Take the coin, and whether nobody can issue money here."""

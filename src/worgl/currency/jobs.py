@@ -21,7 +21,7 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import clock, readers
 from worgl.core.jobs import enqueue
 from worgl.core.letterheads import letter_look
-from worgl.core.mailserver import MailServer, NotTaken, ServerAway
+from worgl.core.mailserver import MailServer, Rejected, ServerAway
 from worgl.core.works import MAILING, JobRun, job, planned_every
 from worgl.currency import commands
 from worgl.currency.commands.link_letters import (
@@ -34,13 +34,13 @@ from worgl.currency.commands.link_letters import (
     note_letter_sent,
 )
 from worgl.currency.models import Currency, DayHealth
-from worgl.currency.queries.arrivals import ARRIVALS_JOB
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.givings import GIVING_JOB
 from worgl.currency.queries.link_letters import LINK_LETTERS_JOB, counted, due_letters, next_moment
+from worgl.currency.queries.member_imports import ARRIVALS_JOB
+from worgl.currency.queries.member_register import LIMITS_JOB
 from worgl.currency.queries.policy import local_date, next_midnight
 from worgl.currency.queries.preview import LEVY_JOB
-from worgl.currency.queries.roll import LIMITS_JOB
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import BookId
 
@@ -156,7 +156,7 @@ def _send_letter(letter: UUID, town: communities.Community, server: MailServer, 
     except ValueError:
         # Django refuses to write a head that would break in two.
         note_letter_refused(claim, reason="no address", now=now)
-    except NotTaken as trouble:
+    except Rejected as trouble:
         log.warning("letter %s was not taken: %s", claim.id, trouble)
         if trouble.verdict is None:
             note_letter_failed(claim, reason=str(trouble), now=now)
@@ -234,7 +234,7 @@ def _has_new_day(row: Currency, now: datetime) -> bool:
     return last is not None and last < today
 
 
-@readers.reads(MemberAdmitted)
+@readers.on(MemberAdmitted)
 def open_admitted_wallet(fact: MemberAdmitted, now: datetime) -> None:
     """Open the wallet of an admitted member, or open it again when he has come back."""
     if Currency.objects.filter(community_id=fact.community).exists():

@@ -18,8 +18,8 @@ from worgl.core import links
 from worgl.core.domains import parameters
 from worgl.core.jobs import enqueue
 from worgl.core.limits import PAGE_MAX
-from worgl.core.readers import reads, reads_many
-from worgl.core.reading import reading
+from worgl.core.readers import on, on_many
+from worgl.core.request_cache import request_cache
 from worgl.core.works import JobRun, job
 from worgl.currency.facts import Granted, LevyTaken, LimitsSet
 from worgl.currency.models import Grant, Levy, LevyLine, Wallet
@@ -27,8 +27,8 @@ from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import CurrencyView, WalletRole, amount_words, demurrage_due
-from worgl.inbox.commands import tell_many
-from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.inbox.commands import notify_many
+from worgl.inbox.rules import About, Email, Group, Kind, NewNotification
 from worgl.ledger import queries as ledger
 from worgl.ledger.rules import AccountId
 
@@ -115,23 +115,23 @@ def _amount(minor: int, town: Community, currency: CurrencyView) -> str:
     return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
 
 
-@reads_many(Granted)
+@on_many(Granted)
 def tell_granted(facts: Sequence[Granted], now: datetime) -> None:
     """Tell members what they were given, with the treasurer's reason; what is no news any more is not told."""
     members = communities.members_by_ids({fact.payee for fact in facts})
     news = Grant.objects.filter(pk__in=[fact.transfer for fact in facts], at__gte=now - NEWS)
     reasons = dict(news.values_list("pk", "reason"))
     told = [fact for fact in facts if fact.transfer in reasons]
-    with reading():
+    with request_cache():
         tellings = [_granted(fact, members[fact.payee], reasons[fact.transfer]) for fact in told]
-    tell_many(filter(None, tellings), now=now)
+    notify_many(filter(None, tellings), now=now)
 
 
-def _granted(fact: Granted, member: Member, reason: str) -> Telling | None:
+def _granted(fact: Granted, member: Member, reason: str) -> NewNotification | None:
     if member.person is None:
         return None
     town, currency = communities.community(fact.community), currency_of(fact.community)
-    return Telling(
+    return NewNotification(
         person=member.person,
         kind=GRANTED.key,
         key=str(fact.transfer),
@@ -142,7 +142,7 @@ def _granted(fact: Granted, member: Member, reason: str) -> Telling | None:
     )
 
 
-@reads_many(LimitsSet)
+@on_many(LimitsSet)
 def tell_limits(facts: Sequence[LimitsSet], now: datetime) -> None:
     """Tell members, and the keepers of shops, that their limits are others, whoever changed them; oneself knows it."""
     people = communities.members_by_ids({one for fact in facts for one in (fact.member, fact.by)})
@@ -152,14 +152,16 @@ def tell_limits(facts: Sequence[LimitsSet], now: datetime) -> None:
         fields = {"by": people[fact.by].name, "name": member.name, "community": town.name}
         whom = [member] if member.person is not None else communities.keepers_of(fact.member)
         tellings += [
-            Telling(one.person, LIMITS.key, f"{fact.member}:{now.isoformat()}", _about(town), fields, (town.slug,))
+            NewNotification(
+                one.person, LIMITS.key, f"{fact.member}:{now.isoformat()}", _about(town), fields, (town.slug,)
+            )
             for one in whom
             if one.person is not None and one.id != fact.by
         ]
-    tell_many(tellings, now=now)
+    notify_many(tellings, now=now)
 
 
-@reads(LevyTaken)
+@on(LevyTaken)
 def plan_levy_told(fact: LevyTaken, now: datetime) -> None:
     """Queue telling everybody what a levy took from him; one of long ago, as a moved town has, is no news."""
     if local_date(now, communities.community(fact.community).zone) - fact.on > NEWS:
@@ -179,7 +181,7 @@ def tell_levy(run: JobRun) -> None:
         rows = lines.filter(pk__gt=after).order_by("pk").values_list("pk", "wallet__member_id", "taken_minor")
         return [(pk, MemberId(member), taken) for pk, member, taken in rows[:PAGE_MAX] if member]
 
-    def telling(member: Member, taken: int) -> Telling | None:
+    def telling(member: Member, taken: int) -> NewNotification | None:
         return _of_levy(LEVY_TAKEN, member, town, currency, on=levy.date, minor=taken)
 
     _tell_pages(run, page, telling)
@@ -206,7 +208,7 @@ def remind_of_levy(run: JobRun) -> None:
             found.append((row.pk, MemberId(row.member_id or UUID(int=0)), due))
         return found
 
-    def telling(member: Member, due: int) -> Telling | None:
+    def telling(member: Member, due: int) -> NewNotification | None:
         return _of_levy(LEVY_SOON, member, town, currency, on=on, minor=due)
 
     _tell_pages(run, page, telling)
@@ -214,17 +216,17 @@ def remind_of_levy(run: JobRun) -> None:
 
 def _of_levy(
     kind: Kind, member: Member, town: Community, currency: CurrencyView, *, on: date, minor: int
-) -> Telling | None:
+) -> NewNotification | None:
     if member.person is None or minor <= 0 or member.state is MemberState.LEFT:
         return None
     fields = {"day": on.isoformat(), "amount": _amount(minor, town, currency)}
-    return Telling(member.person, kind.key, f"{member.id}:{on.isoformat()}", _about(town), fields, (town.slug,))
+    return NewNotification(member.person, kind.key, f"{member.id}:{on.isoformat()}", _about(town), fields, (town.slug,))
 
 
 def _tell_pages(
     run: JobRun,
     page: Callable[[int], list[tuple[int, MemberId, int]]],
-    telling: Callable[[Member, int], Telling | None],
+    telling: Callable[[Member, int], NewNotification | None],
 ) -> None:
     """Tell the members of page after page; each page is told and noted in one transaction."""
     after, done = int(run.cursor.get("after", 0)), run.done
@@ -235,13 +237,13 @@ def _tell_pages(
         _tell_page(run, (one for one in asked if one is not None), cursor={"after": after}, done=done)
 
 
-def _tell_page(run: JobRun, tellings: Iterable[Telling], *, cursor: dict[str, int | str], done: int) -> None:
+def _tell_page(run: JobRun, tellings: Iterable[NewNotification], *, cursor: dict[str, int | str], done: int) -> None:
     with transaction.atomic():
-        tell_many(tellings, now=run.now)
+        notify_many(tellings, now=run.now)
         run.checkpoint(stage="telling", cursor=cursor, done=done)
 
 
-@reads(PolicyAnnounced)
+@on(PolicyAnnounced)
 def plan_rule_told(fact: PolicyAnnounced, now: datetime) -> None:
     """Queue telling everybody that a rule will change."""
     args = {"community": str(fact.community), "name": fact.name, "applies_from": fact.applies_from.isoformat()}
@@ -266,7 +268,7 @@ def tell_rule(run: JobRun) -> None:
         page = communities.page_of_members(community=town.id, states=[MemberState.ACTIVE], cursor=cursor)
         cursor, done = page.next_cursor, done + len(page.items)
         tellings = (
-            Telling(member.person, RULE.key, f"{town.id}:{key}", _about(town), fields, (town.slug,))
+            NewNotification(member.person, RULE.key, f"{town.id}:{key}", _about(town), fields, (town.slug,))
             for member in page.items
             if member.person is not None
         )

@@ -13,6 +13,7 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     Amount,
+    AmountIn,
     ApiRequest,
     Cursor,
     Key,
@@ -22,11 +23,10 @@ from worgl.core.rest import (
     Scope,
     Seen,
     Shape,
-    Sum,
-    reads,
-    room,
+    get,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.pages.entries import MONEY, Here
@@ -37,7 +37,7 @@ from worgl.disputes.rules import TEXT_MAX, Act, DisputeId, DisputeState, Part
 from worgl.payments.pages.reach import LOOK, see
 from worgl.payments.pages.shapes import PartyShape
 
-router = room("Disputes")
+router = new_router("Disputes")
 PAYER = (Scope.PAY,)
 PAYEE = (Scope.RECEIVE,)
 ARBITER = (Scope.ADMIN,)
@@ -88,19 +88,19 @@ class Reply(Shape):
 class Ruling(Shape):
     """How much goes back, nothing without an amount, and why."""
 
-    back: Sum | None = None
+    back: AmountIn | None = None
     reason: Text
 
 
 def _shape(here: Here, view: DisputeView) -> DisputeShape:
-    return shape_from(DisputeShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.memo)
+    return shape_from(DisputeShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.note)
 
 
 DISPUTE: Seen[Here, DisputeView] = Seen(queries.dispute, DisputeShape, _shape, by="dispute")
 disputes = Resource(router, "/communities/{slug}/disputes", MONEY, one="{uuid:dispute}")
 
 
-@reads(router, "/communities/{slug}/disputes", List[DisputeShape], scopes=(Scope.READ, Scope.RECEIVE))
+@get(router, "/communities/{slug}/disputes", List[DisputeShape], scopes=(Scope.READ, Scope.RECEIVE))
 def mine(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[DisputeShape]:
     """List the disputes in which the caller paid or was paid, newest first.
 
@@ -126,7 +126,7 @@ Resource(router, "/communities/{slug}/payments", MONEY, one="{uuid:payment}").ac
 )
 
 
-@reads(router, "/communities/{slug}/disputes/{uuid:dispute}", DisputeShape, scopes=LOOK)
+@get(router, "/communities/{slug}/disputes/{uuid:dispute}", DisputeShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, dispute: UUID) -> DisputeShape:
     """Read a dispute, as one of its sides or as an administrator."""
     community, viewer = seat_on(request, slug)
@@ -156,7 +156,7 @@ disputes.acts(
 )
 
 
-@writes(router, "/communities/{slug}/disputes/{uuid:dispute}/rule", DisputeShape, scopes=ARBITER)
+@send(router, "/communities/{slug}/disputes/{uuid:dispute}/rule", DisputeShape, scopes=ARBITER)
 def rule(request: ApiRequest, slug: str, dispute: UUID, ruling: Ruling, key: Key) -> DisputeShape:
     """Rule how much goes back, as an administrator who has no part in it."""
     community, actor = seat_on(request, slug)

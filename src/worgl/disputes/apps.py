@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import pgettext_lazy
 
 from worgl.core import domains
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 
 if TYPE_CHECKING:
     from ninja import Router
@@ -47,7 +47,7 @@ class DisputesConfig(domains.DomainConfig):
             },
             files_of_member=files_of_member,
             personal=(models.Dispute,),
-            acts={ActGroup.MONEY: ("payments.dispute_ruled",)},
+            acts={AuditGroup.MONEY: ("payments.dispute_ruled",)},
             tables=TABLES,
             groups=(UNDOING.joined_by(DISPUTE_DAYS),),
             untold=facts.UNTOLD,

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import MemberId
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.disputes.facts import DisputeAnswered, DisputeEnded, DisputeOpened, DisputeRuled, RulingCollected
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member
@@ -93,26 +93,26 @@ KINDS = (
 )
 
 
-@reads(DisputeOpened)
+@on(DisputeOpened)
 def tell_disputed(fact: DisputeOpened, now: datetime) -> None:
     """Tell the payee that he is to answer."""
     _tell_of_dispute(DISPUTED, fact, to=fact.payee, other=fact.payer, now=now)
 
 
-@reads(DisputeAnswered)
+@on(DisputeAnswered)
 def tell_answered(fact: DisputeAnswered, now: datetime) -> None:
     """Tell the payer that he was answered."""
     _tell_of_dispute(DISPUTE_ANSWERED, fact, to=fact.payer, other=fact.payee, now=now)
 
 
-@reads(DisputeEnded)
+@on(DisputeEnded)
 def tell_ended(fact: DisputeEnded, now: datetime) -> None:
     """Tell the side that has not ended it."""
     sides = (fact.payee, fact.payer) if fact.state == "withdrawn" else (fact.payer, fact.payee)
     _tell_of_dispute(DISPUTE_ENDED, fact, to=sides[0], other=sides[1], now=now)
 
 
-@reads(DisputeRuled)
+@on(DisputeRuled)
 def tell_ruled(fact: DisputeRuled, now: datetime) -> None:
     """Tell both sides that an arbiter has ruled."""
     _tell_of_dispute(DISPUTE_RULED, fact, to=fact.payer, other=fact.payee, now=now)
@@ -132,7 +132,7 @@ def _tell_of_dispute(
     tell_member(kind, people[to], key=own, fields=fields, place=(own,), by=people[other], now=now)
 
 
-@reads(RulingCollected)
+@on(RulingCollected)
 def tell_collected(fact: RulingCollected, now: datetime) -> None:
     """Tell both sides what has gone back; each part once, known by what was still to come after it."""
     people, place = members_by_ids([fact.payer, fact.payee]), (str(fact.dispute),)

@@ -24,7 +24,7 @@ from worgl.core.errors import NotFound
 from worgl.core.lifecycle import Tag
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.core.transitions import Course, course_by_column
 from worgl.disputes.models import Dispute
 from worgl.disputes.rules import (
@@ -60,7 +60,7 @@ class DisputeView:
     paid_at: datetime
     amount_minor: int
     free_minor: int
-    memo: str
+    note: str
     payer: Party
     payee: Party
     state: DisputeState
@@ -199,7 +199,7 @@ def _view(row: Dispute, paid: Booked, people: dict[MemberId, Party], looking: Me
         paid_at=paid.at,
         amount_minor=paid.amount_minor,
         free_minor=paid.left_minor,
-        memo=paid.memo,
+        note=paid.note,
         payer=people[MemberId(row.payer)],
         payee=people[MemberId(row.payee)],
         state=state,

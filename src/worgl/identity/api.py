@@ -21,15 +21,15 @@ from worgl.core.rest import (
     Scope,
     Shape,
     Upload,
+    get,
+    new_router,
     picture_of,
-    reads,
-    room,
     shape_from,
 )
 from worgl.identity import commands, queries
 from worgl.identity.rules import PersonId, Theme
 
-router = room("Me")
+router = new_router("Me")
 LANGUAGE_MAX = 10
 _IMAGE = {"schema": {"type": "string", "format": "binary", "maxLength": PICTURE_MAX}}
 _KINDS = dict.fromkeys(("image/jpeg", "image/png", "image/webp"), _IMAGE)
@@ -71,7 +71,7 @@ def _me(caller: Caller) -> Me:
     )
 
 
-@reads(router, "/me", Me, scopes=tuple(Scope))
+@get(router, "/me", Me, scopes=tuple(Scope))
 def me(request: ApiRequest) -> Me:
     """Read who the key acts for and what it may do."""
     return _me(request.auth)
@@ -105,7 +105,7 @@ own.acts(
 )
 
 
-@reads(router, "/me/picture", bytes, media=CONTENT_TYPE)
+@get(router, "/me/picture", bytes, media=CONTENT_TYPE)
 def picture(request: ApiRequest) -> HttpResponse:
     """Read the caller's picture as others are shown it: a WebP of 256 x 256 pixels."""
     content = queries.picture_of(PersonId(request.auth.person))

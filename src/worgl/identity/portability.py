@@ -27,7 +27,7 @@ PICTURES_HEADER: Row = ("id", "person", "digest", "content", "made_at")
 _AT_A_TIME = 100
 
 
-def written(persons: Iterable[PersonId]) -> Iterator[Row]:
+def export_rows(persons: Iterable[PersonId]) -> Iterator[Row]:
     """Yield people as text, in order of their ids, without the header."""
     ids = iter(sorted(set(persons)))
     while batch := list(islice(ids, BATCH)):

@@ -12,7 +12,7 @@ from allauth.socialaccount.models import SocialAccount
 
 from worgl.core.domains import File
 from worgl.core.limits import PAGE_MAX
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.identity.errors import PersonUnknown
 from worgl.identity.models import Consent, Person, Picture
 from worgl.identity.rules import (

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db import models
 
-from worgl.core.limits import FILE_NAME_MAX, MEMO_MAX
+from worgl.core.limits import FILE_NAME_MAX, NOTE_MAX
 from worgl.imports.rules.rows import EXTERNAL_ID_MAX
 
 
@@ -65,7 +65,7 @@ class ImportedNote(models.Model):
 
     transfer = models.UUIDField(primary_key=True)
     community = models.UUIDField(db_index=True)
-    note = models.CharField(max_length=MEMO_MAX)
+    note = models.CharField(max_length=NOTE_MAX)
 
     def __str__(self) -> str:
         """Name the row for operators."""

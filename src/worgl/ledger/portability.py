@@ -50,7 +50,7 @@ _SMALL_MAX = 2**15
 _SMALL = frozenset({"kind", "code"})
 
 
-def written(name: str, book: BookId) -> Iterator[Row]:
+def export_rows(name: str, book: BookId) -> Iterator[Row]:
     """Yield one of the three tables of a book as text, without its header."""
     return {ACCOUNTS: _accounts, TRANSFERS: _transfers, REFUSED: _refused}[name](book)
 

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from worgl.core.errors import TooLarge
-from worgl.core.reading import remembered
+from worgl.core.request_cache import cached
 from worgl.ledger.errors import AccountUnknown
 from worgl.ledger.rules import (
     NO_CEILING,
@@ -25,7 +25,7 @@ from worgl.ledger.store.base import ACCOUNT_COLUMNS, TRANSFER_COLUMNS, accounts_
 from worgl.ledger.store.opening import over_django
 
 
-@remembered
+@cached
 def account(book: BookId, number: AccountId) -> Account:
     """Return an account as it stands; refuses AccountUnknown."""
     found = accounts(book, [number])

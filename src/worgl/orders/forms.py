@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.core.fields import day, key, line, number
 from worgl.core.forms import TABLE_TYPES
-from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.core.limits import NAME_MAX, NOTE_MAX
 from worgl.currency.pages import AmountField, MoneyForm
 from worgl.orders.rules.standing import TIMES_MAX, CatchUp, Plan, Rhythm
 
@@ -23,7 +23,7 @@ class OrderForm(MoneyForm):
         error_messages={"required": _("Type a name or a code.")},
     )
     amount = AmountField(label=_("How much?"))
-    memo = line(_("What is it for?"), MEMO_MAX, required=False, hint=_("You both see it on each receipt."))
+    note = line(_("What is it for?"), NOTE_MAX, required=False, hint=_("You both see it on each receipt."))
     rhythm = forms.ChoiceField(
         label=_("How often?"),
         choices=[

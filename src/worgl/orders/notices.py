@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.orders.facts import PayListPaid, StandingEnded, StandingMissed, StandingPaid, StandingRefused
 from worgl.payments.commands.telling import amount_of, tell_member
@@ -72,25 +72,25 @@ LIST_PAID = Kind(
 KINDS = (STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_PAID)
 
 
-@reads(StandingPaid)
+@on(StandingPaid)
 def tell_standing_paid(fact: StandingPaid, now: datetime) -> None:
     """Tell the payer that a date of his order was paid."""
     _tell_of_order(STANDING_PAID, fact, key=str(fact.run), now=now, amount=amount_of(fact.community, fact.amount_minor))
 
 
-@reads(StandingRefused)
+@on(StandingRefused)
 def tell_standing_refused(fact: StandingRefused, now: datetime) -> None:
     """Tell the payer that a date of his order could not be paid: at the first time and at the last."""
     _tell_of_order(STANDING_REFUSED, fact, key=f"{fact.run}:{fact.is_final}", now=now, day=fact.due.isoformat())
 
 
-@reads(StandingMissed)
+@on(StandingMissed)
 def tell_standing_missed(fact: StandingMissed, now: datetime) -> None:
     """Tell the payer that dates of his order have passed unpaid."""
     _tell_of_order(STANDING_MISSED, fact, key=f"{fact.order}:{now.isoformat()}", now=now)
 
 
-@reads(StandingEnded)
+@on(StandingEnded)
 def tell_standing_ended(fact: StandingEnded, now: datetime) -> None:
     """Tell the payer that his order has reached its end; one who cancelled it knows."""
     if not fact.is_cancelled:
@@ -110,7 +110,7 @@ def _tell_of_order(
     tell_member(kind, people[fact.payer], key=key, fields=named, place=(str(fact.order),), now=now)
 
 
-@reads(PayListPaid)
+@on(PayListPaid)
 def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
     """Tell the payer how his list has ended."""
     people = members_by_ids([fact.payer])

@@ -12,7 +12,7 @@ ORDER = sealed(
     "standing_order",
     models.StandingOrder,
     (
-        *("id", "payer", "payee", "amount_minor", "memo", "rhythm", "first", "until", "times"),
+        *("id", "payer", "payee", "amount_minor", "note", "rhythm", "first", "until", "times"),
         *("is_split", "catch_up", "retry_days", "made_at"),
     ),
     community="community",
@@ -35,7 +35,7 @@ LIST = sealed(
 LIST_ROW = sealed(
     "pay_list_row",
     models.PayListRow,
-    ("id", "pay_list_id", "line", "text", "payee", "amount_minor", "memo"),
+    ("id", "pay_list_id", "line", "text", "payee", "amount_minor", "note"),
     community="community",
     among=("pay_list__state", STARTED),
 )

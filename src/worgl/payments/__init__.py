@@ -12,6 +12,6 @@ domains above it: their transfers have codes that they declare, and what they ad
 Invariants: a payment's id is its transfer's; the refunds of a payment never exceed it; nothing is
 edited or deleted, what was wrong is paid back; a preview decides by the payment's own rules and writes nothing,
 so the two cannot disagree; a statement's opening and its lines make its closing.
-Size limits: a note has `MEMO_MAX` characters, a page `PAGE_MAX` lines, a statement
+Size limits: a note has `NOTE_MAX` characters, a page `PAGE_MAX` lines, a statement
 `STATEMENT_LINES_MAX`, a batch `ORDERS_MAX` lines.
 """

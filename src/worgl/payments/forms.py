@@ -8,7 +8,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.currency.pages import AmountField, Coin, Initial
 
 
@@ -18,7 +18,7 @@ class PayForm(forms.Form):
     note = forms.CharField(
         label=_("What is it for?"),
         required=False,
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("You both see it on the receipt."),
     )
@@ -39,7 +39,7 @@ class ReceiveForm(forms.Form):
     note = forms.CharField(
         label=_("What is it for?"),
         required=False,
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
@@ -57,7 +57,7 @@ class RefundForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why?"),
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("You both see it on the receipt."),
         error_messages={"required": _("Say in a few words why the money goes back.")},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import F, Q
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.payments.rules import PaymentKind
 
 
@@ -29,7 +29,7 @@ class Payment(models.Model):
     amount_minor = models.BigIntegerField()
     refunded_minor = models.BigIntegerField(default=0)
     refund_of = models.UUIDField(null=True)
-    memo = models.CharField(max_length=MEMO_MAX, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     by = models.UUIDField(null=True)
     at = models.DateTimeField()
 

@@ -8,9 +8,9 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
-from worgl.core.readers import reads_many
-from worgl.core.reading import reading
-from worgl.inbox.commands import tell_many
+from worgl.core.readers import on_many
+from worgl.core.request_cache import request_cache
+from worgl.inbox.commands import notify_many
 from worgl.inbox.queries.messages import blocked_among
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, telling_for
@@ -44,13 +44,13 @@ REFUNDED = Kind(
 KINDS = (PAID, REFUNDED)
 
 
-@reads_many(Paid)
+@on_many(Paid)
 def tell_paid(facts: Sequence[Paid], now: datetime) -> None:
     """Tell who was paid; by whom they have blocked, they find in their list."""
     _tell(PAID, facts, now=now)
 
 
-@reads_many(Refunded)
+@on_many(Refunded)
 def tell_refunded(facts: Sequence[Refunded], now: datetime) -> None:
     """Tell who was given something back; by whom they have blocked, they find in their list."""
     _tell(REFUNDED, facts, now=now)
@@ -60,8 +60,8 @@ def _tell(kind: Kind, facts: Sequence[Paid | Refunded], *, now: datetime) -> Non
     sides = members_by_ids({own for fact in facts for own in (fact.payer, fact.payee)})
     own = [fact.payment for fact in facts]
     blocked = blocked_among(one.person for one in sides.values() if one.person is not None)
-    memos = dict(Payment.objects.filter(pk__in=own).values_list("pk", "memo"))
-    with reading():
+    memos = dict(Payment.objects.filter(pk__in=own).values_list("pk", "note"))
+    with request_cache():
         tellings = [
             telling_for(
                 kind,
@@ -75,7 +75,7 @@ def _tell(kind: Kind, facts: Sequence[Paid | Refunded], *, now: datetime) -> Non
             for fact in facts
             if (fact.community, sides[fact.payee].person, sides[fact.payer].person) not in blocked
         ]
-    tell_many(filter(None, tellings), now=now)
+    notify_many(filter(None, tellings), now=now)
 
 
 TELLERS = (tell_paid, tell_refunded)

@@ -11,7 +11,7 @@ from worgl.payments import models
 PAYMENT = sealed(
     "payment",
     models.Payment,
-    ("id", "kind", "payer", "payee", "amount_minor", "refund_of", "memo", "by", "at"),
+    ("id", "kind", "payer", "payee", "amount_minor", "refund_of", "note", "by", "at"),
     community="community",
 )
 KINDS = (PAYMENT,)

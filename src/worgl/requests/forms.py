@@ -6,7 +6,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.core.limits import NAME_MAX, NOTE_MAX
 from worgl.currency.pages import AmountField, Coin, Initial
 
 
@@ -23,7 +23,7 @@ class AskForm(forms.Form):
     note = forms.CharField(
         label=_("What is it for?"),
         required=False,
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     days = forms.TypedChoiceField(label=_("How long can it be paid?"), coerce=int, empty_value=None)
@@ -48,7 +48,7 @@ class DenyForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Why not?"),
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
         help_text=_("The person who asks reads it."),
         error_messages={"required": _("Say in a few words why not.")},
@@ -61,7 +61,7 @@ class TillForm(forms.Form):
     note = forms.CharField(
         label=_("What is it for?"),
         required=False,
-        max_length=MEMO_MAX,
+        max_length=NOTE_MAX,
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
     key = forms.CharField(required=False, max_length=100, widget=forms.HiddenInput())

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from worgl.core.ids import CODE_LENGTH
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.requests.rules.requests import RequestState
 
 
@@ -22,7 +22,7 @@ class PaymentRequest(models.Model):
     asker = models.UUIDField()
     payer = models.UUIDField(null=True)
     amount_minor = models.BigIntegerField()
-    note = models.CharField(max_length=MEMO_MAX, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     is_till = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=RequestState.choices(), default=RequestState.OPEN.value)
     made_at = models.DateTimeField()
@@ -30,7 +30,7 @@ class PaymentRequest(models.Model):
     expires_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
     closed_by = models.UUIDField(null=True)
-    reason = models.CharField(max_length=MEMO_MAX, blank=True)
+    reason = models.CharField(max_length=NOTE_MAX, blank=True)
     payment = models.UUIDField(null=True)
 
     class Meta:

@@ -15,22 +15,22 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     PDF,
     Amount,
+    AmountIn,
     ApiRequest,
     Day,
     Key,
-    Line,
     List,
     Resource,
     Scope,
     Seen,
     Shape,
     Shown,
-    Sum,
+    SingleLine,
     file_of,
-    reads,
-    room,
+    get,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import amounts_in, coin_of, minor_of
@@ -43,7 +43,7 @@ from worgl.vouchers.pages import redeem_link
 from worgl.vouchers.queries import SeriesView, VoucherView
 from worgl.vouchers.rules import COUNT_MAX, VoucherState, grouped
 
-router = room("Vouchers")
+router = new_router("Vouchers")
 LOOK = (Scope.READ, Scope.PAY)
 ISSUE = (Scope.PAY,)
 REDEEM = (Scope.RECEIVE,)
@@ -93,10 +93,10 @@ class CodeShape(Shape):
 class NewVouchers(Shape):
     """How many of which value, good until the end of a day of the community's zone."""
 
-    amount: Sum
+    amount: AmountIn
     count: Annotated[int, Field(strict=True, ge=1, le=COUNT_MAX)]
     last_day: Day
-    note: Line = ""
+    note: SingleLine = ""
 
 
 class TypedCode(Shape):
@@ -109,7 +109,7 @@ Counted = tuple[SeriesView, tuple[VoucherView, ...]]
 
 
 def _series(here: Here, view: SeriesView) -> SeriesShape:
-    return shape_from(SeriesShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.memo)
+    return shape_from(SeriesShape, view, amounts=amounts_in(currency_of(here[0].id)), note=view.note)
 
 
 def _vouchers(here: Here, counted: Counted) -> VouchersShape:
@@ -124,7 +124,7 @@ vouchers.lists(
 )
 
 
-@writes(router, "/communities/{slug}/vouchers", VouchersShape, scopes=ISSUE)
+@send(router, "/communities/{slug}/vouchers", VouchersShape, scopes=ISSUE)
 def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> VouchersShape:
     """Issue vouchers out of the caller's own coins, which are reserved for them."""
     community, actor = seat_on(request, slug)
@@ -134,14 +134,14 @@ def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> Voucher
         amount_minor=minor,
         count=new.count,
         last_day=new.last_day,
-        memo=new.note,
+        note=new.note,
         key=IdempotencyKey(key),
         now=now,
     )
     return _vouchers((community, actor), queries.series_of(series=made, viewer=actor.id))
 
 
-@writes(router, "/communities/{slug}/vouchers/redeem", ReceiptShape, scopes=REDEEM)
+@send(router, "/communities/{slug}/vouchers/redeem", ReceiptShape, scopes=REDEEM)
 def redeem(request: ApiRequest, slug: str, typed: TypedCode, key: Key) -> ReceiptShape:
     """Redeem a code: its value is the caller's at once, and nobody's after him."""
     community, actor = seat_on(request, slug)
@@ -152,7 +152,7 @@ def redeem(request: ApiRequest, slug: str, typed: TypedCode, key: Key) -> Receip
 vouchers.reads("one", SERIES, "Read a series the caller has issued, with the state of each voucher.")
 
 
-@reads(router, "/communities/{slug}/vouchers/{uuid:series}/codes", List[CodeShape], scopes=ISSUE)
+@get(router, "/communities/{slug}/vouchers/{uuid:series}/codes", List[CodeShape], scopes=ISSUE)
 def codes(request: ApiRequest, slug: str, series: UUID) -> List[CodeShape]:
     """List the codes of the open vouchers of a series, to who has issued them."""
     community, member = seat_on(request, slug)
@@ -163,7 +163,7 @@ def codes(request: ApiRequest, slug: str, series: UUID) -> List[CodeShape]:
     return List(items=shapes, next=None)
 
 
-@reads(router, "/communities/{slug}/vouchers/{uuid:series}/sheet.pdf", bytes, scopes=ISSUE, media=PDF)
+@get(router, "/communities/{slug}/vouchers/{uuid:series}/sheet.pdf", bytes, scopes=ISSUE, media=PDF)
 def sheet(request: ApiRequest, slug: str, series: UUID) -> HttpResponse:
     """Read the open vouchers as sheets to print and cut (PDF, A4), each with its code and a QR code.
 

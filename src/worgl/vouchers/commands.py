@@ -27,7 +27,7 @@ from worgl.currency.queries.policy import day_begins, local_date
 from worgl.ledger import commands as ledger
 from worgl.ledger.errors import BelowFloor
 from worgl.ledger.rules import Kind, Transfer
-from worgl.payments.commands.moving import Movement, move, sides_of, text_of
+from worgl.payments.commands.moving import Movement, move, parties_with_wallets, text_of
 from worgl.payments.errors import PayerNotActive
 from worgl.payments.rules import PaymentId, PaymentKind, payment_id
 from worgl.payments.rules.codes import PaymentCode
@@ -69,7 +69,7 @@ def issue_vouchers(
     amount_minor: int,
     count: int,
     last_day: date,
-    memo: str,
+    note: str,
     key: IdempotencyKey,
     now: datetime,
 ) -> SeriesId:
@@ -98,7 +98,7 @@ def issue_vouchers(
             series=series,
             issuer=actor,
             amount_minor=amount_minor,
-            memo=text_of(memo, field="memo"),
+            note=text_of(note, field="note"),
             mark=mark_of(community=town.id, code=secret_code(VoucherId(own))),
             hold=new_id(),
             issued_at=now,
@@ -174,12 +174,12 @@ def _redeem(*, actor: MemberId, code: str, key: IdempotencyKey, now: datetime) -
     if LIFE.after(state, VoucherAct.REDEEM) is None:
         raise SPENT[state]
     try:
-        sides = sides_of(payer=MemberId(row.issuer), payee=actor, now=now)
+        sides = parties_with_wallets(payer=MemberId(row.issuer), payee=actor, now=now)
     except PayerNotActive:
         raise VoucherStopped from None
     _release(row, now=now)
     own = payment_id(scope="voucher", actor=MemberId(row.issuer), key=str(row.pk))
-    move(sides, Movement(own, PaymentKind.PAYMENT, PaymentCode.PAYMENT, row.amount_minor, row.memo), now=now)
+    move(sides, Movement(own, PaymentKind.PAYMENT, PaymentCode.PAYMENT, row.amount_minor, row.note), now=now)
     values = {"redeemer": actor, "payment": own, "ended_at": now}
     step(VOUCHERS, row, VoucherAct.REDEEM, values=values, fact=_redeemed, now=now)
     return own

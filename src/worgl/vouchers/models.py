@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.vouchers.rules import VoucherState
 
 
@@ -20,7 +20,7 @@ class Voucher(models.Model):
     series = models.UUIDField()
     issuer = models.UUIDField()
     amount_minor = models.BigIntegerField()
-    memo = models.CharField(max_length=MEMO_MAX, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     mark = models.BinaryField(max_length=32)
     hold = models.UUIDField()
     state = models.CharField(max_length=10, choices=VoucherState.choices(), default=VoucherState.OPEN.value)

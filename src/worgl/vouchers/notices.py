@@ -7,7 +7,7 @@ from datetime import datetime
 from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member
 from worgl.vouchers.facts import VoucherRedeemed, VouchersReturned
@@ -42,25 +42,25 @@ KINDS = (
 )
 
 
-@reads(VoucherRedeemed)
+@on(VoucherRedeemed)
 def tell_redeemed(fact: VoucherRedeemed, now: datetime) -> None:
     """Tell the issuer who has redeemed a voucher."""
     people = members_by_ids([fact.issuer, fact.redeemer])
     fields = {"name": people[fact.redeemer].name, "amount": amount_of(fact.community, fact.amount_minor)}
-    memo = Voucher.objects.filter(pk=fact.voucher).values_list("memo", flat=True).first() or ""
+    note = Voucher.objects.filter(pk=fact.voucher).values_list("note", flat=True).first() or ""
     key, place = str(fact.voucher), (str(fact.payment),)
-    tell_member(REDEEMED, people[fact.issuer], key=key, fields=fields, place=place, note=memo, now=now)
+    tell_member(REDEEMED, people[fact.issuer], key=key, fields=fields, place=place, note=note, now=now)
 
 
-@reads(VouchersReturned)
+@on(VouchersReturned)
 def tell_returned(fact: VouchersReturned, now: datetime) -> None:
     """Tell the issuer, once a series, that its time is over; one who has ended it himself knows."""
     if fact.state != VoucherState.EXPIRED:
         return
     people, own = members_by_ids([fact.issuer]), str(fact.series)
     fields = {"amount": amount_of(fact.community, fact.amount_minor)}
-    memo = Voucher.objects.filter(series=fact.series).values_list("memo", flat=True).first() or ""
-    tell_member(RETURNED, people[fact.issuer], key=own, fields=fields, place=(own,), note=memo, now=now)
+    note = Voucher.objects.filter(series=fact.series).values_list("note", flat=True).first() or ""
+    tell_member(RETURNED, people[fact.issuer], key=own, fields=fields, place=(own,), note=note, now=now)
 
 
 TELLERS = (tell_redeemed, tell_returned)

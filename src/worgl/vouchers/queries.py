@@ -21,7 +21,7 @@ from worgl.core.domains import File
 from worgl.core.errors import NotFound
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.core.promises import Promised
 from worgl.core.transitions import Course, course_by_column, overdue
 from worgl.payments.queries.papers import letterhead_of
@@ -50,7 +50,7 @@ class SeriesView:
 
     id: SeriesId
     amount_minor: int
-    memo: str
+    note: str
     issued_at: datetime
     expires_at: datetime
     count: int
@@ -138,7 +138,7 @@ def vouchers_pdf(*, series: UUID, viewer: MemberId, value: str, address: str) ->
         if code is None:
             continue
         until = day_text_at(row.expires_at - timedelta(seconds=1), town.zone)
-        lines = (row.memo, _("from {name}").format(name=issuer.name), _("until {day}").format(day=until))
+        lines = (row.note, _("from {name}").format(name=issuer.name), _("until {day}").format(day=until))
         cards.append(Card(town.name, value, tuple(line for line in lines if line), grouped(code), f"{address}{code}"))
     return cards_pdf(_("Vouchers"), cards, letterhead=letterhead_of(town))
 
@@ -160,7 +160,7 @@ def _counted(which: Q, *, most: int) -> tuple[SeriesView, ...]:
 
     rows = (
         Voucher.objects.filter(which)
-        .values("series", "amount_minor", "memo")
+        .values("series", "amount_minor", "note")
         .annotate(
             issued=Min("issued_at"),
             expires=Max("expires_at"),
@@ -176,7 +176,7 @@ def _counted(which: Q, *, most: int) -> tuple[SeriesView, ...]:
         SeriesView(
             SeriesId(row["series"]),
             row["amount_minor"],
-            row["memo"],
+            row["note"],
             row["issued"],
             row["expires"],
             row["count"],

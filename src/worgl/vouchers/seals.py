@@ -8,7 +8,7 @@ from worgl.vouchers import models
 VOUCHER = sealed(
     "voucher",
     models.Voucher,
-    ("id", "series", "issuer", "amount_minor", "memo", "mark", "hold", "issued_at", "expires_at"),
+    ("id", "series", "issuer", "amount_minor", "note", "mark", "hold", "issued_at", "expires_at"),
     community="community",
 )
 KINDS = (VOUCHER,)

@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.http import HttpResponse
 
-from worgl.core import clock, parcels
+from worgl.core import clock, personal_exports
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
-from worgl.core.rest import ApiRequest, Key, Scope, Shape, file_of, reads, room, shape_from, writes
+from worgl.core.rest import ApiRequest, Key, Scope, Shape, file_of, get, new_router, send, shape_from
 from worgl.identity.rules import PersonId
-from worgl.web.parcels import Packing, PackState, latest, order_parcel
+from worgl.web.personal_exports import Packing, PackState, latest, order_parcel
 
-router = room("Everything about me")
+router = new_router("Everything about me")
 READ, MESSAGES = (Scope.READ,), (Scope.MESSAGES,)
 ZIP = "application/zip"
 
@@ -35,7 +35,7 @@ class ParcelShape(Shape):
     expires_at: datetime
 
 
-@writes(router, "/me/everything", ParcelShape, scopes=READ, also=MESSAGES)
+@send(router, "/me/everything", ParcelShape, scopes=READ, also=MESSAGES)
 def order(request: ApiRequest, key: Key) -> ParcelShape:
     """Have everything about the caller packed; one that is being packed is told of instead.
 
@@ -46,16 +46,16 @@ def order(request: ApiRequest, key: Key) -> ParcelShape:
     return _latest(own)
 
 
-@reads(router, "/me/everything", ParcelShape, scopes=READ, also=MESSAGES)
+@get(router, "/me/everything", ParcelShape, scopes=READ, also=MESSAGES)
 def state(request: ApiRequest) -> ParcelShape:
     """Read how far the caller's latest parcel is; there is none before it was ordered or when its days are over."""
     return _latest(_whole(request))
 
 
-@reads(router, "/me/everything/{uuid:parcel}", bytes, scopes=READ, also=MESSAGES, media=ZIP)
+@get(router, "/me/everything/{uuid:parcel}", bytes, scopes=READ, also=MESSAGES, media=ZIP)
 def fetch(request: ApiRequest, parcel: UUID) -> HttpResponse:
     """Fetch a parcel that is ready."""
-    found = parcels.opened(parcel, owner=_whole(request), now=clock.now())
+    found = personal_exports.opened(parcel, owner=_whole(request), now=clock.now())
     return file_of(found.content, media=ZIP, name=found.name)
 
 

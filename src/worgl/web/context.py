@@ -17,7 +17,7 @@ from worgl.communities.rules import SEATED, Capacity, LookKind
 from worgl.communities.rules.texts import TITLES
 from worgl.core.colours import palette
 from worgl.core.languages import languages
-from worgl.core.reading import remembered
+from worgl.core.request_cache import cached
 from worgl.currency.pages import coin_on, currency_on
 from worgl.identity.pages import signed_in
 from worgl.identity.rules import PersonId
@@ -110,7 +110,7 @@ def foot_of(town: Community | None) -> list[tuple[str, str]]:
     return [(str(TITLES[kind]), reverse("communities:text", args=[town.slug, kind.value])) for kind in town.texts]
 
 
-@remembered
+@cached
 def lone_community() -> Community | None:
     """Return the one community of this node; None where there are several, as none of them speaks for all."""
     found = all_communities(limit=2)

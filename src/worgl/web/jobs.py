@@ -10,13 +10,13 @@ from uuid import UUID
 from django.conf import settings
 from django.utils import translation
 
-from worgl.core import parcels
+from worgl.core import personal_exports
 from worgl.core.checks import Fault
 from worgl.core.works import LONG, JobRun, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.ledger import queries as ledger
 from worgl.payments.queries import faults_of, faults_of_node, towns_by_book
-from worgl.web.parcels import JOB, fill_parcel
+from worgl.web.personal_exports import JOB, fill_parcel
 
 CHECK = "web.check"
 FAULTS_SHOWN = 50
@@ -58,8 +58,8 @@ def _with(shown: list[str], faults: Iterable[Fault], *, after: int, before: int 
 @planned_every(timedelta(minutes=10))
 def forget_parcels(now: datetime) -> None:
     """Delete parcels whose days are over."""
-    if parcels.has_expired(now=now):
-        parcels.forget_expired(now=now)
+    if personal_exports.has_expired(now=now):
+        personal_exports.forget_expired(now=now)
 
 
 JOBS = (

@@ -21,7 +21,7 @@ from worgl.communities.queries import Member
 from worgl.core import requestid
 from worgl.core.databases import is_away
 from worgl.core.errors import Refusal, Unavailable
-from worgl.core.reading import forget, reading
+from worgl.core.request_cache import clear, request_cache
 from worgl.web.pages import refusal_response
 
 HEADERS = {
@@ -143,15 +143,15 @@ class RequestIdMiddleware:
         return response
 
 
-class ReadingMiddleware:
-    """Makes every request one reading (`core.reading`), which a write begins anew; stands last, next to the view."""
+class RequestCacheMiddleware:
+    """Opens the request cache (`core.request_cache`) for every request; stands last, next to the view."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Pass the request on."""
-        with reading(), connection.execute_wrapper(_forgetting):
+        with request_cache(), connection.execute_wrapper(_forgetting):
             return self.get_response(request)
 
 
@@ -166,4 +166,4 @@ def _forgetting(
         return execute(sql, params, many, context)
     finally:
         if not sql.lstrip("( \n").startswith(_READS):
-            forget()
+            clear()

@@ -47,7 +47,7 @@ PURE_MODULES = frozenset(
 PURE_NAMES = frozenset({"django.utils.translation", "django.utils.functional", "urllib.parse"})
 PURE_CORE = frozenset(
     {
-        "acts",
+        "audit",
         "codes",
         "money",
         "parameters",

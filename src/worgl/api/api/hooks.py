@@ -25,13 +25,13 @@ from worgl.core.rest import (
     Seen,
     Shape,
     Shown,
-    reads,
-    room,
+    get,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 
-router = room("Webhooks")
+router = new_router("Webhooks")
 OWN = (Scope.READ, Scope.ADMIN)
 """One's own endpoints tell what `read` reads, those of the community what `admin` does."""
 Kinds = Annotated[list[Annotated[str, StringConstraints(max_length=100)]], Field(max_length=len(webhook_events()))]
@@ -90,7 +90,7 @@ class MessageShape(Shape):
     error: str
 
 
-@reads(router, "/communities/{slug}/webhooks", List[EndpointShape], scopes=OWN)
+@get(router, "/communities/{slug}/webhooks", List[EndpointShape], scopes=OWN)
 def endpoints(request: ApiRequest, slug: str) -> List[EndpointShape]:
     """List the caller's endpoints, by the scope read, and to administrators the community's, by the scope admin."""
     _community, viewer = seat_on(request, slug)
@@ -98,7 +98,7 @@ def endpoints(request: ApiRequest, slug: str) -> List[EndpointShape]:
     return List(items=[_endpoint(one) for one in found], next=None)
 
 
-@writes(router, "/communities/{slug}/webhooks", EndpointShape, scopes=OWN)
+@send(router, "/communities/{slug}/webhooks", EndpointShape, scopes=OWN)
 def make(request: ApiRequest, slug: str, new: NewEndpoint, key: Key) -> EndpointShape:
     """Make an endpoint of the caller's own, which needs the scope read, or of the community, which needs admin."""
     _community, actor = seat_on(request, slug)

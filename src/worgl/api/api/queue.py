@@ -14,9 +14,9 @@ from worgl.core import clock
 from worgl.core.domains import need_kinds
 from worgl.core.limits import PAGE_MAX
 from worgl.core.needs import Asking
-from worgl.core.rest import ApiRequest, List, Scope, Shape, reads, room
+from worgl.core.rest import ApiRequest, List, Scope, Shape, get, new_router
 
-router = room("Queue")
+router = new_router("Queue")
 
 if TYPE_CHECKING:
     NeedName = str
@@ -42,7 +42,7 @@ class NeedShape(Shape):
     text: str
 
 
-@reads(router, "/communities/{slug}/queue", List[NeedShape], scopes=(Scope.ADMIN,))
+@get(router, "/communities/{slug}/queue", List[NeedShape], scopes=(Scope.ADMIN,))
 def queue(request: ApiRequest, slug: str) -> List[NeedShape]:
     """List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 

@@ -21,15 +21,15 @@ from worgl.api.rules import (
     DISABLED_AFTER,
     NOBODY_BUSY,
     Busy,
+    Delivery,
     EndpointId,
     MessageId,
     MessageState,
-    Parcel,
     rest_after,
     signed,
     wait_after,
 )
-from worgl.communities.commands import record_act
+from worgl.communities.commands import record_audit_event
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core import outbox
 
@@ -38,7 +38,7 @@ _LOOKED_AT = 20
 _ERROR_MAX = 200
 
 
-def claim(*, now: datetime, signed_at: datetime | None = None, busy: Busy = NOBODY_BUSY) -> Parcel | None:
+def claim(*, now: datetime, signed_at: datetime | None = None, busy: Busy = NOBODY_BUSY) -> Delivery | None:
     """Take the next message of the endpoint that has been due longest, for one try; None when nothing is due.
 
     Two workers never take the same one: the first moves the endpoint's time on. Whoever is busy is passed over. Its
@@ -61,7 +61,7 @@ def _due(now: datetime, busy: Busy) -> QuerySet[models.Endpoint]:
     return rows.filter(failures=0) if busy.failing else rows
 
 
-def _take_from(row: models.Endpoint, *, now: datetime, signed_at: datetime) -> Parcel | None:
+def _take_from(row: models.Endpoint, *, now: datetime, signed_at: datetime) -> Delivery | None:
     with transaction.atomic():
         held = models.Endpoint.objects.select_for_update().filter(pk=row.pk, due_at=row.due_at).first()
         if held is None:
@@ -76,7 +76,7 @@ def _take_from(row: models.Endpoint, *, now: datetime, signed_at: datetime) -> P
     return _parcel(held, message, at=int(signed_at.timestamp()))
 
 
-def _parcel(endpoint: models.Endpoint, row: models.Message, *, at: int) -> Parcel:
+def _parcel(endpoint: models.Endpoint, row: models.Message, *, at: int) -> Delivery:
     message, own = MessageId(row.pk), EndpointId(endpoint.pk)
     body = row.body.encode()
     signature = b64encode(signed(secret_bytes(own), message=message, at=at, body=body)).decode()
@@ -88,7 +88,7 @@ def _parcel(endpoint: models.Endpoint, row: models.Message, *, at: int) -> Parce
         "webhook-signature": f"v1,{signature}",
     }
     owner = endpoint.member_id or endpoint.community_id
-    return Parcel(message, own, endpoint.url, body, headers, row.attempts + 1, owner, endpoint.failures > 0)
+    return Delivery(message, own, endpoint.url, body, headers, row.attempts + 1, owner, endpoint.failures > 0)
 
 
 def _go_on(row: models.Endpoint, *, not_before: datetime) -> None:
@@ -98,7 +98,7 @@ def _go_on(row: models.Endpoint, *, not_before: datetime) -> None:
     row.save(update_fields=["due_at", "failures", "failing_since", "disabled_at", "is_gone"])
 
 
-def note_delivered(parcel: Parcel, *, status: int, now: datetime) -> None:
+def note_delivered(parcel: Delivery, *, status: int, now: datetime) -> None:
     """Note that a message was taken: the endpoint works, and goes to the end of the line."""
     with transaction.atomic():
         row = _held(parcel)
@@ -108,7 +108,7 @@ def note_delivered(parcel: Parcel, *, status: int, now: datetime) -> None:
             _go_on(row, not_before=now)
 
 
-def note_failed(parcel: Parcel, *, status: int, error: str, now: datetime, asked: timedelta = NONE) -> None:
+def note_failed(parcel: Delivery, *, status: int, error: str, now: datetime, asked: timedelta = NONE) -> None:
     """Note that a message was not taken: it is tried again later, or given up after the last try.
 
     The endpoint is left alone for a while, and no shorter than it has `asked` for. One that has taken nothing for
@@ -127,7 +127,7 @@ def note_failed(parcel: Parcel, *, status: int, error: str, now: datetime, asked
         _go_on(row, not_before=now + max(rest_after(row.failures), asked))
 
 
-def note_gone(parcel: Parcel, *, status: int, error: str, now: datetime) -> None:
+def note_gone(parcel: Delivery, *, status: int, error: str, now: datetime) -> None:
     """Note that an endpoint says it is gone for good (410): it is switched off at once, and its owner told."""
     with transaction.atomic():
         row = _held(parcel)
@@ -140,11 +140,11 @@ def note_gone(parcel: Parcel, *, status: int, error: str, now: datetime) -> None
         _go_on(row, not_before=now)
 
 
-def _held(parcel: Parcel) -> models.Endpoint | None:
+def _held(parcel: Delivery) -> models.Endpoint | None:
     return models.Endpoint.objects.select_for_update().filter(pk=parcel.endpoint, removed_at=None).first()
 
 
-def _put_off(parcel: Parcel, *, status: int, error: str, now: datetime, asked: timedelta) -> None:
+def _put_off(parcel: Delivery, *, status: int, error: str, now: datetime, asked: timedelta) -> None:
     wait = wait_after(parcel.attempts)
     state = MessageState.FAILED if wait is None else MessageState.WAITING
     models.Message.objects.filter(pk=parcel.id).update(
@@ -162,7 +162,7 @@ def _tell_switched_off(row: models.Endpoint, *, now: datetime) -> None:
     sentence = gettext_noop("Switched off a webhook of the community: nobody took its messages for {days} days")
     if row.is_gone:
         sentence = gettext_noop("Switched off a webhook of the community: its address says that it is gone")
-    record_act(
+    record_audit_event(
         community=community,
         actor=None,
         what="api.endpoint_off",

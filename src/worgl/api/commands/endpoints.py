@@ -16,7 +16,7 @@ from worgl.api.errors import EndpointOff, EndpointsOften, InvalidEndpoint, TooMa
 from worgl.api.queries.endpoints import endpoint_row, endpoint_view, offered_events
 from worgl.api.rules import ENDPOINTS_MAX, TEST_KIND, URL_MAX, EndpointId, EndpointView, MessageId, check_kinds
 from worgl.api.seals import WEBHOOK
-from worgl.communities.commands import record_act, require_active, require_role
+from worgl.communities.commands import record_audit_event, require_active, require_role
 from worgl.communities.queries import Member
 from worgl.communities.rules import MemberId, Role
 from worgl.core import counters
@@ -128,6 +128,6 @@ def _record(member: Member, row: models.Endpoint, what: str, sentence: str, now:
     """Record what administrators do to the community's endpoints; a member's own are his own matter."""
     if row.member_id is None:
         host = urlsplit(row.url).hostname or ""
-        record_act(
+        record_audit_event(
             community=member.community, actor=member.id, what=what, sentence=sentence, fields={"host": host}, now=now
         )

@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from worgl.api.commands import claim, note_delivered, note_failed, note_gone
 from worgl.api.commands.messages import forget_ended, forget_messages, has_old_messages
 from worgl.api.jobs.sending import GONE, NotSent, send
-from worgl.api.rules import Busy, EndpointId, Parcel
+from worgl.api.rules import Busy, Delivery, EndpointId
 from worgl.core import clock
 from worgl.core.carrying import Manners, carry_out
 from worgl.core.jobs import enqueue
@@ -35,7 +35,7 @@ class _Deliveries:
         self._manners: Manners[EndpointId] = Manners()
         self._sent: Counter[EndpointId] = Counter()
 
-    def take(self, on_the_way: Collection[Parcel]) -> Parcel | None:
+    def take(self, on_the_way: Collection[Delivery]) -> Delivery | None:
         """Take the next message whose endpoint and owner have a place."""
         owners = Counter(parcel.owner for parcel in on_the_way if parcel.owner is not None)
         slow = [one for one in on_the_way if one.is_failing or self._manners.is_slow(one.endpoint)]
@@ -48,14 +48,14 @@ class _Deliveries:
         )
         return claim(now=self._present(), signed_at=clock.world_now(), busy=busy)
 
-    def carry(self, item: Parcel) -> int | NotSent:
+    def carry(self, item: Delivery) -> int | NotSent:
         """Send a message."""
         try:
             return send(item, now=clock.world_now())
         except NotSent as failure:
             return failure
 
-    def note(self, item: Parcel, outcome: int | NotSent, *, took_s: float) -> None:
+    def note(self, item: Delivery, outcome: int | NotSent, *, took_s: float) -> None:
         """Note how it went."""
         now = self._present()
         self._manners.learn(item.endpoint, took_s=took_s)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 
-from worgl.api.rules import Parcel
+from worgl.api.rules import Delivery
 from worgl.core.outgoing import Forbidden, Reach, Unreachable, post
 
 TAKEN = range(200, 300)
@@ -23,7 +23,7 @@ class NotSent(Exception):
         """How long the other side asks to be left alone."""
 
 
-def send(parcel: Parcel, *, now: datetime) -> int:
+def send(parcel: Delivery, *, now: datetime) -> int:
     """Send a message and return the status it was taken with; `now` is the receiver's time. Raises NotSent."""
     reach = Reach.ANYWHERE if settings.WEBHOOKS_ANYWHERE else Reach.PUBLIC
     try:

@@ -13,7 +13,7 @@ from worgl.api import models
 from worgl.api.errors import KeyUnknown
 from worgl.api.rules import KEYS_MAX, KeyId, KeyView, read_token
 from worgl.communities.rules import CommunityId
-from worgl.core.prepared import Prepared, PreparedMany, given
+from worgl.core.prepared import Prepared, PreparedMany, param
 from worgl.identity.rules import PersonId
 
 
@@ -57,10 +57,10 @@ def _good() -> QuerySet[models.PersonalKey]:
 
 
 def _open_doors() -> QuerySet[models.PersonalKey]:
-    return _good().filter(expires_at__gt=given("now", DateTimeField()), person__is_active=True)
+    return _good().filter(expires_at__gt=param("now", DateTimeField()), person__is_active=True)
 
 
-_BY_PREFIX = Prepared(lambda: _open_doors().filter(prefix=given("prefix", CharField())))
+_BY_PREFIX = Prepared(lambda: _open_doors().filter(prefix=param("prefix", CharField())))
 _GOOD_AMONG: PreparedMany[tuple[Any, ...]] = PreparedMany(
     UUIDField(), lambda keys: _open_doors().filter(pk__in=keys).values_list("pk")
 )

@@ -8,7 +8,7 @@ from datetime import datetime
 from worgl.api import models
 from worgl.communities.rules import MemberId
 from worgl.core.domains import File
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.identity.rules import PersonId
 
 

@@ -12,12 +12,12 @@ from worgl.api.rules.hooks import (
     URL_MAX,
     WAITING_MAX,
     Busy,
+    Delivery,
     EndpointId,
     EndpointView,
     MessageId,
     MessageState,
     MessageView,
-    Parcel,
     check_kinds,
     rest_after,
     signed,
@@ -36,7 +36,7 @@ from worgl.api.rules.keys import (
     secret_hash,
     token_of,
 )
-from worgl.api.rules.rates import WINDOW_S, Standing, standing
+from worgl.api.rules.rates import WINDOW_S, RateLimit, rate_limit
 
 __all__ = [
     "BODY_MAX",
@@ -53,6 +53,7 @@ __all__ = [
     "WAITING_MAX",
     "WINDOW_S",
     "Busy",
+    "Delivery",
     "EndpointId",
     "EndpointView",
     "KeyId",
@@ -61,17 +62,16 @@ __all__ = [
     "MessageId",
     "MessageState",
     "MessageView",
-    "Parcel",
-    "Standing",
+    "RateLimit",
     "check_days",
     "check_kinds",
     "check_limit",
     "check_scopes",
+    "rate_limit",
     "read_token",
     "rest_after",
     "secret_hash",
     "signed",
-    "standing",
     "token_of",
     "wait_after",
 ]

@@ -91,7 +91,7 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True)
-class Parcel:
+class Delivery:
     """A message taken for one try: everything that is sent. `owner` is a member, or the community."""
 
     id: MessageId

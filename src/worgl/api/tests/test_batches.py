@@ -16,7 +16,7 @@ from worgl.api.tests.builders import Program, Programs, open_town, person_of, pr
 from worgl.communities.queries import member
 from worgl.core.ids import new_id
 from worgl.currency.tests.builders import a_town
-from worgl.payments.rules.orders import ORDERS_MAX
+from worgl.payments.rules.batch import BATCH_LINES_MAX
 
 
 @pytest.fixture
@@ -88,7 +88,7 @@ def test_an_empty_batch_is_answered_by_nothing(town: Programs) -> None:
 
 def test_a_batch_of_too_many_lines_pays_nothing(town: Programs) -> None:
     body = json.dumps(line(town.town.alice_code)).encode() + b"\n"
-    status, (problem,) = send(town.bob, body * (ORDERS_MAX + 1))
+    status, (problem,) = send(town.bob, body * (BATCH_LINES_MAX + 1))
     assert (status, problem["code"]) == (413, "too_large")
 
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse, QueryDict
 
 from worgl.api import commands, queries
 from worgl.api import forms as typing_in
-from worgl.api.api import entering
+from worgl.api.api import authentication
 from worgl.api.commands import keys as making
 from worgl.api.commands import messages
 from worgl.api.commands.deliveries import _ERROR_MAX
@@ -19,7 +19,7 @@ from worgl.api.errors import EndpointUnknown, InvalidEndpoint, InvalidKey, KeyUn
 from worgl.api.jobs import delivering
 from worgl.api.models import Endpoint
 from worgl.api.pages import Address
-from worgl.api.rules import BODY_MAX, KEY_DAYS_MAX, URL_MAX, EndpointId, KeyId, MessageId, Parcel
+from worgl.api.rules import BODY_MAX, KEY_DAYS_MAX, URL_MAX, Delivery, EndpointId, KeyId, MessageId
 from worgl.api.rules.samples import DEPTH_MAX, Schema, sample_of
 from worgl.api.tests.builders import Programs, fresh_key, open_town, person_of, things_for
 from worgl.api.views import trying
@@ -75,8 +75,8 @@ def endpoint_to(town: Programs, url: str) -> EndpointId:
     return made.id
 
 
-def parcel(endpoint: UUID, message: UUID) -> Parcel:
-    return Parcel(MessageId(message), EndpointId(endpoint), "https://example.org/hook", b"{}", {}, 1)
+def parcel(endpoint: UUID, message: UUID) -> Delivery:
+    return Delivery(MessageId(message), EndpointId(endpoint), "https://example.org/hook", b"{}", {}, 1)
 
 
 def test_a_person_has_so_many_keys_and_takes_one_back_for_another(town: Programs, monkeypatch: Patch) -> None:
@@ -166,9 +166,9 @@ def test_a_page_and_a_mark_of_a_member_are_no_longer_than_they_may_be(town: Prog
 
 
 def test_so_many_good_keys_are_remembered(town: Programs, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(entering, "KNOWN_MAX", 2)
+    monkeypatch.setattr(authentication, "KNOWN_MAX", 2)
     bob = person_of(town.town.bob_id)
-    key, met = queries.key_of(bob, key_for(bob), now=clock.now()), entering._Met()
+    key, met = queries.key_of(bob, key_for(bob), now=clock.now()), authentication._Met()
     for token in ("first", "second"):
         met.remember(token, key)
     assert met.recall("first") == key

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from tests.support.queries import statements
 from worgl.api import commands, queries
-from worgl.api.api.house import house
+from worgl.api.api.root import api
 from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program, things_for
 from worgl.communities.commands import name_staff, open_shop
 from worgl.communities.queries import member
@@ -314,7 +314,7 @@ def asked_by_reads(town: Programs, made: dict[str, str]) -> dict[str, int]:
         "/statement": "?start=2026-01-01&end=2026-12-31",
     }
     asked = {}
-    for path in (path for path, ways in house.get_openapi_schema()["paths"].items() if "get" in ways):
+    for path in (path for path, ways in api.get_openapi_schema()["paths"].items() if "get" in ways):
         address = path.removeprefix("/api/v1") + next((q for end, q in queries_of.items() if path.endswith(end)), "")
         with statements() as sent:
             answer = town.alice.get(address.format(**filled))

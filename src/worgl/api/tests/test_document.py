@@ -29,7 +29,7 @@ from schemathesis.specs.openapi.checks import (
 )
 
 from worgl.api.api.explaining import operations
-from worgl.api.api.house import house
+from worgl.api.api.root import api
 from worgl.api.models import Message
 from worgl.api.tests.builders import Program, Programs, open_town, rolled_back, things_for
 from worgl.core import clock, outbox
@@ -82,7 +82,7 @@ def test_a_thing_of_another_kind_meets_no_status_that_is_not_described(db: None)
     things = things_for(town.town, "{payment} {asked} {shop}")
     ids = {*things.values(), town.town.bob_code, "\u00e4"}
     undescribed = {}
-    for path, ways in house.get_openapi_schema()["paths"].items():
+    for path, ways in api.get_openapi_schema()["paths"].items():
         names = [name for name in re.findall(r"\{(\w+)\}", path) if name != "slug"]
         for method, own in itertools.product(ways, sorted(ids) if names else []):
             address = path.removeprefix("/api/v1").format_map(dict.fromkeys(names, own) | {"slug": town.town.slug})
@@ -94,7 +94,7 @@ def test_a_thing_of_another_kind_meets_no_status_that_is_not_described(db: None)
 
 
 def test_everything_in_the_document_is_explained_and_has_a_sample() -> None:
-    made = house.get_openapi_schema()
+    made = api.get_openapi_schema()
     shapes = made["components"]["schemas"]
     members = [(shape, name, part) for shape, own in shapes.items() for name, part in own.get("properties", {}).items()]
     assert [(shape, name) for shape, name, part in members if not part.get("description")] == []
@@ -107,7 +107,7 @@ def test_everything_in_the_document_is_explained_and_has_a_sample() -> None:
 
 
 def test_every_sample_fits_its_schema() -> None:
-    made = house.get_openapi_schema()
+    made = api.get_openapi_schema()
     wrong, found = [], 0
     for path, method, operation in operations(made):
         for holder in (operation.get("requestBody", {}), *operation["responses"].values()):
@@ -125,7 +125,7 @@ def _faults(schema: dict[str, Any], value: object) -> list[ValidationError]:
 
 
 def test_every_kind_of_fact_a_webhook_tells_has_its_fields_in_the_document(db: None) -> None:
-    made = house.get_openapi_schema()["webhooks"]
+    made = api.get_openapi_schema()["webhooks"]
     assert set(made) == set(webhook_events())
     town = open_town()
     town.bob.post("/communities/{slug}/webhooks", {"url": "https://example.org/hook", "kinds": ["payments.paid"]})

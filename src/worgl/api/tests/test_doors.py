@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.support.queries import statements, writes
-from worgl.api.api import house
+from worgl.api.api import api
 from worgl.api.tests.builders import (
     Program,
     open_town,
@@ -219,7 +219,7 @@ def scopes_of(line: list[str]) -> set[str]:
 
 
 def test_every_address_of_the_document_has_its_line() -> None:
-    paths = house.get_openapi_schema()["paths"]
+    paths = api.get_openapi_schema()["paths"]
     documented = {(method.upper(), path.removeprefix("/api/v1")) for path, ways in paths.items() for method in ways}
     assert {(line[0], line[1]) for line in LINES} == documented
 
@@ -276,7 +276,7 @@ def is_short(tried: Door, who: Program) -> bool:
 
 
 def test_the_document_names_the_scopes_of_every_address() -> None:
-    paths = house.get_openapi_schema()["paths"]
+    paths = api.get_openapi_schema()["paths"]
     for line in LINES:
         method, path = line[:2]
         assert set(paths[f"/api/v1{path}"][method.lower()]["x-scopes"]) == scopes_of(line)

@@ -15,10 +15,10 @@ from tests.support.patience import AHEAD
 from worgl.api import commands, queries
 from worgl.api.jobs.sending import NotSent, send
 from worgl.api.models import Message
-from worgl.api.rules import DISABLED_AFTER, ENDPOINTS_MAX, TRIES, EndpointId, MessageId, MessageState, Parcel
+from worgl.api.rules import DISABLED_AFTER, ENDPOINTS_MAX, TRIES, Delivery, EndpointId, MessageId, MessageState
 from worgl.api.tests.builders import Program, Programs, open_town, person_of
 from worgl.api.tests.receiver import Receiver, receiving
-from worgl.communities.queries import acts
+from worgl.communities.queries import audit_log
 from worgl.communities.rules import MemberId
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
@@ -154,14 +154,14 @@ def test_an_endpoint_that_takes_nothing_for_long_is_switched_off_with_a_notice(
     town: Programs, receiver: Receiver
 ) -> None:
     path = hook(town.alice, receiver, for_community=True)
-    parcel = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
+    parcel = Delivery(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
     now = clock.now()
     commands.note_failed(parcel, status=0, error="x", now=now)
     commands.note_failed(parcel, status=0, error="x", now=now + DISABLED_AFTER - timedelta(seconds=1))
     assert town.alice.get(path).json()["disabled_at"] is None
     commands.note_failed(parcel, status=0, error="x", now=now + DISABLED_AFTER)
     assert town.alice.get(path).json()["disabled_at"] is not None
-    told = acts(community=town.town.community, viewer=town.town.alice_id).items[0]
+    told = audit_log(community=town.town.community, viewer=town.town.alice_id).items[0]
     assert told.what == "api.endpoint_off"
     assert town.alice.post(f"{path}/test").json()["code"] == "endpoint_off"
     assert town.alice.post(f"{path}/resume").json()["disabled_at"] is None
@@ -190,7 +190,7 @@ def test_the_keepers_of_a_shop_are_told_that_its_endpoint_was_switched_off(town:
 
 def switch_off(path: str) -> None:
     """Let an endpoint take nothing for as long as is borne."""
-    parcel, now = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1), clock.now()
+    parcel, now = Delivery(MessageId(uuid4()), id_in(path), "", b"", {}, 1), clock.now()
     for at in (now, now + DISABLED_AFTER):
         commands.note_failed(parcel, status=0, error="x", now=at)
 
@@ -203,7 +203,7 @@ def told(who: MemberId) -> dict[str, str]:
 
 def test_an_endpoint_that_takes_a_message_is_no_longer_failing(town: Programs, receiver: Receiver) -> None:
     path = hook(town.bob, receiver)
-    parcel = Parcel(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
+    parcel = Delivery(MessageId(uuid4()), id_in(path), "", b"", {}, 1)
     commands.note_failed(parcel, status=0, error="x", now=clock.now())
     assert town.bob.get(path).json()["failing_since"] is not None
     pay(town)
@@ -283,7 +283,7 @@ def test_an_address_that_is_none_is_refused(town: Programs, url: str) -> None:
     ["localhost", "127.0.0.1", "10.1.2.3", "169.254.169.254", "[::1]", "[2002:7f00:1::]", "2130706433", "0x7f.1"],
 )
 def test_nothing_is_sent_into_the_house(town: Programs, host: str) -> None:
-    parcel = Parcel(MessageId(uuid4()), EndpointId(uuid4()), f"https://{host}/", b"{}", {}, 1)
+    parcel = Delivery(MessageId(uuid4()), EndpointId(uuid4()), f"https://{host}/", b"{}", {}, 1)
     with override_settings(WEBHOOKS_ANYWHERE=False):
         with pytest.raises(NotSent, match="not public"):
             send(parcel, now=clock.now())
@@ -292,7 +292,7 @@ def test_nothing_is_sent_into_the_house(town: Programs, host: str) -> None:
 
 
 def test_nothing_is_sent_without_https(receiver: Receiver) -> None:
-    parcel = Parcel(MessageId(uuid4()), EndpointId(uuid4()), receiver.url, b"{}", {}, 1)
+    parcel = Delivery(MessageId(uuid4()), EndpointId(uuid4()), receiver.url, b"{}", {}, 1)
     with override_settings(WEBHOOKS_ANYWHERE=False), pytest.raises(NotSent, match="only https"):
         send(parcel, now=clock.now())
     assert receiver.came == []

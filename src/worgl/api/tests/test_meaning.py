@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from worgl.api.api.house import house
+from worgl.api.api.root import api
 from worgl.api.tests.builders import Programs, open_town, things_for
 from worgl.core.requestid import RequestIds
 
@@ -80,7 +80,7 @@ def test_a_parameter_nobody_knows_or_that_stands_twice_is_refused(
 
 
 def test_every_address_refuses_a_parameter_it_does_not_know(town: Programs) -> None:
-    for path, ways in house.get_openapi_schema()["paths"].items():
+    for path, ways in api.get_openapi_schema()["paths"].items():
         address = re.sub(r"\{(\w+)\}", lambda found: things.get(found[1], str(uuid4())), path.removeprefix("/api/v1"))
         for method in ways:
             answer = town.alice.send(method.upper(), f"{address}?no_such_thing=1")
@@ -154,7 +154,7 @@ def test_head_is_answered_as_get_is_without_a_body(town: Programs) -> None:
 
 
 def test_every_address_tells_its_methods(town: Programs) -> None:
-    for path, ways in house.get_openapi_schema()["paths"].items():
+    for path, ways in api.get_openapi_schema()["paths"].items():
         filled = re.sub(r"\{(\w+)\}", lambda found: things.get(found[1], str(uuid4())), path.removeprefix("/api/v1"))
         answer = town.nobody.send("OPTIONS", filled)
         head = {"HEAD"} if "get" in ways else set()

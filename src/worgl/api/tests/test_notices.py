@@ -19,7 +19,7 @@ from worgl.api.tests.builders import (
 from worgl.core import clock
 from worgl.core.rest import Scope
 from worgl.inbox import commands, queries
-from worgl.inbox.rules import Email, Telling, Ways
+from worgl.inbox.rules import Email, NewNotification, Ways
 
 KIND = "communities.suspended"
 CHOICE = f"/notices/choices/{KIND}"
@@ -35,7 +35,7 @@ def town(db: None) -> Programs:
 def tell_bob(town: Programs, told_as: str) -> None:
     fields = {"community": "Alderbrook"}
     bob = person_of(town.town.bob_id)
-    assert commands.tell(Telling(bob, KIND, told_as, fields=fields, place=(town.town.slug,)), now=clock.now())
+    assert commands.notify(NewNotification(bob, KIND, told_as, fields=fields, place=(town.town.slug,)), now=clock.now())
 
 
 def listed(who: Program, query: str = "") -> list[dict[str, Any]]:

@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from pytest_django.fixtures import Settings
 
-from worgl.api.api.entering import ADDRESS_SLOTS, Windows, slot_of
+from worgl.api.api.authentication import ADDRESS_SLOTS, Windows, slot_of
 
 
 class Hand:

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from worgl.api.api.house import house
+from worgl.api.api.root import api
 from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
 from worgl.core import clock
 from worgl.core.rest import Scope
@@ -110,7 +110,7 @@ def filled(town: Programs) -> dict[str, list[str]]:
 
 def addresses(things: dict[str, list[str]], today: str) -> Iterator[str]:
     """Yield every address that is read, filled in with everything there is."""
-    for path, ways in house.get_openapi_schema()["paths"].items():
+    for path, ways in api.get_openapi_schema()["paths"].items():
         if "get" not in ways:
             continue
         names = re.findall(r"\{(\w+)\}", path)

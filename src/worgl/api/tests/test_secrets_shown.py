@@ -81,7 +81,7 @@ def test_the_secret_of_an_app_for_codes_is_kept_nowhere(town: Walkers) -> None:
 
 
 def test_a_personal_link_is_kept_nowhere_where_it_is_made_and_where_it_leads(town: Walkers) -> None:
-    table = commands.check_arrivals(
+    table = commands.check_member_import(
         actor=town.alice_id, content="name\nGerda\n", file_name="m.csv", key=IdempotencyKey("t"), now=clock.now()
     )
     here = reverse("currency:arrivals", args=[town.slug, table])

@@ -39,12 +39,12 @@ def export(community: Community, target: Path, *, told: Told) -> Manifest:
 
 def _write(community: Community, writer: Writer, told: Told) -> None:
     total = 2 + len(ledger.HEADERS) + len(tables())
-    writer.add(identity.PEOPLE, identity.HEADER, identity.written(communities.persons(community.id)))
+    writer.add(identity.PEOPLE, identity.HEADER, identity.export_rows(communities.persons(community.id)))
     faces = identity.pictures_written(communities.shown_persons(community.id))
     writer.add(identity.PICTURES, identity.PICTURES_HEADER, faces)
     told(2, total)
     for name, header in ledger.HEADERS.items():
-        writer.add(name, header, ledger.written(name, community.book))
+        writer.add(name, header, ledger.export_rows(name, community.book))
         told(len(writer.files), total)
     for table in tables():
         writer.add(table.name, table.header(), written(table, community.id))

@@ -17,9 +17,9 @@ from worgl.communities.queries import member, page_of_members
 from worgl.communities.rules import Capacity, CommunityId, MemberId, MemberState
 from worgl.core.ids import new_id
 from worgl.currency import commands as currency
-from worgl.currency.commands.arrivals import bring_in
+from worgl.currency.commands.member_imports import bring_in
 from worgl.currency.queries.givings import members_for
-from worgl.currency.rules import RollFilter, WalletRole
+from worgl.currency.rules import RegisterFilter, WalletRole
 from worgl.identity import commands as identity
 from worgl.identity.rules import ClientKind, PersonId
 from worgl.imports.commands import run as import_run
@@ -60,7 +60,7 @@ def import_history(community: CommunityId) -> None:
 
 def give(people: Mapping[str, MemberId]) -> None:
     """Order that everybody is given something."""
-    asked, alice = RollFilter(), people["Alice"]
+    asked, alice = RegisterFilter(), people["Alice"]
     seen = len(members_for(member(alice).community, asked, now=LATER))
     currency.give_many(
         actor=alice,
@@ -77,8 +77,8 @@ def give(people: Mapping[str, MemberId]) -> None:
 def bring(community: CommunityId, alice: MemberId) -> None:
     """Bring in a member by a table, and hand the membership over by a link."""
     content = "name,balance,email\nFay,5,fay@example.org\n"
-    table = currency.check_arrivals(actor=alice, content=content, file_name="a.csv", key=fresh_key(), now=LATER)
-    currency.start_arrivals(actor=alice, arrivals=table, only_whole=True, key=fresh_key(), now=LATER)
+    table = currency.check_member_import(actor=alice, content=content, file_name="a.csv", key=fresh_key(), now=LATER)
+    currency.start_member_import(actor=alice, arrivals=table, only_whole=True, key=fresh_key(), now=LATER)
     bring_in(community=community, arrivals_id=table, actor=alice, progress=lambda *_counts: None, now=LATER)
     currency.send_links(actor=alice, arrivals=table, days=7, language="en", key=fresh_key(), now=LATER)
 

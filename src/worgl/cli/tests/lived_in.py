@@ -92,7 +92,7 @@ def _show(member: MemberId, colour: str) -> None:
 
 
 def _live(community: CommunityId, bob: MemberId, carla: MemberId, dora: MemberId) -> None:
-    first = pay(bob, carla, 20, memo=AWKWARD)
+    first = pay(bob, carla, 20, note=AWKWARD)
     refund(carla, first, 10, reason="half of it was stale")
     pay(carla, dora, 15)
     _ask(bob, carla)

@@ -32,11 +32,11 @@ CAME, TABLE, BAD_ROW = "currency_arrivedmember", "currency_arrivals", "imports_r
 LINK, WISH = "communities_invitation", "communities_staffwish"
 AN_ID = "(SELECT id FROM payments_payment ORDER BY id LIMIT 1)"
 LAST_ACT = "id = (SELECT id FROM communities_adminact ORDER BY id DESC LIMIT 1)"
-REFUND, NOTED = "refund_of IS NOT NULL", "memo <> ''"
+REFUND, NOTED = "refund_of IS NOT NULL", "note <> ''"
 
 PLANTS = {
-    "a note": Plant(PAYMENT, "memo = 'wine'", NOTED, "payment_changed"),
-    "a note taken away": Plant(PAYMENT, "memo = ''", NOTED, "payment_changed"),
+    "a note": Plant(PAYMENT, "note = 'wine'", NOTED, "payment_changed"),
+    "a note taken away": Plant(PAYMENT, "note = ''", NOTED, "payment_changed"),
     "a payment moved a day": Plant(PAYMENT, "at = '2026-06-11 12:00:00+00'", "1 = 1", "payment_changed"),
     "who signed a payment": Plant(PAYMENT, "by = NULL", "by IS NOT NULL", "payment_changed"),
     "what a refund is of": Plant(PAYMENT, "refund_of = id", REFUND, "payment_changed"),
@@ -87,7 +87,7 @@ PLANTS = {
         VOUCHER, "state = 'open', redeemer = NULL, payment = NULL", "state = 'redeemed'", "voucher_wrong"
     ),
     "a voucher good for longer": Plant(VOUCHER, "expires_at = '2027-06-11 12:00:00+00'", "1 = 1", "voucher_changed"),
-    "a voucher's note": Plant(VOUCHER, "memo = 'wine'", "1 = 1", "voucher_changed"),
+    "a voucher's note": Plant(VOUCHER, "note = 'wine'", "1 = 1", "voucher_changed"),
     "a voucher deleted": Plant(VOUCHER, "", "state = 'open'", "voucher_deleted"),
     "the hold of a voucher that is gone": Plant(VOUCHER, "", "state = 'open'", "voucher_missing", "hold"),
     "a request's payment": Plant(REQUEST, "payment = id", "state = 'paid'", "request_wrong"),
@@ -241,12 +241,12 @@ the last refusal deleted | refusals_differ | book
 a book's layout | layout_differs | book
     UPDATE ledger_book SET bits = 12 WHERE book = {book}
 two notes swapped | payment_changed | payment
-    UPDATE payments_payment SET memo = CASE memo WHEN 'rent' THEN 'thanks' ELSE 'rent' END
-    WHERE memo IN ('rent', 'thanks')
+    UPDATE payments_payment SET note = CASE note WHEN 'rent' THEN 'thanks' ELSE 'rent' END
+    WHERE note IN ('rent', 'thanks')
 a payment made up | payment_unsealed | payment
-    INSERT INTO payments_payment (id, community, kind, payer, payee, amount_minor, refunded_minor, memo, by, at)
-    SELECT community, community, kind, payer, payee, amount_minor, 0, memo, by, at FROM payments_payment
-    WHERE memo = 'rent'
+    INSERT INTO payments_payment (id, community, kind, payer, payee, amount_minor, refunded_minor, note, by, at)
+    SELECT community, community, kind, payer, payee, amount_minor, 0, note, by, at FROM payments_payment
+    WHERE note = 'rent'
 an act made up | act_unsealed | act
     INSERT INTO communities_adminact (id, what, sentence, fields, reason, at, actor_id, community_id, subject_id)
     SELECT community_id, what, sentence, fields, reason, at, actor_id, community_id, subject_id

@@ -20,9 +20,11 @@ from worgl.vouchers.queries import secret_code
 def stand(payer: MemberId, payee: MemberId, *, arbiter: MemberId) -> None:
     """Make orders that pay, are paused and refused, a pay list with a wrong row, a ruling, vouchers."""
     today = NOW.date()
-    goes_on = orders_commands.Wish(payee, Plan(Rhythm.MONTH, today, 7), "rent", retry_days=3)
-    in_parts = orders_commands.Wish(payee, Plan(Rhythm.WEEK, today, 10, times=3, is_split=True), "", CatchUp.LATEST)
-    too_much = orders_commands.Wish(payee, Plan(Rhythm.ONCE, today, 900_000), "", retry_days=3)
+    goes_on = orders_commands.OrderTerms(payee, Plan(Rhythm.MONTH, today, 7), "rent", retry_days=3)
+    in_parts = orders_commands.OrderTerms(
+        payee, Plan(Rhythm.WEEK, today, 10, times=3, is_split=True), "", CatchUp.LATEST
+    )
+    too_much = orders_commands.OrderTerms(payee, Plan(Rhythm.ONCE, today, 900_000), "", retry_days=3)
     made = [
         orders_commands.make_order(actor=payer, wish=wish, key=fresh_key(), now=NOW)
         for wish in (goes_on, in_parts, too_much)
@@ -34,13 +36,13 @@ def stand(payer: MemberId, payee: MemberId, *, arbiter: MemberId) -> None:
     table = f"{name};0,03;=SUM(A1)\nnobody;0,01\n{name};9.000,00"
     drawn = orders_commands.draft_list(actor=payer, text=table, file_name="wages.csv", key=fresh_key(), now=NOW)
     orders_commands.start_list(actor=payer, pay_list=drawn, mode=ListMode.GOOD, key=fresh_key(), now=NOW)
-    paid = paying.pay(actor=payer, payee=payee, amount_minor=30, memo="", key=fresh_key(), now=NOW)
+    paid = paying.pay(actor=payer, payee=payee, amount_minor=30, note="", key=fresh_key(), now=NOW)
     own = disputes_commands.open_dispute(actor=payer, payment=paid.payment, reason="stale", key=fresh_key(), now=NOW)
     disputes_commands.answer_dispute(actor=payee, dispute=own, answer="fresh", key=fresh_key(), now=NOW)
     disputes_commands.rule_dispute(actor=arbiter, dispute=own, back_minor=20, reason="old", key=fresh_key(), now=NOW)
     last = NOW.date() + timedelta(days=30)
     series = vouchers_commands.issue_vouchers(
-        actor=payer, amount_minor=5, count=3, last_day=last, memo="thanks", key=fresh_key(), now=NOW
+        actor=payer, amount_minor=5, count=3, last_day=last, note="thanks", key=fresh_key(), now=NOW
     )
     code = secret_code(queries.series_of(series=series, viewer=payer)[1][0].id)
     vouchers_commands.redeem_voucher(actor=payee, code=code, key=fresh_key(), now=NOW)

@@ -39,7 +39,7 @@ def town(db: None) -> Town:
     """Found a town in which Bob has paid Alice."""
     made = new_town()
     fund(made, made.bob, 1_000)
-    pay(made.bob, made.alice, 5, memo="bread")
+    pay(made.bob, made.alice, 5, note="bread")
     return made
 
 

@@ -35,7 +35,7 @@ def test_a_cell_that_cannot_be_read_is_named_by_table_and_line(column: str, text
     table = next(table for table in tables() if table.name == "payments")
     sound = {
         "id": str(uuid4()), "kind": "payment", "payer": str(uuid4()), "payee": str(uuid4()), "amount_minor": "1",
-        "refunded_minor": "0", "refund_of": "", "memo": "", "by": "", "at": "2026-01-01T00:00:00+00:00",
+        "refunded_minor": "0", "refund_of": "", "note": "", "by": "", "at": "2026-01-01T00:00:00+00:00",
     }  # fmt: skip
     header = table.header()
     assert set(header) == set(sound)

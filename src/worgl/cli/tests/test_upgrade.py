@@ -43,7 +43,7 @@ def test_what_was_written_before_the_upgrade_is_sealed_by_it(
     assert code == 0, err
     assert other.worgl("restore", saved).returncode == 0
     for sql in (
-        "UPDATE payments_payment SET memo = 'wine' WHERE memo = 'rent'",
+        "UPDATE payments_payment SET note = 'wine' WHERE note = 'rent'",
         "UPDATE communities_policyrow SET value = '99'",
         "UPDATE ledger_account SET floor = floor - 1 WHERE id = 7",
         "UPDATE imports_importrun SET accepted = accepted + 1",

@@ -12,46 +12,46 @@ from pydantic import Field
 from worgl.communities import commands, queries
 from worgl.communities.api.shapes import ActShape, ApplicationShape
 from worgl.communities.pages import SEAT, seat_on
-from worgl.communities.rules import ActFilter, MemberId
-from worgl.communities.rules.acts import acts_csv, acts_of
-from worgl.core.acts import ActGroup
+from worgl.communities.rules import AuditFilter, MemberId
+from worgl.communities.rules.audit import acts_of, audit_csv
+from worgl.core.audit import AuditGroup
 from worgl.core.rest import (
     CSV,
     ApiRequest,
     Cursor,
     Day,
     Limit,
-    Line,
     List,
     Resource,
     Scope,
     Shape,
+    SingleLine,
     file_of,
+    get,
     list_of,
-    reads,
-    room,
+    new_router,
     shape_from,
 )
 
-router = room("Administration")
+router = new_router("Administration")
 ADMIN = (Scope.ADMIN,)
 
 
 class Because(Shape):
     """Why it is done; kept in the record for all administrators to read."""
 
-    reason: Line = ""
+    reason: SingleLine = ""
 
 
 class Acts(Shape):
     """Which acts are meant; what is left out narrows nothing."""
 
     actor: UUID | None = Field(None, description="Who did it.")
-    group: ActGroup | None = Field(None, description="What it was about.")
+    group: AuditGroup | None = Field(None, description="What it was about.")
     since: Day | None = Field(None, description="First day, in the community's zone.")
     until: Day | None = Field(None, description="Last day, included.")
 
-    def filter_in(self, zone: str) -> ActFilter:
+    def filter_in(self, zone: str) -> AuditFilter:
         """Return the filter that is meant, its days those of a zone."""
         actor = MemberId(self.actor) if self.actor else None
         return acts_of(actor=actor, group=self.group, first=self.since, last=self.until, zone=zone)
@@ -69,7 +69,7 @@ members.acts("grant_role", commands.grant_role, "Give an active member a role.",
 members.acts("revoke_role", commands.revoke_role, "Take a role from a member.", path="/roles/{role}", method="DELETE")
 
 
-@reads(router, "/communities/{slug}/acts", List[ActShape], scopes=ADMIN)
+@get(router, "/communities/{slug}/acts", List[ActShape], scopes=ADMIN)
 def acts(
     request: ApiRequest,
     slug: str,
@@ -79,18 +79,18 @@ def acts(
 ) -> List[ActShape]:
     """List what administrators and treasurers did, newest first."""
     community, viewer = seat_on(request, slug)
-    page = queries.acts(
+    page = queries.audit_log(
         community=community.id, viewer=viewer.id, asked=asked.filter_in(community.zone), cursor=cursor, limit=limit
     )
     return list_of(page, lambda act: shape_from(ActShape, act))
 
 
-@reads(router, "/communities/{slug}/acts.csv", str, scopes=ADMIN, media=CSV)
+@get(router, "/communities/{slug}/acts.csv", str, scopes=ADMIN, media=CSV)
 def acts_table(request: ApiRequest, slug: str, asked: Annotated[Acts, Query()]) -> HttpResponse:
     """Read the same record as CSV in UTF-8, times in UTC, the newest 20,000 of those that fit."""
     community, viewer = seat_on(request, slug)
-    found = queries.all_acts(community=community.id, viewer=viewer.id, asked=asked.filter_in(community.zone))
-    return file_of(acts_csv(found), media=CSV, name=f"{community.slug}-record.csv")
+    found = queries.whole_audit_log(community=community.id, viewer=viewer.id, asked=asked.filter_in(community.zone))
+    return file_of(audit_csv(found), media=CSV, name=f"{community.slug}-record.csv")
 
 
 Resource(router, "/communities/{slug}/jobs", SEAT, one="{uuid:job}").acts(

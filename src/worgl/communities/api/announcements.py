@@ -10,9 +10,9 @@ from worgl.communities.api.administration import ADMIN
 from worgl.communities.api.shapes import made_as
 from worgl.communities.pages import SEAT, seat_on
 from worgl.core import clock
-from worgl.core.rest import ApiRequest, List, New, Resource, Shape, reads, room, shape_from
+from worgl.core.rest import ApiRequest, List, New, Resource, Shape, get, new_router, shape_from
 
-router = room("Announcements")
+router = new_router("Announcements")
 
 
 class AnnouncementShape(Shape):
@@ -39,7 +39,7 @@ class MadeAnnouncement(Shape):
     id: UUID
 
 
-@reads(router, "/communities/{slug}/announcements", List[AnnouncementShape])
+@get(router, "/communities/{slug}/announcements", List[AnnouncementShape])
 def standing(request: ApiRequest, slug: str) -> List[AnnouncementShape]:
     """List the latest announcements the caller has not put away, newest first."""
     _community, member = seat_on(request, slug)

@@ -16,10 +16,10 @@ from worgl.communities.pages import seat_on
 from worgl.communities.rules import ANSWER_MAX, CHOICES_MAX, QUESTIONS_MAX, Question, QuestionKind
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import ApiRequest, Key, Line, List, Shape, reads, room, shape_from, writes
+from worgl.core.rest import ApiRequest, Key, List, Shape, SingleLine, get, new_router, send, shape_from
 from worgl.identity.rules import PersonId
 
-router = room("Joining")
+router = new_router("Joining")
 Text = Annotated[str, StringConstraints(max_length=ANSWER_MAX, pattern=r"^[^\x00-\x09\x0b-\x1f\x7f]*$")]
 
 
@@ -51,7 +51,7 @@ class Newcomer(Shape):
     `agreed` is the invitation's `terms_number`: whoever sends it has read the texts and agrees to them.
     """
 
-    name: Line
+    name: SingleLine
     answers: Annotated[list[Text], Field(max_length=QUESTIONS_MAX)] = []
     agreed: Annotated[int, Field(strict=True, ge=0, le=1_000_000)] = 0
 
@@ -66,19 +66,19 @@ class Joined(Shape):
 class NewQuestion(Shape):
     """One more question; `choices` for a choice only."""
 
-    text: Line
+    text: SingleLine
     kind: QuestionKind
     required: StrictBool = False
-    choices: Annotated[list[Line], Field(max_length=CHOICES_MAX)] = []
+    choices: Annotated[list[SingleLine], Field(max_length=CHOICES_MAX)] = []
 
 
 class DroppedQuestion(Shape):
     """A question by its text."""
 
-    text: Line
+    text: SingleLine
 
 
-@reads(router, "/invitations/{token}", OpenedInvitation)
+@get(router, "/invitations/{token}", OpenedInvitation)
 def look(request: ApiRequest, token: str) -> OpenedInvitation:
     """Read where an invitation leads, by the last part of its link; not for a key of one community."""
     request.auth.require_all()
@@ -94,7 +94,7 @@ def look(request: ApiRequest, token: str) -> OpenedInvitation:
     )
 
 
-@writes(router, "/invitations/{token}/join", Joined, scopes=ADMIN)
+@send(router, "/invitations/{token}/join", Joined, scopes=ADMIN)
 def join(request: ApiRequest, token: str, newcomer: Newcomer, key: Key) -> Joined:
     """Join by an invitation: at once, or as one who waits for approval; not for a key of one community."""
     request.auth.require_all()
@@ -111,7 +111,7 @@ def join(request: ApiRequest, token: str, newcomer: Newcomer, key: Key) -> Joine
     return Joined(slug=queries.community(member.community).slug, member=member_shape(member))
 
 
-@reads(router, "/communities/{slug}/questions", List[QuestionShape], scopes=ADMIN)
+@get(router, "/communities/{slug}/questions", List[QuestionShape], scopes=ADMIN)
 def questions(request: ApiRequest, slug: str) -> List[QuestionShape]:
     """List what newcomers are asked, in its order; for administrators."""
     community, viewer = seat_on(request, slug)
@@ -119,7 +119,7 @@ def questions(request: ApiRequest, slug: str) -> List[QuestionShape]:
     return List(items=[shape_from(QuestionShape, one) for one in found], next=None)
 
 
-@writes(router, "/communities/{slug}/questions", List[QuestionShape], scopes=ADMIN)
+@send(router, "/communities/{slug}/questions", List[QuestionShape], scopes=ADMIN)
 def ask(request: ApiRequest, slug: str, new: NewQuestion, key: Key) -> List[QuestionShape]:
     """Ask newcomers one more question; for administrators."""
     _community, actor = seat_on(request, slug)
@@ -128,7 +128,7 @@ def ask(request: ApiRequest, slug: str, new: NewQuestion, key: Key) -> List[Ques
     return questions(request, slug)
 
 
-@writes(router, "/communities/{slug}/questions/drop", List[QuestionShape], scopes=ADMIN)
+@send(router, "/communities/{slug}/questions/drop", List[QuestionShape], scopes=ADMIN)
 def drop(request: ApiRequest, slug: str, dropped: DroppedQuestion, key: Key) -> List[QuestionShape]:
     """Ask a question no more; answers given stay; for administrators."""
     _community, actor = seat_on(request, slug)

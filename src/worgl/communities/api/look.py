@@ -10,9 +10,9 @@ from worgl.communities.pages import SEAT
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import LookKind
 from worgl.core.limits import PICTURE_MAX
-from worgl.core.rest import New, Resource, Seen, Shape, Upload, room
+from worgl.core.rest import New, Resource, Seen, Shape, Upload, new_router
 
-router = room("Look and texts")
+router = new_router("Look and texts")
 _BINARY = {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
 PHOTOGRAPH = Upload("content", PICTURE_MAX, {"required": True, "content": _BINARY})
 """Describes a body that is a picture."""

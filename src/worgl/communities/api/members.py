@@ -23,10 +23,10 @@ from worgl.core.rest import (
     Resource,
     Scope,
     Seen,
+    get,
     list_of,
+    new_router,
     picture_of,
-    reads,
-    room,
 )
 from worgl.identity.rules import PersonId
 
@@ -35,12 +35,12 @@ def _own(*, viewer: MemberId) -> Member:
     return queries.member(viewer)
 
 
-router = room("Members")
+router = new_router("Members")
 LOOK = (Scope.READ, Scope.PAY, Scope.RECEIVE, Scope.MESSAGES)
 OWN: Seen[tuple[Community, Member], Member] = Seen(_own, MemberShape)
 
 
-@reads(router, "/communities/{slug}/members", List[MemberShape])
+@get(router, "/communities/{slug}/members", List[MemberShape])
 def search(
     request: ApiRequest,
     slug: str,
@@ -59,14 +59,14 @@ def search(
     return list_of(page, member_shape)
 
 
-@reads(router, "/communities/{slug}/members/{member}", MemberShape, scopes=LOOK)
+@get(router, "/communities/{slug}/members/{member}", MemberShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, member: str) -> MemberShape:
     """Read a member by id or code."""
     community, _viewer = seat_on(request, slug)
     return member_shape(queries.member_by_mark(community=community.id, mark=member))
 
 
-@reads(router, "/communities/{slug}/members/{member}/picture", bytes, scopes=LOOK, media=CONTENT_TYPE)
+@get(router, "/communities/{slug}/members/{member}/picture", bytes, scopes=LOOK, media=CONTENT_TYPE)
 def picture(request: ApiRequest, slug: str, member: str) -> HttpResponse:
     """Read how a member looks: a WebP of 256 x 256 pixels; who has left is seen no more."""
     community, _viewer = seat_on(request, slug)

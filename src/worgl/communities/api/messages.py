@@ -29,14 +29,14 @@ from worgl.core.rest import (
     Seen,
     Shape,
     Shown,
+    get,
     list_of,
-    reads,
-    room,
+    new_router,
     shape_from,
 )
 from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX, MessageView
 
-router = room("Messages")
+router = new_router("Messages")
 Two = tuple[Member, Member]
 """The caller, and whom he means."""
 MESSAGES = (Scope.MESSAGES,)
@@ -89,7 +89,7 @@ class ReportShape(Shape):
     at: datetime
 
 
-@reads(router, "/communities/{slug}/chats", List[ChatShape], scopes=MESSAGES)
+@get(router, "/communities/{slug}/chats", List[ChatShape], scopes=MESSAGES)
 def chats(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50) -> List[ChatShape]:
     """List with whom the caller has written, the newest message first."""
     community, own = own_seat_on(request, slug)
@@ -97,7 +97,7 @@ def chats(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 50
     return List(items=[_chat(own, one) for one in found.items], next=found.next_cursor or None)
 
 
-@reads(router, "/communities/{slug}/chats/{member}", ChatShape, scopes=MESSAGES)
+@get(router, "/communities/{slug}/chats/{member}", ChatShape, scopes=MESSAGES)
 def one(request: ApiRequest, slug: str, member: str) -> ChatShape:
     """Read how the caller stands with a member, by code or id; also before anything was written."""
     own, other = _two(request, slug, member)
@@ -107,7 +107,7 @@ def one(request: ApiRequest, slug: str, member: str) -> ChatShape:
     return _chat(own, found)
 
 
-@reads(router, "/communities/{slug}/chats/{member}/messages", List[ChatMessageShape], scopes=MESSAGES)
+@get(router, "/communities/{slug}/chats/{member}/messages", List[ChatMessageShape], scopes=MESSAGES)
 def messages(
     request: ApiRequest, slug: str, member: str, cursor: Cursor = "", limit: Limit = 50
 ) -> List[ChatMessageShape]:

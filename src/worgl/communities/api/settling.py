@@ -11,9 +11,9 @@ from worgl.communities import commands, queries
 from worgl.communities.api.shapes import RENAMED
 from worgl.communities.pages import SEAT
 from worgl.communities.rules import Community, Invitation, Member
-from worgl.core.rest import New, Resource, Shape, Shown, room
+from worgl.core.rest import New, Resource, Shape, Shown, new_router
 
-router = room("Invitations and terms")
+router = new_router("Invitations and terms")
 
 
 class InvitationShape(Shape):

@@ -16,20 +16,20 @@ from worgl.core.rest import (
     ApiRequest,
     Key,
     List,
-    Mark,
+    MemberRef,
     New,
     Resource,
     Scope,
     Seen,
     Shape,
-    reads,
-    room,
+    get,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.identity.rules import PersonId
 
-router = room("Shops")
+router = new_router("Shops")
 ADMIN = (Scope.ADMIN,)
 
 
@@ -70,11 +70,11 @@ class WishShape(Shape):
 class NewStaff(Shape):
     """A member, by code or id, who acts for the shop: as its keeper, or at its till only."""
 
-    member: Mark
+    member: MemberRef
     capacity: Capacity
 
 
-@reads(router, "/communities/{slug}/acting", List[ActingShape], scopes=tuple(Scope))
+@get(router, "/communities/{slug}/acting", List[ActingShape], scopes=tuple(Scope))
 def acting(request: ApiRequest, slug: str) -> List[ActingShape]:
     """List for whom the caller may act here, himself first; name one with `Acting-For`."""
     community, _member = seat_on(request, slug)
@@ -94,7 +94,7 @@ shops.makes(
 )
 
 
-@reads(router, "/communities/{slug}/shops/{uuid:shop}/staff", List[StaffShape], scopes=(Scope.READ, Scope.ADMIN))
+@get(router, "/communities/{slug}/shops/{uuid:shop}/staff", List[StaffShape], scopes=(Scope.READ, Scope.ADMIN))
 def staff(request: ApiRequest, slug: str, shop: UUID) -> List[StaffShape]:
     """List who acts for a shop; for the shop itself, its keepers and administrators."""
     community, viewer = seat_on(request, slug)
@@ -103,7 +103,7 @@ def staff(request: ApiRequest, slug: str, shop: UUID) -> List[StaffShape]:
     return List(items=[shape_from(StaffShape, one) for one in found], next=None)
 
 
-@writes(router, "/communities/{slug}/shops/{uuid:shop}/staff", NamingShape, scopes=ADMIN)
+@send(router, "/communities/{slug}/shops/{uuid:shop}/staff", NamingShape, scopes=ADMIN)
 def name_staff(request: ApiRequest, slug: str, shop: UUID, new: NewStaff, key: Key) -> NamingShape:
     """Let a member act for a shop; for the shop itself, its keepers and administrators.
 
@@ -122,7 +122,7 @@ def name_staff(request: ApiRequest, slug: str, shop: UUID, new: NewStaff, key: K
     return shape_from(NamingShape, naming, staff=staff(request, slug, shop).items)
 
 
-@reads(router, "/communities/{slug}/shops/{uuid:shop}/staff-wishes", List[WishShape], scopes=(Scope.READ, Scope.ADMIN))
+@get(router, "/communities/{slug}/shops/{uuid:shop}/staff-wishes", List[WishShape], scopes=(Scope.READ, Scope.ADMIN))
 def staff_wishes(request: ApiRequest, slug: str, shop: UUID) -> List[WishShape]:
     """List who shall act for a shop once somebody says yes; for the shop itself, its keepers and administrators."""
     community, viewer = seat_on(request, slug)

@@ -9,7 +9,7 @@ from worgl.communities.api.look import router
 from worgl.communities.pages import OWN_SEAT, SEAT, own_seat_on
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import AGREED_TO, TextKind, TownText
-from worgl.core.rest import ApiRequest, New, Resource, Seen, Shape, reads, shape_from
+from worgl.core.rest import ApiRequest, New, Resource, Seen, Shape, get, shape_from
 
 
 class TextShape(Shape):
@@ -38,7 +38,7 @@ class TextsShape(Shape):
     agreed: list[AgreementShape]
 
 
-@reads(router, "/communities/{slug}/texts", TextsShape)
+@get(router, "/communities/{slug}/texts", TextsShape)
 def texts(request: ApiRequest, slug: str) -> TextsShape:
     """Read terms, privacy and imprint, and what the caller has agreed to."""
     here = community, member = own_seat_on(request, slug)

@@ -7,10 +7,10 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import change_state, lock_subject, require_act, take_seat
 from worgl.communities.facts import MemberAdmitted, MemberDeclined
-from worgl.communities.queries.standing import require_one_of
+from worgl.communities.queries.access import require_one_of
 from worgl.communities.rules import MemberId, MemberState
 from worgl.communities.rules.lives import MemberAct, officers_for
 from worgl.core import outbox
@@ -26,7 +26,7 @@ def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     take_seat(admin.community)
     change_state(row, MemberAct.APPROVE, now=now, values={"joined_at": now, "left_at": None})
     outbox.record(MemberAdmitted(admin.community, member), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.approved",
@@ -50,7 +50,7 @@ def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
     change_state(row, MemberAct.DECLINE, now=now, values={"left_at": now})
     models.ShopPicture.objects.filter(shop=row).delete()
     outbox.record(MemberDeclined(admin.community, member), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.declined",

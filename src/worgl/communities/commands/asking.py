@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inputs import About
+from worgl.communities.commands.membership import rename_member
 from worgl.communities.commands.seats import lock, lock_subject
-from worgl.communities.commands.standing import rename_member
 from worgl.communities.errors import QuestionUnknown, TooManyQuestions
-from worgl.communities.queries.standing import require_active, require_role
+from worgl.communities.queries.access import require_active, require_role
 from worgl.communities.rules import (
     QUESTIONS_MAX,
     MemberId,
@@ -23,7 +23,7 @@ from worgl.communities.rules import (
     question_as_json,
 )
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 
 
 @command
@@ -36,7 +36,7 @@ def ask_question(*, actor: MemberId, question: Question, key: IdempotencyKey, no
         raise TooManyQuestions(limit=QUESTIONS_MAX)
     row.questions = [*row.questions, question_as_json(checked)]
     row.save(update_fields=["questions"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.question_asked",
@@ -56,7 +56,7 @@ def drop_question(*, actor: MemberId, text: str, key: IdempotencyKey, now: datet
         raise QuestionUnknown
     row.questions = row.questions[:index] + row.questions[index + 1 :]
     row.save(update_fields=["questions"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.question_dropped",
@@ -76,7 +76,9 @@ def describe_member(*, actor: MemberId, about: str, key: IdempotencyKey, now: da
 
 
 @command
-def present_oneself(*, actor: MemberId, name: Line, about: About = "", key: IdempotencyKey, now: datetime) -> None:
+def present_oneself(
+    *, actor: MemberId, name: SingleLine, about: About = "", key: IdempotencyKey, now: datetime
+) -> None:
     """Change one's name here and what one says of oneself, both or neither. Refuses as the two commands do."""
     rename_member(actor=actor, member=actor, name=name, key=key, now=now)
     describe_member(actor=actor, about=about, key=key, now=now)

@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inviting import revoke, token_of
 from worgl.communities.commands.seats import lock
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.access import require_role
 from worgl.communities.rules import (
     IMPORT_MAX,
     CommunityId,
@@ -69,7 +69,7 @@ def _hand_over(
         revoke(models.Invitation.objects.filter(hands_over__in=free), now=now)
         made += [(member, new_id()) for member in part if member in free]
     _write(admin.community, made, by=actor, expires_at=now + timedelta(days=days), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.invited_imported",

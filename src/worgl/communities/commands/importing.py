@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import free_seat, lock
 from worgl.communities.errors import AlreadyMember, CodeTaken, CommunityFull, TooManyMembers
 from worgl.communities.facts import MembersImported
@@ -86,7 +86,7 @@ def withdraw_imported(*, community: CommunityId, member: MemberId, now: datetime
     if not step_all(MEMBERS, own, MemberAct.STRIKE, now=now, values={"left_at": now}, seals=[MEMBER]):
         return False
     free_seat(community)
-    record_act(
+    record_audit_event(
         community=community,
         actor=None,
         what="communities.import_mended",
@@ -162,7 +162,7 @@ def _raise_cap(row: models.Community, cap: int, *, actor: MemberId | None, now: 
     before, row.cap = row.cap, cap
     row.save(update_fields=["cap"])
     seal(TOWN, [row])
-    record_act(
+    record_audit_event(
         community=CommunityId(row.pk),
         actor=actor,
         what="communities.cap_raised",

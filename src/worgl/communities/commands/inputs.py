@@ -11,14 +11,14 @@ from pydantic import Field, StringConstraints
 from worgl.communities.rules.founding import WORDS
 from worgl.communities.rules.values import ABOUT_MAX, NOTICE_BODY_MAX, NOTICE_SHOWN_DAYS_MAX, TEXT_BODY_MAX
 from worgl.core.counts import Count
-from worgl.core.inputs import PRINTED, WRITTEN, Line, says
+from worgl.core.inputs import PRINTED, WRITTEN, SingleLine, says
 
 NUMBER_MAX = 1_000_000
 Number = Annotated[int, Field(strict=True, ge=1, le=NUMBER_MAX)]
 """A number of people, places or days."""
 TextNumber = Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
 """The number of a text that was published, 0 where none was."""
-Words = Annotated[Mapping[str, Line], Field(max_length=len(WORDS))]
+Words = Annotated[Mapping[str, SingleLine], Field(max_length=len(WORDS))]
 """A community's own words."""
 Language = Annotated[str, Field(pattern="^([a-z]{2,3})?$")]
 """The code of a language, "" for none."""

@@ -11,11 +11,11 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inputs import Number
 from worgl.communities.errors import InvitationUnknown, InvitedOften, TooManyInvitations
+from worgl.communities.queries.access import require_active
 from worgl.communities.queries.lives import INVITATIONS
-from worgl.communities.queries.standing import require_active
 from worgl.communities.rules import (
     INVITATIONS_OPEN_MAX,
     Invitation,
@@ -85,7 +85,7 @@ def _invite(*, actor: MemberId, uses: int, days: int, key: IdempotencyKey, now: 
     if maker.is_admin:
         sentence = gettext_noop("Made an invitation (people: {uses}, days: {days})")
         fields = {"uses": uses, "days": days}
-        record_act(
+        record_audit_event(
             community=maker.community,
             actor=actor,
             what="communities.invited",
@@ -112,7 +112,7 @@ def revoke_invitation(*, actor: MemberId, invitation: InvitationId, key: Idempot
     if maker is None or not revoke(rows, now=now):
         raise InvitationUnknown
     if maker != actor:
-        record_act(
+        record_audit_event(
             community=member.community,
             actor=actor,
             what="communities.invitation_revoked",

@@ -9,7 +9,7 @@ from django.db.models import F
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import take_seat
 from worgl.communities.commands.texts import check_number, keep_agreement
 from worgl.communities.errors import (
@@ -103,7 +103,7 @@ def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, no
     seal(MEMBER, [row])
     own, town = MemberId(row.pk), CommunityId(row.community_id)
     outbox.record(MembershipTakenOver(town, own, MemberId(invitation.by_id)), now=now)
-    record_act(
+    record_audit_event(
         community=town,
         actor=MemberId(invitation.by_id),
         what="communities.taken_over",

@@ -10,22 +10,22 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import lock
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.access import require_role
 from worgl.communities.rules import CommunityId, LookKind, MemberId, Role
 from worgl.communities.rules.look import ICONS
 from worgl.core.colours import read_colour
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.pictures import counted, draw_icons, draw_logo
 
 _ICON_KINDS = tuple(ICONS.values())
 
 
 @command
-def set_colour(*, actor: MemberId, colour: Line, key: IdempotencyKey, now: datetime) -> str:
+def set_colour(*, actor: MemberId, colour: SingleLine, key: IdempotencyKey, now: datetime) -> str:
     """Show the community in a colour, "" in the usual one, and return it.
 
     Refuses NotActive, RoleNeeded, InvalidInput.
@@ -34,7 +34,7 @@ def set_colour(*, actor: MemberId, colour: Line, key: IdempotencyKey, now: datet
     row = lock(admin.community)
     before, row.colour = row.colour, check_colour(colour)
     row.save(update_fields=["colour"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.look_colour",
@@ -117,7 +117,7 @@ def _remove(actor: MemberId, column: str, kinds: tuple[LookKind, ...], *, now: d
 
 
 def _record(community: CommunityId, actor: MemberId, what: str, sentence: str, now: datetime) -> None:
-    record_act(community=community, actor=actor, what=what, sentence=sentence, now=now)
+    record_audit_event(community=community, actor=actor, what=what, sentence=sentence, now=now)
 
 
 _SHOWN = {"logo": gettext_noop("Changed the community's logo"), "icon": gettext_noop("Changed the community's icon")}

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.errors import CannotBeWrittenTo, MemberUnknown, NoPerson, NotOneself
 from worgl.communities.facts import MessageWritten, Reported, ReportResolved
+from worgl.communities.queries.access import known_member, require_active, require_one_of, require_reader
 from worgl.communities.queries.messages import member_of_person
-from worgl.communities.queries.standing import known_member, require_active, require_one_of, require_reader
 from worgl.communities.rules import Member, MemberId, MemberState, Role, check_reason
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.reading import writing
+from worgl.core.request_cache import uncached
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import writing as inbox
 from worgl.inbox.queries import messages
@@ -44,7 +44,7 @@ def write_to(*, actor: MemberId, member: MemberId, text: str, key: IdempotencyKe
 
 def see_messages(*, reader: Member, other: Member, now: datetime) -> None:
     """Note that a member has just seen what another wrote to him; a page that stays open does so again and again."""
-    with writing():
+    with uncached():
         inbox.see(community=reader.community, person=_person(reader), other=_person(other), kind=MESSAGE_KIND, now=now)
 
 
@@ -121,7 +121,7 @@ def resolve_report(*, actor: MemberId, report: UUID, reason: str, key: Idempoten
     by, about = member_of_person(admin.community, found.by), member_of_person(admin.community, found.about)
     if by is not None:
         outbox.record(ReportResolved(admin.community, by.id, report), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.report_resolved",

@@ -8,13 +8,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inputs import NoticeBody, ShownDays
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AnnouncedOften, NoticeUnknown, TooManyNotices
 from worgl.communities.facts import NoticePublished
+from worgl.communities.queries.access import require_active, require_role
 from worgl.communities.queries.lives import NOTICES
-from worgl.communities.queries.standing import require_active, require_role
 from worgl.communities.rules import (
     NOTICE_TITLE_MAX,
     NOTICES_OPEN_MAX,
@@ -26,14 +26,14 @@ from worgl.communities.rules.lives import AnnouncedAct, AnnouncedState
 from worgl.core import counters, outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.limits import ANNOUNCEMENTS
 from worgl.core.transitions import step
 
 
 @command
 def publish_notice(
-    *, actor: MemberId, title: Line, body: NoticeBody = "", days: ShownDays, key: IdempotencyKey, now: datetime
+    *, actor: MemberId, title: SingleLine, body: NoticeBody = "", days: ShownDays, key: IdempotencyKey, now: datetime
 ) -> NoticeId:
     """Tell all members something; it stands on their first page for `days`, or until each puts it away.
 
@@ -61,7 +61,7 @@ def publish_notice(
     )
     notice = NoticeId(row.pk)
     outbox.record(NoticePublished(admin.community, notice, heading), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.notice_published",
@@ -81,7 +81,7 @@ def withdraw_notice(*, actor: MemberId, notice: NoticeId, key: IdempotencyKey, n
         raise NoticeUnknown
     taken_back = {"withdrawn_at": now}
     step(NOTICES, row, AnnouncedAct.WITHDRAW, refused=lambda _state: NoticeUnknown(), values=taken_back, now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.notice_withdrawn",

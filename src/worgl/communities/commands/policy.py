@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import AlreadyAnnounced, TooLate, TooSoon
 from worgl.communities.facts import PolicyAnnounced, PolicyWithdrawn
+from worgl.communities.queries.access import require_role
 from worgl.communities.queries.lives import RULES
 from worgl.communities.queries.policy import checked_parameter, policy_values
-from worgl.communities.queries.standing import require_role
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import (
     AHEAD_DAYS_MAX,
@@ -87,7 +87,7 @@ def announce_policy(
     )
     seal(RULE, [row])
     outbox.record(PolicyAnnounced(admin.community, parameter.name, applies_from), now=now)
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.policy_announced",
@@ -125,7 +125,7 @@ def withdraw_policy(
         seals=[RULE],
         fact=lambda own: PolicyWithdrawn(admin.community, own.name, own.applies_from),
     )
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.policy_withdrawn",

@@ -7,12 +7,12 @@ from datetime import datetime
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inviting import revoke_direct_invitations_of
 from worgl.communities.commands.seats import add_admin, drop_admin, lock_subject, require_state
 from worgl.communities.errors import NoPerson
 from worgl.communities.facts import RoleGranted, RoleRevoked
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.access import require_role
 from worgl.communities.rules import Member, MemberId, MemberState, Role
 from worgl.communities.seals import MEMBER
 from worgl.core import outbox
@@ -96,7 +96,7 @@ def _set(row: models.Member, role: Role, *, holds: bool) -> bool:
 def _record(
     admin: Member, row: models.Member, what: str, sentence: str, reason: str, *, before: str, now: datetime
 ) -> None:
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=admin.id,
         what=what,

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.joining import free_code
 from worgl.communities.commands.seats import change_state, lock, lock_subject, require_state, take_seat
 from worgl.communities.commands.staffing import (
@@ -24,7 +24,7 @@ from worgl.communities.commands.staffing import (
 from worgl.communities.commands.wishes import name_or_wish
 from worgl.communities.errors import KeepsShop, LastKeeper, MemberUnknown, NoPerson, StaffUnknown, TooManyShops
 from worgl.communities.facts import MemberAdmitted, MemberApplied
-from worgl.communities.queries.standing import require_active
+from worgl.communities.queries.access import require_active
 from worgl.communities.rules import (
     SEATED,
     SHOPS_MAX,
@@ -40,7 +40,7 @@ from worgl.communities.seals import MEMBER
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.ids import new_id
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.pictures import counted, draw_square
 from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name, fold
@@ -49,7 +49,7 @@ _STANDING = [MemberState.APPLIED, *SEATED]
 
 
 @command
-def open_shop(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> MemberId:
+def open_shop(*, actor: MemberId, name: SingleLine, key: IdempotencyKey, now: datetime) -> MemberId:
     """Open a shop: a membership of its own, with its own account, that the actor keeps.
 
     It waits for approval like any newcomer; an administrator's stands at once. Refuses NotActive,
@@ -199,7 +199,7 @@ def end_till_of(member: MemberId, *, by: MemberId, now: datetime) -> None:
 def _record(by: Member, shop: models.Member, sentence: str, what: str, now: datetime) -> None:
     """Record who changes how a shop is shown: people pay whom they see."""
     fields = {"shop": shop.code}
-    record_act(
+    record_audit_event(
         community=by.community,
         actor=by.id,
         what=what,

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import lock_subject, require_state
 from worgl.communities.errors import ActsAlready, NamedAgain, NamedOften, NoPerson, NoShop, NotYourShop, TooManyStaff
 from worgl.communities.facts import StaffEnded, StaffNamed
@@ -86,7 +86,7 @@ def add_staff(
     seal(STAFF, [row])
     town, own = CommunityId(shop.community_id), MemberId(shop.pk)
     outbox.record(StaffNamed(town, own, member, capacity, agreed_by or by), now=now)
-    record_act(
+    record_audit_event(
         community=town,
         actor=agreed_by or by,
         what="communities.staff_agreed" if agreed_by else "communities.staff_named",
@@ -111,7 +111,7 @@ def end_staff_row(row: models.Staff, *, by: MemberId, now: datetime) -> None:
     seal(STAFF, [row])
     town, member = CommunityId(row.community_id), MemberId(row.member_id)
     outbox.record(StaffEnded(town, MemberId(row.shop_id), member, by), now=now)
-    record_act(
+    record_audit_event(
         community=town,
         actor=by,
         what="communities.staff_ended",

@@ -7,9 +7,9 @@ from uuid import UUID
 
 from django.utils.translation import gettext_noop
 
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.errors import TownJobUnknown
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.access import require_role
 from worgl.communities.rules import MemberId, Role
 from worgl.core import jobs
 from worgl.core.commands import IdempotencyKey, command
@@ -22,7 +22,7 @@ def retry_job(*, actor: MemberId, job: UUID, key: IdempotencyKey, now: datetime)
     waiting = {one.id: one for one in jobs.failed(args={"community": str(admin.community)})}
     if job not in waiting or not jobs.retry(job, now=now):
         raise TownJobUnknown
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.job_retried",

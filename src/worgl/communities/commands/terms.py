@@ -6,27 +6,27 @@ from datetime import datetime
 
 from django.utils.translation import gettext_noop
 
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inputs import Language, Number, Words
 from worgl.communities.commands.seats import lock
-from worgl.communities.queries.standing import require_role
+from worgl.communities.queries.access import require_role
 from worgl.communities.rules import MemberId, Role, check_cap, check_language, check_words
 from worgl.communities.seals import TOWN
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.sealing import seal
 from worgl.identity.rules import clean_name
 
 
 @command
-def set_cap(*, actor: MemberId, cap: Number, key: IdempotencyKey, now: datetime, reason: Line = "") -> None:
+def set_cap(*, actor: MemberId, cap: Number, key: IdempotencyKey, now: datetime, reason: SingleLine = "") -> None:
     """Set how many members there can be, never below who is there. Refuses NotActive, RoleNeeded, InvalidInput."""
     admin = require_role(actor, Role.ADMIN)
     row = lock(admin.community)
     before, row.cap = row.cap, check_cap(cap, seats=row.seats)
     row.save(update_fields=["cap"])
     seal(TOWN, [row])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.cap_set",
@@ -54,7 +54,7 @@ def rename_words(*, actor: MemberId, words: Words, language: Language = "", key:
     else:
         row.words = checked
     row.save(update_fields=["words", "words_by_language"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.words_changed",
@@ -65,13 +65,13 @@ def rename_words(*, actor: MemberId, words: Words, language: Language = "", key:
 
 
 @command
-def rename_community(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> None:
+def rename_community(*, actor: MemberId, name: SingleLine, key: IdempotencyKey, now: datetime) -> None:
     """Change the community's name; its address stays. Refuses NotActive, RoleNeeded, InvalidName."""
     admin = require_role(actor, Role.ADMIN)
     row = lock(admin.community)
     before, row.name = row.name, clean_name(name)
     row.save(update_fields=["name"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.renamed",

@@ -8,11 +8,11 @@ from django.db.models import Max
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.inputs import TextBody, TextNumber
 from worgl.communities.commands.seats import lock
 from worgl.communities.errors import TermsChanged
-from worgl.communities.queries.standing import known_member, require_role
+from worgl.communities.queries.access import known_member, require_role
 from worgl.communities.rules import AGREED_TO, CommunityId, MemberId, Role, TextKind
 from worgl.communities.rules.texts import check_body
 from worgl.core.commands import IdempotencyKey, command
@@ -44,7 +44,7 @@ def publish_text(*, actor: MemberId, kind: TextKind, body: TextBody, key: Idempo
         row.terms_number = number
     row.text_kinds = [one.value for one in TextKind if one.value in {*row.text_kinds, kind.value}]
     row.save(update_fields=["terms_number", "text_kinds"])
-    record_act(
+    record_audit_event(
         community=admin.community,
         actor=actor,
         what="communities.text_published",

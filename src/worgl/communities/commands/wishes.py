@@ -8,12 +8,12 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from worgl.communities import models
-from worgl.communities.commands.acts import record_act
+from worgl.communities.commands.audit import record_audit_event
 from worgl.communities.commands.seats import lock
 from worgl.communities.commands.staffing import active_keepers, add_staff, has_say, named_for
 from worgl.communities.errors import SecondOfficerNeeded, WaitsAlready, WishUnknown
 from worgl.communities.facts import StaffWished
-from worgl.communities.queries.standing import require_active
+from worgl.communities.queries.access import require_active
 from worgl.communities.rules import Capacity, Member, MemberId, MemberState, Naming
 from worgl.communities.seals import WISH
 from worgl.core import outbox
@@ -40,7 +40,7 @@ def name_or_wish(
     )
     seal(WISH, [wish])
     outbox.record(StaffWished(by.community, MemberId(shop.pk), MemberId(person.pk), by.id, wish.pk), now=now)
-    record_act(
+    record_audit_event(
         community=by.community,
         actor=by.id,
         what="communities.staff_wished",
@@ -80,7 +80,7 @@ def refuse_staff(*, actor: MemberId, wish: UUID, key: IdempotencyKey, now: datet
     """Say no to a wish; who asked may take it back this way. Refuses NotActive, WishUnknown."""
     by, row = _open_wish(actor, wish, also_its_maker=True)
     _answer(row, by, now=now, is_agreed=False)
-    record_act(
+    record_audit_event(
         community=by.community,
         actor=actor,
         what="communities.staff_refused",

@@ -28,12 +28,12 @@ from worgl.communities.rules import Community, CommunityId, MemberId, MemberStat
 from worgl.core import links
 from worgl.core.jobs import enqueue
 from worgl.core.limits import PAGE_MAX
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.core.works import JobRun, job
 from worgl.identity.rules import PersonId
-from worgl.inbox.commands import tell, tell_many
+from worgl.inbox.commands import notify, notify_many
 from worgl.inbox.queries.messages import still_unread
-from worgl.inbox.rules import About, Email, Group, Kind, Telling
+from worgl.inbox.rules import About, Email, Group, Kind, NewNotification
 
 ANNOUNCE_JOB = "communities.announce"
 STILL_WAITING_JOB = "communities.still_waiting"
@@ -193,15 +193,15 @@ def about(town: Community) -> About:
     return About(town.id, town.name, town.slug, town.zone)
 
 
-@reads(MemberApplied)
+@on(MemberApplied)
 def tell_who_judges(fact: MemberApplied, now: datetime) -> None:
     """Tell every moderator and administrator who waits, and the inviter that his invitation was used."""
     row = _row(fact.member)
     town = community(fact.community)
     key = f"{row.pk}:{row.applied_at.isoformat()}"
-    tell_many(
+    notify_many(
         (
-            Telling(person, WAITING.key, key, about(town), {"name": row.name}, (town.slug,))
+            NewNotification(person, WAITING.key, key, about(town), {"name": row.name}, (town.slug,))
             for person in officers_who_judge(fact.community)
         ),
         now=now,
@@ -225,9 +225,9 @@ def remind_who_judges(run: JobRun) -> None:
         return
     town = community(CommunityId(row.community_id))
     key = f"{row.pk}:{row.applied_at.isoformat()}"
-    tell_many(
+    notify_many(
         (
-            Telling(person, STILL_WAITING.key, key, about(town), {"name": row.name}, (town.slug,))
+            NewNotification(person, STILL_WAITING.key, key, about(town), {"name": row.name}, (town.slug,))
             for person in officers_who_judge(town.id)
         ),
         now=run.now,
@@ -241,7 +241,7 @@ def officers_who_judge(community: CommunityId) -> list[PersonId]:
     return [PersonId(person) for person in rows.order_by("id").values_list("person_id", flat=True)[:PAGE_MAX]]
 
 
-@reads(MemberAdmitted)
+@on(MemberAdmitted)
 def tell_admitted(fact: MemberAdmitted, now: datetime) -> None:
     """Tell who waited that he is let in; who was let in at once saw it himself, and his inviter is told instead."""
     row = _row(fact.member)
@@ -259,30 +259,30 @@ def _tell_inviter(row: models.Member, town: Community, *, now: datetime) -> None
         return
     key = f"{row.pk}:{row.applied_at.isoformat()}"
     fields = {"name": row.name}
-    telling = Telling(PersonId(maker.person_id), INVITATION_USED.key, key, about(town), fields, (town.slug,))
-    tell(telling, now=now)
+    telling = NewNotification(PersonId(maker.person_id), INVITATION_USED.key, key, about(town), fields, (town.slug,))
+    notify(telling, now=now)
 
 
-@reads(MemberDeclined)
+@on(MemberDeclined)
 def tell_declined(fact: MemberDeclined, now: datetime) -> None:
     """Tell an applicant that he was declined."""
     row = _row(fact.member)
     _tell_member(DECLINED, fact.community, row, key=row.applied_at.isoformat(), now=now, place=())
 
 
-@reads(MemberSuspended)
+@on(MemberSuspended)
 def tell_suspended(fact: MemberSuspended, now: datetime) -> None:
     """Tell a member that he may not act."""
     _tell_member(SUSPENDED, fact.community, _row(fact.member), key=now.isoformat(), now=now)
 
 
-@reads(MemberReinstated)
+@on(MemberReinstated)
 def tell_reinstated(fact: MemberReinstated, now: datetime) -> None:
     """Tell a member that he may act again."""
     _tell_member(REINSTATED, fact.community, _row(fact.member), key=now.isoformat(), now=now)
 
 
-@reads(RoleGranted)
+@on(RoleGranted)
 def tell_role(fact: RoleGranted, now: datetime) -> None:
     """Tell a member what he may do now, in the community's own word for it."""
     # English is what the catalogues know: the reader's language translates it when he reads.
@@ -292,7 +292,7 @@ def tell_role(fact: RoleGranted, now: datetime) -> None:
     _tell_member(ROLE_GIVEN, fact.community, _row(fact.member), key=key, now=now, role=word)
 
 
-@reads(MessageWritten)
+@on(MessageWritten)
 def tell_message(fact: MessageWritten, now: datetime) -> None:
     """Tell a member that another wrote to him; what, he reads in the conversation alone."""
     people = members_by_ids([fact.writer, fact.reader])
@@ -301,17 +301,17 @@ def tell_message(fact: MessageWritten, now: datetime) -> None:
         return
     writer = people[fact.writer]
     key, fields, place = f"{fact.conversation}:{fact.message}", {"name": writer.name}, (town.slug, writer.code)
-    tell(Telling(reader.person, MESSAGE.key, key, about(town), fields, place, by=writer.id), now=now)
+    notify(NewNotification(reader.person, MESSAGE.key, key, about(town), fields, place, by=writer.id), now=now)
 
 
-@reads(Reported)
+@on(Reported)
 def tell_reported(fact: Reported, now: datetime) -> None:
     """Tell moderators and administrators what waits for one of them, but not whom it is about."""
     people, town = members_by_ids([fact.by, fact.about]), community(fact.community)
     fields = {"by": people[fact.by].name, "about": people[fact.about].name}
-    tell_many(
+    notify_many(
         (
-            Telling(person, REPORTED.key, str(fact.report), about(town), fields, (town.slug,))
+            NewNotification(person, REPORTED.key, str(fact.report), about(town), fields, (town.slug,))
             for person in officers_who_judge(fact.community)
             if person != people[fact.about].person
         ),
@@ -319,13 +319,13 @@ def tell_reported(fact: Reported, now: datetime) -> None:
     )
 
 
-@reads(ReportResolved)
+@on(ReportResolved)
 def tell_resolved(fact: ReportResolved, now: datetime) -> None:
     """Tell who reported something that it was looked at."""
     _tell_member(REPORT_RESOLVED, fact.community, _row(fact.by), key=str(fact.report), now=now)
 
 
-@reads(NoticePublished)
+@on(NoticePublished)
 def plan_announcing(fact: NoticePublished, now: datetime) -> None:
     """Queue telling everybody what is announced."""
     args = {"community": str(fact.community), "notice": str(fact.notice)}
@@ -345,9 +345,9 @@ def announce(run: JobRun) -> None:
         cursor, done = page.next_cursor, done + len(page.items)
         persons = [member.person for member in page.items if member.person is not None]
         with transaction.atomic():
-            tell_many(
+            notify_many(
                 (
-                    Telling(person, ANNOUNCEMENT.key, str(found.id), about(town), fields, (town.slug,), note)
+                    NewNotification(person, ANNOUNCEMENT.key, str(found.id), about(town), fields, (town.slug,), note)
                     for person in persons
                 ),
                 now=run.now,
@@ -370,7 +370,7 @@ def _tell_member(
     if row.person_id is None:
         return
     town = community(own)
-    telling = Telling(
+    telling = NewNotification(
         person=PersonId(row.person_id),
         kind=kind.key,
         key=f"{row.pk}:{key}",
@@ -378,7 +378,7 @@ def _tell_member(
         fields={"community": town.name, **fields},
         place=(town.slug,) if place is None else place,
     )
-    tell(telling, now=now)
+    notify(telling, now=now)
 
 
 def _row(member: MemberId) -> models.Member:

@@ -24,10 +24,10 @@ from worgl.communities.queries import community, members_by_ids
 from worgl.communities.queries.staff import keepers_of
 from worgl.communities.rules import CommunityId, Member, MemberId, MemberKind
 from worgl.core import links
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.identity.rules import PersonId
-from worgl.inbox.commands import tell_many
-from worgl.inbox.rules import Email, Group, Kind, Telling
+from worgl.inbox.commands import notify_many
+from worgl.inbox.rules import Email, Group, Kind, NewNotification
 
 ROLE_TAKEN = Kind(
     key="communities.role_taken",
@@ -145,7 +145,7 @@ KINDS = (
 )
 
 
-@reads(RoleRevoked)
+@on(RoleRevoked)
 def tell_role_taken(fact: RoleRevoked, now: datetime) -> None:
     """Tell a member what he may not do any more; who gave a role back knows it."""
     if fact.by == fact.member:
@@ -157,13 +157,13 @@ def tell_role_taken(fact: RoleRevoked, now: datetime) -> None:
     _tell([member], ROLE_TAKEN, fact.community, key=key, fields={"role": word}, place=(), now=now)
 
 
-@reads(StaffNamed)
+@on(StaffNamed)
 def tell_named(fact: StaffNamed, now: datetime) -> None:
     """Tell who may act for a shop, and all who keep it, whoever has decided it."""
     _tell_of_staff(fact, ACTS_NOW, SHOP_GAINS, now=now)
 
 
-@reads(StaffEnded)
+@on(StaffEnded)
 def tell_ended(fact: StaffEnded, now: datetime) -> None:
     """Tell who acts for a shop no more, and all who keep it."""
     _tell_of_staff(fact, ACTS_NO_MORE, SHOP_LOSES, now=now)
@@ -181,7 +181,7 @@ def _tell_of_staff(fact: StaffNamed | StaffEnded, to_named: Kind, to_keepers: Ki
     _tell(keepers, to_keepers, fact.community, key=key, fields=fields, place=(shop.code,), by=by, now=now)
 
 
-@reads(StaffWished)
+@on(StaffWished)
 def tell_wished(fact: StaffWished, now: datetime) -> None:
     """Tell who can say yes: the shop's keepers and the other administrators."""
     people = members_by_ids([fact.shop, fact.member, fact.by])
@@ -190,49 +190,49 @@ def tell_wished(fact: StaffWished, now: datetime) -> None:
     persons = {one.person for one in (*keepers_of(fact.shop), shop) if one.person is not None}
     officers = {one for one in officers_who_judge(fact.community) if one not in known}
     town = community(fact.community)
-    tell_many(
+    notify_many(
         (
-            Telling(person, YES_WANTED.key, str(fact.wish), about(town), fields, (town.slug, shop.code))
+            NewNotification(person, YES_WANTED.key, str(fact.wish), about(town), fields, (town.slug, shop.code))
             for person in sorted(persons | officers)
         ),
         now=now,
     )
 
 
-@reads(MembershipTakenOver)
+@on(MembershipTakenOver)
 def tell_taken_over(fact: MembershipTakenOver, now: datetime) -> None:
     """Tell all administrators that a link was used: its maker least of all should be the only one to know."""
     people, town = members_by_ids([fact.member, fact.by]), community(fact.community)
     fields = {"name": people[fact.member].name, "by": people[fact.by].name}
     place = (town.slug, people[fact.member].code)
-    tell_many(
+    notify_many(
         (
-            Telling(person, TAKEN_OVER.key, str(fact.member), about(town), fields, place)
+            NewNotification(person, TAKEN_OVER.key, str(fact.member), about(town), fields, place)
             for person in officers_who_judge(fact.community)
         ),
         now=now,
     )
 
 
-@reads(MemberAdmitted)
+@on(MemberAdmitted)
 def tell_shop_admitted(fact: MemberAdmitted, now: datetime) -> None:
     """Tell the keepers of a shop that it stands."""
     _tell_keepers(fact.member, SHOP_STANDS, fact.community, now=now)
 
 
-@reads(MemberReinstated)
+@on(MemberReinstated)
 def tell_shop_goes_on(fact: MemberReinstated, now: datetime) -> None:
     """Tell the keepers of a shop that it goes on."""
     _tell_keepers(fact.member, SHOP_STANDS, fact.community, now=now)
 
 
-@reads(MemberSuspended)
+@on(MemberSuspended)
 def tell_shop_paused(fact: MemberSuspended, now: datetime) -> None:
     """Tell the keepers of a shop that it is paused."""
     _tell_keepers(fact.member, SHOP_STOPPED, fact.community, now=now)
 
 
-@reads(MemberDeclined)
+@on(MemberDeclined)
 def tell_shop_declined(fact: MemberDeclined, now: datetime) -> None:
     """Tell the keepers of a shop that it is not let in."""
     _tell_keepers(fact.member, SHOP_STOPPED, fact.community, now=now)
@@ -259,9 +259,9 @@ def _tell(
 ) -> None:
     town = community(own)
     given = {"community": town.name, **fields}
-    tell_many(
+    notify_many(
         (
-            Telling(
+            NewNotification(
                 person=PersonId(one.person),
                 kind=kind.key,
                 key=key,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from worgl.communities.queries.acts import acts, all_acts, who_acted
+from worgl.communities.queries.access import require_active, require_one_of, require_reader, require_role
+from worgl.communities.queries.audit import audit_log, who_acted, whole_audit_log
 from worgl.communities.queries.communities import (
     all_communities,
     communities_called,
@@ -16,6 +17,7 @@ from worgl.communities.queries.communities import (
 )
 from worgl.communities.queries.invitations import invitation_by_token, invitations
 from worgl.communities.queries.look import look_picture
+from worgl.communities.queries.member_register import member_marks, members_matching, newest_marks
 from worgl.communities.queries.members import (
     administrators,
     count_members,
@@ -54,7 +56,6 @@ from worgl.communities.queries.policy import (
     policy_timeline,
     policy_values,
 )
-from worgl.communities.queries.roll import newest_marks, roll_call, roll_marks
 from worgl.communities.queries.staff import (
     acting_choices,
     acting_for,
@@ -68,7 +69,6 @@ from worgl.communities.queries.staff import (
     wishes_for,
     wishes_of,
 )
-from worgl.communities.queries.standing import require_active, require_one_of, require_reader, require_role
 from worgl.communities.queries.texts import agreements_of, text, texts
 from worgl.communities.queries.words import own_words
 from worgl.communities.rules import (
@@ -90,12 +90,11 @@ __all__ = [
     "PolicyTimeline",
     "acting_choices",
     "acting_for",
-    "acts",
     "administrators",
     "agreements_of",
-    "all_acts",
     "all_communities",
     "announced",
+    "audit_log",
     "can_agree",
     "capacity_for",
     "chat",
@@ -118,10 +117,12 @@ __all__ = [
     "member_by_code",
     "member_by_mark",
     "member_for",
+    "member_marks",
     "members",
     "members_by_codes",
     "members_by_ids",
     "members_by_marks",
+    "members_matching",
     "members_of_persons",
     "members_without_person",
     "memberships",
@@ -147,8 +148,6 @@ __all__ = [
     "require_one_of",
     "require_reader",
     "require_role",
-    "roll_call",
-    "roll_marks",
     "seat",
     "seat_for",
     "shared_affairs",
@@ -157,6 +156,7 @@ __all__ = [
     "text",
     "texts",
     "who_acted",
+    "whole_audit_log",
     "wishes_for",
     "wishes_of",
 ]

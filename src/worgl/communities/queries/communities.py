@@ -8,7 +8,7 @@ from django.db.models import CharField, QuerySet, UUIDField
 
 from worgl.communities import models
 from worgl.communities.errors import CommunityUnknown, NotAMember
-from worgl.communities.queries.standing import require_admin_reader, seen
+from worgl.communities.queries.access import require_admin_reader, seen
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import (
     SEATED,
@@ -22,8 +22,8 @@ from worgl.communities.rules import (
 )
 from worgl.core.ids import read_code
 from worgl.core.limits import PAGE_MAX
-from worgl.core.prepared import Prepared, given
-from worgl.core.reading import learn, remembered
+from worgl.core.prepared import Prepared, param
+from worgl.core.request_cache import cached, prime
 from worgl.identity.rules import PersonId, fold
 from worgl.inbox.queries import unread, unread_beside
 
@@ -31,7 +31,7 @@ Pair = tuple[Community, Member]
 _STANDING = [MemberState.APPLIED, *SEATED]
 
 
-@remembered
+@cached
 def community(community: CommunityId) -> Community:
     """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to who has its id."""
     row = _BY_ID.first(community=community)
@@ -40,7 +40,7 @@ def community(community: CommunityId) -> Community:
     return community_view(row)
 
 
-_BY_ID = Prepared(lambda: models.Community.objects.filter(pk=given("community", UUIDField())))
+_BY_ID = Prepared(lambda: models.Community.objects.filter(pk=param("community", UUIDField())))
 
 
 def community_by_slug(slug: str) -> Community:
@@ -51,7 +51,7 @@ def community_by_slug(slug: str) -> Community:
     return community_view(row)
 
 
-_BY_SLUG = Prepared(lambda: models.Community.objects.filter(slug=given("slug", CharField())))
+_BY_SLUG = Prepared(lambda: models.Community.objects.filter(slug=param("slug", CharField())))
 
 
 def seat(*, slug: str, person: PersonId) -> Pair:
@@ -63,14 +63,14 @@ def seat(*, slug: str, person: PersonId) -> Pair:
     if row is None:
         community_by_slug(slug)
         raise NotAMember
-    learn(unread, row.unread, person)
+    prime(unread, row.unread, person)
     town = community_view(row.community)
-    learn(community, town, town.id)
+    prime(community, town, town.id)
     return town, seen(row)
 
 
 def _rows_of_seat() -> QuerySet[models.Member, Any]:
-    rows = models.Member.seen.filter(community__slug=given("slug", CharField()), person=given("person", UUIDField()))
+    rows = models.Member.seen.filter(community__slug=param("slug", CharField()), person=param("person", UUIDField()))
     rows = rows.exclude(state=MemberState.LEFT).select_related("community")
     return rows.annotate(unread=unread_beside("person_id")).order_by("pk")[:1]
 

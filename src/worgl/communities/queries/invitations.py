@@ -6,8 +6,8 @@ from datetime import datetime
 
 from worgl.communities import models
 from worgl.communities.errors import InvitationUnknown
+from worgl.communities.queries.access import require_reader
 from worgl.communities.queries.lives import INVITATIONS
-from worgl.communities.queries.standing import require_reader
 from worgl.communities.rules import CommunityId, InvitationId, InvitationView, MemberId, token_hash
 from worgl.communities.rules.lives import CLOSED_TO_GUESTS, InvitationState
 from worgl.core.limits import PAGE_MAX

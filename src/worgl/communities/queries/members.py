@@ -11,7 +11,7 @@ from django.db.models import CharField, OuterRef, Q, QuerySet, Subquery, UUIDFie
 
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
-from worgl.communities.queries.standing import (
+from worgl.communities.queries.access import (
     known_member,
     require_admin_reader,
     require_moderating_reader,
@@ -23,8 +23,8 @@ from worgl.communities.rules import IMPORT_MAX, SEATED, Answer, Application, Com
 from worgl.core.ids import InvalidCode, read_code
 from worgl.core.limits import NAME_MAX, PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
-from worgl.core.prepared import Prepared, PreparedMany, given
-from worgl.core.reading import known
+from worgl.core.prepared import Prepared, PreparedMany, param
+from worgl.core.request_cache import cached_value
 from worgl.identity.rules import PersonId, fold
 
 Wanted = TypeVar("Wanted")
@@ -105,7 +105,7 @@ def matches(search: str) -> Q:
 def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
     """Return members in any state by id, for domains that have checked who asks; unknown ids are left out."""
     asked = dict.fromkeys(ids)
-    found = {one.id: one for one in (known(known_member, own) for own in asked) if one is not None}
+    found = {one.id: one for one in (cached_value(known_member, own) for own in asked) if one is not None}
     unread = [own for own in asked if own not in found]
     if len(unread) == _PAIR:
         first, second = unread
@@ -116,7 +116,7 @@ def members_by_ids(ids: Iterable[MemberId]) -> dict[MemberId, Member]:
 _PAIR = 2
 _BOTH = Prepared(
     lambda: models.Member.seen.filter(
-        Q(pk=given("first", UUIDField())) | Q(pk=given("second", UUIDField())),
+        Q(pk=param("first", UUIDField())) | Q(pk=param("second", UUIDField())),
     )
 )
 
@@ -166,17 +166,17 @@ def members_of_persons(*, community: CommunityId, persons: Iterable[PersonId]) -
 
 
 def _known_in_community() -> QuerySet[models.Member]:
-    return models.Member.seen.filter(community=given("community", UUIDField()), state__in=_KNOWN)
+    return models.Member.seen.filter(community=param("community", UUIDField()), state__in=_KNOWN)
 
 
-_BY_CODE = Prepared(lambda: _known_in_community().filter(code=given("code", CharField())))
-_BY_ID = Prepared(lambda: _known_in_community().filter(pk=given("own", UUIDField())))
+_BY_CODE = Prepared(lambda: _known_in_community().filter(code=param("code", CharField())))
+_BY_ID = Prepared(lambda: _known_in_community().filter(pk=param("own", UUIDField())))
 _BY_CODES = PreparedMany(CharField(), lambda codes: _known_in_community().filter(code__in=codes))
 _BY_IDS = PreparedMany(UUIDField(), lambda ids: _known_in_community().filter(pk__in=ids))
 _BY_PERSONS = PreparedMany(
     UUIDField(),
     lambda persons: models.Member.seen.filter(
-        community=given("community", UUIDField()), person__id__in=persons, state__in=[MemberState.APPLIED, *SEATED]
+        community=param("community", UUIDField()), person__id__in=persons, state__in=[MemberState.APPLIED, *SEATED]
     ),
 )
 

@@ -7,8 +7,8 @@ from uuid import UUID
 
 from worgl.communities import models
 from worgl.communities.errors import MemberUnknown, NotAMember
+from worgl.communities.queries.access import require_moderating_reader, require_reader
 from worgl.communities.queries.members import member_by_mark
-from worgl.communities.queries.standing import require_moderating_reader, require_reader
 from worgl.communities.queries.views import member_view
 from worgl.communities.rules import Chat, Chats, CommunityId, Member, MemberId, MemberReport
 from worgl.core.paging import Page

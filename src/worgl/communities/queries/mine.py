@@ -10,7 +10,7 @@ from worgl.communities.queries.communities import Pair
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import MemberId
 from worgl.core.domains import File
-from worgl.core.parcels import all_rows, told_rows, written
+from worgl.core.personal_exports import all_rows, told_rows, written
 from worgl.identity.rules import PersonId
 
 _TOWN = frozenset({"community_id"})

@@ -7,8 +7,8 @@ from datetime import datetime
 from django.db.models import Count, Exists, OuterRef
 
 from worgl.communities import models
+from worgl.communities.queries.access import require_admin_reader
 from worgl.communities.queries.lives import NOTICES
-from worgl.communities.queries.standing import require_admin_reader
 from worgl.communities.rules import CommunityId, Member, MemberId, Notice, NoticeId
 from worgl.communities.rules.lives import AnnouncedState
 from worgl.core.limits import PAGE_MAX

@@ -12,14 +12,14 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities import models
 from worgl.communities.errors import ParameterUnknown
-from worgl.communities.queries.standing import require_reader
+from worgl.communities.queries.access import require_reader
 from worgl.communities.queries.views import change_view
 from worgl.communities.rules import CommunityId, MemberId, PolicyChange, PolicyChangeId, check_value
 from worgl.core.domains import groups, parameters
 from worgl.core.limits import PAGE_MAX
 from worgl.core.parameters import Parameter, PolicyValue
-from worgl.core.prepared import Prepared, given
-from worgl.core.reading import learn, remembered
+from worgl.core.prepared import Prepared, param
+from worgl.core.request_cache import cached, prime
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,11 @@ def policy_timeline(*, community: CommunityId, since: datetime) -> PolicyTimelin
     timeline = _read_before(community)
     if timeline is None or timeline.since > since:
         timeline = PolicyTimeline(since, _changes(community, since))
-        learn(_read_before, timeline, community)
+        prime(_read_before, timeline, community)
     return timeline
 
 
-@remembered
+@cached
 def _read_before(community: CommunityId) -> PolicyTimeline | None:
     """Return what this reading knows of the policy: nothing before it has learnt it."""
     return None
@@ -82,8 +82,8 @@ def _changes(community: CommunityId, since: datetime) -> tuple[PolicyChange, ...
 
 
 def _rows_since() -> QuerySet[models.PolicyRow, tuple[Any, ...]]:
-    since = given("since", DateTimeField())
-    rows = models.PolicyRow.objects.filter(community=given("community", UUIDField()), withdrawn_at__isnull=True)
+    since = param("since", DateTimeField())
+    rows = models.PolicyRow.objects.filter(community=param("community", UUIDField()), withdrawn_at__isnull=True)
     same_name = rows.filter(name=OuterRef("name"), applies_from__lte=since).order_by("-applies_from")
     wanted = rows.annotate(newest=Subquery(same_name.values("pk")[:1]))
     wanted = wanted.filter(Q(pk=F("newest")) | Q(applies_from__gt=since)).order_by("applies_from", "id")

@@ -8,9 +8,9 @@ from django.db.models import F, Q, QuerySet
 
 from worgl.communities import models
 from worgl.communities.errors import NoShop, NotYourShop, TillOnly
+from worgl.communities.queries.access import known_member, require_admin_reader, seen
 from worgl.communities.queries.communities import Pair, seat
 from worgl.communities.queries.members import member_by_mark, members_by_ids
-from worgl.communities.queries.standing import known_member, require_admin_reader, seen
 from worgl.communities.queries.views import community_view, member_view
 from worgl.communities.rules import (
     SEATED,
@@ -25,11 +25,11 @@ from worgl.communities.rules import (
     StaffWish,
 )
 from worgl.core.limits import PAGE_MAX
-from worgl.core.reading import remembered
+from worgl.core.request_cache import cached
 from worgl.identity.rules import PersonId
 
 
-@remembered
+@cached
 def capacity_for(*, member: MemberId, shop: MemberId) -> Capacity | None:
     """Return in which capacity a member may act for another: SELF for himself, None when he may not."""
     if member == shop:

@@ -9,7 +9,7 @@ from django.db.models import OuterRef, Subquery
 
 from worgl.communities import models
 from worgl.communities.errors import TextUnknown
-from worgl.communities.queries.standing import known_member
+from worgl.communities.queries.access import known_member
 from worgl.communities.rules import CommunityId, MemberId, TextKind, TownText
 
 

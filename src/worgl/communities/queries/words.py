@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from worgl.communities import models
-from worgl.communities.queries.standing import require_admin_reader
+from worgl.communities.queries.access import require_admin_reader
 from worgl.communities.rules import CommunityId, MemberId
 
 

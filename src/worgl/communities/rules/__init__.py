@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from worgl.communities.rules.acts import ActFilter
 from worgl.communities.rules.asking import (
     ANSWER_MAX,
     CHOICES_MAX,
@@ -18,6 +17,7 @@ from worgl.communities.rules.asking import (
     question_as_json,
     question_from_json,
 )
+from worgl.communities.rules.audit import AuditFilter
 from worgl.communities.rules.chats import Chat, Chats, MemberReport
 from worgl.communities.rules.founding import (
     CAP_DEFAULT,
@@ -127,10 +127,10 @@ __all__ = [
     "WORDS",
     "YES",
     "Act",
-    "ActFilter",
     "Acting",
     "Answer",
     "Application",
+    "AuditFilter",
     "Capacity",
     "Chat",
     "Chats",

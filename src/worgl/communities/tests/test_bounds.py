@@ -21,7 +21,7 @@ from worgl.communities.rules import (
     AHEAD_DAYS_MAX,
     IMPORT_MAX,
     NOTICE_SHOWN_DAYS_MAX,
-    ActFilter,
+    AuditFilter,
     Capacity,
     MemberId,
     MemberSpec,
@@ -152,10 +152,10 @@ def test_a_towns_own_words_are_short(here: Town) -> None:
 
 def test_the_records_table_ends_with_the_newest_acts_that_fit(here: Town, monkeypatch: Patch) -> None:
     # The package offers a function of the same name, so the module is asked for itself.
-    monkeypatch.setattr(sys.modules["worgl.communities.queries.acts"], "ACTS_MAX", 1)
+    monkeypatch.setattr(sys.modules["worgl.communities.queries.audit"], "ACTS_MAX", 1)
     tell(here, title="First")
     tell(here, title="Second")
-    rows = list(queries.all_acts(community=here.community, viewer=here.alice, asked=ActFilter()))
+    rows = list(queries.whole_audit_log(community=here.community, viewer=here.alice, asked=AuditFilter()))
     assert [row.sentence for row in rows] == ["Told all members: Second"]
 
 

@@ -202,7 +202,7 @@ def test_members_take_back_their_own_invitations_and_administrators_all() -> Non
     commands.revoke_invitation(actor=here.bob, invitation=of_bob.id, key=fresh_key(), now=NOW)
     again = invitation(here.bob)
     commands.revoke_invitation(actor=here.alice, invitation=again.id, key=fresh_key(), now=NOW)
-    act = queries.acts(community=here.community, viewer=here.alice).items[0]
+    act = queries.audit_log(community=here.community, viewer=here.alice).items[0]
     assert (act.what, act.actor, act.subject) == ("communities.invitation_revoked", "Alice", "Bob")
     with pytest.raises(InvitationUnknown):
         commands.revoke_invitation(actor=here.alice, invitation=InvitationId(uuid4()), key=fresh_key(), now=NOW)
@@ -270,7 +270,7 @@ def test_an_administrator_approves() -> None:
     commands.approve(actor=founded.member, member=waiting, key=fresh_key(), now=later, reason="Our baker")
     admitted = queries.member(waiting)
     assert (admitted.state, admitted.joined_at) == (MemberState.ACTIVE, later)
-    act = queries.acts(community=founded.community, viewer=founded.member).items[0]
+    act = queries.audit_log(community=founded.community, viewer=founded.member).items[0]
     assert (act.what, act.actor, act.subject, act.reason, act.at) == (
         "communities.approved",
         "Alice",

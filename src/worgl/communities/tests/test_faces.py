@@ -78,7 +78,7 @@ def test_every_read_of_members_carries_the_picture() -> None:
     assert queries.find_by_code(viewer=here.alice_person, code=code)[0][1].picture == face
     listed = queries.members(community=one, viewer=here.alice).items
     assert {row.id: row.picture for row in listed} == {here.alice: "", here.bob: face}
-    roll = queries.roll_call(community=one, asked=MemberFilter())
+    roll = queries.members_matching(community=one, asked=MemberFilter())
     assert {row.id: row.picture for row in roll} == {here.alice: "", here.bob: face}
 
 
@@ -113,7 +113,7 @@ def test_a_shop_has_a_picture_of_its_own_wherever_it_is_read() -> None:
     assert (own.member.picture, acting.member.picture) == (face, red)
     (keeper,) = queries.staff_of(shop=shop, viewer=here.alice)
     assert (keeper.shop.picture, keeper.member.picture) == (red, face)
-    roll = queries.roll_call(community=here.community, asked=MemberFilter())
+    roll = queries.members_matching(community=here.community, asked=MemberFilter())
     assert {row.id: row.picture for row in roll}[shop] == red
 
 

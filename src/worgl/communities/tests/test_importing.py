@@ -63,7 +63,7 @@ def test_an_import_raises_the_cap_to_what_it_brings_and_says_so() -> None:
     commands.add_members(community=founded.community, specs=[MemberSpec(f"M{n}") for n in range(9)], now=NOW)
     grown = queries.community(founded.community)
     assert (grown.cap, grown.seats) == (10, 10)
-    act = queries.acts(community=founded.community, viewer=founded.member).items[0]
+    act = queries.audit_log(community=founded.community, viewer=founded.member).items[0]
     assert (act.sentence, act.actor) == ("An import raised the number of places from 2 to 10", "")
     assert commands.add_members(community=founded.community, specs=[], now=NOW) == []
 

@@ -41,7 +41,7 @@ def test_a_colour_is_kept_in_one_way_and_what_is_none_is_refused(here: Town) -> 
             commands.set_colour(actor=here.alice, colour=text, key=fresh_key(), now=NOW)
     commands.set_colour(actor=here.alice, colour="", key=fresh_key(), now=NOW)
     assert queries.community(here.community).colour == ""
-    acts = [act for act in queries.acts(community=here.community, viewer=here.alice).items if "look" in act.what]
+    acts = [act for act in queries.audit_log(community=here.community, viewer=here.alice).items if "look" in act.what]
     assert [(act.before, act.after) for act in acts] == [("#aa3300", ""), ("", "#aa3300")]
 
 

@@ -330,7 +330,7 @@ def test_a_report_is_settled_once_by_an_administrator_and_its_author_learns_that
         commands.resolve_report(actor=place.carl, report=own, reason="", key=fresh_key(), now=NOW)
     assert told(town.bob_person)[0] == "An administrator of Alderbrook has looked at what you reported."
     assert "looked at" not in " ".join(told(place.dora_person))
-    act = queries.acts(community=town.community, viewer=town.alice).items[0]
+    act = queries.audit_log(community=town.community, viewer=town.alice).items[0]
     assert (act.actor, act.subject, act.reason) == ("Alice", "Dora", "a warning")
 
 

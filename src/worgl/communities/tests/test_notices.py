@@ -8,9 +8,9 @@ import pytest
 
 from worgl.communities import commands, queries
 from worgl.communities.errors import NoticeUnknown, RoleNeeded, TooManyNotices
-from worgl.communities.rules import NOTICES_OPEN_MAX, ActFilter, MemberId, NoticeId
+from worgl.communities.rules import NOTICES_OPEN_MAX, AuditFilter, MemberId, NoticeId
 from worgl.communities.tests.builders import Town, fresh_key, town
-from worgl.core.acts import ActGroup
+from worgl.core.audit import AuditGroup
 from worgl.core.errors import InvalidInput
 from worgl.core.models import Fact
 from worgl.identity.tests.builders import NOW
@@ -97,21 +97,21 @@ def test_the_record_is_asked_by_who_what_and_when(here: Town) -> None:
     tell(here)
     commands.set_cap(actor=here.alice, cap=50, key=fresh_key(), now=NOW + 2 * DAY)
 
-    def found(asked: ActFilter) -> list[str]:
-        page = queries.acts(community=here.community, viewer=here.alice, asked=asked)
-        everything = queries.all_acts(community=here.community, viewer=here.alice, asked=asked)
+    def found(asked: AuditFilter) -> list[str]:
+        page = queries.audit_log(community=here.community, viewer=here.alice, asked=asked)
+        everything = queries.whole_audit_log(community=here.community, viewer=here.alice, asked=asked)
         codes = [act.what for act in page.items]
         assert codes == [act.what for act in everything]
         return sorted(code.removeprefix("communities.") for code in codes)
 
-    assert found(ActFilter(group=ActGroup.PEOPLE)) == ["invited", "suspended"]
-    assert found(ActFilter(group=ActGroup.COMMUNITY)) == ["cap_set", "notice_published"]
-    assert found(ActFilter(group=ActGroup.MONEY)) == []
-    assert found(ActFilter(actor=here.bob)) == []
-    assert len(found(ActFilter(actor=here.alice))) == 4
-    assert found(ActFilter(since=NOW + DAY, until=NOW + 2 * DAY)) == ["suspended"]
+    assert found(AuditFilter(group=AuditGroup.PEOPLE)) == ["invited", "suspended"]
+    assert found(AuditFilter(group=AuditGroup.COMMUNITY)) == ["cap_set", "notice_published"]
+    assert found(AuditFilter(group=AuditGroup.MONEY)) == []
+    assert found(AuditFilter(actor=here.bob)) == []
+    assert len(found(AuditFilter(actor=here.alice))) == 4
+    assert found(AuditFilter(since=NOW + DAY, until=NOW + 2 * DAY)) == ["suspended"]
     assert [one.id for one in queries.who_acted(community=here.community, viewer=here.alice)] == [here.alice]
-    for ask in (queries.who_acted, queries.acts):
+    for ask in (queries.who_acted, queries.audit_log):
         with pytest.raises(RoleNeeded):
             ask(community=here.community, viewer=member_again(here))
 

@@ -129,7 +129,7 @@ def test_a_change_is_withdrawn_while_it_does_not_apply() -> None:
     commands.withdraw_policy(actor=here.alice, change=change.id, key=fresh_key(), now=just_before, reason="Too much")
     assert rate(here, NEXT) == 5_000
     assert queries.announced(community=here.community, at=NOW) == ()
-    act = queries.acts(community=here.community, viewer=here.alice).items[0]
+    act = queries.audit_log(community=here.community, viewer=here.alice).items[0]
     assert (act.what, act.reason) == ("communities.policy_withdrawn", "Too much")
     assert Fact.objects.order_by("-id")[0].topic == "communities.policy_withdrawn"
     with pytest.raises(TooLate):
@@ -154,7 +154,7 @@ def test_only_administrators_of_this_community_change_its_policy() -> None:
 def test_every_announcement_is_recorded_with_its_value() -> None:
     here = town()
     announce(here.alice, 10_000)
-    act = queries.acts(community=here.community, viewer=here.alice).items[0]
+    act = queries.audit_log(community=here.community, viewer=here.alice).items[0]
     assert act.sentence == "Announced a rule: levy_rate becomes 10000 on 2026-04-02"
 
 

@@ -58,7 +58,7 @@ def end(actor: MemberId, shop: MemberId, whom: MemberId) -> None:
 
 
 def record(here: Town) -> list[Act]:
-    return list(reversed(queries.acts(community=here.community, viewer=here.alice, limit=200).items))
+    return list(reversed(queries.audit_log(community=here.community, viewer=here.alice, limit=200).items))
 
 
 def told(who: PersonId) -> list[str]:

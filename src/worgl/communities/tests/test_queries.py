@@ -189,7 +189,7 @@ def test_members_come_in_pages_without_gap_or_repetition() -> None:
 )
 def test_a_made_up_page_mark_is_refused(mark: str) -> None:
     founded = community()
-    looks: list[Callable[..., object]] = [queries.members, queries.acts, queries.pending]
+    looks: list[Callable[..., object]] = [queries.members, queries.audit_log, queries.pending]
     for look in looks:
         with pytest.raises(InvalidCursor):
             look(community=founded.community, viewer=founded.member, cursor=mark)
@@ -224,7 +224,7 @@ def test_outsiders_and_applicants_see_nothing() -> None:
         lambda viewer: queries.members(community=here.community, viewer=viewer),
         lambda viewer: queries.officers(community=here.community, viewer=viewer),
         lambda viewer: queries.pending(community=here.community, viewer=viewer),
-        lambda viewer: queries.acts(community=here.community, viewer=viewer),
+        lambda viewer: queries.audit_log(community=here.community, viewer=viewer),
         lambda viewer: queries.invitations(community=here.community, viewer=viewer, now=NOW),
         lambda viewer: queries.policy_history(community=here.community, viewer=viewer, name="levy_rate"),
     ]
@@ -236,7 +236,7 @@ def test_outsiders_and_applicants_see_nothing() -> None:
 
 def test_only_administrators_see_who_waits_and_the_record() -> None:
     here = town()
-    for look in (queries.pending, queries.acts):
+    for look in (queries.pending, queries.audit_log):
         look(community=here.community, viewer=here.alice)
         with pytest.raises(RoleNeeded):
             look(community=here.community, viewer=here.bob)
@@ -264,9 +264,9 @@ def test_the_record_comes_in_pages_newest_first(django_assert_num_queries: Count
     for cap in range(10, 16):
         commands.set_cap(actor=founded.member, cap=cap, key=fresh_key(), now=NOW)
     with django_assert_num_queries(2):
-        first = queries.acts(community=founded.community, viewer=founded.member, limit=4)
+        first = queries.audit_log(community=founded.community, viewer=founded.member, limit=4)
     assert first.items[0].sentence == "Changed the number of places from 14 to 15"
-    rest = queries.acts(community=founded.community, viewer=founded.member, limit=4, cursor=first.next_cursor)
+    rest = queries.audit_log(community=founded.community, viewer=founded.member, limit=4, cursor=first.next_cursor)
     assert [item.sentence[-2:] for item in rest.items] == ["11", "10"]
 
 

@@ -21,8 +21,8 @@ from worgl.core.errors import Refusal
 from worgl.core.limits import MESSAGES_SENT
 from worgl.identity.errors import EmailTaken
 from worgl.identity.tests.builders import NOW, person
-from worgl.inbox.commands import tell
-from worgl.inbox.rules import Telling
+from worgl.inbox.commands import notify
+from worgl.inbox.rules import NewNotification
 
 pytestmark = pytest.mark.usefixtures("committed_db")
 
@@ -158,7 +158,9 @@ def test_nobody_writes_more_than_he_may_by_writing_in_many_windows() -> None:
 def test_the_same_thing_is_told_once_by_workers_at_once() -> None:
     here = town()
     commands.write_to(actor=here.bob, member=here.alice, text="hello", key=fresh_key(), now=NOW)
-    telling = Telling(here.alice_person, "communities.message", "a key", fields={"name": "Bob"}, place=("x", "y"))
+    telling = NewNotification(
+        here.alice_person, "communities.message", "a key", fields={"name": "Bob"}, place=("x", "y")
+    )
     results: list[bool] = []
-    assert at_once([lambda: results.append(tell(telling, now=NOW))] * 6) == {"ok": 6}
+    assert at_once([lambda: results.append(notify(telling, now=NOW))] * 6) == {"ok": 6}
     assert sorted(results) == [False] * 5 + [True]

@@ -161,7 +161,7 @@ def test_a_moderator_answers_applications_and_does_nothing_else_of_administrator
     with pytest.raises(RoleNeeded):
         commands.suspend(actor=here.bob, member=first, reason="", key=fresh_key(), now=NOW)
     with pytest.raises(RoleNeeded):
-        queries.acts(community=here.community, viewer=here.bob)
+        queries.audit_log(community=here.community, viewer=here.bob)
     commands.suspend(actor=here.alice, member=here.bob, reason="", key=fresh_key(), now=NOW)
     with pytest.raises(NotActive):
         commands.approve(actor=here.bob, member=second, key=fresh_key(), now=NOW)

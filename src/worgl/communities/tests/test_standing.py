@@ -56,7 +56,7 @@ def seats(here: Town) -> int:
 
 
 def last_act(here: Town) -> tuple[str, str, str, str]:
-    act = queries.acts(community=here.community, viewer=here.alice).items[0]
+    act = queries.audit_log(community=here.community, viewer=here.alice).items[0]
     return act.what, act.actor, act.subject, act.reason
 
 
@@ -170,9 +170,9 @@ def test_roles_are_given_and_taken_once() -> None:
     here = town()
     grant(here.alice, here.bob, Role.TREASURER)
     assert last_act(here)[:3] == ("communities.role_granted", "Alice", "Bob")
-    written = len(queries.acts(community=here.community, viewer=here.alice).items)
+    written = len(queries.audit_log(community=here.community, viewer=here.alice).items)
     grant(here.alice, here.bob, Role.TREASURER)
-    assert len(queries.acts(community=here.community, viewer=here.alice).items) == written
+    assert len(queries.audit_log(community=here.community, viewer=here.alice).items) == written
     assert queries.require_role(here.bob, Role.TREASURER).is_treasurer
     with pytest.raises(RoleNeeded):
         queries.require_role(here.bob, Role.ADMIN)
@@ -216,7 +216,7 @@ def test_the_cap_never_falls_below_who_is_there() -> None:
     member_of_three = queries.community(here.community)
     assert member_of_three.seats == 2
     commands.set_cap(actor=here.alice, cap=2, key=fresh_key(), now=NOW, reason="Small is good")
-    act = queries.acts(community=here.community, viewer=here.alice).items[0]
+    act = queries.audit_log(community=here.community, viewer=here.alice).items[0]
     assert act.sentence == "Changed the number of places from 500 to 2"
     for cap in (1, 0, -5, 10_001):
         with pytest.raises(InvalidInput):
@@ -246,6 +246,6 @@ def test_an_administrator_renames_the_community() -> None:
 def test_what_an_administrator_does_elsewhere_is_not_recorded_here() -> None:
     here = town()
     commands.set_cap(actor=here.charlie, cap=77, key=fresh_key(), now=NOW)
-    acts = queries.acts(community=here.community, viewer=here.alice).items
+    acts = queries.audit_log(community=here.community, viewer=here.alice).items
     assert "communities.cap_set" not in {act.what for act in acts}
     assert member(community()) is not None

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_safe
 from worgl.communities import queries
 from worgl.communities.forms import LogForm
 from worgl.communities.pages import MemberRequest, admin_page, town_file
-from worgl.communities.rules import ActFilter, MemberId
-from worgl.communities.rules.acts import acts_csv, acts_of
-from worgl.core.acts import ActGroup
+from worgl.communities.rules import AuditFilter, MemberId
+from worgl.communities.rules.audit import acts_of, audit_csv
+from worgl.core.audit import AuditGroup
 from worgl.core.links import ADMINISTRATION
 from worgl.core.pages import asked_of, query_of, show, to
 
@@ -24,8 +24,8 @@ from worgl.core.pages import asked_of, query_of, show, to
 def log(request: MemberRequest) -> HttpResponse:
     """Show the acts that fit, newest first."""
     form = _form(request)
-    asked = _filter(request, form) if form.is_valid() else ActFilter()
-    page = queries.acts(
+    asked = _filter(request, form) if form.is_valid() else AuditFilter()
+    page = queries.audit_log(
         community=request.community.id,
         viewer=request.member.id,
         asked=asked,
@@ -40,7 +40,7 @@ def log(request: MemberRequest) -> HttpResponse:
         status=200 if form.is_valid() else 422,
         page=page,
         query=query_of(request),
-        is_filtered=asked != ActFilter(),
+        is_filtered=asked != AuditFilter(),
     )
 
 
@@ -51,8 +51,10 @@ def log_csv(request: MemberRequest) -> HttpResponse:
     form = _form(request)
     if not form.is_valid():
         return redirect(asked_of(request, "communities:log"))
-    found = queries.all_acts(community=request.community.id, viewer=request.member.id, asked=_filter(request, form))
-    return town_file(request, acts_csv(found), what="record")
+    found = queries.whole_audit_log(
+        community=request.community.id, viewer=request.member.id, asked=_filter(request, form)
+    )
+    return town_file(request, audit_csv(found), what="record")
 
 
 def _form(request: MemberRequest) -> LogForm:
@@ -60,11 +62,11 @@ def _form(request: MemberRequest) -> LogForm:
     return LogForm(request.GET, actors=actors)
 
 
-def _filter(request: MemberRequest, form: LogForm) -> ActFilter:
+def _filter(request: MemberRequest, form: LogForm) -> AuditFilter:
     given = form.cleaned_data
     return acts_of(
         actor=MemberId(UUID(given["who"])) if given["who"] else None,
-        group=ActGroup(given["what"]) if given["what"] else None,
+        group=AuditGroup(given["what"]) if given["what"] else None,
         first=given["since"],
         last=given["until"],
         zone=request.community.zone,

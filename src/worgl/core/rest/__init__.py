@@ -1,32 +1,32 @@
 """REST: what the `api` rooms of all domains share, so that every address of the API keeps the same conventions.
 
 A domain's `api` room makes a `room` and gives it addresses: with a `Resource` what follows from commands and
-queries, with `reads` and `writes` what is written by hand. Who may come in is told by scopes; the composing layer
+queries, with `get` and `send` what is written by hand. Who may come in is told by scopes; the composing layer
 says how a bearer of a token is known (`authenticate_with`) and puts the rooms together. Refusals leave as problem
 details, lists as `items` and `next`, amounts as `Amount`.
 """
 
-from worgl.core.inputs import Day, Line
+from worgl.core.inputs import Day, SingleLine
 from worgl.core.jsons import NamedTwice
 from worgl.core.rest.binding import New
 from worgl.core.rest.bodies import OneMeaning, read_json
 from worgl.core.rest.caller import ApiRequest, Caller, Scope
-from worgl.core.rest.doors import (
+from worgl.core.rest.entries import Entry, Meaning
+from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes
+from worgl.core.rest.headers import ACTING_HEADER, acting_mark_of, check_headers
+from worgl.core.rest.operations import (
     Bearer,
     Recalled,
     authenticate_with,
     document,
     document_from,
-    reads,
+    get,
+    new_router,
     recall_with,
-    room,
+    send,
     vouch,
     vouched,
-    writes,
 )
-from worgl.core.rest.entries import Entry, Meaning
-from worgl.core.rest.files import CSV, PDF, TABLE, file_of, picture_of, sent_bytes
-from worgl.core.rest.headers import ACTING_HEADER, acting_mark_of, check_headers
 from worgl.core.rest.refusals import (
     HeaderUnreadable,
     KeyElsewhere,
@@ -45,15 +45,15 @@ from worgl.core.rest.resources import Anew, Resource, Seen, Shown, Upload
 from worgl.core.rest.shapes import (
     DONE,
     Amount,
+    AmountIn,
     Cursor,
     InputFault,
     Key,
     Limit,
     List,
-    Mark,
+    MemberRef,
     ProblemShape,
     Shape,
-    Sum,
     answered,
     list_of,
     shape_from,
@@ -66,6 +66,7 @@ __all__ = [
     "PDF",
     "TABLE",
     "Amount",
+    "AmountIn",
     "Anew",
     "ApiRequest",
     "Bearer",
@@ -81,10 +82,9 @@ __all__ = [
     "KeyMissing",
     "KeyOfOne",
     "Limit",
-    "Line",
     "List",
-    "Mark",
     "Meaning",
+    "MemberRef",
     "MethodUnknown",
     "NamedTwice",
     "New",
@@ -100,7 +100,7 @@ __all__ = [
     "Seen",
     "Shape",
     "Shown",
-    "Sum",
+    "SingleLine",
     "TokenUnknown",
     "TooMany",
     "Upload",
@@ -111,15 +111,15 @@ __all__ = [
     "document",
     "document_from",
     "file_of",
+    "get",
     "list_of",
+    "new_router",
     "picture_of",
     "read_json",
-    "reads",
     "recall_with",
-    "room",
+    "send",
     "sent_bytes",
     "shape_from",
     "vouch",
     "vouched",
-    "writes",
 ]

@@ -2,7 +2,7 @@
 
 A `Resource` is a room's path and the way in. Each of its methods gives the room one address: `lists`, `reads`, `makes`,
 `acts` and `files` take the query or command itself, its name at the address, and the sentence for the document. Where
-something special is to be said, the room says it by hand, as an operation of `core.rest.doors`.
+something special is to be said, the room says it by hand, as an operation of `core.rest.operations`.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ from worgl.core.errors import NotFound
 from worgl.core.paging import Page
 from worgl.core.rest.binding import New, call, check_inputs, defaults_of, inputs_of, members_of, without_none
 from worgl.core.rest.caller import ApiRequest, Scope
-from worgl.core.rest.doors import reads, writes
 from worgl.core.rest.entries import Entry
 from worgl.core.rest.files import file_of, sent_bytes
+from worgl.core.rest.operations import get, send
 from worgl.core.rest.shapes import DONE, Cursor, Key, Limit, List, Shape
 
 Here = TypeVar("Here")
@@ -139,7 +139,7 @@ class Resource(Generic[Here]):
         parameters = [*self._parts(where, query), *_asking(query, asked, most)]
         self._check(query, parameters)
         view = _view(name, says, parameters, answer)
-        reads(self.router, where, List[told.shape], scopes=scopes or self.read_by)(view)  # type: ignore[name-defined]  # a shape that is a value
+        get(self.router, where, List[told.shape], scopes=scopes or self.read_by)(view)  # type: ignore[name-defined]  # a shape that is a value
 
     def reads(
         self, name: str, seen: Seen[Here, Any], says: str, *, path: str | None = None, scopes: Scopes = ()
@@ -152,7 +152,7 @@ class Resource(Generic[Here]):
         def answer(request: ApiRequest, inputs: Inputs) -> object:
             return self._seen(seen, self.entry.met(request, inputs), inputs)
 
-        reads(self.router, where, seen.shape, scopes=scopes or self.read_by)(_view(name, says, parameters, answer))
+        get(self.router, where, seen.shape, scopes=scopes or self.read_by)(_view(name, says, parameters, answer))
 
     def files(
         self,
@@ -177,7 +177,7 @@ class Resource(Generic[Here]):
 
         answers = str if media.startswith("text/") else bytes
         view = _view(name, says, parameters, answer)
-        reads(self.router, where, answers, scopes=scopes or self.read_by, media=media)(view)
+        get(self.router, where, answers, scopes=scopes or self.read_by, media=media)(view)
 
     def makes(
         self,
@@ -277,7 +277,7 @@ class Resource(Generic[Here]):
         view = _view(name, says, [*parts, *sent, _parameter("key", Key)], answer)
         shape = then.shape if then else None
         described = body.described if isinstance(body, Upload) else None
-        register = writes(self.router, where, shape, scopes=scopes or self.write_by, method=method, body=described)
+        register = send(self.router, where, shape, scopes=scopes or self.write_by, method=method, body=described)
         register(view)
 
     def _at(self, path: str | None) -> str:

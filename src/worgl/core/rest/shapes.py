@@ -38,7 +38,7 @@ class Amount(Shape):
     exponent: int
 
 
-class Sum(Shape):
+class AmountIn(Shape):
     """An amount to be moved; its unit must be the community's, so that no program pays in another than it means."""
 
     minor: Annotated[int, Field(strict=True, ge=1, le=AMOUNT_MAX)]
@@ -139,5 +139,5 @@ Key = Annotated[
 ]
 Cursor = Annotated[str, Query(max_length=CURSOR_MAX, description="`next` of the page before; empty for the first.")]
 Limit = Annotated[int, Query(ge=1, le=PAGE_MAX, description="Most items on the page.")]
-Mark = Annotated[str, StringConstraints(max_length=MARK_MAX)]
+MemberRef = Annotated[str, StringConstraints(max_length=MARK_MAX)]
 """A member named by code or id."""

@@ -25,7 +25,7 @@ from worgl.core import (
     outbox,
     outgoing,
     papers,
-    parcels,
+    personal_exports,
     pictures,
     sealing,
     undelivered,
@@ -76,7 +76,7 @@ def test_a_mark_of_a_page_that_is_too_long_is_none() -> None:
 def test_the_collector_looks_as_soon_as_it_is_told_to() -> None:
     before = gc.get_threshold()
     try:
-        memory.settle()
+        memory.tune_gc()
         assert gc.get_threshold()[0] == memory.YOUNG_MAX
     finally:
         gc.set_threshold(*before)
@@ -230,17 +230,17 @@ def test_a_cell_of_a_paper_has_so_many_lines() -> None:
 @pytest.mark.django_db
 @pytest.mark.parametrize("at_once", [1, 2, 3, 4])
 def test_a_parcel_tells_all_rows_of_a_table_some_at_a_time(monkeypatch: pytest.MonkeyPatch, at_once: int) -> None:
-    monkeypatch.setattr(parcels, "TOLD_AT_ONCE", at_once)
+    monkeypatch.setattr(personal_exports, "TOLD_AT_ONCE", at_once)
     kept = some_facts(3)
     with statements() as asked:
-        told = list(parcels.told_rows(Fact.objects.all(), without=frozenset({"body"})))
+        told = list(personal_exports.told_rows(Fact.objects.all(), without=frozenset({"body"})))
     assert ([row["id"] for row in told], len(asked)) == (kept, 3 // at_once + 1)
     assert not any("body" in row for row in told)
 
 
 def test_what_a_parcel_tells_is_written_row_by_row() -> None:
     told = {"name": "Bob", "rows": iter([{"a": 1}, {"a": "ü"}]), "none": iter([]), "list": [1]}
-    written = list(parcels.written(told))
+    written = list(personal_exports.written(told))
     assert json.loads(b"".join(written)) == {"name": "Bob", "rows": [{"a": 1}, {"a": "ü"}], "none": [], "list": [1]}
     assert max(len(piece) for piece in written) < len(b"".join(written)) // 2
 

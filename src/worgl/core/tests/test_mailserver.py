@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from tests.support.patience import PATIENCE_S, SLOW_S
 from worgl.core import mailserver
-from worgl.core.mailserver import MailServer, NotTaken, ServerAway
+from worgl.core.mailserver import MailServer, Rejected, ServerAway
 from worgl.core.tests.receivers import Talk, drip, listening, silence
 
 SHORT_S = 0.4
@@ -69,7 +69,7 @@ def test_a_letter_has_a_deadline_and_a_server_that_breaks_off_again_and_again_co
             monkeypatch.setattr(mailserver, "LETTER_S", SLOW_S)
             way.reach()
             monkeypatch.setattr(mailserver, "LETTER_S", SHORT_S)
-            with pytest.raises(NotTaken) as told:
+            with pytest.raises(Rejected) as told:
                 way.hand_over(letter())
             assert told.value.verdict is None
         with pytest.raises(ServerAway):

@@ -33,7 +33,7 @@ seen: list[tuple[str, int]] = []
 broken: set[str] = set()
 
 
-@readers.reads(Baked)
+@readers.on(Baked)
 def first_reader(fact: Baked, now: datetime) -> None:
     """Take a fact in, or fail when told to."""
     if "first" in broken:
@@ -41,7 +41,7 @@ def first_reader(fact: Baked, now: datetime) -> None:
     seen.append(("first", fact.loaves))
 
 
-@readers.reads(Baked)
+@readers.on(Baked)
 def second_reader(fact: Baked, now: datetime) -> None:
     """Take a fact in."""
     seen.append(("second", fact.loaves))
@@ -66,7 +66,7 @@ taken_together: list[list[int]] = []
 burnt: set[int] = set()
 
 
-@readers.reads_many(Baked)
+@readers.on_many(Baked)
 def third_reader(facts: Sequence[Baked], now: datetime) -> None:
     """Take in what comes at once, or nothing of it when a loaf is burnt."""
     taken_together.append([fact.loaves for fact in facts])
@@ -124,7 +124,7 @@ def test_a_reader_of_many_is_not_handed_again_what_another_worker_gave_it() -> N
     first = Fact.objects.earliest("id")
     name = third_reader.name
 
-    @readers.reads(Baked)
+    @readers.on(Baked)
     def another_worker(fact: Baked, now: datetime) -> None:
         # Comes before the third reader by its name, as the other worker does who takes the first fact meanwhile.
         Delivery.objects.get_or_create(fact=first, reader=name, defaults={"at": now})
@@ -323,7 +323,7 @@ def test_what_another_worker_has_settled_meanwhile_is_left_alone(monkeypatch: py
     bake(1)
     bake(2)
 
-    @readers.reads(Baked)
+    @readers.on(Baked)
     def settling_reader(fact: Baked, now: datetime) -> None:
         Fact.objects.exclude(body__loaves=fact.loaves).update(pending=False)
 

@@ -12,19 +12,19 @@ from django.db.models import BooleanField, CharField, Count, DateTimeField, F, U
 
 from tests.support.queries import statements
 from worgl.core.models import Delivery, Fact
-from worgl.core.prepared import Prepared, given
+from worgl.core.prepared import Prepared, param
 
 NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SINCE = Prepared(
     lambda: Fact.objects.filter(
-        topic=given("topic", CharField()),
-        at__gte=given("since", DateTimeField()),
-        pending=given("open", BooleanField()),
+        topic=param("topic", CharField()),
+        at__gte=param("since", DateTimeField()),
+        pending=param("open", BooleanField()),
     ).order_by("at")
 )
 READERS = Prepared(
     lambda: (
-        Delivery.objects.filter(fact=given("fact", UUIDField())).select_related("fact").annotate(topic=F("fact__topic"))
+        Delivery.objects.filter(fact=param("fact", UUIDField())).select_related("fact").annotate(topic=F("fact__topic"))
     )
 )
 COUNTS = Prepared(lambda: Fact.objects.values_list("topic").annotate(count=Count("pk")).order_by("topic"))

@@ -14,7 +14,7 @@ from pydantic import Field, TypeAdapter, ValidationError
 
 from worgl.core.errors import InvalidInput, NotFound
 from worgl.core.ids import new_id
-from worgl.core.inputs import Bounds, Line, bounds_of, check_limits, says
+from worgl.core.inputs import Bounds, SingleLine, bounds_of, check_limits, says
 from worgl.core.paging import Page
 from worgl.core.rest import Amount, ApiRequest, Caller, Entry, KeyLimited, List, New, Resource, Scope, Seen, Shape
 from worgl.core.rest.faults import reason_of
@@ -38,13 +38,13 @@ class LoafShape(Shape):
     price: Amount
 
 
-def bake(*, actor: str, name: Line, count: Loaves = 1, key: str, now: datetime) -> UUID:
+def bake(*, actor: str, name: SingleLine, count: Loaves = 1, key: str, now: datetime) -> UUID:
     loaf = Loaf(new_id(), f"{name} x {count}", 250, actor)
     KEPT[loaf.id] = loaf
     return loaf.id
 
 
-def rename(*, actor: str, loaf: UUID, name: Line, key: str, now: datetime) -> None:
+def rename(*, actor: str, loaf: UUID, name: SingleLine, key: str, now: datetime) -> None:
     KEPT[loaf] = Loaf(loaf, name, 250, actor)
 
 
@@ -165,7 +165,7 @@ def test_command_form_and_api_say_one_sentence_for_a_limit() -> None:
     assert refused.value.fields["field"] == "count"
     assert refused.value.fields["reason"] == reason_of(unfit.value.errors()[0]) == "An oven holds 1 to 12 loaves."
     assert bounds_of(Loaves) == Bounds(least=1, most=LOAVES_MAX)
-    assert bounds_of(Line).longest == 200
+    assert bounds_of(SingleLine).longest == 200
     check_limits(bake, {**inputs, "count": LOAVES_MAX})
 
 

@@ -7,12 +7,12 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from worgl.core.rest import ApiRequest, Entry, Line, Resource, Shape, Shown, room
+from worgl.core.rest import ApiRequest, Entry, Resource, Shape, Shown, SingleLine, new_router
 from worgl.currency import commands
 from worgl.currency.rules import PRESETS
 from worgl.identity.rules import PersonId
 
-router = room("Founding")
+router = new_router("Founding")
 SHORT_MAX = 64
 Short = Annotated[str, StringConstraints(max_length=SHORT_MAX, pattern=r"^[^\x00-\x1f\x7f]*$")]
 
@@ -23,7 +23,7 @@ class NewCommunity(Shape):
     Without `coin_name` and `unit` the coin is called as the preset calls it. `zone` is an IANA name.
     """
 
-    name: Line
+    name: SingleLine
     slug: Short
     preset: Annotated[Short, Field(json_schema_extra={"enum": list(PRESETS)})]
     coin_name: Short = ""

@@ -12,9 +12,22 @@ from pydantic import Field
 from worgl.communities.pages import seat_on
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import Amount, ApiRequest, Key, Line, Resource, Scope, Seen, Shape, Sum, reads, shape_from, writes
+from worgl.core.rest import (
+    Amount,
+    AmountIn,
+    ApiRequest,
+    Key,
+    Resource,
+    Scope,
+    Seen,
+    Shape,
+    SingleLine,
+    get,
+    send,
+    shape_from,
+)
 from worgl.currency import commands, queries
-from worgl.currency.api.roll import Who, router
+from worgl.currency.api.member_register import Who, router
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.rules import WalletRole
@@ -28,9 +41,9 @@ class NewGiving(Shape):
     """What each of whom gets, out of what and why; `seen` is the count the look before has given."""
 
     who: Who
-    amount: Sum
+    amount: AmountIn
     source: WalletRole = WalletRole.ISSUER
-    reason: Line
+    reason: SingleLine
     seen: int = Field(ge=1, description="The count that was read before; another count refuses.")
 
 
@@ -63,7 +76,7 @@ class GivingShape(Shape):
     error: str
 
 
-@reads(router, "/communities/{slug}/givings/preview", GivingPreviewShape, scopes=ADMIN)
+@get(router, "/communities/{slug}/givings/preview", GivingPreviewShape, scopes=ADMIN)
 def preview_giving(
     request: ApiRequest,
     slug: str,
@@ -80,7 +93,7 @@ def preview_giving(
     return shape_from(GivingPreviewShape, seen, amounts=amount)
 
 
-@writes(router, "/communities/{slug}/givings", GivingShape, scopes=ADMIN)
+@send(router, "/communities/{slug}/givings", GivingShape, scopes=ADMIN)
 def give_many(request: ApiRequest, slug: str, new: NewGiving, key: Key) -> GivingShape:
     """Give all active members who fit the same amount, in the background; for treasurers. One act of the record."""
     community, actor = seat_on(request, slug)

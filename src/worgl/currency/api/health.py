@@ -10,7 +10,7 @@ from ninja import Query
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import Amount, ApiRequest, Scope, Shape, reads, shape_from
+from worgl.core.rest import Amount, ApiRequest, Scope, Shape, get, shape_from
 from worgl.currency import queries
 from worgl.currency.api.treasury import router
 from worgl.currency.pages import amounts_in
@@ -64,7 +64,7 @@ class HealthShape(Shape):
     balances: list[BandShape]
 
 
-@reads(router, "/communities/{slug}/health", HealthShape, scopes=ADMIN)
+@get(router, "/communities/{slug}/health", HealthShape, scopes=ADMIN)
 def health(
     request: ApiRequest,
     slug: str,

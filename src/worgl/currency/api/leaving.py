@@ -8,12 +8,12 @@ from worgl.communities.pages import acting_mark
 from worgl.communities.queries import community_by_slug, seat_for
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import Amount, ApiRequest, Key, Scope, Shape, Sum, reads, room, writes
+from worgl.core.rest import Amount, AmountIn, ApiRequest, Key, Scope, Shape, get, new_router, send
 from worgl.currency import commands, queries
 from worgl.currency.pages import amounts_in
 from worgl.identity.rules import PersonId
 
-router = room("Leaving")
+router = new_router("Leaving")
 
 
 class LeavingShape(Shape):
@@ -25,7 +25,7 @@ class LeavingShape(Shape):
 class Departing(Shape):
     """What the caller agrees to leave to the commons: his whole balance, nothing when it is zero."""
 
-    rest: Sum | None = None
+    rest: AmountIn | None = None
 
 
 class DepartureShape(Shape):
@@ -35,7 +35,7 @@ class DepartureShape(Shape):
     given: Amount
 
 
-@reads(router, "/communities/{slug}/leaving", LeavingShape)
+@get(router, "/communities/{slug}/leaving", LeavingShape)
 def look(request: ApiRequest, slug: str) -> LeavingShape:
     """Read what would become of the caller's money if he left; also as one who waits for approval."""
     request.auth.require_community(community_by_slug(slug).id)
@@ -44,7 +44,7 @@ def look(request: ApiRequest, slug: str) -> LeavingShape:
     return LeavingShape(balance=amounts_in(queries.currency_of(community.id))(found.posted_minor))
 
 
-@writes(
+@send(
     router,
     "/communities/{slug}/leave",
     DepartureShape,

@@ -9,14 +9,14 @@ from ninja import Query
 
 from worgl.communities.pages import seat_on
 from worgl.core import clock
-from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, Resource, Seen, Shown, file_of, reads, room
+from worgl.core.rest import CSV, ApiRequest, Cursor, Day, Limit, List, Resource, Seen, Shown, file_of, get, new_router
 from worgl.currency import queries
 from worgl.currency.pages.entries import MONEY, Here, money_of
 from worgl.currency.pages.shapes import DayShape, FlowShape, LevyLineShape, LevyShape, Money, TownShape
 from worgl.currency.queries.policy import local_date
 from worgl.currency.rules import LevyView, TownFigures, tables
 
-router = room("Town")
+router = new_router("Town")
 Since = Annotated[Day, Query(description="First day, in the community's zone.")]
 
 
@@ -45,7 +45,7 @@ town.lists(
 )
 
 
-@reads(router, "/communities/{slug}/town/days.csv", str, media=CSV)
+@get(router, "/communities/{slug}/town/days.csv", str, media=CSV)
 def days_csv(request: ApiRequest, slug: str, since: Since) -> HttpResponse:
     """Read the figures as CSV in UTF-8: a row for every day from the first with a transfer up to today, none left out.
 
@@ -75,7 +75,7 @@ town.lists(
 )
 
 
-@reads(router, "/communities/{slug}/levies/mine", List[LevyLineShape])
+@get(router, "/communities/{slug}/levies/mine", List[LevyLineShape])
 def my_levies(request: ApiRequest, slug: str, cursor: Cursor = "", limit: Limit = 24) -> List[LevyLineShape]:
     """List the caller's own lines of the levies, newest first; a page can hold fewer lines than levies."""
     community, member = seat_on(request, slug)

@@ -17,19 +17,19 @@ from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
 from worgl.core.rest import (
     Amount,
+    AmountIn,
     ApiRequest,
-    Line,
-    Mark,
+    MemberRef,
     Resource,
     Scope,
     Seen,
     Shape,
     Shown,
-    Sum,
-    reads,
-    room,
+    SingleLine,
+    get,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.currency import commands, queries
 from worgl.currency.errors import WalletUnknown
@@ -38,7 +38,7 @@ from worgl.currency.pages.entries import MONEY, Here, money_of
 from worgl.currency.pages.shapes import GrantShape, LevyPreviewShape, LevyRunShape, MemberLimitsShape, Money, NamedShape
 from worgl.currency.rules import GrantView, WalletRole
 
-router = room("Treasury")
+router = new_router("Treasury")
 ADMIN = (Scope.ADMIN,)
 LimitMinor = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_MAX)]
 
@@ -46,9 +46,9 @@ LimitMinor = Annotated[int, Field(strict=True, ge=0, le=AMOUNT_MAX)]
 class Gift(Shape):
     """Money for a member, by code or id, for a reason every member can read."""
 
-    payee: Mark
-    amount: Sum
-    reason: Line
+    payee: MemberRef
+    amount: AmountIn
+    reason: SingleLine
 
 
 class GiftPreviewShape(Shape):
@@ -107,19 +107,19 @@ town.makes(
 )
 
 
-@writes(router, "/communities/{slug}/grants/preview", GiftPreviewShape, scopes=ADMIN)
+@send(router, "/communities/{slug}/grants/preview", GiftPreviewShape, scopes=ADMIN)
 def preview_issue(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
     """Read what issuing would do to the money there is; nothing moves. For treasurers."""
     return _look(WalletRole.ISSUER, request, slug, gift)
 
 
-@writes(router, "/communities/{slug}/commons/payments/preview", GiftPreviewShape, scopes=ADMIN)
+@send(router, "/communities/{slug}/commons/payments/preview", GiftPreviewShape, scopes=ADMIN)
 def preview_commons(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
     """Read what a payment would leave of the commons; nothing moves. For treasurers."""
     return _look(WalletRole.COMMONS, request, slug, gift)
 
 
-@writes(router, "/communities/{slug}/operator/payments/preview", GiftPreviewShape, scopes=ADMIN)
+@send(router, "/communities/{slug}/operator/payments/preview", GiftPreviewShape, scopes=ADMIN)
 def preview_operator(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
     """Read what a payment would leave on the operator's account; nothing moves. For treasurers."""
     return _look(WalletRole.OPERATOR, request, slug, gift)
@@ -133,7 +133,7 @@ def _look(source: WalletRole, request: ApiRequest, slug: str, gift: Gift) -> Gif
     return shape_from(GiftPreviewShape, seen, amounts=amount, payee=NamedShape.of(payee), amount=amount(minor))
 
 
-@reads(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN)
+@get(router, "/communities/{slug}/members/{uuid:member}/limits", MemberLimitsShape, scopes=ADMIN)
 def limits(request: ApiRequest, slug: str, member: UUID) -> MemberLimitsShape:
     """Read a member's limits in force; for treasurers and administrators."""
     community, viewer = seat_on(request, slug)
@@ -154,7 +154,7 @@ town.acts(
 )
 
 
-@reads(router, "/communities/{slug}/levies/preview", LevyPreviewShape, scopes=ADMIN)
+@get(router, "/communities/{slug}/levies/preview", LevyPreviewShape, scopes=ADMIN)
 def levy_preview(
     request: ApiRequest,
     slug: str,

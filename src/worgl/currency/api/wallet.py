@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from worgl.core.rest import New, Resource, Scope, Seen, room
+from worgl.core.rest import New, Resource, Scope, Seen, new_router
 from worgl.currency import commands, queries
 from worgl.currency.pages.entries import OWN_MONEY, Here, money_of
 from worgl.currency.pages.shapes import BalanceShape, CurrencyShape, LimitsShape
 from worgl.currency.rules import Balance, CurrencyView
 
-router = room("Wallet")
+router = new_router("Wallet")
 CURRENCY: Seen[Here, CurrencyView] = Seen(queries.currency_of, CurrencyShape)
 
 

@@ -1,6 +1,5 @@
 """Writes of the currency domain: founding, wallets, money given, limits, levy, spend rule, leaving."""
 
-from worgl.currency.commands.arrivals import bring_in, check_arrivals, start_arrivals
 from worgl.currency.commands.commons import pay_unspent
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.founding import check_unit, found_town, open_currency
@@ -22,6 +21,7 @@ from worgl.currency.commands.limits import (
     set_limits,
 )
 from worgl.currency.commands.link_letters import send_links, stop_links
+from worgl.currency.commands.member_imports import bring_in, check_member_import, start_member_import
 from worgl.currency.commands.naming import rename_coin
 from worgl.currency.commands.wallets import make_external, open_external, open_wallet, open_wallets, welcome_back
 
@@ -30,8 +30,8 @@ __all__ = [
     "allowances_of",
     "apply_limits",
     "bring_in",
-    "check_arrivals",
     "check_limits",
+    "check_member_import",
     "check_unit",
     "close_days",
     "count_payment",
@@ -59,7 +59,7 @@ __all__ = [
     "set_limits",
     "spend_commons",
     "spend_operator",
-    "start_arrivals",
+    "start_member_import",
     "stop_links",
     "take_due_levies",
     "update_figures",

@@ -44,7 +44,7 @@ def lock_book(currency: CurrencyView) -> None:
     ledger.set_limits(book=currency.book, account=currency.levy_pool, floor=0, ceiling=NO_CEILING)
 
 
-def written(town: Community, currency: CurrencyView, minor: int) -> str:
+def format_amount(town: Community, currency: CurrencyView, minor: int) -> str:
     """Return an amount in the community's number format with the coin's name."""
     return amount_words(minor, exponent=currency.exponent, name=currency.name, decimal_mark=town.decimal_mark)
 

@@ -20,7 +20,7 @@ from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal, seal_rows
 from worgl.core.spending import spend
-from worgl.currency.commands.frame import require_treasurer, written
+from worgl.currency.commands.frame import format_amount, require_treasurer
 from worgl.currency.commands.grants import check_minor, clean_reason, currency_account
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import GivingChanged, NobodyToGive
@@ -31,7 +31,7 @@ from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.givings import GIVING_JOB, members_for
 from worgl.currency.rules import CurrencyView, TransferCode, WalletRole
 from worgl.currency.rules.givings import GIVEN, check_source
-from worgl.currency.rules.roll import RollFilter, filter_as_json
+from worgl.currency.rules.member_register import RegisterFilter, filter_as_json
 from worgl.currency.seals import GIVING, GIVING_LINE, GRANT
 from worgl.ledger import commands as ledger
 from worgl.ledger.errors import BelowFloor
@@ -48,7 +48,7 @@ Progress = Callable[[int, int], None]
 def give_many(
     *,
     actor: MemberId,
-    asked: RollFilter,
+    asked: RegisterFilter,
     source: WalletRole,
     each_minor: int,
     reason: str,
@@ -106,15 +106,15 @@ def _record(row: Giving, actor: MemberId, *, now: datetime) -> None:
     """Put into the record, once and with the order, how many are given how much together."""
     community = CommunityId(row.community_id)
     town, currency = community_queries.community(community), currency_of(community)
-    communities.record_act(
+    communities.record_audit_event(
         community=community,
         actor=actor,
         what="currency.given_to_many",
         sentence=(_TO_ONE if row.count == 1 else _TO_MANY)[WalletRole(row.source)],
         fields={
             "count": row.count,
-            "amount": written(town, currency, row.each_minor),
-            "whole": written(town, currency, row.each_minor * row.count),
+            "amount": format_amount(town, currency, row.each_minor),
+            "whole": format_amount(town, currency, row.each_minor * row.count),
         },
         reason=row.reason,
         now=now,

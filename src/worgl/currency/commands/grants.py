@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import queries as communities
-from worgl.communities.commands import record_act
+from worgl.communities.commands import record_audit_event
 from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
@@ -17,11 +17,11 @@ from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import InvalidInput
 from worgl.core.ids import new_id
-from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.core.limits import AMOUNT_MAX, NOTE_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
-from worgl.currency.commands.frame import require_treasurer, written
+from worgl.currency.commands.frame import format_amount, require_treasurer
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import NotIssuable
 from worgl.currency.facts import Granted
@@ -147,13 +147,13 @@ def _give(
         at=now,
     )
     seal(GRANT, [row])
-    record_act(
+    record_audit_event(
         community=currency.community,
         actor=treasurer.id,
         subject=payee,
         what=_ACTS[source],
         sentence=_SENTENCES[source],
-        fields={"amount": written(communities.community(currency.community), currency, minor)},
+        fields={"amount": format_amount(communities.community(currency.community), currency, minor)},
         reason=row.reason,
         now=now,
     )
@@ -178,6 +178,6 @@ def currency_account(currency: CurrencyView, role: WalletRole) -> AccountId:
 def clean_reason(text: str) -> str:
     """Return a reason on one line; refuses InvalidInput without one, or one that is too long."""
     reason = " ".join(text.split())
-    if not 1 <= len(reason) <= MEMO_MAX:
-        raise InvalidInput(field="reason", reason=_("Say why in 1 to {longest} characters.").format(longest=MEMO_MAX))
+    if not 1 <= len(reason) <= NOTE_MAX:
+        raise InvalidInput(field="reason", reason=_("Say why in 1 to {longest} characters.").format(longest=NOTE_MAX))
     return reason

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext_noop
 
 from worgl.communities import queries as communities
-from worgl.communities.commands import record_act
+from worgl.communities.commands import record_audit_event
 from worgl.communities.errors import MemberUnknown, NotActive
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
@@ -21,7 +21,7 @@ from worgl.core.ids import new_id
 from worgl.core.limits import BATCH_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sealing import seal_rows
-from worgl.currency.commands.frame import batches, require_treasurer, written
+from worgl.currency.commands.frame import batches, format_amount, require_treasurer
 from worgl.currency.commands.grants import ISSUED, check_minor, check_taker, clean_reason
 from worgl.currency.commands.wallets import open_wallets
 from worgl.currency.errors import GrantRefused, NotIssuable
@@ -127,9 +127,9 @@ def _write_down(
 def _record(currency: CurrencyView, grants: Sequence[GrantSpec], *, by: Member, reason: str, now: datetime) -> None:
     """Put into the record what was issued; one part is recorded as if it had been issued alone."""
     whole = sum(grant.amount_minor for grant in grants)
-    amount = written(communities.community(currency.community), currency, whole)
+    amount = format_amount(communities.community(currency.community), currency, whole)
     is_one = len(grants) == 1
-    record_act(
+    record_audit_event(
         community=currency.community,
         actor=by.id,
         subject=grants[0].payee if is_one else None,

@@ -10,7 +10,7 @@ from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.money import MixedUnits
 from worgl.core.sealing import seal
-from worgl.currency.commands.frame import lock_book, written
+from worgl.currency.commands.frame import format_amount, lock_book
 from worgl.currency.commands.grants import pay_commons
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import MoneyReserved, RestNotConfirmed, StillOwing
@@ -38,12 +38,12 @@ def leave_town(*, actor: MemberId, rest_minor: int = 0, key: IdempotencyKey, now
     account = ledger_queries.account(currency.book, own.account)
     town = community_queries.community(member.community)
     if account.posted < 0:
-        raise StillOwing(owed=written(town, currency, -account.posted), owed_minor=-account.posted)
+        raise StillOwing(owed=format_amount(town, currency, -account.posted), owed_minor=-account.posted)
     if account.held_out or account.held_in:
         held = account.held_out + account.held_in
-        raise MoneyReserved(held=written(town, currency, held), held_minor=held)
+        raise MoneyReserved(held=format_amount(town, currency, held), held_minor=held)
     if account.posted != rest_minor:
-        raise RestNotConfirmed(rest=written(town, currency, account.posted), rest_minor=account.posted)
+        raise RestNotConfirmed(rest=format_amount(town, currency, account.posted), rest_minor=account.posted)
     if rest_minor:
         pay_commons(member, minor=rest_minor, code=TransferCode.EXIT, now=now)
     wallet = Wallet.objects.filter(community_id=member.community, account=own.account)

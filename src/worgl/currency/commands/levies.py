@@ -22,7 +22,7 @@ from worgl.core import outbox
 from worgl.core.bulk import insert_rows
 from worgl.core.ids import new_id
 from worgl.core.sealing import seal
-from worgl.currency.commands.cut import Standing, cut
+from worgl.currency.commands.balances import WalletBalance, balances_at
 from worgl.currency.commands.figures import update_figures
 from worgl.currency.commands.frame import dated_id, lock_book, post_all
 from worgl.currency.commands.shares import planned_shares, redirect_refused
@@ -150,7 +150,7 @@ def _lines(
     town: Community, currency: CurrencyView, levy: Levy, terms: LevyTerms
 ) -> tuple[list[LevyLine], list[Transfer]]:
     lines, transfers = [], []
-    for standing in cut(currency, on=levy.date):
+    for standing in balances_at(currency, on=levy.date):
         item = charge(
             base_minor=standing.base_minor,
             owed_minor=standing.owed_minor,
@@ -168,7 +168,7 @@ def _lines(
     return lines, transfers
 
 
-def _line(levy: Levy, standing: Standing, item: Charge, *, transfer: UUID | None) -> LevyLine:
+def _line(levy: Levy, standing: WalletBalance, item: Charge, *, transfer: UUID | None) -> LevyLine:
     return LevyLine(
         community_id=levy.community_id,
         levy=levy,

@@ -26,13 +26,13 @@ from worgl.currency.errors import NoCredit
 from worgl.currency.facts import LimitsSet
 from worgl.currency.models import Wallet
 from worgl.currency.queries.currencies import currency_of
-from worgl.currency.queries.roll import LIMITS_JOB, changes_by
+from worgl.currency.queries.member_register import LIMITS_JOB, changes_by
 from worgl.currency.rules import CurrencyKind
-from worgl.currency.rules.roll import (
+from worgl.currency.rules.member_register import (
     LimitChange,
     LimitKind,
     LimitRule,
-    RollFilter,
+    RegisterFilter,
     filter_as_json,
     filter_from_json,
     rule_as_json,
@@ -50,7 +50,9 @@ Progress = Callable[[int, int], None]
 
 
 @command
-def order_limits(*, actor: MemberId, asked: RollFilter, rule: LimitRule, key: IdempotencyKey, now: datetime) -> UUID:
+def order_limits(
+    *, actor: MemberId, asked: RegisterFilter, rule: LimitRule, key: IdempotencyKey, now: datetime
+) -> UUID:
     """Order that a rule gives limits to all who fit, and return the job that does it; for officers.
 
     What the preview shows at that moment is what the job does. Refuses RoleNeeded, InvalidInput, NoCredit
@@ -72,7 +74,7 @@ def order_limits(*, actor: MemberId, asked: RollFilter, rule: LimitRule, key: Id
         "asked": filter_as_json(asked),
         "rule": rule_as_json(rule),
     }
-    communities.record_act(
+    communities.record_audit_event(
         community=officer.community,
         actor=actor,
         what="currency.limits_ordered",
@@ -106,7 +108,7 @@ def apply_limits(*, args: dict[str, object], progress: Progress, already: int, n
             done += len(page)
             progress(done, total)
     with transaction.atomic():
-        communities.record_act(
+        communities.record_audit_event(
             community=community,
             actor=actor,
             what="currency.limits_by_rule",

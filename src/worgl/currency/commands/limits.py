@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
 
 from worgl.communities import queries as communities
-from worgl.communities.commands import record_act
+from worgl.communities.commands import record_audit_event
 from worgl.communities.errors import MemberUnknown
 from worgl.communities.queries import Community, Member
 from worgl.communities.rules import CommunityId, MemberId
@@ -22,7 +22,7 @@ from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.sealing import seal
 from worgl.currency.commands.figures import update_figures
-from worgl.currency.commands.frame import lock_book, require_officer, written
+from worgl.currency.commands.frame import format_amount, lock_book, require_officer
 from worgl.currency.commands.wallets import open_wallet
 from worgl.currency.errors import DayLimitReached, NoCredit, PaymentTooLarge
 from worgl.currency.facts import LimitsSet
@@ -99,13 +99,13 @@ def _record(
         if minor == was:
             continue
         sentence = by_rules if minor is None else given if minor else free
-        record_act(
+        record_audit_event(
             community=town.id,
             actor=officer.id,
             subject=MemberId(row.member_id) if row.member_id else None,
             what=what,
             sentence=sentence,
-            fields={"amount": written(town, currency, minor)} if minor else {},
+            fields={"amount": format_amount(town, currency, minor)} if minor else {},
             before=_said(town, currency, was),
             after=_said(town, currency, minor),
             now=now,
@@ -116,7 +116,7 @@ def _record(
 
 def _said(town: Community, currency: CurrencyView, minor: int | None) -> str:
     """Return a limit for the record; "rules" where it is left to them."""
-    return "rules" if minor is None else written(town, currency, minor)
+    return "rules" if minor is None else format_amount(town, currency, minor)
 
 
 _CREDIT = (
@@ -224,15 +224,15 @@ def check_limits(*, town: Community, currency: CurrencyView, limits: PaymentLimi
 
 def _check_size(town: Community, currency: CurrencyView, most: int | None, *, amount_minor: int) -> None:
     if most is not None and amount_minor > most:
-        raise PaymentTooLarge(limit=written(town, currency, most), limit_minor=most, amount_minor=amount_minor)
+        raise PaymentTooLarge(limit=format_amount(town, currency, most), limit_minor=most, amount_minor=amount_minor)
 
 
 def _day_over(town: Community, currency: CurrencyView, most_a_day: int, *, spent_minor: int) -> DayLimitReached:
     free = max(0, most_a_day - spent_minor)
     return DayLimitReached(
-        free=written(town, currency, free),
+        free=format_amount(town, currency, free),
         free_minor=free,
-        limit=written(town, currency, most_a_day),
+        limit=format_amount(town, currency, most_a_day),
         limit_minor=most_a_day,
     )
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_noop
 from worgl.communities import commands as communities
 from worgl.communities.rules import MemberId, Role
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.sealing import seal
 from worgl.currency.commands.founding import check_coin_name
 from worgl.currency.models import Currency
@@ -17,7 +17,7 @@ from worgl.currency.seals import CURRENCY
 
 
 @command
-def rename_coin(*, actor: MemberId, name: Line, key: IdempotencyKey, now: datetime) -> None:
+def rename_coin(*, actor: MemberId, name: SingleLine, key: IdempotencyKey, now: datetime) -> None:
     """Give the coin another name, on old receipts too. Refuses NotActive, RoleNeeded, InvalidInput."""
     admin = communities.require_role(actor, Role.ADMIN)
     checked = check_coin_name(name)
@@ -25,7 +25,7 @@ def rename_coin(*, actor: MemberId, name: Line, key: IdempotencyKey, now: dateti
     before, row.name = row.name, checked
     row.save(update_fields=["name"])
     seal(CURRENCY, [row])
-    communities.record_act(
+    communities.record_audit_event(
         community=admin.community,
         actor=actor,
         what="currency.coin_renamed",

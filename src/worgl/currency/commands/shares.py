@@ -11,7 +11,7 @@ from worgl.communities.queries import Community
 from worgl.communities.rules import CommunityId, MemberId, MemberState
 from worgl.core.domains import trade
 from worgl.core.money import split_minor
-from worgl.currency.commands.cut import seq_before, transfers_between
+from worgl.currency.commands.balances import seq_before, transfers_between
 from worgl.currency.commands.frame import dated_id, post_all
 from worgl.currency.models import Levy, LevyShare, Wallet
 from worgl.currency.rules import (

@@ -12,7 +12,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.limits import MEMBERS_MAX
-from worgl.core.prepared import MANY_MAX, Prepared, PreparedMany, given
+from worgl.core.prepared import MANY_MAX, Prepared, PreparedMany, param
 from worgl.core.sealing import seal, seal_rows
 from worgl.currency.errors import CurrencyUnknown
 from worgl.currency.models import Currency, Wallet
@@ -105,8 +105,8 @@ def _read(community: CommunityId, members: Sequence[MemberId]) -> Iterable[tuple
 _PAIR = 2
 _OF_BOTH: Prepared[tuple[Any, ...]] = Prepared(
     lambda: Wallet.objects.filter(
-        Q(member_id=given("first", UUIDField())) | Q(member_id=given("second", UUIDField())),
-        community_id=given("community", UUIDField()),
+        Q(member_id=param("first", UUIDField())) | Q(member_id=param("second", UUIDField())),
+        community_id=param("community", UUIDField()),
     ).values_list(*_OF_VIEW)
 )
 
@@ -114,7 +114,7 @@ _OF_BOTH: Prepared[tuple[Any, ...]] = Prepared(
 _OF_MANY: PreparedMany[tuple[Any, ...]] = PreparedMany(
     UUIDField(),
     lambda members: Wallet.objects.filter(
-        member_id__in=members, community_id=given("community", UUIDField())
+        member_id__in=members, community_id=param("community", UUIDField())
     ).values_list(*_OF_VIEW),
 )
 

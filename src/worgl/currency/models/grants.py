@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from worgl.core.ids import new_id
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.currency.models.coin import Wallet
 
 
@@ -18,7 +18,7 @@ class Grant(models.Model):
     source = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="+")
     payee = models.ForeignKey(Wallet, on_delete=models.PROTECT, related_name="+")
     minor = models.BigIntegerField()
-    reason = models.CharField(max_length=MEMO_MAX)
+    reason = models.CharField(max_length=NOTE_MAX)
     by = models.UUIDField()
     at = models.DateTimeField()
 
@@ -41,7 +41,7 @@ class Giving(models.Model):
     source = models.CharField(max_length=10)
     each_minor = models.BigIntegerField()
     count = models.PositiveIntegerField()
-    reason = models.CharField(max_length=MEMO_MAX)
+    reason = models.CharField(max_length=NOTE_MAX)
     asked = models.JSONField()
     """Who was asked for, as `rules.roll.filter_as_json` writes it; the lines are those it meant that day."""
     job = models.UUIDField(null=True)

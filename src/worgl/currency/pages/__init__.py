@@ -20,7 +20,7 @@ from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput, too_long
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, InvalidAmount, MixedUnits, format_minor
-from worgl.core.rest.shapes import Amount, Shape, Sum
+from worgl.core.rest.shapes import Amount, AmountIn, Shape
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import CurrencyView, Fading
 
@@ -265,7 +265,7 @@ def fading_in(currency: CurrencyView, fading: Fading | None) -> FadingShape | No
     return FadingShape(amount=amount, on=fading.on, days=fading.days, rate_ppm=fading.rate_ppm)
 
 
-def minor_of(asked: Sum, currency: CurrencyView) -> int:
+def minor_of(asked: AmountIn, currency: CurrencyView) -> int:
     """Return the minor units of an amount sent to the API; refuses MixedUnits when it is of another unit."""
     if asked.unit != currency.unit:
         raise MixedUnits(left=asked.unit, right=currency.unit)

@@ -7,7 +7,7 @@ from typing import Any
 
 from worgl.communities.pages import GIVEN, seat_on
 from worgl.communities.queries import Community, Member, member_by_mark
-from worgl.core.rest import Amount, Entry, Mark, Meaning, Sum
+from worgl.core.rest import Amount, AmountIn, Entry, Meaning, MemberRef
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.pages.shapes import Money
 from worgl.currency.queries import currency_of
@@ -26,8 +26,8 @@ def _amounts(here: Here) -> Callable[[int], Amount]:
 
 
 MEANINGS: dict[Any, Meaning[Here]] = {
-    Sum: Meaning("{}_minor".format, lambda here, asked: minor_of(asked, currency_of(here[0].id))),
-    Mark: Meaning(str, lambda here, mark: member_by_mark(community=here[0].id, mark=mark).id),
+    AmountIn: Meaning("{}_minor".format, lambda here, asked: minor_of(asked, currency_of(here[0].id))),
+    MemberRef: Meaning(str, lambda here, mark: member_by_mark(community=here[0].id, mark=mark).id),
 }
 """A sum is taken in minor units, under its name and `_minor`; a member by the id."""
 MONEY = Entry(seat_on, GIVEN, _amounts, MEANINGS)

@@ -1,6 +1,5 @@
 """Reads of the currency domain; every function takes the viewer or the community."""
 
-from worgl.currency.queries.arrivals import ArrivalsView, arrivals_dry_run, arrivals_list, arrivals_view, arrived
 from worgl.currency.queries.balances import (
     balance,
     fading_of,
@@ -25,27 +24,30 @@ from worgl.currency.queries.givings import giving, giving_preview
 from worgl.currency.queries.health import town_health
 from worgl.currency.queries.levies import entry_texts, levies, levy_line, levy_lines, lines_of_levy
 from worgl.currency.queries.link_letters import LinkLettersView, link_letters
+from worgl.currency.queries.member_imports import (
+    MemberImportView,
+    member_import,
+    member_import_dry_run,
+    member_imports,
+    members_brought_in,
+)
+from worgl.currency.queries.member_register import limit_order, limits_preview, member_register, register_page
 from worgl.currency.queries.mine import files_of_member
 from worgl.currency.queries.policy import credit_terms_at, levy_terms_at, payment_terms_at
 from worgl.currency.queries.preview import levy_preview, levy_run, next_levy_preview
 from worgl.currency.queries.prospects import Prospect, prospect_of
-from worgl.currency.queries.roll import limit_order, limits_preview, roll, roll_page
 from worgl.currency.rules import CurrencyView, WalletView
 from worgl.currency.rules.givings import GivingPreview, GivingView
 
 __all__ = [
-    "ArrivalsView",
     "CurrencyView",
     "GivingPreview",
     "GivingView",
     "LinkLettersView",
+    "MemberImportView",
     "Prospect",
     "Purse",
     "WalletView",
-    "arrivals_dry_run",
-    "arrivals_list",
-    "arrivals_view",
-    "arrived",
     "balance",
     "common_accounts",
     "commons_flows",
@@ -72,14 +74,18 @@ __all__ = [
     "lines_of_levy",
     "link_letters",
     "member_holder",
+    "member_import",
+    "member_import_dry_run",
+    "member_imports",
+    "member_register",
+    "members_brought_in",
     "next_levy",
     "next_levy_preview",
     "payment_limits",
     "payment_terms_at",
     "prospect_of",
+    "register_page",
     "rest_of_dividend",
-    "roll",
-    "roll_page",
     "series",
     "supply",
     "town_figures",

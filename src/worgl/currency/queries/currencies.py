@@ -9,8 +9,8 @@ from django.db.models import UUIDField
 from worgl.communities import queries as communities
 from worgl.communities.queries import Member
 from worgl.communities.rules import CommunityId, MemberId
-from worgl.core.prepared import Prepared, given
-from worgl.core.reading import learn, remembered
+from worgl.core.prepared import Prepared, param
+from worgl.core.request_cache import cached, prime
 from worgl.currency.errors import CurrencyUnknown, WalletUnknown
 from worgl.currency.models import Currency, Wallet
 from worgl.currency.rules import CurrencyId, CurrencyKind, CurrencyView, Holder, WalletRole, WalletView
@@ -18,7 +18,7 @@ from worgl.currency.rules.sentences import role_name
 from worgl.ledger.rules import AccountId, BookId
 
 
-@remembered
+@cached
 def currency_of(community: CommunityId) -> CurrencyView:
     """Return a community's currency; refuses CurrencyUnknown."""
     row = _OF_COMMUNITY.first(community=community)
@@ -27,7 +27,7 @@ def currency_of(community: CommunityId) -> CurrencyView:
     return currency_view(row)
 
 
-_OF_COMMUNITY = Prepared(lambda: Currency.objects.filter(community_id=given("community", UUIDField())))
+_OF_COMMUNITY = Prepared(lambda: Currency.objects.filter(community_id=param("community", UUIDField())))
 
 
 def currency_view(row: Currency) -> CurrencyView:
@@ -50,14 +50,14 @@ def currency_view(row: Currency) -> CurrencyView:
     )
 
 
-@remembered
+@cached
 def wallet(member: MemberId) -> WalletView | None:
     """Return a member's wallet, None before it is opened."""
     row = Wallet.objects.filter(member_id=member).select_related("currency").first()
     if row is None:
         return None
     currency = currency_view(row.currency)
-    learn(currency_of, currency, currency.community)
+    prime(currency_of, currency, currency.community)
     return wallet_view(row)
 
 

@@ -11,9 +11,9 @@ from worgl.core.parameters import PolicyValue
 from worgl.currency.queries.balances import next_levy
 from worgl.currency.queries.currencies import currency_of
 from worgl.currency.queries.figures import supply_of
+from worgl.currency.queries.member_register import earned_by_member, require_officer_reader, rows_of
 from worgl.currency.queries.policy import local_date, values_at
 from worgl.currency.queries.preview import preview_with
-from worgl.currency.queries.roll import earned_by_member, require_officer_reader, rows_of
 from worgl.currency.rules import (
     CreditTerms,
     CurrencyKind,
@@ -27,7 +27,7 @@ from worgl.currency.rules import (
     payment_terms,
 )
 from worgl.currency.rules.effects import Effect, Touched, touched_by
-from worgl.currency.rules.roll import LimitChange, RollFilter, RollRow
+from worgl.currency.rules.member_register import LimitChange, RegisterFilter, RegisterRow
 
 Values = Mapping[str, object]
 
@@ -64,7 +64,7 @@ def _changes(currency: CurrencyView, touched: Touched, then: Values, *, now: dat
     """Yield whose limit would be another; a limit given to a member alone stays."""
     terms = credit_terms(then)
     earned = earned_by_member(currency, now=now) if touched is Touched.CREDIT and terms.growth_ppm else {}
-    for row in rows_of(currency.community, RollFilter(), now=now):
+    for row in rows_of(currency.community, RegisterFilter(), now=now):
         change = (
             _credit(row, terms, earned.get(row.member.id, 0)) if touched is Touched.CREDIT else _ceiling(row, terms)
         )
@@ -72,14 +72,14 @@ def _changes(currency: CurrencyView, touched: Touched, then: Values, *, now: dat
             yield change
 
 
-def _credit(row: RollRow, terms: CreditTerms, earned: int) -> LimitChange | None:
+def _credit(row: RegisterRow, terms: CreditTerms, earned: int) -> LimitChange | None:
     if row.given_credit_minor is not None:
         return None
     after = credit_limit(terms, given_minor=None, earned_minor=earned)
     return LimitChange(row.member, row.credit_minor, after, -row.balance_minor)
 
 
-def _ceiling(row: RollRow, terms: CreditTerms) -> LimitChange | None:
+def _ceiling(row: RegisterRow, terms: CreditTerms) -> LimitChange | None:
     if row.given_ceiling_minor is not None:
         return None
     return LimitChange(row.member, row.ceiling_minor, terms.ceiling_minor or None, row.balance_minor)

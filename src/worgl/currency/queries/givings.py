@@ -13,21 +13,21 @@ from worgl.core import jobs
 from worgl.currency.errors import GivingUnknown
 from worgl.currency.models import Giving, GivingLine
 from worgl.currency.queries.commons import gift_preview
-from worgl.currency.queries.roll import require_officer_reader, rows_of
+from worgl.currency.queries.member_register import require_officer_reader, rows_of
 from worgl.currency.rules import WalletRole
 from worgl.currency.rules.givings import GIVEN, GivingPreview, GivingView, check_source, is_full, takers
-from worgl.currency.rules.roll import RollFilter
+from worgl.currency.rules.member_register import RegisterFilter
 
 GIVING_JOB = "currency.giving"
 
 
-def members_for(community: CommunityId, asked: RollFilter, *, now: datetime) -> list[MemberId]:
+def members_for(community: CommunityId, asked: RegisterFilter, *, now: datetime) -> list[MemberId]:
     """Return who is meant, by name, without asking who looks; for this domain's own rooms."""
     return [row.member.id for row in takers(rows_of(community, asked, now=now))]
 
 
 def giving_preview(
-    *, viewer: MemberId, asked: RollFilter, source: WalletRole, each_minor: int, now: datetime
+    *, viewer: MemberId, asked: RegisterFilter, source: WalletRole, each_minor: int, now: datetime
 ) -> GivingPreview:
     """Return what giving would do; nothing is written. Refuses NotActive, RoleNeeded, InvalidInput, NotIssuable."""
     treasurer = communities.require_role(viewer, Role.TREASURER)

@@ -14,7 +14,7 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import jobs
 from worgl.currency.errors import ArrivalsUnknown
 from worgl.currency.models import Arrivals, ArrivedMember, LinkLetter
-from worgl.currency.queries.arrivals import require_admin_reader
+from worgl.currency.queries.member_imports import require_admin_reader
 
 LINK_LETTERS_JOB = "currency.link_letters"
 SHOWN_FAILED = 100

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from worgl.communities.rules import MemberId
 from worgl.core.domains import File
-from worgl.core.parcels import all_rows, told_rows, written
+from worgl.core.personal_exports import all_rows, told_rows, written
 from worgl.currency.models import ArrivedMember, DaySpending, GivingLine, Grant, LevyLine, LinkLetter, WalletMonth
 from worgl.currency.queries.balances import balance
 from worgl.currency.queries.currencies import currency_of, wallet

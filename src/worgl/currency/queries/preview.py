@@ -11,7 +11,7 @@ from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import jobs
 from worgl.core.money import Ppm
-from worgl.core.reading import remembered
+from worgl.core.request_cache import cached
 from worgl.currency.errors import NotYours
 from worgl.currency.models import Levy, LevyLine, Wallet
 from worgl.currency.queries.balances import next_levy
@@ -127,7 +127,7 @@ def _charges(currency: CurrencyView, terms: LevyTerms) -> Iterator[Charged]:
             yield charge(base_minor=posted, owed_minor=owed, reach_minor=reach, terms=terms), account
 
 
-@remembered
+@cached
 def _wallets(currency: CurrencyView) -> tuple[Sequence[tuple[AccountId, int, int]], Mapping[AccountId, int]]:
     """Return accounts with what stands there and what can be taken, and what each member's wallet owes."""
     rows = Wallet.objects.filter(community_id=currency.community, role=WalletRole.MEMBER)

@@ -1,6 +1,5 @@
 """The currency's rules, pure: coinage, demurrage, credit and limits, spend rule, statistics, policy."""
 
-from worgl.currency.rules.arrivals import ArrivalReport
 from worgl.currency.rules.coinage import (
     CoinageMode,
     CoinageTerms,
@@ -41,6 +40,19 @@ from worgl.currency.rules.limits import (
     opening_limits,
     payment_limit,
 )
+from worgl.currency.rules.member_import import MemberImportReport
+from worgl.currency.rules.member_register import (
+    Activity,
+    LimitChange,
+    LimitKind,
+    LimitOrder,
+    LimitRule,
+    MemberRegister,
+    RegisterFilter,
+    RegisterPage,
+    RegisterRow,
+    Sorting,
+)
 from worgl.currency.rules.policy import (
     PARAMETERS,
     PRESETS,
@@ -50,18 +62,6 @@ from worgl.currency.rules.policy import (
     levy_terms,
     parameters_of,
     payment_terms,
-)
-from worgl.currency.rules.roll import (
-    Activity,
-    LimitChange,
-    LimitKind,
-    LimitOrder,
-    LimitRule,
-    Roll,
-    RollFilter,
-    RollPage,
-    RollRow,
-    Sorting,
 )
 from worgl.currency.rules.sentences import amount_words, levy_sentence, receiver_name
 from worgl.currency.rules.values import (
@@ -108,7 +108,6 @@ __all__ = [
     "RECEIVERS",
     "SYSTEM_ROLES",
     "Activity",
-    "ArrivalReport",
     "Balance",
     "Band",
     "Charge",
@@ -142,16 +141,17 @@ __all__ = [
     "LimitKind",
     "LimitOrder",
     "LimitRule",
+    "MemberImportReport",
     "MemberLimits",
+    "MemberRegister",
     "PaymentLimits",
     "PaymentTerms",
     "Period",
     "Preset",
     "Receiver",
-    "Roll",
-    "RollFilter",
-    "RollPage",
-    "RollRow",
+    "RegisterFilter",
+    "RegisterPage",
+    "RegisterRow",
     "Side",
     "Sorting",
     "Standing",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from worgl.currency.rules.roll import LimitChange
+from worgl.currency.rules.member_register import LimitChange
 from worgl.currency.rules.views import LevyPreview
 
 LEVY_RULES = frozenset({"levy_rate", "levy_exempt", "levy_split"})

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.rules import Member, MemberId
 from worgl.core.errors import InvalidInput
-from worgl.currency.rules.roll import RollRow
+from worgl.currency.rules.member_register import RegisterRow
 from worgl.currency.rules.values import WalletRole
 
 GIVEN = "given"
@@ -82,12 +82,12 @@ def check_source(source: WalletRole) -> None:
         raise InvalidInput(field="source", reason=_("Choose new money or the common fund."))
 
 
-def takers(rows: Sequence[RollRow]) -> list[RollRow]:
+def takers(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
     """Return who of the roll can be given anything: active members."""
     return [row for row in rows if row.member.is_active]
 
 
-def is_full(row: RollRow, *, each_minor: int) -> bool:
+def is_full(row: RegisterRow, *, each_minor: int) -> bool:
     """Tell whether an amount would lift a member above what he may hold.
 
     A member without a limit is never full.

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 
 from worgl.core.money import plain_minor
 from worgl.core.sheets import safe_cell
-from worgl.currency.rules.arrivals import RowFault
-from worgl.currency.rules.roll import RollRow
+from worgl.currency.rules.member_import import RowFault
+from worgl.currency.rules.member_register import RegisterRow
 from worgl.currency.rules.views import DayFigure
 
 
@@ -47,12 +47,12 @@ def figures_csv(days: Sequence[DayFigure], *, exponent: int) -> str:
     return out.getvalue()
 
 
-def roll_csv(rows: Iterable[RollRow], *, exponent: int) -> str:
+def roll_csv(rows: Iterable[RegisterRow], *, exponent: int) -> str:
     """Return members with their money as CSV (RFC 4180), amounts with a point; empty stands for no limit."""
     return _written(_roll(rows, exponent=exponent))
 
 
-def _roll(rows: Iterable[RollRow], *, exponent: int) -> Iterator[Sequence[object]]:
+def _roll(rows: Iterable[RegisterRow], *, exponent: int) -> Iterator[Sequence[object]]:
     def plain(minor: int | None) -> str:
         return "" if minor is None else plain_minor(minor, exponent=exponent)
 

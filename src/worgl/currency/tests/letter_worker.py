@@ -26,10 +26,10 @@ def order(count: int) -> None:
     """Bring so many members in and order their letters."""
     town, now = a_town(), clock.now()
     rows = "".join(f"Ada {number},ada{number}@example.org\n" for number in range(count))
-    table = commands.check_arrivals(
+    table = commands.check_member_import(
         actor=town.alice, content=f"name,email\n{rows}", file_name="m.csv", key=key(), now=now
     )
-    job = commands.start_arrivals(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=now)
+    job = commands.start_member_import(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=now)
     jobs.run_job(job, now=now)
     commands.send_links(actor=town.alice, arrivals=table, days=30, language="en", key=key(), now=now)
 

@@ -21,7 +21,7 @@ from worgl.core.limits import UPLOAD_MAX
 from worgl.currency import commands, queries
 from worgl.currency.errors import ArrivalsFaulty, ArrivalsStarted, ArrivalsUnknown, PlacesLacking
 from worgl.currency.models import Arrivals
-from worgl.currency.rules import RollFilter
+from worgl.currency.rules import RegisterFilter
 from worgl.currency.tests.builders import FOUNDED, Town, a_person, a_town, key
 from worgl.currency.tests.tables import KOMUNITIN, OWN
 from worgl.currency.tests.walkers import Walkers, walk_in
@@ -34,18 +34,18 @@ if TYPE_CHECKING:
 
 
 def hand_in(town: Town, content: str, *, by: MemberId | None = None) -> UUID:
-    return commands.check_arrivals(
+    return commands.check_member_import(
         actor=by or town.alice, content=content.encode().decode("latin-1"), file_name="m.csv", key=key(), now=FOUNDED
     )
 
 
 def start(town: Town, table: UUID, *, only_whole: bool = False) -> None:
-    job = commands.start_arrivals(actor=town.alice, arrivals=table, only_whole=only_whole, key=key(), now=FOUNDED)
+    job = commands.start_member_import(actor=town.alice, arrivals=table, only_whole=only_whole, key=key(), now=FOUNDED)
     jobs.run_job(job, now=FOUNDED)
 
 
 def balances(town: Town) -> dict[str, int]:
-    found = queries.roll(community=town.community, viewer=town.alice, asked=RollFilter(), now=FOUNDED)
+    found = queries.member_register(community=town.community, viewer=town.alice, asked=RegisterFilter(), now=FOUNDED)
     return {row.member.name: row.balance_minor for row in found.rows}
 
 
@@ -65,8 +65,8 @@ def test_a_mutual_credit_begins_against_an_opening_account_and_sums_to_zero(db: 
     town = a_town(preset="merchants")
     start(town, hand_in(town, KOMUNITIN))
     assert balances(town) == {"Ada": -500, "Alice": 0, "Mill": 500}
-    limits = queries.roll(
-        community=town.community, viewer=town.alice, asked=RollFilter(MemberFilter(search="Mill")), now=FOUNDED
+    limits = queries.member_register(
+        community=town.community, viewer=town.alice, asked=RegisterFilter(MemberFilter(search="Mill")), now=FOUNDED
     )
     assert [(row.credit_minor, row.ceiling_minor) for row in limits.rows] == [(10_000, 50_000)]
     assert ledger.balance_sum(town.currency.book, town.currency.unit) == 0
@@ -90,17 +90,17 @@ def test_the_number_of_places_is_raised_only_when_somebody_says_so(db: None) -> 
     town = a_town()
     communities.set_cap(actor=town.alice, cap=2, key=key(), now=FOUNDED)
     table = hand_in(town, OWN)
-    view = queries.arrivals_view(community=town.community, viewer=town.alice, arrivals=table, now=FOUNDED)
+    view = queries.member_import(community=town.community, viewer=town.alice, arrivals=table, now=FOUNDED)
     assert (view.places, view.places_needed, view.lacks_places) == (2, 3, True)
     with pytest.raises(PlacesLacking):
         start(town, table)
     assert community_queries.community(town.community).cap == 2
-    job = commands.start_arrivals(
+    job = commands.start_member_import(
         actor=town.alice, arrivals=table, only_whole=True, raise_cap=True, key=key(), now=FOUNDED
     )
     jobs.run_job(job, now=FOUNDED)
     assert community_queries.community(town.community).cap == 3
-    acts = community_queries.acts(community=town.community, viewer=town.alice).items
+    acts = community_queries.audit_log(community=town.community, viewer=town.alice).items
     assert ("An import raised the number of places from 2 to 3", "Alice") in {(act.sentence, act.actor) for act in acts}
 
 
@@ -118,10 +118,10 @@ def test_the_same_table_never_comes_twice(db: None) -> None:
 
 
 def test_a_table_that_stopped_goes_on_where_it_stopped(db: None, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("worgl.currency.commands.arrivals.AT_ONCE", 1)
+    monkeypatch.setattr("worgl.currency.commands.member_imports.AT_ONCE", 1)
     town = a_town()
     table = hand_in(town, OWN)
-    commands.start_arrivals(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=FOUNDED)
+    commands.start_member_import(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=FOUNDED)
 
     def stop_after_the_first(line: int, done: int, total: int) -> None:
         if done > 1:
@@ -143,7 +143,7 @@ def test_a_faulty_row_holds_the_whole_table_back_or_only_itself(db: None) -> Non
         start(town, table, only_whole=True)
     assert len(balances(town)) == 1
     start(town, table)
-    found = queries.arrivals_view(community=town.community, viewer=town.alice, arrivals=table, now=FOUNDED)
+    found = queries.member_import(community=town.community, viewer=town.alice, arrivals=table, now=FOUNDED)
     assert (found.came, found.faults, found.is_done) == (2, 1, True)
 
 
@@ -154,16 +154,16 @@ def test_administrators_who_are_treasurers_bring_members_in_and_nobody_else(db: 
     with pytest.raises(RoleNeeded):
         hand_in(town, OWN, by=town["Bob"])
     with pytest.raises(ArrivalsUnknown):
-        commands.start_arrivals(actor=elsewhere.alice, arrivals=table, only_whole=False, key=key(), now=FOUNDED)
+        commands.start_member_import(actor=elsewhere.alice, arrivals=table, only_whole=False, key=key(), now=FOUNDED)
     with pytest.raises(ArrivalsUnknown):
-        queries.arrivals_view(community=elsewhere.community, viewer=elsewhere.alice, arrivals=table, now=FOUNDED)
+        queries.member_import(community=elsewhere.community, viewer=elsewhere.alice, arrivals=table, now=FOUNDED)
 
 
 def test_who_opens_his_personal_link_takes_his_membership_over(db: None) -> None:
     town = a_town()
     table = hand_in(town, OWN)
     start(town, table)
-    came = list(queries.arrived(community=town.community, viewer=town.alice, arrivals=table))
+    came = list(queries.members_brought_in(community=town.community, viewer=town.alice, arrivals=table))
     made = communities.hand_over(
         actor=town.alice, members=[one.member.id for one in came], days=30, key=key(), now=FOUNDED
     )

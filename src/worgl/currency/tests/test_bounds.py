@@ -15,21 +15,21 @@ from django.urls import reverse
 from pydantic import ValidationError
 
 from tests.support.parcels import told
-from worgl.core import parcels
+from worgl.core import personal_exports
 from worgl.core.domains import trade
 from worgl.core.errors import InvalidInput
 from worgl.core.limits import AMOUNT_MAX
 from worgl.core.money import PPM, Ppm
 from worgl.currency import commands, queries
 from worgl.currency.api.founding import SHORT_MAX, NewCommunity
-from worgl.currency.api.roll import Rule, Who
+from worgl.currency.api.member_register import Rule, Who
 from worgl.currency.commands import figures as counting
 from worgl.currency.commands import wallets as opening
 from worgl.currency.forms import CoinForm, RuleForm
 from worgl.currency.models import DayFigures
 from worgl.currency.pages import TYPED_MAX, AmountField, Coin
 from worgl.currency.queries import figures
-from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RollFilter
+from worgl.currency.rules import COIN_NAME_MAX, CurrencyKind, LimitKind, LimitRule, RegisterFilter
 from worgl.currency.rules.figures import Tally
 from worgl.currency.rules.health import GAP_DAYS_MAX, Pulse, go_to
 from worgl.currency.rules.limits import TIERS_MAX, PaymentTerms, day_limit
@@ -109,7 +109,7 @@ def test_a_limit_grows_by_all_of_what_is_sold_and_no_more() -> None:
 
     def order(growth: int) -> None:
         rule = LimitRule(LimitKind.CREDIT, 100, Ppm(growth), 1_000)
-        commands.order_limits(actor=town.alice, asked=RollFilter(), rule=rule, key=key(), now=FOUNDED)
+        commands.order_limits(actor=town.alice, asked=RegisterFilter(), rule=rule, key=key(), now=FOUNDED)
 
     order(PPM)
     with pytest.raises(InvalidInput) as no:
@@ -174,7 +174,7 @@ def test_the_job_counts_the_same_however_many_accounts_move(town: Town, monkeypa
 
 
 def test_a_parcel_holds_all_levies(town: Town, monkeypatch: Patch) -> None:
-    monkeypatch.setattr(parcels, "TOLD_AT_ONCE", 1)
+    monkeypatch.setattr(personal_exports, "TOLD_AT_ONCE", 1)
     for month in (2, 3):
         now = datetime(2025, month, 2, tzinfo=UTC)
         commands.run_levy(community=town.community, on=date(2025, month, 1), now=now)

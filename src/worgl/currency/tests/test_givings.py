@@ -18,7 +18,7 @@ from worgl.currency import commands, queries
 from worgl.currency.commands import givings
 from worgl.currency.models import GivingLine
 from worgl.currency.rules import WalletRole
-from worgl.currency.rules.roll import RollFilter
+from worgl.currency.rules.member_register import RegisterFilter
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
 from worgl.inbox.queries import notices
 from worgl.ledger.audit import audit
@@ -26,7 +26,7 @@ from worgl.ledger.audit import audit
 pytestmark = pytest.mark.django_db
 
 LATER = FOUNDED + timedelta(days=3)
-ALL = RollFilter()
+ALL = RegisterFilter()
 
 
 def order(
@@ -34,7 +34,7 @@ def order(
     minor: int = 500,
     *,
     actor: MemberId | None = None,
-    asked: RollFilter = ALL,
+    asked: RegisterFilter = ALL,
     source: WalletRole = WalletRole.ISSUER,
     seen: int | None = None,
     reason: str = "for the feast",
@@ -56,7 +56,7 @@ def order(
 
 
 def look(
-    town: Town, minor: int = 500, *, asked: RollFilter = ALL, source: WalletRole = WalletRole.ISSUER
+    town: Town, minor: int = 500, *, asked: RegisterFilter = ALL, source: WalletRole = WalletRole.ISSUER
 ) -> queries.GivingPreview:
     return queries.giving_preview(viewer=town.alice, asked=asked, source=source, each_minor=minor, now=LATER)
 
@@ -88,7 +88,7 @@ def test_it_is_one_act_with_count_and_sum_and_everybody_is_told_why() -> None:
     town = a_town("Bob", "Carol")
     order(town)
     run()
-    acts = community_queries.acts(community=town.community, viewer=town.alice).items
+    acts = community_queries.audit_log(community=town.community, viewer=town.alice).items
     assert [(act.what, act.sentence, act.reason) for act in acts if act.what.startswith("currency.")] == [
         (
             "currency.given_to_many",
@@ -107,10 +107,10 @@ def test_a_filter_chooses_and_who_is_paused_gets_nothing() -> None:
     town = a_town("Bob", "Carol", "Dora")
     communities.suspend(actor=town.alice, member=town["Carol"], reason="", key=key(), now=LATER)
     assert look(town).count == 3
-    order(town, asked=RollFilter(MemberFilter(search="Dora")))
+    order(town, asked=RegisterFilter(MemberFilter(search="Dora")))
     run()
     assert [town.posted(name) for name in ("Alice", "Bob", "Dora")] == [0, 0, 500]
-    poor = RollFilter(most_minor=0)
+    poor = RegisterFilter(most_minor=0)
     assert [member.name for member in look(town, asked=poor).members] == ["Alice", "Bob"]
 
 
@@ -179,7 +179,7 @@ REFUSED = {
     "no reason": ({"reason": " "}, "invalid_input"),
     "another source": ({"source": WalletRole.OPERATOR, "seen": 2}, "invalid_input"),
     "an empty fund": ({"source": WalletRole.COMMONS}, "below_floor"),
-    "nobody": ({"asked": RollFilter(MemberFilter(search="Zoe"))}, "nobody_to_give"),
+    "nobody": ({"asked": RegisterFilter(MemberFilter(search="Zoe"))}, "nobody_to_give"),
 }
 
 

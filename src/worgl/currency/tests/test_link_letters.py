@@ -53,8 +53,8 @@ def box(settings: Settings) -> Iterator[Postbox]:
 
 def arrived(town: Town, content: str = THREE) -> UUID:
     now = clock.now()
-    table = commands.check_arrivals(actor=town.alice, content=content, file_name="m.csv", key=key(), now=now)
-    job = commands.start_arrivals(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=now)
+    table = commands.check_member_import(actor=town.alice, content=content, file_name="m.csv", key=key(), now=now)
+    job = commands.start_member_import(actor=town.alice, arrivals=table, only_whole=True, key=key(), now=now)
     jobs.run_job(job, now=now)
     return table
 
@@ -82,7 +82,7 @@ def test_who_has_an_address_gets_a_letter_whose_link_hands_his_membership_over(d
     token = LINK.search(box.texts()[box.recipients.index("ada@example.org")])
     assert token
     taken = communities.join(actor=a_person("Ada"), token=token[1], name="Ada", key=key(), now=clock.now())
-    came = queries.arrived(community=town.community, viewer=town.alice, arrivals=table)
+    came = queries.members_brought_in(community=town.community, viewer=town.alice, arrivals=table)
     assert {one.member.id: one.email for one in came}[taken] == "ada@example.org"
 
 
@@ -220,8 +220,8 @@ def text_of(answer: Answer) -> str:
 def test_the_page_asks_first_shows_how_far_it_is_and_stops(db: None, box: Postbox) -> None:
     walkers = walk_in()
     now = clock.now()
-    table = commands.check_arrivals(actor=walkers.alice_id, content=THREE, file_name="m.csv", key=key(), now=now)
-    commands.start_arrivals(actor=walkers.alice_id, arrivals=table, only_whole=True, key=key(), now=now)
+    table = commands.check_member_import(actor=walkers.alice_id, content=THREE, file_name="m.csv", key=key(), now=now)
+    commands.start_member_import(actor=walkers.alice_id, arrivals=table, only_whole=True, key=key(), now=now)
     work()
     before = f"/c/{walkers.slug}/admin/import/{table}/"
     assert "Send the links by e-mail" in text_of(walkers.alice.get(before))

@@ -15,7 +15,7 @@ from tests.support.queries import statements
 from worgl.communities.errors import NotAMember
 from worgl.core.domains import trade
 from worgl.core.paging import InvalidCursor, encode_cursor
-from worgl.core.reading import reading
+from worgl.core.request_cache import request_cache
 from worgl.currency import commands, queries
 from worgl.currency.errors import CurrencyUnknown, NotYours, WalletUnknown
 from worgl.currency.models import Currency, DayFigures, WalletMonth
@@ -219,7 +219,7 @@ def test_a_page_mark_that_was_not_given_is_refused(mark: tuple[str | int, ...]) 
 @pytest.mark.django_db
 def test_inside_a_reading_a_page_asks_for_nobody_twice_and_a_command_makes_it_ask_again() -> None:
     town = a_town("Bob")
-    with reading():
+    with request_cache():
         queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER)
         with statements() as asked:
             queries.balance(member=town["Bob"], viewer=town["Bob"], now=LATER)
@@ -233,7 +233,7 @@ def test_the_policy_from_a_moment_on_tells_what_holds_and_what_is_to_come() -> N
     town = a_town("Bob")
     march = datetime(2025, 3, 1, tzinfo=UTC)
     town.announce("levy_rate", 20_000, applies_from=march, now=FOUNDED)
-    with reading():
+    with request_cache():
         assert queries.levy_terms_at(community=town.community, at=LATER).rate_ppm == 10_000
         with statements() as asked:
             assert queries.levy_terms_at(community=town.community, at=march).rate_ppm == 20_000

@@ -7,8 +7,8 @@ from datetime import timedelta
 import pytest
 
 from worgl.communities import queries as communities
-from worgl.communities.rules import ActFilter
-from worgl.core.acts import ActGroup
+from worgl.communities.rules import AuditFilter
+from worgl.core.audit import AuditGroup
 from worgl.currency import commands
 from worgl.currency.rules import GrantSpec
 from worgl.currency.tests.builders import FOUNDED, Town, a_town, key
@@ -21,8 +21,8 @@ LATER = FOUNDED + timedelta(days=3)
 
 def recorded(town: Town) -> list[tuple[str, str, str, str, str]]:
     """Return what the record says of money, the oldest first."""
-    asked = ActFilter(group=ActGroup.MONEY)
-    page = communities.acts(community=town.community, viewer=town.alice, asked=asked)
+    asked = AuditFilter(group=AuditGroup.MONEY)
+    page = communities.audit_log(community=town.community, viewer=town.alice, asked=asked)
     return [(act.what, act.sentence, act.actor, act.subject, act.reason) for act in reversed(page.items)]
 
 

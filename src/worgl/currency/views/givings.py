@@ -24,9 +24,9 @@ from worgl.currency import commands, queries
 from worgl.currency.errors import GivingChanged
 from worgl.currency.forms import GivingForm
 from worgl.currency.pages import coin_on, currency_on
-from worgl.currency.rules import CurrencyKind, RollFilter, WalletRole
+from worgl.currency.rules import CurrencyKind, RegisterFilter, WalletRole
 from worgl.currency.rules.givings import GivingPreview
-from worgl.currency.views.roll import filter_of, roll_form
+from worgl.currency.views.member_register import filter_of, register_form
 
 SHOWN = 20
 """Members who are shown one by one before; all are counted."""
@@ -36,7 +36,7 @@ SHOWN = 20
 @form_methods
 def give(request: MemberRequest) -> HttpResponse:
     """Ask how much and why, show to whom it would go, and on POST order it."""
-    who = roll_form(request)
+    who = register_form(request)
     if not who.is_valid():
         # What is given to people nobody has chosen would go to all.
         return redirect(asked_of(request, "currency:roll"))
@@ -76,7 +76,7 @@ def _form(request: MemberRequest) -> GivingForm:
     return GivingForm(request.GET if "amount" in request.GET else None, coin=coin_on(request), is_credit=is_credit)
 
 
-def _look(request: MemberRequest, asked: RollFilter, form: GivingForm) -> GivingPreview | None:
+def _look(request: MemberRequest, asked: RegisterFilter, form: GivingForm) -> GivingPreview | None:
     try:
         return queries.giving_preview(
             viewer=request.member.id,
@@ -91,7 +91,7 @@ def _look(request: MemberRequest, asked: RollFilter, form: GivingForm) -> Giving
 
 
 def _order(
-    request: MemberRequest, asked: RollFilter, given: Mapping[str, Any], *, key: IdempotencyKey, now: datetime
+    request: MemberRequest, asked: RegisterFilter, given: Mapping[str, Any], *, key: IdempotencyKey, now: datetime
 ) -> UUID:
     typed = request.POST.get("seen", "")
     return commands.give_many(

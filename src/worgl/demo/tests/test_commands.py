@@ -110,7 +110,7 @@ class TownTests(TestCase):
             actor=member_of("mira"),
             payee=member_of("anna"),
             amount_minor=450,
-            memo="Bread and rolls",
+            note="Bread and rolls",
             key=IdempotencyKey("bread"),
             now=self.now,
         )
@@ -126,7 +126,7 @@ class TownTests(TestCase):
     def test_a_month_passes(self) -> None:
         mira = member_of("mira")
         start = clock.now()
-        payments.pay(actor=mira, payee=member_of("anna"), amount_minor=450, memo="", key=IdempotencyKey("b"), now=start)
+        payments.pay(actor=mira, payee=member_of("anna"), amount_minor=450, note="", key=IdempotencyKey("b"), now=start)
         before = len(money.levies(community=self.town.id).items)
         passed = let_time_pass(days=30, now=start)
         assert timedelta(days=30) <= passed.now - start < timedelta(days=30, minutes=10)

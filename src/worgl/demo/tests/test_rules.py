@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from worgl.core.limits import MEMO_MAX, NAME_MAX
+from worgl.core.limits import NAME_MAX, NOTE_MAX
 from worgl.demo.rules import ANNA_PLACE, CAST, INHABITANTS, LENA_PLACE, MIRA_PLACE, OTTO_PLACE, draw_day, draw_people
 from worgl.demo.rules.dice import Urn, shuffled
 from worgl.demo.rules.figures import Figures, at_share, gini, measure
@@ -120,7 +120,7 @@ def test_every_trade_has_known_suppliers_and_prices_that_can_be_paid() -> None:
     keys = {trade.key for trade in TRADES}
     for offer in (*TRADES, *SKILLS):
         assert all(0 < price <= PAYMENT_MAX for good in offer.goods for price in good.prices)
-        assert all(len(good.note) < MEMO_MAX - 20 for good in offer.goods)
+        assert all(len(good.note) < NOTE_MAX - 20 for good in offer.goods)
     assert all(set(trade.suppliers) <= keys for trade in TRADES)
 
 

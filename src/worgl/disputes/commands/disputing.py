@@ -15,7 +15,7 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.facts import Fact
 from worgl.core.ids import new_id
-from worgl.core.limits import DISPUTES_OF_ONE, DISPUTES_OPENED, MEMO_MAX, Rate
+from worgl.core.limits import DISPUTES_OF_ONE, DISPUTES_OPENED, NOTE_MAX, Rate
 from worgl.core.money import plain_minor
 from worgl.core.sealing import seal
 from worgl.core.spending import spend
@@ -40,7 +40,7 @@ from worgl.disputes.models import Dispute
 from worgl.disputes.queries import DISPUTES, dispute_days, has_part
 from worgl.disputes.rules import ANSWER_DAYS, LIFE, TEXT_MAX, Act, DisputeId, DisputeState, Part, rules_from
 from worgl.disputes.seals import DISPUTE
-from worgl.payments.commands.moving import sides_of
+from worgl.payments.commands.moving import parties_with_wallets
 from worgl.payments.commands.refunding import give_back, lock_payment
 from worgl.payments.errors import TextTooLong
 from worgl.payments.queries.booked import booked_by_ids
@@ -122,9 +122,9 @@ def settle_dispute(*, actor: MemberId, dispute: DisputeId, key: IdempotencyKey, 
     paid = locked_payment_of(row)
     left = paid.left_minor
     if left:
-        sides = sides_of(payer=actor, payee=MemberId(row.payer), now=now)
-        own, memo = payment_id(scope="settle", actor=actor, key=str(dispute)), row.reason[:MEMO_MAX]
-        give_back(paid, sides=sides, amount_minor=left, code=PaymentCode.REFUND, memo=memo, own=own, now=now)
+        sides = parties_with_wallets(payer=actor, payee=MemberId(row.payer), now=now)
+        own, note = payment_id(scope="settle", actor=actor, key=str(dispute)), row.reason[:NOTE_MAX]
+        give_back(paid, sides=sides, amount_minor=left, code=PaymentCode.REFUND, note=note, own=own, now=now)
         spend(community=sides.community.id, minor=left, now=now)
     return _step(row, Act.SETTLE, values={"closed_at": now}, fact=_ended, now=now)
 
@@ -156,7 +156,7 @@ def rule_dispute(
         "closed_at": now,
     }
     _step(row, Act.RULE, values=values, fact=_ruled, now=now)
-    community_commands.record_act(
+    community_commands.record_audit_event(
         community=CommunityId(row.community),
         actor=actor,
         what="payments.dispute_ruled",

@@ -10,12 +10,12 @@ from django.db import transaction
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.errors import Refusal
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.disputes.facts import RulingCollected
 from worgl.disputes.models import Dispute
 from worgl.disputes.rules import RULING, DisputeId, DisputeState, collectable, still_owed
 from worgl.ledger import queries as ledger
-from worgl.payments.commands.moving import Sides, sides_of
+from worgl.payments.commands.moving import PartiesWithWallets, parties_with_wallets
 from worgl.payments.commands.refunding import give_back, lock_payment
 from worgl.payments.queries.booked import Booked
 from worgl.payments.rules import payment_id
@@ -70,17 +70,17 @@ def _owed(row: Dispute, paid: Booked) -> int:
 
 
 def _take(row: Dispute, paid: Booked, owed: int, *, now: datetime) -> int:
-    sides = sides_of(payer=MemberId(row.payee), payee=MemberId(row.payer), now=now)
+    sides = parties_with_wallets(payer=MemberId(row.payee), payee=MemberId(row.payer), now=now)
     amount = _reach(sides, owed)
     if not amount:
         return 0
     # What has gone back so far tells this collection from the next one.
     own = payment_id(scope=_SCOPE, actor=sides.payer.id, key=f"{row.pk}:{paid.refunded_minor + amount}")
-    give_back(paid, sides=sides, amount_minor=amount, code=RULING, memo=row.ruling[:MEMO_MAX], own=own, now=now)
+    give_back(paid, sides=sides, amount_minor=amount, code=RULING, note=row.ruling[:NOTE_MAX], own=own, now=now)
     return amount
 
 
-def _reach(sides: Sides, owed: int) -> int:
+def _reach(sides: PartiesWithWallets, owed: int) -> int:
     account = ledger.account(sides.currency.book, sides.source.account)
     available = account.posted - account.held_out
     return collectable(owed_minor=owed, posted_minor=available, available_minor=account.available)

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection
 
 from worgl.communities import commands as communities
-from worgl.communities.queries import acts
+from worgl.communities.queries import audit_log
 from worgl.communities.rules import MemberId
 from worgl.core import jobs
 from worgl.core.errors import NotFound, Refusal
@@ -72,7 +72,7 @@ def test_a_ruling_is_a_transfer_from_payee_to_payer_with_its_reason(town: Town) 
     assert (line.kind, line.text, line.delta_minor) == ("ruling", "Half each", -400)
     seen = view(own, town.bob)
     assert (seen.state, seen.ruled_minor, seen.owed_minor) == (DisputeState.RULED, 400, 0)
-    (done,) = [act for act in acts(community=town.community, viewer=town.alice).items if "dispute" in act.what]
+    (done,) = [act for act in audit_log(community=town.community, viewer=town.alice).items if "dispute" in act.what]
     assert (done.subject, done.reason) == ("Carla", "Half each")
     topics = [fact.topic for fact in Fact.objects.filter(topic__contains="dispute").order_by("id")]
     assert topics == ["payments.dispute_opened", "payments.dispute_answered", "payments.dispute_ruled"]

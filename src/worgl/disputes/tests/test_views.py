@@ -30,7 +30,7 @@ def paid(town: Walkers, code: str = "") -> PaymentId:
     """Pay 12.50 as Bob, to Emma if nobody else is named."""
     payee = member_by_code(community=town.community, code=code or town.emma_code)
     return commands.pay(
-        actor=town.bob_id, payee=payee.id, amount_minor=1_250, memo="bread", key=_key(), now=clock.now()
+        actor=town.bob_id, payee=payee.id, amount_minor=1_250, note="bread", key=_key(), now=clock.now()
     ).payment
 
 

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.db import IntegrityError, transaction
 
 from worgl.core.commands import IdempotencyKey, command
-from worgl.core.inputs import Line
+from worgl.core.inputs import SingleLine
 from worgl.core.pictures import counted, draw_square
 from worgl.core.sealing import seal, waive
 from worgl.identity.errors import EmailTaken, PersonUnknown, WeakPassword
@@ -63,7 +63,7 @@ def note_read_in(person: PersonId, *, language: str) -> None:
 
 
 @command
-def rename_person(*, actor: PersonId, name: Line, key: IdempotencyKey, now: datetime) -> None:
+def rename_person(*, actor: PersonId, name: SingleLine, key: IdempotencyKey, now: datetime) -> None:
     """Change one's own name; memberships keep the name they were given. Refuses InvalidName."""
     _change(actor, name=clean_name(name))
 

@@ -90,5 +90,5 @@ def test_a_person_who_is_moved_is_written_to_in_the_language_they_have_read() ->
 
     own = person("Mira", email="mira@example.org", password=PASSWORD)
     Person.objects.filter(pk=own).update(read_in="fr")
-    (row,) = portability.written([own])
+    (row,) = portability.export_rows([own])
     assert row[portability.HEADER.index("language")] == "fr"

@@ -39,7 +39,7 @@ Made = Callable[[], Import]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class ImportTerms:
     """How a file of transfers is to be imported; see `import_transfers`."""
 
     path: Path
@@ -74,12 +74,12 @@ def import_transfers(
     takes everything back (RowsRefused). Refuses ImportRefused of some kind before anything is booked, and
     ImportInterrupted when disk or database fail half-way.
     """
-    wish = Wish(path, refused_path, mapping, issuers, decimal_mark, progress)
+    wish = ImportTerms(path, refused_path, mapping, issuers, decimal_mark, progress)
     made = _maker(community, wish, now=now)
     return _book_all_or_nothing(made, issuers) if all_or_nothing else _book_in_steps(made, issuers)
 
 
-def rehearse_transfers(*, community: CommunityId, wish: Wish, now: datetime) -> ImportReport:
+def rehearse_transfers(*, community: CommunityId, wish: ImportTerms, now: datetime) -> ImportReport:
     """Do what `import_transfers` would do, report it, and take all of it back; the list of refused rows is written.
 
     Refuses as `import_transfers` does.
@@ -91,7 +91,7 @@ def rehearse_transfers(*, community: CommunityId, wish: Wish, now: datetime) -> 
     return report
 
 
-def _maker(community: CommunityId, wish: Wish, *, now: datetime) -> Made:
+def _maker(community: CommunityId, wish: ImportTerms, *, now: datetime) -> Made:
     """Read what the file is, in one pass, and return what makes its import ready."""
     facts, currency = inspect(wish.path), currency_of(community)
     layout = layout_for(facts, wish.mapping)

@@ -14,7 +14,7 @@ from uuid import UUID
 
 from worgl.core.amounts import AmbiguousAmount, read_decimal
 from worgl.core.ids import derived_id
-from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.core.limits import AMOUNT_MAX, NOTE_MAX
 from worgl.core.money import InvalidAmount, round_half_even
 from worgl.core.sheets import QUOTE_OPEN, ROW_MAX, TOO_MANY_CELLS, UnreadableRow, cells_of, fitted, places_of
 from worgl.ledger.rules import micros
@@ -182,7 +182,7 @@ def parse_row(line: int, text: str, rules: RowRules) -> ParsedRow:
     _check_accounts(payer, payee)
     at = read_time(cells[layout.date].strip(), rules)
     minor, rounded = read_amount(cells[layout.amount].strip(), exponent=rules.exponent, decimal_mark=rules.decimal_mark)
-    note = "" if layout.note is None else clean_text(cells[layout.note])[:MEMO_MAX]
+    note = "" if layout.note is None else clean_text(cells[layout.note])[:NOTE_MAX]
     return ParsedRow(line, at, payer, payee, minor, rounded, text, note)
 
 

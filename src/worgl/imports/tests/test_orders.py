@@ -113,7 +113,7 @@ def test_an_import_in_another_order_that_was_stopped_goes_on(
 
 def test_a_dry_run_reports_and_leaves_nothing_behind(importer: Importer, small_batches: None) -> None:
     path = importer.file(history(25)[::-1])
-    wish = commands.ImportWish(path, importer.refused_path, issuers=["mint"])
+    wish = commands.ImportTerms(path, importer.refused_path, issuers=["mint"])
     report = commands.rehearse_transfers(community=importer.town.community, wish=wish, now=NOW)
     accepted, refused = expected_of(25)
     assert (report.accepted, report.refused, report.order) == (accepted, refused, "newest_first")

@@ -8,7 +8,7 @@ from pydantic import Field, StrictBool, StringConstraints
 
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
-from worgl.core.rest import ApiRequest, Key, Resource, Seen, Shape, Shown, writes
+from worgl.core.rest import ApiRequest, Key, Resource, Seen, Shape, Shown, send
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.api.notices import ANSWER, READER, reader_on, router
@@ -61,7 +61,7 @@ own.lists(
 )
 
 
-@writes(router, "/notices/choices/{kind}", ChoiceShape, scopes=ANSWER, method="PUT")
+@send(router, "/notices/choices/{kind}", ChoiceShape, scopes=ANSWER, method="PUT")
 def choose(request: ApiRequest, kind: str, ways: WaysShape, key: Key) -> ChoiceShape:
     """Choose by which ways the caller is told of one kind; with none of them it is off."""
     chosen = Ways(ways.in_app, ways.email, ways.push)

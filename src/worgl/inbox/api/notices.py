@@ -7,12 +7,12 @@ from uuid import UUID
 
 from django.conf import settings
 
-from worgl.core.rest import ApiRequest, Entry, New, Resource, Scope, Shape, Shown, room, shape_from
+from worgl.core.rest import ApiRequest, Entry, New, Resource, Scope, Shape, Shown, new_router, shape_from
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.rules import NoticeView
 
-router = room("Notices")
+router = new_router("Notices")
 ANSWER = (Scope.ADMIN,)
 
 

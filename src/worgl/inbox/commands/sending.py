@@ -16,7 +16,7 @@ from django.db.models import F, QuerySet
 
 from worgl.core.ids import new_id
 from worgl.identity.rules import PersonId
-from worgl.inbox.commands.telling import digest_row
+from worgl.inbox.commands.notifying import digest_row
 from worgl.inbox.models import Endpoint, Notice, Outgoing, Reader
 from worgl.inbox.queries.sending import due
 from worgl.inbox.rules import ATTEMPTS_MAX, CLAIM, Channel, Email, EndpointId, OutgoingId, OutgoingState, wait_after

@@ -14,8 +14,8 @@ from worgl.core.mailserver import ServerAway
 from worgl.core.works import JobRun, beside, job, planned_every
 from worgl.identity.rules import PersonId
 from worgl.inbox.commands import sending
-from worgl.inbox.jobs.post import Post
-from worgl.inbox.jobs.ringing import Pushes
+from worgl.inbox.jobs.mailing import Mailer
+from worgl.inbox.jobs.pushing import Pushes
 from worgl.inbox.queries.sending import next_due
 from worgl.inbox.rules import Channel, wait_after
 
@@ -40,7 +40,7 @@ def send_letters(now: datetime, stop: Stop) -> int:
     done = 0
     if server in _servers.resting(now=_present(now)):
         return done
-    post = Post()
+    post = Mailer()
     try:
         while not stop() and _send_next(post, now):
             done += 1
@@ -51,7 +51,7 @@ def send_letters(now: datetime, stop: Stop) -> int:
     return done
 
 
-def _send_next(post: Post, now: datetime) -> bool:
+def _send_next(post: Mailer, now: datetime) -> bool:
     """Send the letter that has been due longest; false when there is none. Raises ServerAway."""
     present = _present(now)
     own = next_due(LETTERS, now=present, but_persons=_readers.resting(now=present))

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Q
 
 from worgl.core.domains import File
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.identity.rules import PersonId
 from worgl.inbox.models import Choice, Endpoint, Message, Notice, Reader, Report, Side
 

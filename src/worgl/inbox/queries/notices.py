@@ -12,7 +12,7 @@ from worgl.core import links
 from worgl.core.dates import day_text
 from worgl.core.limits import PAGE_MAX
 from worgl.core.paging import Page, decode_cursor, id_in, page_of
-from worgl.core.reading import remembered
+from worgl.core.request_cache import cached
 from worgl.identity.rules import PersonId
 from worgl.inbox.errors import NoticeNotHere
 from worgl.inbox.models import Notice
@@ -23,7 +23,7 @@ UNREAD_SHOWN = 100
 """Unread notices are counted up to this many: the bell says no more than "99+"."""
 
 
-@remembered
+@cached
 def unread(person: PersonId) -> int:
     """Return how many notices a person has not read, at most UNREAD_SHOWN."""
     rows = Notice.objects.filter(person=person, shown=True, read_at__isnull=True)

@@ -22,12 +22,12 @@ from worgl.inbox.rules.values import (
     Hours,
     KindChoice,
     Mailbox,
+    NewNotification,
     NoticeId,
     NoticeView,
     OutgoingId,
     OutgoingState,
     Queue,
-    Telling,
 )
 
 __all__ = [
@@ -51,12 +51,12 @@ __all__ = [
     "Kind",
     "KindChoice",
     "Mailbox",
+    "NewNotification",
     "NoticeId",
     "NoticeView",
     "OutgoingId",
     "OutgoingState",
     "Queue",
-    "Telling",
     "Ways",
     "next_digest",
     "period_of",

@@ -36,7 +36,7 @@ class About:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class NewNotification:
     """Something to tell a person; the same `key` of a kind is told to him once.
 
     `place` are the parts of the address the kind's route leads to. `note` is somebody's own words, shown as such.

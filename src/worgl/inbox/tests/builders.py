@@ -17,7 +17,7 @@ from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW, person
 from worgl.inbox import commands
 from worgl.inbox.models import Endpoint, Outgoing
-from worgl.inbox.rules import About, Email, Fields, Group, Kind, Telling, Ways
+from worgl.inbox.rules import About, Email, Fields, Group, Kind, NewNotification, Ways
 
 BREAD = Kind(
     key="test.bread",
@@ -80,19 +80,19 @@ def queued(who: PersonId, *, kind: str = BREAD.key) -> Counter[str]:
     return Counter(rows.values_list("channel", flat=True))
 
 
-def bread(to: PersonId, *, told_as: str = "1", note: str = "", by: UUID | None = None) -> Telling:
+def bread(to: PersonId, *, told_as: str = "1", note: str = "", by: UUID | None = None) -> NewNotification:
     """Return something to tell that comes by letter at once."""
-    return Telling(to, BREAD.key, told_as, TOWN, FIELDS, note=note, by=by)
+    return NewNotification(to, BREAD.key, told_as, TOWN, FIELDS, note=note, by=by)
 
 
-def milk(to: PersonId, *, told_as: str = "1") -> Telling:
+def milk(to: PersonId, *, told_as: str = "1") -> NewNotification:
     """Return something to tell that comes with the daily letter."""
-    return Telling(to, MILK.key, told_as, TOWN)
+    return NewNotification(to, MILK.key, told_as, TOWN)
 
 
-def tell(telling: Telling, *, now: datetime = NOW) -> bool:
+def tell(telling: NewNotification, *, now: datetime = NOW) -> bool:
     """Tell it."""
-    return commands.tell(telling, now=now)
+    return commands.notify(telling, now=now)
 
 
 def choose(who: PersonId, kind: Kind, *, in_app: bool = True, email: Email = Email.NEVER, push: bool = False) -> None:

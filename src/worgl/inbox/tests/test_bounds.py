@@ -41,10 +41,10 @@ def taken() -> sending.Claim:
 def test_what_is_told_at_once_has_a_most(alice: PersonId) -> None:
     told = [milk(alice, told_as=str(number)) for number in range(TELL_MAX + 1)]
     with pytest.raises(TooLarge) as no:
-        commands.tell_many(told, now=NOW)
+        commands.notify_many(told, now=NOW)
     assert no.value.fields == {"asked": TELL_MAX + 1, "limit": TELL_MAX}
     assert not Notice.objects.exists()
-    assert commands.tell_many(told[:-1], now=NOW) == TELL_MAX
+    assert commands.notify_many(told[:-1], now=NOW) == TELL_MAX
 
 
 def test_the_fields_and_the_note_of_a_notice_have_a_most(alice: PersonId) -> None:

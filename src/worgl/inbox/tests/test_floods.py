@@ -11,9 +11,9 @@ from worgl.core.limits import LETTERS_OF_A_KIND, PUSHES_OF_A_KIND
 from worgl.identity.rules import PersonId
 from worgl.identity.tests.builders import NOW
 from worgl.inbox import queries
-from worgl.inbox.commands import tell_many
+from worgl.inbox.commands import notify_many
 from worgl.inbox.commands.sending import claim
-from worgl.inbox.jobs.letters import compose
+from worgl.inbox.jobs.emails import compose
 from worgl.inbox.models import Notice, Outgoing
 from worgl.inbox.rules import Email, OutgoingId
 from worgl.inbox.tests.builders import BREAD, a_device, bread, choose, queued, reader, tell
@@ -43,7 +43,7 @@ def test_of_too_many_letters_from_one_the_rest_comes_with_the_digest(alice: Pers
 
 def test_others_and_later_ones_are_sent_at_once_all_the_same(alice: PersonId) -> None:
     most = LETTERS_OF_A_KIND.most
-    tell_many((bread(alice, told_as=str(number), by=BOB) for number in range(100)), now=NOW)
+    notify_many((bread(alice, told_as=str(number), by=BOB) for number in range(100)), now=NOW)
     assert queued(alice)["email"] == most
     tell(bread(alice, told_as="hers", by=CARLA))
     dora = reader("Dora")
@@ -53,7 +53,7 @@ def test_others_and_later_ones_are_sent_at_once_all_the_same(alice: PersonId) ->
 
 
 def test_what_nobody_in_particular_causes_is_bounded_together(alice: PersonId) -> None:
-    tell_many((bread(alice, told_as=str(number)) for number in range(100)), now=NOW)
+    notify_many((bread(alice, told_as=str(number)) for number in range(100)), now=NOW)
     assert queued(alice)["email"] == LETTERS_OF_A_KIND.most
 
 
@@ -61,6 +61,6 @@ def test_devices_ring_so_often_because_of_one_and_find_the_rest_in_the_app(alice
     choose(alice, BREAD, email=Email.NEVER, push=True)
     for name in ("phone", "desk"):
         a_device(alice, name)
-    tell_many((bread(alice, told_as=str(number), by=BOB) for number in range(100)), now=NOW)
+    notify_many((bread(alice, told_as=str(number), by=BOB) for number in range(100)), now=NOW)
     assert queued(alice) == {"push": 2 * PUSHES_OF_A_KIND.most}
     assert Notice.objects.filter(person=alice, shown=True).count() == 100

@@ -146,7 +146,7 @@ def test_a_weekly_letter_comes_on_a_monday(box: Postbox, alice: PersonId, now: d
 
 
 def test_a_long_digest_says_how_much_more_there_is(box: Postbox, alice: PersonId, now: datetime) -> None:
-    commands.tell_many((milk(alice, told_as=str(number)) for number in range(DIGEST_LINES_MAX + 7)), now=now)
+    commands.notify_many((milk(alice, told_as=str(number)) for number in range(DIGEST_LINES_MAX + 7)), now=now)
     work(now + DAY)
     assert box.texts()[0].count("There is milk.") == DIGEST_LINES_MAX
     assert "7 more notices are here: https://town.example.org/notices/" in box.texts()[0]
@@ -267,7 +267,7 @@ def test_one_bad_address_does_not_hold_up_the_others(box: Postbox, now: datetime
 def test_a_name_cannot_add_a_header(box: Postbox, alice: PersonId, now: datetime) -> None:
     told = bread(alice)
     fields = {**told.fields, "baker": "Eve\r\nBcc: all@example.org"}
-    commands.tell(type(told)(alice, BREAD.key, "x", told.about, fields), now=now)
+    commands.notify(type(told)(alice, BREAD.key, "x", told.about, fields), now=now)
     work(now)
     assert box.letters[0]["Bcc"] is None
     assert box.recipients == ["alice@example.org"]

@@ -19,7 +19,7 @@ from worgl.core import clock
 from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.models import Notice, Reader
-from worgl.inbox.rules import Email, Telling
+from worgl.inbox.rules import Email, NewNotification
 from worgl.inbox.tests.builders import BREAD, MILK, bread, milk, reader, tell
 from worgl.inbox.tests.pushservice import Device
 
@@ -83,14 +83,14 @@ def test_an_empty_list_says_what_will_stand_there(alice: Desk) -> None:
 
 
 def test_the_list_and_its_bell_say_what_is_unread(alice: Desk) -> None:
-    commands.tell(bread(alice.person, note="still <warm>"), now=clock.now())
+    commands.notify(bread(alice.person, note="still <warm>"), now=clock.now())
     page = alice.client.get("/notices/")
     assert "Unread: Anna has 3 loaves for you on 1 December 2026. still <warm> Alderbrook ·" in said(page)
     assert 'aria-label="Notices: 1 unread"' in alice.client.get("/settings/").content.decode()
 
 
 def test_opening_a_notice_reads_it_and_leads_to_its_matter(alice: Desk) -> None:
-    commands.tell(bread(alice.person), now=clock.now())
+    commands.notify(bread(alice.person), now=clock.now())
     address = f"/notices/{Notice.objects.get().pk}/"
     alice.client.head(address)
     assert queries.unread(alice.person) == 1
@@ -102,7 +102,7 @@ def test_opening_a_notice_reads_it_and_leads_to_its_matter(alice: Desk) -> None:
 
 
 def test_anothers_notice_is_not_there(alice: Desk) -> None:
-    commands.tell(bread(alice.person), now=clock.now())
+    commands.notify(bread(alice.person), now=clock.now())
     bob = sit_down("Bob")
     assert bob.client.get(f"/notices/{Notice.objects.get().pk}/").status_code == 404
     assert "Anna" not in said(bob.client.get("/notices/"))
@@ -110,9 +110,9 @@ def test_anothers_notice_is_not_there(alice: Desk) -> None:
 
 
 def test_all_can_be_marked_as_read(alice: Desk) -> None:
-    commands.tell_many((milk(alice.person, told_as=str(number)) for number in range(3)), now=clock.now())
+    commands.notify_many((milk(alice.person, told_as=str(number)) for number in range(3)), now=clock.now())
     sent = form_of(alice.client.get("/notices/"), "/notices/read/")
-    commands.tell(milk(alice.person, told_as="later"), now=clock.now())
+    commands.notify(milk(alice.person, told_as="later"), now=clock.now())
     assert alice.client.post("/notices/read/", sent).status_code == 302
     assert queries.unread(alice.person) == 1
     assert alice.client.post("/notices/read/", {"until": "x"}).status_code == 404
@@ -144,7 +144,7 @@ def test_a_way_that_is_none_is_said_beside_its_field(alice: Desk) -> None:
 
 
 def test_notices_stand_by_the_clocks_of_the_community_until_one_chooses_others(alice: Desk) -> None:
-    tell(Telling(alice.person, MILK.key, "of nobody"))
+    tell(NewNotification(alice.person, MILK.key, "of nobody"))
     assert "2 March 2026, 09:30" in said(alice.client.get("/notices/"))
     tell(bread(alice.person))
     assert said(alice.client.get("/notices/")).count("2 March 2026, 10:30") == 2
@@ -193,14 +193,14 @@ def test_a_device_is_added_and_removed(alice: Desk, settings: Settings, tmp_path
 
 @pytest.mark.parametrize("address", ["/notices/", "/settings/notices/"])
 def test_a_page_keeps_its_budget_of_queries(alice: Desk, address: str) -> None:
-    commands.tell_many((milk(alice.person, told_as=str(number)) for number in range(60)), now=clock.now())
+    commands.notify_many((milk(alice.person, told_as=str(number)) for number in range(60)), now=clock.now())
     with statements() as sent:
         assert alice.client.get(address).status_code == 200
     assert len(sent) <= QUERIES_MAX, "\n".join(sent)
 
 
 def test_a_long_list_comes_by_pages(alice: Desk) -> None:
-    commands.tell_many((milk(alice.person, told_as=str(number)) for number in range(40)), now=clock.now())
+    commands.notify_many((milk(alice.person, told_as=str(number)) for number in range(40)), now=clock.now())
     first = alice.client.get("/notices/").content.decode()
     assert first.count("There is milk.") == 30
     following = re.search(r'href="(\?cursor=[^"]+)"', first)

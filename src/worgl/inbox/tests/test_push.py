@@ -20,9 +20,9 @@ from worgl.identity.rules import PersonId
 from worgl.inbox import commands, queries
 from worgl.inbox.commands.devices import ENDPOINTS_MAX
 from worgl.inbox.errors import PushNotSetUp
-from worgl.inbox.jobs.ringing import OF_ONE_PERSON, TEXT_MAX
+from worgl.inbox.jobs.pushing import OF_ONE_PERSON, TEXT_MAX
 from worgl.inbox.models import Endpoint, Notice, Outgoing
-from worgl.inbox.rules import Email, Telling
+from worgl.inbox.rules import Email, NewNotification
 from worgl.inbox.tests.builders import BREAD, FIELDS, TOWN, bread, choose, key, reader, tell
 from worgl.inbox.tests.devices import add, half_written
 from worgl.inbox.tests.pushservice import Device, PushService, open_push_service
@@ -169,7 +169,7 @@ def test_a_long_name_still_fits_a_message(service: PushService, alice: PersonId,
     device = Device()
     add(alice, device, service.url)
     told = bread(alice)
-    commands.tell(type(told)(alice, BREAD.key, "x", told.about, {**told.fields, "baker": "ü" * 1_500}), now=now)
+    commands.notify(type(told)(alice, BREAD.key, "x", told.about, {**told.fields, "baker": "ü" * 1_500}), now=now)
     jobs.run_due(now=now)
     body = service.arrived[0][2]
     assert len(body) <= 4_096
@@ -249,7 +249,7 @@ def test_a_service_that_asks_to_wait_is_waited_for(
 def test_a_long_text_is_sent_by_its_beginning(service: PushService, alice: PersonId, now: datetime) -> None:
     device = Device()
     add(alice, device, service.url)
-    tell(Telling(alice, BREAD.key, "1", TOWN, {**FIELDS, "baker": "😀" * TEXT_MAX}), now=now)
+    tell(NewNotification(alice, BREAD.key, "1", TOWN, {**FIELDS, "baker": "😀" * TEXT_MAX}), now=now)
     jobs.run_due(now=now)
     ((_path, _headers, body),) = service.arrived
     assert len(body) <= 4096

@@ -18,7 +18,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
 django.setup()
 
 from worgl.core import clock, jobs  # noqa: E402 -- Django must be set up first
-from worgl.inbox.commands import tell_many  # noqa: E402 -- see above
+from worgl.inbox.commands import notify_many  # noqa: E402 -- see above
 from worgl.inbox.models import Outgoing  # noqa: E402 -- see above
 from worgl.inbox.tests.builders import bread, declare_kinds, reader  # noqa: E402 -- see above
 
@@ -28,7 +28,7 @@ declare_kinds()
 def told(count: int) -> None:
     """Tell a fresh reader so many things that come by letter at once, each caused by somebody else."""
     own = reader("Alice")
-    tell_many((bread(own, told_as=str(number), by=uuid4()) for number in range(count)), now=clock.now())
+    notify_many((bread(own, told_as=str(number), by=uuid4()) for number in range(count)), now=clock.now())
 
 
 if __name__ == "__main__":

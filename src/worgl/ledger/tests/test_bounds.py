@@ -33,7 +33,7 @@ def test_an_audit_that_finds_too_much_stops_and_goes_on_with_the_next_book(monke
 def test_a_number_no_column_holds_is_refused_by_its_line(column: str, number: str) -> None:
     books = fresh_book()
     fund(books, 100)
-    rows = {name: list(portability.written(name, books.book)) for name in portability.HEADERS}
+    rows = {name: list(portability.export_rows(name, books.book)) for name in portability.HEADERS}
     accounts, (first, *others) = rows[portability.ACCOUNTS], rows[portability.TRANSFERS]
     cells = list(first)
     cells[portability.HEADERS[portability.TRANSFERS].index(column)] = number
@@ -47,7 +47,7 @@ def test_a_number_no_column_holds_is_refused_by_its_line(column: str, number: st
 def test_a_number_that_a_small_column_cannot_hold_is_refused_too(table: str, column: str, number: str) -> None:
     books = fresh_book()
     fund(books, 100)
-    rows = {name: [list(row) for row in portability.written(name, books.book)] for name in portability.HEADERS}
+    rows = {name: [list(row) for row in portability.export_rows(name, books.book)] for name in portability.HEADERS}
     rows[table][0][portability.HEADERS[table].index(column)] = number
     with pytest.raises(RowRefused) as no, transaction.atomic():
         portability.read_back(

@@ -25,12 +25,12 @@ from worgl.core.rest import (
     Scope,
     Seen,
     Shape,
+    get,
     list_of,
-    reads,
-    room,
+    new_router,
+    send,
     sent_bytes,
     shape_from,
-    writes,
 )
 from worgl.currency.pages import amounts_in
 from worgl.currency.pages.entries import MONEY, Here
@@ -40,7 +40,7 @@ from worgl.orders.queries import ListView
 from worgl.orders.rules.pay_lists import BYTES_MAX, ListMode, ListState, RowState, text_of_file
 from worgl.payments.pages.shapes import PartyShape
 
-router = room("Pay lists")
+router = new_router("Pay lists")
 LOOK = (Scope.READ, Scope.PAY)
 PAY = (Scope.PAY,)
 FileName = Annotated[
@@ -108,7 +108,7 @@ lists.lists(
 )
 
 
-@writes(router, "/communities/{slug}/pay-lists", PayListShape, scopes=PAY, body=TABLE)
+@send(router, "/communities/{slug}/pay-lists", PayListShape, scopes=PAY, body=TABLE)
 def read(request: ApiRequest, slug: str, key: Key, file_name: FileName = "") -> PayListShape:
     """Read a table of payments and keep it as a draft; nothing is paid.
 
@@ -136,7 +136,7 @@ lists.reads(
 )
 
 
-@reads(router, "/communities/{slug}/pay-lists/{uuid:pay_list}/rows", List[ListRowShape], scopes=LOOK)
+@get(router, "/communities/{slug}/pay-lists/{uuid:pay_list}/rows", List[ListRowShape], scopes=LOOK)
 def rows(
     request: ApiRequest,
     slug: str,

@@ -14,19 +14,19 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     Amount,
+    AmountIn,
     ApiRequest,
     Day,
     Key,
-    Line,
-    Mark,
+    MemberRef,
     Resource,
     Scope,
     Seen,
     Shape,
-    Sum,
-    room,
+    SingleLine,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.currency.pages import amounts_in, minor_of
 from worgl.currency.pages.entries import MONEY, Here
@@ -36,7 +36,7 @@ from worgl.orders.queries import OrderView
 from worgl.orders.rules.standing import RETRY_DAYS_MAX, TIMES_MAX, CatchUp, OrderState, Plan, Rhythm, RunState
 from worgl.payments.pages.shapes import PartyShape
 
-router = room("Standing orders")
+router = new_router("Standing orders")
 PAY = (Scope.PAY,)
 
 
@@ -94,9 +94,9 @@ class NewOrder(Shape):
     With `is_split` the amount is the whole, paid in `times` parts.
     """
 
-    payee: Mark
-    amount: Sum
-    note: Line = ""
+    payee: MemberRef
+    amount: AmountIn
+    note: SingleLine = ""
     rhythm: Rhythm
     first: Day
     until: Day | None = None
@@ -113,7 +113,7 @@ def _shape(here: Here, view: OrderView) -> StandingOrderShape:
         view,
         amounts=amount,
         amount=amount(plan.amount_minor),
-        note=view.memo,
+        note=view.note,
         rhythm=plan.rhythm,
         first=plan.first,
         until=plan.until,
@@ -128,16 +128,16 @@ orders = Resource(router, "/communities/{slug}/standing-orders", MONEY, one="{uu
 orders.lists("mine", queries.standing_orders, "List the caller's standing orders, newest first.", ORDER.shown)
 
 
-@writes(router, "/communities/{slug}/standing-orders", StandingOrderShape, scopes=PAY)
+@send(router, "/communities/{slug}/standing-orders", StandingOrderShape, scopes=PAY)
 def make(request: ApiRequest, slug: str, new: NewOrder, key: Key) -> StandingOrderShape:
     """Order payments on dates to come; a key that is limited may not."""
     community, actor = seat_on(request, slug)
     request.auth.require_no_limit()
     minor = minor_of(new.amount, currency_of(community.id))
-    wish = commands.Wish(
+    wish = commands.OrderTerms(
         payee=member_by_mark(community=community.id, mark=new.payee).id,
         plan=Plan(new.rhythm, new.first, minor, until=new.until, times=new.times, is_split=new.is_split),
-        memo=new.note,
+        note=new.note,
         catch_up=new.catch_up,
         retry_days=new.retry_days,
     )

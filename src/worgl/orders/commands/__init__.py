@@ -3,7 +3,7 @@
 from worgl.orders.commands.list_runs import run_list
 from worgl.orders.commands.pay_lists import draft_list, forget_drafts, start_list
 from worgl.orders.commands.standing import (
-    Wish,
+    OrderTerms,
     cancel_order,
     cancel_orders_of,
     make_order,
@@ -15,7 +15,7 @@ from worgl.orders.commands.standing import (
 from worgl.orders.commands.standing_runs import pay_due
 
 __all__ = [
-    "Wish",
+    "OrderTerms",
     "cancel_order",
     "cancel_orders_of",
     "draft_list",

@@ -94,7 +94,7 @@ def _pay_row(pay_list: PayList, line: PayListRow, *, now: datetime) -> None:
     payer = MemberId(pay_list.payer)
     own = payment_id(scope=_SCOPE, actor=payer, key=f"{pay_list.pk}:{line.line}")
     assert line.payee is not None, "a good row says who is paid"
-    pay_now(actor=payer, payee=MemberId(line.payee), amount_minor=line.amount_minor, memo=line.memo, own=own, now=now)
+    pay_now(actor=payer, payee=MemberId(line.payee), amount_minor=line.amount_minor, note=line.note, own=own, now=now)
     step(ROWS, line, RowAct.PAY, values={"payment": own}, now=now)
 
 

@@ -168,7 +168,7 @@ def _row(own: PayList, row: ListRow, payee: MemberId | None) -> PayListRow:
         text=row.text,
         payee=payee,
         amount_minor=row.amount_minor,
-        memo=row.note,
+        note=row.note,
         state=RowState.WRONG.value if row.wrong else RowState.GOOD.value,
         code=row.code,
         reason=row.wrong,

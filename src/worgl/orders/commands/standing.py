@@ -13,7 +13,7 @@ from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.ids import new_id
-from worgl.core.reading import reading
+from worgl.core.request_cache import request_cache
 from worgl.core.sealing import seal
 from worgl.core.transitions import step
 from worgl.currency.queries.policy import day_begins, local_date
@@ -39,24 +39,24 @@ from worgl.orders.rules.standing import (
     coming,
 )
 from worgl.orders.seals import ORDER, ORDER_STATE, RUN
-from worgl.payments.commands.moving import Both, both_of, check_amount, sides_of, text_of
+from worgl.payments.commands.moving import Parties, check_amount, parties_of, parties_with_wallets, text_of
 
 _OPEN = [state for state in OrderState if state not in LIFE.ends]
 
 
 @dataclass(frozen=True, slots=True)
-class Wish:
+class OrderTerms:
     """What a payer wants: whom, on which dates how much, what for, and what happens when it cannot be paid."""
 
     payee: MemberId
     plan: Plan
-    memo: str
+    note: str
     catch_up: CatchUp = CatchUp.EACH
     retry_days: int = 0
 
 
 @command
-def make_order(*, actor: MemberId, wish: Wish, key: IdempotencyKey, now: datetime) -> OrderId:
+def make_order(*, actor: MemberId, wish: OrderTerms, key: IdempotencyKey, now: datetime) -> OrderId:
     """Order payments to a member on dates to come and return the order's id.
 
     A first date of today is paid by the next round of jobs. Refuses who may not pay or be paid, InvalidAmount,
@@ -65,22 +65,22 @@ def make_order(*, actor: MemberId, wish: Wish, key: IdempotencyKey, now: datetim
     return _make(actor, wish, now=now)
 
 
-def try_order(*, actor: MemberId, wish: Wish, now: datetime) -> None:
+def try_order(*, actor: MemberId, wish: OrderTerms, now: datetime) -> None:
     """Refuse what `make_order` would refuse, writing nothing."""
-    with reading():
-        _check(both_of(payer=actor, payee=wish.payee), wish, now=now)
+    with request_cache():
+        _check(parties_of(payer=actor, payee=wish.payee), wish, now=now)
 
 
-def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
-    sides = sides_of(payer=actor, payee=wish.payee, now=now)
-    plan, memo = wish.plan, _check(sides, wish, now=now)
+def _make(actor: MemberId, wish: OrderTerms, *, now: datetime) -> OrderId:
+    sides = parties_with_wallets(payer=actor, payee=wish.payee, now=now)
+    plan, note = wish.plan, _check(sides, wish, now=now)
     order = StandingOrder.objects.create(
         id=new_id(),
         community=sides.community.id,
         payer=actor,
         payee=wish.payee,
         amount_minor=plan.amount_minor,
-        memo=memo,
+        note=note,
         rhythm=plan.rhythm.value,
         first=plan.first,
         until=plan.until,
@@ -96,7 +96,7 @@ def _make(actor: MemberId, wish: Wish, *, now: datetime) -> OrderId:
     return OrderId(order.pk)
 
 
-def _check(both: Both, wish: Wish, *, now: datetime) -> str:
+def _check(both: Parties, wish: OrderTerms, *, now: datetime) -> str:
     """Refuse an order that cannot be made, and return its note as it is kept."""
     check_amount(both, wish.plan.amount_minor)
     check_plan(wish.plan, today=local_date(now, both.community.zone))
@@ -106,7 +106,7 @@ def _check(both: Both, wish: Wish, *, now: datetime) -> str:
     mine = StandingOrder.objects.filter(community=both.community.id, payer=both.payer.id, state__in=_OPEN)
     if mine.count() >= ORDERS_MAX:
         raise TooManyOrders(limit=ORDERS_MAX)
-    return text_of(wish.memo, field="memo")
+    return text_of(wish.note, field="note")
 
 
 def check_plan(plan: Plan, *, today: date) -> None:

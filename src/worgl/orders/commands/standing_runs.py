@@ -162,7 +162,7 @@ def _try(run: RunId, *, now: datetime) -> bool:
                 actor=MemberId(order.payer),
                 payee=MemberId(order.payee),
                 amount_minor=row.amount_minor,
-                memo=order.memo,
+                note=order.note,
                 own=own,
                 now=now,
             )

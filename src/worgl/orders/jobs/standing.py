@@ -35,7 +35,7 @@ def plan_standing_orders(now: datetime) -> None:
         StandingOrder.objects.filter(pk=order, look_at=look_at).update(look_at=now + LOOK_AGAIN)
 
 
-@readers.reads(MemberLeft)
+@readers.on(MemberLeft)
 def end_orders_of_who_left(fact: MemberLeft, now: datetime) -> None:
     """End the standing orders of a member who has left, and those that paid him."""
     commands.cancel_orders_of(community=fact.community, member=fact.member, now=now)

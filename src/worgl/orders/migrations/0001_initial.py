@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
                 ("payer", models.UUIDField()),
                 ("payee", models.UUIDField()),
                 ("amount_minor", models.BigIntegerField()),
-                ("memo", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
                 (
                     "rhythm",
                     models.CharField(
@@ -108,7 +108,7 @@ class Migration(migrations.Migration):
                 ("text", models.TextField()),
                 ("payee", models.UUIDField(null=True)),
                 ("amount_minor", models.BigIntegerField(default=0)),
-                ("memo", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
                 (
                     "state",
                     models.CharField(

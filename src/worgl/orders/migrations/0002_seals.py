@@ -19,7 +19,7 @@ KINDS = (
             "payer",
             "payee",
             "amount_minor",
-            "memo",
+            "note",
             "rhythm",
             "first",
             "until",
@@ -37,7 +37,7 @@ KINDS = (
     (
         "orders.PayListRow",
         "pay_list_row",
-        ("id", "pay_list_id", "line", "text", "payee", "amount_minor", "memo"),
+        ("id", "pay_list_id", "line", "text", "payee", "amount_minor", "note"),
         Q(pay_list__state__in=STARTED),
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from worgl.core.limits import FILE_NAME_MAX, MEMO_MAX
+from worgl.core.limits import FILE_NAME_MAX, NOTE_MAX
 from worgl.orders.rules.pay_lists import ListMode, ListState, RowState
 
 _CODE_MAX = 40
@@ -53,7 +53,7 @@ class PayListRow(models.Model):
     text = models.TextField()
     payee = models.UUIDField(null=True)
     amount_minor = models.BigIntegerField(default=0)
-    memo = models.CharField(max_length=MEMO_MAX, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     state = models.CharField(max_length=10, choices=[(one.value, one.name.title()) for one in RowState])
     code = models.CharField(max_length=_CODE_MAX, blank=True)
     reason = models.TextField(blank=True)

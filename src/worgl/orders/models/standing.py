@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db import models
 from django.db.models import Q
 
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.orders.rules.standing import CatchUp, OrderState, Rhythm, RunState
 
 _REFUSAL_MAX = 40
@@ -37,7 +37,7 @@ class StandingOrder(models.Model):
     payer = models.UUIDField()
     payee = models.UUIDField()
     amount_minor = models.BigIntegerField()
-    memo = models.CharField(max_length=MEMO_MAX, blank=True)
+    note = models.CharField(max_length=NOTE_MAX, blank=True)
     rhythm = models.CharField(max_length=10, choices=Frequency)
     first = models.DateField()
     until = models.DateField(null=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core.domains import File
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.orders.models import PayList, PayListRow, StandingOrder, StandingRun
 
 _OWN = frozenset({"community"})

@@ -212,7 +212,7 @@ def _row_view(row: PayListRow, people: Mapping[MemberId, Member]) -> ListRowView
         text=row.text,
         payee=party_of(payee) if payee else None,
         amount_minor=row.amount_minor,
-        note=row.memo,
+        note=row.note,
         state=RowState(row.state),
         code=row.code,
         reason=row.reason,

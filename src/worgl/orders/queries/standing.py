@@ -56,7 +56,7 @@ class OrderView:
     id: OrderId
     payee: Party
     plan: Plan
-    memo: str
+    note: str
     catch_up: CatchUp
     retry_days: int
     state: OrderState
@@ -160,7 +160,7 @@ def _view(row: StandingOrder, payee: Party, sums: Mapping[str, Any]) -> OrderVie
         id=OrderId(row.pk),
         payee=payee,
         plan=plan,
-        memo=row.memo,
+        note=row.note,
         catch_up=CatchUp(row.catch_up),
         retry_days=row.retry_days,
         state=state,

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy, gettext_noop
 from worgl.core.amounts import AmbiguousAmount, parse_minor
 from worgl.core.errors import reason_of
 from worgl.core.lifecycle import Lifecycle, State, Tag, Tone
-from worgl.core.limits import MEMO_MAX
+from worgl.core.limits import NOTE_MAX
 from worgl.core.money import InvalidAmount
 from worgl.core.sheets import (
     QUOTE_OPEN,
@@ -254,9 +254,9 @@ def _read(row: SheetRow, places: Places, writing: Writing) -> ListRow:
         raise _Wrong(code="payee_missing", sentence=_("The row does not say who is paid. Write a code or a name."))
     _check_not_cut(row, cells, places, writing)
     note = clean_text(cells[places.note]) if places.note is not None else ""
-    if len(note) > MEMO_MAX:
+    if len(note) > NOTE_MAX:
         sentence = _("The note is too long. Shorten it to {limit} characters.")
-        raise _Wrong(code="text_too_long", sentence=sentence.format(limit=MEMO_MAX))
+        raise _Wrong(code="text_too_long", sentence=sentence.format(limit=NOTE_MAX))
     try:
         amount = parse_minor(
             cells[places.amount],

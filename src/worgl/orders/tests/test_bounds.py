@@ -40,7 +40,7 @@ def order(
     town: Town, *, first: date = TODAY, times: int | None = None, retry_days: int = 0, amount_minor: int = 100
 ) -> OrderId:
     plan = Plan(Rhythm.MONTH, first, amount_minor, None, times)
-    wish = orders_commands.Wish(town.alice, plan, "rent", CatchUp.EACH, retry_days)
+    wish = orders_commands.OrderTerms(town.alice, plan, "rent", CatchUp.EACH, retry_days)
     return orders_commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=NOW)
 
 

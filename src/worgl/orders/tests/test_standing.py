@@ -46,7 +46,9 @@ def order(
     now: datetime = NOW,
 ) -> OrderId:
     """Order payments of Bob to Alice."""
-    wish = commands.Wish(town.alice, Plan(rhythm, first, minor, until, times, is_split), "rent", catch_up, retry_days)
+    wish = commands.OrderTerms(
+        town.alice, Plan(rhythm, first, minor, until, times, is_split), "rent", catch_up, retry_days
+    )
     return commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=now)
 
 
@@ -77,7 +79,7 @@ def test_an_order_pays_on_its_dates_and_both_sides_have_receipts(town: Town) -> 
     assert (view.state, view.paid, view.paid_minor, view.not_paid) == (OrderState.DONE, 2, 2_000, 0)
     run = queries.standing_runs(order=made, viewer=town.bob).items[0]
     assert run.payment is not None
-    assert payments.receipt(payment=run.payment, viewer=town.alice).memo == "rent"
+    assert payments.receipt(payment=run.payment, viewer=town.alice).note == "rent"
     assert Fact.objects.filter(topic="payments.standing_paid").count() == 2
     assert Fact.objects.filter(topic="payments.standing_ended").count() == 1
 
@@ -211,7 +213,7 @@ def test_a_cancelled_order_pays_nothing_more(town: Town) -> None:
 
 def test_the_orders_of_who_left_and_to_who_left_end(town: Town) -> None:
     (dora,) = join(town.community, "Dora")
-    wish = commands.Wish(dora, Plan(Rhythm.MONTH, TODAY + timedelta(days=9), 10), "")
+    wish = commands.OrderTerms(dora, Plan(Rhythm.MONTH, TODAY + timedelta(days=9), 10), "")
     to_dora = commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=NOW)
     currencies.leave_town(actor=dora, key=fresh_key(), now=NOW)
     work(NOW)
@@ -275,7 +277,7 @@ def test_only_the_payer_reads_an_order(town: Town) -> None:
 
 
 def test_the_same_key_makes_one_order(town: Town) -> None:
-    key, wish = fresh_key(), commands.Wish(town.alice, Plan(Rhythm.MONTH, TODAY, 10), "")
+    key, wish = fresh_key(), commands.OrderTerms(town.alice, Plan(Rhythm.MONTH, TODAY, 10), "")
     made = [commands.make_order(actor=town.bob, wish=wish, key=key, now=NOW) for _click in range(2)]
     assert made[0] == made[1]
     assert StandingOrder.objects.filter(payer=town.bob).count() == 1

@@ -27,7 +27,7 @@ def page(town: Walkers, name: str, *args: object) -> str:
 def form(town: Walkers, **changes: str) -> dict[str, str]:
     """Return what Bob types to pay Alice 12.50 every month from today on."""
     sound = {
-        "payee": town.alice_code, "amount": "12.50", "memo": "rent", "rhythm": "month", "first": town.today.isoformat(),
+        "payee": town.alice_code, "amount": "12.50", "note": "rent", "rhythm": "month", "first": town.today.isoformat(),
         "until": "", "times": "", "catch_up": "each", "retry_days": "3", "key": "form-1",
     }  # fmt: skip
     return sound | changes

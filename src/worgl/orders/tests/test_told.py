@@ -21,7 +21,7 @@ TABLE = "member,amount,note\nAlice,0.03,wages\nnobody,0.01,x"
 
 
 def order(town: Two, minor: int, *, times: int | None = None, retry_days: int = 0) -> None:
-    wish = orders_commands.Wish(
+    wish = orders_commands.OrderTerms(
         town.alice, Plan(Rhythm.WEEK, NOW.date(), minor, times=times), "rent", retry_days=retry_days
     )
     orders_commands.make_order(actor=town.bob, wish=wish, key=fresh_key(), now=NOW)

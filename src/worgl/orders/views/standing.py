@@ -48,7 +48,7 @@ def listed(request: MemberRequest) -> HttpResponse:
 def new(request: MemberRequest) -> HttpResponse:
     """Ask for an order, show its next dates, and on confirmation make it."""
     if request.method != "POST":
-        asked = {"payee": request.GET.get("to", "")[:80], "memo": request.GET.get("note", "")[:200]}
+        asked = {"payee": request.GET.get("to", "")[:80], "note": request.GET.get("note", "")[:200]}
         first = local_date(clock.now(), request.community.zone).isoformat()
         form = OrderForm(initial={**asked, "first": first, "key": form_key(request.GET)}, coin=coin_on(request))
         return _ask(request, form)
@@ -77,9 +77,9 @@ def _payee(request: MemberRequest, form: OrderForm) -> Party | None:
         return None
 
 
-def _wish(form: OrderForm, payee: MemberId) -> commands.Wish:
+def _wish(form: OrderForm, payee: MemberId) -> commands.OrderTerms:
     asked = form.cleaned_data
-    return commands.Wish(payee, form.plan(), asked["memo"], CatchUp(asked["catch_up"]), asked["retry_days"])
+    return commands.OrderTerms(payee, form.plan(), asked["note"], CatchUp(asked["catch_up"]), asked["retry_days"])
 
 
 def _order(request: MemberRequest, form: OrderForm, payee: MemberId) -> HttpResponse:

@@ -17,7 +17,7 @@ from worgl.core.rest import (
     Day,
     Resource,
     file_of,
-    reads,
+    get,
 )
 from worgl.currency.pages.entries import OWN_MONEY
 from worgl.currency.queries import currency_of
@@ -43,7 +43,7 @@ Resource(ACCOUNT, "/communities/{slug}", OWN_MONEY).lists(
 )
 
 
-@reads(ACCOUNT, "/communities/{slug}/statement", StatementShape)
+@get(ACCOUNT, "/communities/{slug}/statement", StatementShape)
 def statement(
     request: ApiRequest,
     slug: str,
@@ -55,7 +55,7 @@ def statement(
     return Papers(currency_of(community.id)).statement(view)
 
 
-@reads(ACCOUNT, "/communities/{slug}/statement.csv", str, media=CSV)
+@get(ACCOUNT, "/communities/{slug}/statement.csv", str, media=CSV)
 def statement_csv(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
     """Read the same statement as CSV in UTF-8: a row for the opening, one for each line, one for the closing.
 
@@ -66,7 +66,7 @@ def statement_csv(request: ApiRequest, slug: str, start: First, end: Last) -> Ht
     return file_of(queries.statement_csv(view), media=CSV, name=f"{_name(community, view)}.csv")
 
 
-@reads(ACCOUNT, "/communities/{slug}/statement.pdf", bytes, media=PDF)
+@get(ACCOUNT, "/communities/{slug}/statement.pdf", bytes, media=PDF)
 def statement_pdf(request: ApiRequest, slug: str, start: First, end: Last) -> HttpResponse:
     """Read the same statement as a paper (PDF, A4), in the language of `Accept-Language`."""
     community, view = _statement(request, slug, start, end)

@@ -15,12 +15,12 @@ from worgl.communities.queries import Member
 from worgl.core import clock
 from worgl.core.errors import TooLarge
 from worgl.core.limits import BATCH_MAX, UPLOAD_MAX
-from worgl.core.rest import ApiRequest, NamedTwice, NotReadable, Scope, Shape, read_json, sent_bytes, writes
+from worgl.core.rest import ApiRequest, NamedTwice, NotReadable, Scope, Shape, read_json, send, sent_bytes
 from worgl.core.spending import spending_from
 from worgl.currency.queries import currency_of
 from worgl.payments.api.payments import router
 from worgl.payments.commands import pay_many
-from worgl.payments.rules.orders import ORDERS_MAX, Answer, Order, OrderCode
+from worgl.payments.rules.batch import BATCH_LINES_MAX, Answer, BatchLine, LineCode
 
 NDJSON = "application/x-ndjson"
 MEMBERS = frozenset({"id", "payee", "minor", "unit", "note"})
@@ -31,7 +31,7 @@ class BatchAnswer(Shape):
 
     line: int = Field(ge=1)
     id: UUID | None
-    code: OrderCode
+    code: LineCode
     payment: UUID | None
 
 
@@ -39,10 +39,10 @@ class BatchAnswer(Shape):
 class _Bad:
     """A line that is no order."""
 
-    code: OrderCode
+    code: LineCode
 
 
-Line = Order | _Bad
+Line = BatchLine | _Bad
 _LINE_SCHEMA = {
     "type": "object",
     "required": ["id", "payee", "minor", "unit"],
@@ -56,7 +56,7 @@ _LINE_SCHEMA = {
 }
 
 
-@writes(
+@send(
     router,
     "/communities/{slug}/payments/batch",
     BatchAnswer,
@@ -74,9 +74,9 @@ def batch(request: ApiRequest, slug: str) -> HttpResponse:
     _community, actor = seat_on(request, slug)
     unit = currency_of(actor.community).unit
     lines = [_read(text, unit) for text in _body(request).split("\n") if text.strip()]
-    if len(lines) > ORDERS_MAX:
-        raise TooLarge(asked=len(lines), limit=ORDERS_MAX)
-    orders = [line for line in lines if isinstance(line, Order)]
+    if len(lines) > BATCH_LINES_MAX:
+        raise TooLarge(asked=len(lines), limit=BATCH_LINES_MAX)
+    orders = [line for line in lines if isinstance(line, BatchLine)]
     answers = _pay(request, actor, orders, now=clock.now())
     return HttpResponse("".join(_written(lines, answers)), content_type=NDJSON)
 
@@ -90,33 +90,33 @@ def _read(text: str, unit: str) -> Line:
     try:
         value = read_json(text)
     except (NamedTwice, NotReadable) as refusal:
-        return _Bad(OrderCode(refusal.code))
+        return _Bad(LineCode(refusal.code))
     return _order(value, unit)
 
 
 def _order(value: object, unit: str) -> Line:
     if not isinstance(value, dict) or not value.keys() <= MEMBERS:
-        return _Bad(OrderCode.INVALID_INPUT)
+        return _Bad(LineCode.INVALID_INPUT)
     own, payee, minor, note = value.get("id"), value.get("payee"), value.get("minor"), value.get("note", "")
     if not (type(own) is str and type(payee) is str and type(minor) is int and type(note) is str):
-        return _Bad(OrderCode.INVALID_INPUT)
+        return _Bad(LineCode.INVALID_INPUT)
     if value.get("unit") != unit:
-        return _Bad(OrderCode.MIXED_UNITS if type(value.get("unit")) is str else OrderCode.INVALID_INPUT)
+        return _Bad(LineCode.MIXED_UNITS if type(value.get("unit")) is str else LineCode.INVALID_INPUT)
     try:
         if not note.isascii():
             note.encode()
-        return Order(UUID(own), payee, minor, note)
+        return BatchLine(UUID(own), payee, minor, note)
     except ValueError:
-        return _Bad(OrderCode.INVALID_INPUT)
+        return _Bad(LineCode.INVALID_INPUT)
 
 
-def _pay(request: ApiRequest, actor: Member, orders: list[Order], *, now: datetime) -> Iterator[Answer]:
+def _pay(request: ApiRequest, actor: Member, orders: list[BatchLine], *, now: datetime) -> Iterator[Answer]:
     """Pay the orders, BATCH_MAX a transaction."""
     for start in range(0, len(orders), BATCH_MAX):
         yield from _pay_part(request, actor, orders[start : start + BATCH_MAX], now=now)
 
 
-def _pay_part(request: ApiRequest, actor: Member, part: list[Order], *, now: datetime) -> tuple[Answer, ...]:
+def _pay_part(request: ApiRequest, actor: Member, part: list[BatchLine], *, now: datetime) -> tuple[Answer, ...]:
     """Pay orders in one transaction; what a limited key books counts against it in the same one."""
     with spending_from(request.auth.budget):
         return pay_many(actor=actor.id, orders=part, now=now)

@@ -13,30 +13,30 @@ from worgl.communities.pages import seat_on
 from worgl.communities.queries import Community, Member, community_by_slug, member_by_mark
 from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
+from worgl.core.group_commit import InBulk, group_commit
 from worgl.core.rest import (
     ACTING_HEADER,
     PDF,
+    AmountIn,
     ApiRequest,
     Caller,
     Key,
-    Line,
-    Mark,
+    MemberRef,
     Recalled,
     Resource,
     Scope,
     Shape,
     Shown,
-    Sum,
+    SingleLine,
     answered,
     file_of,
-    reads,
-    room,
+    get,
+    new_router,
+    send,
     vouch,
     vouched,
-    writes,
 )
 from worgl.core.spending import spending_from
-from worgl.core.together import InBulk, together
 from worgl.currency.pages import minor_of
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import CurrencyView, currency_of
@@ -46,7 +46,7 @@ from worgl.payments.pages.reach import LOOK, see
 from worgl.payments.pages.shapes import Papers, PreviewShape, ReceiptShape
 from worgl.payments.rules import PaymentId, PaymentKind, Receipt
 
-router = room("Payments")
+router = new_router("Payments")
 PAY = (Scope.PAY,)
 GIVE_BACK = (Scope.RECEIVE,)
 
@@ -54,19 +54,19 @@ GIVE_BACK = (Scope.RECEIVE,)
 class Order(Shape):
     """A payment to a member, named by code or id."""
 
-    payee: Mark
-    amount: Sum
-    note: Line = ""
+    payee: MemberRef
+    amount: AmountIn
+    note: SingleLine = ""
 
 
 class Return(Shape):
     """A refund: a part of the payment, or without an amount all that is left."""
 
-    amount: Sum | None = None
-    reason: Line
+    amount: AmountIn | None = None
+    reason: SingleLine
 
 
-@writes(router, "/communities/{slug}/payments/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
+@send(router, "/communities/{slug}/payments/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
 def preview(request: ApiRequest, slug: str, order: Order) -> PreviewShape:
     """Read what a payment would do now, with the refusal it would meet; nothing moves."""
     community, actor = seat_on(request, slug)
@@ -76,20 +76,20 @@ def preview(request: ApiRequest, slug: str, order: Order) -> PreviewShape:
         actor=actor.id,
         payee=payee.id,
         amount_minor=minor_of(order.amount, currency),
-        memo=order.note,
+        note=order.note,
         now=clock.now(),
     )
     return Papers(currency).preview(found)
 
 
-@writes(router, "/communities/{slug}/payments", ReceiptShape, scopes=PAY, bearer=Recalled)
+@send(router, "/communities/{slug}/payments", ReceiptShape, scopes=PAY, bearer=Recalled)
 def pay(request: ApiRequest, slug: str, order: Order, key: Key) -> HttpResponse:
     """Pay a member of the community."""
     if request.auth.budget is None and ACTING_HEADER not in request.headers:
         asked = _Asked(request.auth, slug, order, key)
-        currency, paid = together(slug.lower(), _judged(request, slug, order, key), InBulk(asked, _pay_all))
+        currency, paid = group_commit(slug.lower(), _judged(request, slug, order, key), InBulk(asked, _pay_all))
     else:
-        currency, paid = together(slug.lower(), _judged(request, slug, order, key))
+        currency, paid = group_commit(slug.lower(), _judged(request, slug, order, key))
     return answered(Papers(currency).receipt(paid))
 
 
@@ -110,7 +110,7 @@ def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[
                 actor=actor.id,
                 payee=payee.id,
                 amount_minor=minor,
-                memo=order.note,
+                note=order.note,
                 key=IdempotencyKey(key),
                 now=now,
             )
@@ -136,11 +136,11 @@ class _Asked:
             and (self.caller.recalled is None or self.caller.recalled in good)
         )
 
-    def wish(self) -> commands.PaymentWish:
+    def wish(self) -> commands.BulkPayment:
         """Return what is asked for."""
         order = self.order
         person, key = PersonId(self.caller.person), IdempotencyKey(self.key)
-        return commands.PaymentWish(person, order.payee, order.amount.minor, order.note, key)
+        return commands.BulkPayment(person, order.payee, order.amount.minor, order.note, key)
 
 
 def _pay_all(asked: Sequence[_Asked]) -> list[_Paid | None]:
@@ -156,21 +156,21 @@ def _pay_all(asked: Sequence[_Asked]) -> list[_Paid | None]:
     wishes = [asked[place].wish() for place in places]
     # Whoever leads pays for the others, none of whose tokens has a limit.
     with spending_from(None):
-        receipts = commands.pay_what_fits(town=town, currency=currency, wishes=wishes, now=clock.now())
+        receipts = commands.pay_in_bulk(town=town, currency=currency, wishes=wishes, now=clock.now())
     for place, receipt in zip(places, receipts, strict=True):
         if receipt is not None:
             found[place] = currency, receipt
     return found
 
 
-@reads(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=LOOK)
+@get(router, "/communities/{slug}/payments/{uuid:payment}", ReceiptShape, scopes=LOOK)
 def receipt(request: ApiRequest, slug: str, payment: UUID) -> ReceiptShape:
     """Read the receipt of a payment, as one of its two sides or as an officer."""
     community, viewer = seat_on(request, slug)
     return Papers(currency_of(community.id)).receipt(_seen(request, viewer, payment))
 
 
-@reads(
+@get(
     router,
     "/communities/{slug}/payments/{uuid:payment}/receipt.pdf",
     bytes,
@@ -193,7 +193,7 @@ def _seen(request: ApiRequest, viewer: Member, payment: UUID) -> Receipt:
     return found
 
 
-@writes(router, "/communities/{slug}/payments/{uuid:payment}/refund/preview", PreviewShape, scopes=(Scope.READ,))
+@send(router, "/communities/{slug}/payments/{uuid:payment}/refund/preview", PreviewShape, scopes=(Scope.READ,))
 def preview_refund(request: ApiRequest, slug: str, payment: UUID, back: Return) -> PreviewShape:
     """Read what a refund would do now; nothing moves."""
     community, actor = seat_on(request, slug)

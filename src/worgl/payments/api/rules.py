@@ -13,12 +13,12 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.domains import parameters
 from worgl.core.parameters import Parameter, PolicyValue
-from worgl.core.rest import ApiRequest, Day, Key, Line, List, Resource, Scope, Shape, reads, room, writes
+from worgl.core.rest import ApiRequest, Day, Key, List, Resource, Scope, Shape, SingleLine, get, new_router, send
 from worgl.currency.pages.shapes import ChangeShape, EffectShape, Money, RuleShape, change_shape
 from worgl.currency.queries import currency_of, effect_of
 from worgl.currency.queries.policy import day_begins
 
-router = room("Rules")
+router = new_router("Rules")
 SHOWN_CHANGES = 200
 """Members whose limit changes that are told one by one; all are counted."""
 NUMBER_MAX = 2**53
@@ -30,7 +30,7 @@ class NewValue(Shape):
     name: Annotated[str, Field(max_length=100)]
     value: (
         Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]
-        | Line
+        | SingleLine
         | dict[str, Annotated[int, Field(strict=True, ge=0, le=NUMBER_MAX)]]
     )
 
@@ -41,7 +41,7 @@ class Announcement(NewValue):
     applies_on: Day
 
 
-@reads(router, "/communities/{slug}/policy", List[RuleShape])
+@get(router, "/communities/{slug}/policy", List[RuleShape])
 def policy(request: ApiRequest, slug: str) -> List[RuleShape]:
     """List every rule with its value in force."""
     community, _member = seat_on(request, slug)
@@ -63,7 +63,7 @@ def _rule(parameter: Parameter, value: PolicyValue) -> RuleShape:
     )
 
 
-@reads(router, "/communities/{slug}/policy/changes", List[ChangeShape])
+@get(router, "/communities/{slug}/policy/changes", List[ChangeShape])
 def changes(request: ApiRequest, slug: str) -> List[ChangeShape]:
     """List the changes that are announced and do not apply yet, the nearest first."""
     community, _member = seat_on(request, slug)
@@ -71,7 +71,7 @@ def changes(request: ApiRequest, slug: str) -> List[ChangeShape]:
     return List(items=[change_shape(change) for change in found], next=None)
 
 
-@writes(router, "/communities/{slug}/policy/preview", EffectShape, scopes=(Scope.ADMIN,))
+@send(router, "/communities/{slug}/policy/preview", EffectShape, scopes=(Scope.ADMIN,))
 def preview(request: ApiRequest, slug: str, tried: NewValue) -> EffectShape:
     """Read what a new value would change, and for whom, on the balances of this moment; nothing is announced.
 
@@ -82,7 +82,7 @@ def preview(request: ApiRequest, slug: str, tried: NewValue) -> EffectShape:
     return Money(currency_of(community.id)).effect(effect, most=SHOWN_CHANGES)
 
 
-@writes(router, "/communities/{slug}/policy/changes", ChangeShape, scopes=(Scope.ADMIN,))
+@send(router, "/communities/{slug}/policy/changes", ChangeShape, scopes=(Scope.ADMIN,))
 def announce(request: ApiRequest, slug: str, announcement: Announcement, key: Key) -> ChangeShape:
     """Announce a new value of a rule ahead of time; for administrators."""
     community, actor = seat_on(request, slug)

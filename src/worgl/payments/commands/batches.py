@@ -10,7 +10,7 @@ from django.db import transaction
 from worgl.communities.rules import CommunityId
 from worgl.core.bulk import Row, insert_rows
 from worgl.core.errors import TooLarge
-from worgl.core.limits import BATCH_MAX, MEMO_MAX
+from worgl.core.limits import BATCH_MAX, NOTE_MAX
 from worgl.core.sealing import seal_rows
 from worgl.currency.queries import currency_of, wallets_of
 from worgl.ledger import commands as ledger
@@ -58,11 +58,11 @@ def record_batch(*, community: CommunityId, lines: Sequence[BatchLine], now: dat
 
 _COLUMNS = (
     *("id", "community", "kind", "payer", "payee", "amount_minor"),
-    *("refunded_minor", "refund_of", "memo", "by", "at"),
+    *("refunded_minor", "refund_of", "note", "by", "at"),
 )
 
 
 def _row(community: CommunityId, line: BatchLine) -> Row:
-    memo = clean_text(line.memo)[:MEMO_MAX]
+    note = clean_text(line.note)[:NOTE_MAX]
     own = (line.id, community, PaymentKind.PAYMENT.value, line.payer, line.payee, line.amount_minor)
-    return (*own, 0, None, memo, None, line.at)
+    return (*own, 0, None, note, None, line.at)

@@ -12,9 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.queries import Community, Member, community, members_by_ids
 from worgl.communities.rules import MemberId
 from worgl.core.errors import KeyReused, Refusal
-from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.core.limits import AMOUNT_MAX, NOTE_MAX
 from worgl.core.money import InvalidAmount
-from worgl.core.prepared import Prepared, given
+from worgl.core.prepared import Prepared, param
 from worgl.core.sealing import seal
 from worgl.currency import commands as currencies
 from worgl.currency.queries import CurrencyView, WalletView, currency_of
@@ -40,7 +40,7 @@ from worgl.payments.seals import PAYMENT
 
 
 @dataclass(frozen=True, slots=True)
-class Both:
+class Parties:
     """Payer and payee in their community, with its currency."""
 
     community: Community
@@ -55,7 +55,7 @@ class Both:
 
 
 @dataclass(frozen=True, slots=True)
-class Sides(Both):
+class PartiesWithWallets(Parties):
     """Payer and payee with their wallets."""
 
     source: WalletView
@@ -70,25 +70,27 @@ class Movement:
     kind: PaymentKind
     code: int
     amount_minor: int
-    memo: str
+    note: str
     refund_of: PaymentId | None = None
 
 
-def sides_of(*, payer: MemberId, payee: MemberId, now: datetime) -> Sides:
+def parties_with_wallets(*, payer: MemberId, payee: MemberId, now: datetime) -> PartiesWithWallets:
     """Return both sides of a payment; refuses whoever may not pay or be paid. Opens missing wallets."""
-    both = both_of(payer=payer, payee=payee)
+    both = parties_of(payer=payer, payee=payee)
     wallets = currencies.open_wallets(community=both.community.id, members=[payer, payee], now=now)
-    return Sides(both.community, both.currency, both.payer, both.payee, source=wallets[payer], target=wallets[payee])
+    return PartiesWithWallets(
+        both.community, both.currency, both.payer, both.payee, source=wallets[payer], target=wallets[payee]
+    )
 
 
-def both_of(*, payer: MemberId, payee: MemberId) -> Both:
+def parties_of(*, payer: MemberId, payee: MemberId) -> Parties:
     """Return who would pay and be paid, without their wallets; refuses whoever may not."""
     found = members_by_ids([payer, payee])
-    giver, taker = check_both(found.get(payer), found.get(payee))
-    return Both(community(giver.community), currency_of(giver.community), giver, taker)
+    giver, taker = check_parties(found.get(payer), found.get(payee))
+    return Parties(community(giver.community), currency_of(giver.community), giver, taker)
 
 
-def check_both(giver: Member | None, taker: Member | None) -> tuple[Member, Member]:
+def check_parties(giver: Member | None, taker: Member | None) -> tuple[Member, Member]:
     """Return both sides; refuses whoever may not pay or be paid. For this domain's own rooms."""
     if giver is not None and giver == taker:
         raise PayingOneself
@@ -102,10 +104,10 @@ def check_both(giver: Member | None, taker: Member | None) -> tuple[Member, Memb
 
 
 @dataclass(frozen=True, slots=True)
-class Done:
+class BookedMovement:
     """A movement that is booked."""
 
-    sides: Sides
+    sides: PartiesWithWallets
     row: Payment
 
     def receipt(self) -> Receipt:
@@ -113,7 +115,7 @@ class Done:
         return receipt_of(self.row, payer=self.sides.payer, payee=self.sides.payee, viewer=self.sides.payer.id)
 
 
-def done_before(sides: Sides, own: PaymentId, *, amount_minor: int | None) -> Payment | None:
+def booked_before(sides: PartiesWithWallets, own: PaymentId, *, amount_minor: int | None) -> Payment | None:
     """Return the row of an id that was booked before, though its answer is forgotten; refuses KeyReused.
 
     The content is compared as far as it is known; an amount of None fits any.
@@ -127,10 +129,10 @@ def done_before(sides: Sides, own: PaymentId, *, amount_minor: int | None) -> Pa
     return row
 
 
-_BY_ID = Prepared(lambda: Payment.objects.filter(pk=given("own", UUIDField())))
+_BY_ID = Prepared(lambda: Payment.objects.filter(pk=param("own", UUIDField())))
 
 
-def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
+def move(sides: PartiesWithWallets, movement: Movement, *, now: datetime) -> Payment:
     """Book the transfer and write the payment's row, in the caller's transaction.
 
     Refuses what the ledger refuses, in members' words with what is still free.
@@ -149,7 +151,7 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
         payee=sides.payee.id,
         amount_minor=movement.amount_minor,
         refund_of=movement.refund_of,
-        memo=movement.memo,
+        note=movement.note,
         by=sides.payer.person,
         at=now,
     )
@@ -157,7 +159,7 @@ def move(sides: Sides, movement: Movement, *, now: datetime) -> Payment:
     return row
 
 
-def transfer_of(sides: Sides, movement: Movement) -> Transfer:
+def transfer_of(sides: PartiesWithWallets, movement: Movement) -> Transfer:
     """Return what the ledger books for a movement; for this domain's own rooms."""
     return Transfer(
         movement.id,
@@ -169,7 +171,7 @@ def transfer_of(sides: Sides, movement: Movement) -> Transfer:
 
 
 def refused(
-    sides: Sides, transfer: Transfer, refusal: LedgerRefusal, *, read: Callable[[AccountId], Account]
+    sides: PartiesWithWallets, transfer: Transfer, refusal: LedgerRefusal, *, read: Callable[[AccountId], Account]
 ) -> Refusal:
     """Return the ledger's refusal in members' words; `read` tells how an account stands. For own rooms."""
     if isinstance(refusal, BelowFloor):
@@ -181,7 +183,7 @@ def refused(
     return KeyReused() if isinstance(refusal, IdReused) else refusal
 
 
-def check_amount(sides: Both, minor: int) -> None:
+def check_amount(sides: Parties, minor: int) -> None:
     """Refuse InvalidAmount for what is not positive, or more than one transfer can be."""
     if minor <= 0:
         raise InvalidAmount(field="amount", reason=_("The amount must be more than zero."))
@@ -190,7 +192,7 @@ def check_amount(sides: Both, minor: int) -> None:
         raise InvalidAmount(field="amount", reason=str(reason).format(limit=sides.text(AMOUNT_MAX)))
 
 
-def _not_enough(sides: Sides, amount_minor: int, account: Account) -> NotEnough | CreditUsedUp:
+def _not_enough(sides: PartiesWithWallets, amount_minor: int, account: Account) -> NotEnough | CreditUsedUp:
     free = max(0, account.available)
     fields = {"limit": "balance", "amount_minor": amount_minor, "free_minor": free, "free": sides.text(free)}
     if account.floor == 0:
@@ -198,7 +200,7 @@ def _not_enough(sides: Sides, amount_minor: int, account: Account) -> NotEnough 
     return CreditUsedUp(**{**fields, "limit": "credit", "credit": sides.text(-account.floor)})
 
 
-def _payee_full(sides: Sides, amount_minor: int, account: Account) -> PayeeFull:
+def _payee_full(sides: PartiesWithWallets, amount_minor: int, account: Account) -> PayeeFull:
     assert account.ceiling < NO_CEILING
     free = max(0, account.ceiling - account.posted - account.held_in)
     return PayeeFull(
@@ -213,6 +215,6 @@ def _payee_full(sides: Sides, amount_minor: int, account: Account) -> PayeeFull:
 def text_of(text: str, *, field: str) -> str:
     """Return a note as it is kept; refuses TextTooLong."""
     clean = clean_text(text)
-    if len(clean) > MEMO_MAX:
-        raise TextTooLong(field=field, limit=MEMO_MAX)
+    if len(clean) > NOTE_MAX:
+        raise TextTooLong(field=field, limit=NOTE_MAX)
     return clean

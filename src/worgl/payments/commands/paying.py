@@ -11,14 +11,14 @@ from worgl.core.spending import spend
 from worgl.currency import commands as currencies
 from worgl.currency.queries import Prospect
 from worgl.payments.commands.moving import (
-    Done,
+    BookedMovement,
     Movement,
-    Sides,
+    PartiesWithWallets,
+    booked_before,
     check_amount,
-    check_both,
-    done_before,
+    check_parties,
     move,
-    sides_of,
+    parties_with_wallets,
     text_of,
 )
 from worgl.payments.commands.previewing import previewed
@@ -29,7 +29,7 @@ from worgl.payments.rules.codes import PaymentCode
 
 @command
 def pay(
-    *, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, key: IdempotencyKey, now: datetime
+    *, actor: MemberId, payee: MemberId, amount_minor: int, note: str, key: IdempotencyKey, now: datetime
 ) -> Receipt:
     """Pay a member of the actor's own community and return the receipt.
 
@@ -38,11 +38,11 @@ def pay(
     from the key, so that the same key never pays twice.
     """
     own = payment_id(scope="pay", actor=actor, key=key)
-    paid = pay_now(actor=actor, payee=payee, amount_minor=amount_minor, memo=memo, own=own, now=now)
+    paid = pay_now(actor=actor, payee=payee, amount_minor=amount_minor, note=note, own=own, now=now)
     return paid.receipt()
 
 
-def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str = "", now: datetime) -> Preview:
+def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, note: str = "", now: datetime) -> Preview:
     """Return what `pay` would do now, writing nothing; a refusal is part of the answer.
 
     Refuses only what leaves nothing to show: an actor or a payee who is no member of one community.
@@ -51,15 +51,15 @@ def preview_payment(*, actor: MemberId, payee: MemberId, amount_minor: int, memo
         payer=actor,
         payee=payee,
         amount_minor=amount_minor,
-        judge=lambda sides, prospect: payment_may_be(sides, prospect, amount_minor=amount_minor, memo=memo),
+        judge=lambda sides, prospect: payment_may_be(sides, prospect, amount_minor=amount_minor, note=note),
         now=now,
     )
 
 
-def payment_may_be(sides: Sides, prospect: Prospect, *, amount_minor: int, memo: str) -> bool:
+def payment_may_be(sides: PartiesWithWallets, prospect: Prospect, *, amount_minor: int, note: str) -> bool:
     """Refuse, in the order of `pay_now`, what it refuses before the books are asked; for this domain's own rooms."""
-    text_of(memo, field="memo")
-    check_both(sides.payer, sides.payee)
+    text_of(note, field="note")
+    check_parties(sides.payer, sides.payee)
     check_amount(sides, amount_minor)
     currencies.check_limits(
         town=sides.community, currency=sides.currency, limits=prospect.limits, amount_minor=amount_minor
@@ -67,14 +67,16 @@ def payment_may_be(sides: Sides, prospect: Prospect, *, amount_minor: int, memo:
     return True
 
 
-def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, own: PaymentId, now: datetime) -> Done:
+def pay_now(
+    *, actor: MemberId, payee: MemberId, amount_minor: int, note: str, own: PaymentId, now: datetime
+) -> BookedMovement:
     """Pay in the caller's transaction, under an id that pays once; for this domain's own rooms."""
-    note = text_of(memo, field="memo")
-    sides = sides_of(payer=actor, payee=payee, now=now)
+    note = text_of(note, field="note")
+    sides = parties_with_wallets(payer=actor, payee=payee, now=now)
     check_amount(sides, amount_minor)
-    before = done_before(sides, own, amount_minor=amount_minor)
+    before = booked_before(sides, own, amount_minor=amount_minor)
     if before is not None:
-        return Done(sides, before)
+        return BookedMovement(sides, before)
     currencies.count_payment(
         town=sides.community, currency=sides.currency, payer=actor, amount_minor=amount_minor, now=now
     )
@@ -83,4 +85,4 @@ def pay_now(*, actor: MemberId, payee: MemberId, amount_minor: int, memo: str, o
     spend(community=sides.community.id, minor=amount_minor, now=now)
     fact = Paid(own, sides.community.id, actor, payee, amount_minor)
     outbox.record(fact, now=now)
-    return Done(sides, paid)
+    return BookedMovement(sides, paid)

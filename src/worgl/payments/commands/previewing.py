@@ -9,24 +9,24 @@ from worgl.communities.queries import Member, community, members_by_ids
 from worgl.communities.rules import MemberId
 from worgl.core.errors import Refusal, problem
 from worgl.core.ids import new_id
-from worgl.core.reading import reading
+from worgl.core.request_cache import request_cache
 from worgl.currency import queries as currencies
 from worgl.currency.queries import Prospect, currency_of
 from worgl.ledger.errors import refusal_for
 from worgl.ledger.rules import Code, outcome_between
-from worgl.payments.commands.moving import Movement, Sides, refused, transfer_of
+from worgl.payments.commands.moving import Movement, PartiesWithWallets, refused, transfer_of
 from worgl.payments.errors import PayeeUnknown, PayerNotActive
 from worgl.payments.queries.receipts import party_of
 from worgl.payments.rules import PaymentId, PaymentKind, Preview
 from worgl.payments.rules.codes import PaymentCode
 
-Judge = Callable[[Sides, Prospect], bool]
+Judge = Callable[[PartiesWithWallets, Prospect], bool]
 """Refuses what the command would refuse before the books are asked; tells whether anything is to move."""
 
 
 def previewed(*, payer: MemberId, payee: MemberId, amount_minor: int, judge: Judge, now: datetime) -> Preview:
     """Return what a movement would do now; a refusal of the judge or of the books is part of the answer."""
-    with reading():
+    with request_cache():
         sides, prospect = _sides(payer=payer, payee=payee, now=now)
         moved, refusal = 0, None
         try:
@@ -54,11 +54,13 @@ def previewed(*, payer: MemberId, payee: MemberId, amount_minor: int, judge: Jud
         )
 
 
-def _sides(*, payer: MemberId, payee: MemberId, now: datetime) -> tuple[Sides, Prospect]:
+def _sides(*, payer: MemberId, payee: MemberId, now: datetime) -> tuple[PartiesWithWallets, Prospect]:
     giver, taker = _members(payer, payee)
     town, currency = community(giver.community), currency_of(giver.community)
     prospect = currencies.prospect_of(town=town, currency=currency, payer=payer, payee=payee, now=now)
-    sides = Sides(town, currency, giver, taker, source=prospect.wallets[payer], target=prospect.wallets[payee])
+    sides = PartiesWithWallets(
+        town, currency, giver, taker, source=prospect.wallets[payer], target=prospect.wallets[payee]
+    )
     return sides, prospect
 
 
@@ -71,7 +73,7 @@ def _members(payer: MemberId, payee: MemberId) -> tuple[Member, Member]:
     return found[payer], found[payee]
 
 
-def _ask_the_books(sides: Sides, prospect: Prospect, amount_minor: int) -> None:
+def _ask_the_books(sides: PartiesWithWallets, prospect: Prospect, amount_minor: int) -> None:
     """Refuse what the ledger would refuse, by its own rule."""
     movement = Movement(PaymentId(new_id()), PaymentKind.PAYMENT, PaymentCode.PAYMENT, amount_minor, "")
     transfer = transfer_of(sides, movement)

@@ -13,14 +13,14 @@ from worgl.core.commands import IdempotencyKey, command
 from worgl.core.errors import NotFound
 from worgl.core.spending import spend
 from worgl.payments.commands.moving import (
-    Done,
+    BookedMovement,
     Movement,
-    Sides,
+    PartiesWithWallets,
+    booked_before,
     check_amount,
-    check_both,
-    done_before,
+    check_parties,
     move,
-    sides_of,
+    parties_with_wallets,
     text_of,
 )
 from worgl.payments.commands.previewing import previewed
@@ -73,10 +73,12 @@ def preview_refund(
     )
 
 
-def _may_go_back(paid: Payment, sides: Sides, *, amount_minor: int | None, reason: str, now: datetime) -> bool:
+def _may_go_back(
+    paid: Payment, sides: PartiesWithWallets, *, amount_minor: int | None, reason: str, now: datetime
+) -> bool:
     """Refuse, in the order of `_refund`, what it refuses before the books are asked."""
     _why(reason)
-    check_both(sides.payer, sides.payee)
+    check_parties(sides.payer, sides.payee)
     if amount_minor is not None:
         check_amount(sides, amount_minor)
     _check_window(paid, now=now)
@@ -88,14 +90,14 @@ def _may_go_back(paid: Payment, sides: Sides, *, amount_minor: int | None, reaso
 
 def _refund(
     *, actor: MemberId, payment: PaymentId, amount_minor: int | None, reason: str, own: PaymentId, now: datetime
-) -> Done:
+) -> BookedMovement:
     paid = _refundable_row(actor=actor, payment=payment)
     why = _why(reason)
-    sides = sides_of(payer=actor, payee=MemberId(paid.payer), now=now)
+    sides = parties_with_wallets(payer=actor, payee=MemberId(paid.payer), now=now)
     asked = _asked(paid, amount_minor)
-    before = done_before(sides, own, amount_minor=amount_minor)
+    before = booked_before(sides, own, amount_minor=amount_minor)
     if before is not None:
-        return Done(sides, before)
+        return BookedMovement(sides, before)
     if amount_minor is not None:
         check_amount(sides, amount_minor)
     _check_window(paid, now=now)
@@ -105,7 +107,7 @@ def _refund(
     spend(community=sides.community.id, minor=asked, now=now)
     fact = Refunded(own, payment, sides.community.id, actor, sides.payee.id, asked)
     outbox.record(fact, now=now)
-    return Done(sides, back)
+    return BookedMovement(sides, back)
 
 
 def _why(reason: str) -> str:
@@ -144,23 +146,23 @@ def lock_payment(payment: UUID) -> Booked | None:
 
 
 def give_back(
-    paid: Booked, *, sides: Sides, amount_minor: int, code: int, memo: str, own: PaymentId, now: datetime
+    paid: Booked, *, sides: PartiesWithWallets, amount_minor: int, code: int, note: str, own: PaymentId, now: datetime
 ) -> None:
     """Give back a part of a locked payment under a domain's own code, in the caller's transaction.
 
     Neither who asks nor the time for refunds is judged here. Refuses RefundTooLarge, and what the ledger refuses.
     """
     _take_from_rest(paid, amount_minor, sides)
-    move(sides, Movement(own, PaymentKind.REFUND, code, amount_minor, memo, refund_of=paid.id), now=now)
+    move(sides, Movement(own, PaymentKind.REFUND, code, amount_minor, note, refund_of=paid.id), now=now)
 
 
-def _take_from_rest(paid: Booked, amount_minor: int, sides: Sides) -> None:
+def _take_from_rest(paid: Booked, amount_minor: int, sides: PartiesWithWallets) -> None:
     """Count a refund against its payment by a guarded update: of two at the same moment both must fit."""
     fits = Payment.objects.filter(pk=paid.id, amount_minor__gte=F("refunded_minor") + amount_minor)
     if amount_minor == 0 or not fits.update(refunded_minor=F("refunded_minor") + amount_minor):
         raise _too_large(Payment.objects.get(pk=paid.id), amount_minor, sides)
 
 
-def _too_large(paid: Payment, amount_minor: int, sides: Sides) -> RefundTooLarge:
+def _too_large(paid: Payment, amount_minor: int, sides: PartiesWithWallets) -> RefundTooLarge:
     free = paid.amount_minor - paid.refunded_minor
     return RefundTooLarge(limit="refund", amount_minor=amount_minor, free_minor=free, free=sides.text(free))

@@ -9,9 +9,9 @@ from worgl.communities.queries import Member, community
 from worgl.communities.rules import CommunityId
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import amount_words
-from worgl.inbox.commands import tell
+from worgl.inbox.commands import notify
 from worgl.inbox.queries.messages import has_blocked
-from worgl.inbox.rules import About, Kind, Telling
+from worgl.inbox.rules import About, Kind, NewNotification
 
 
 def amount_of(own: CommunityId, minor: int) -> str:
@@ -34,7 +34,7 @@ def tell_member(
     """Tell a member what `by` has caused; see `telling_for`."""
     telling = telling_for(kind, member, key=key, fields=fields, place=place, note=note, by=by)
     if telling is not None:
-        tell(telling, now=now)
+        notify(telling, now=now)
 
 
 def wants_nothing_from(member: Member, other: Member) -> bool:
@@ -53,10 +53,12 @@ def telling_for(
     place: tuple[str, ...],
     note: str = "",
     by: Member | None = None,
-) -> Telling | None:
+) -> NewNotification | None:
     """Return what a member is to be told; None for a shop without a person, which has its till and its activity."""
     if member.person is None:
         return None
     town = community(member.community)
     about = About(town.id, town.name, town.slug, town.zone)
-    return Telling(member.person, kind.key, key, about, fields, (town.slug, *place), note, by.id if by else None)
+    return NewNotification(
+        member.person, kind.key, key, about, fields, (town.slug, *place), note, by.id if by else None
+    )

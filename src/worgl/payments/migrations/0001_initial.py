@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ("amount_minor", models.BigIntegerField()),
                 ("refunded_minor", models.BigIntegerField(default=0)),
                 ("refund_of", models.UUIDField(null=True)),
-                ("memo", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
                 ("by", models.UUIDField(null=True)),
                 ("at", models.DateTimeField()),
             ],

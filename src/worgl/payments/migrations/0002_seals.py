@@ -13,7 +13,7 @@ KINDS = (
     (
         "payments.Payment",
         "payment",
-        ("id", "kind", "payer", "payee", "amount_minor", "refund_of", "memo", "by", "at"),
+        ("id", "kind", "payer", "payee", "amount_minor", "refund_of", "note", "by", "at"),
         Q(),
     ),
 )

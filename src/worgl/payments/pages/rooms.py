@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from worgl.core.rest import room
+from worgl.core.rest import new_router
 
-ACCOUNT = room("Account")
+ACCOUNT = new_router("Account")

@@ -117,7 +117,7 @@ class Papers:
             payer=party_shape(receipt.payer),
             payee=party_shape(receipt.payee),
             amount=self.amount(receipt.amount_minor),
-            note=receipt.memo,
+            note=receipt.note,
             refund_of=receipt.refund_of,
             refunds=[
                 RefundShape(id=line.payment, at=line.at, amount=self.amount(line.amount_minor), reason=line.reason)

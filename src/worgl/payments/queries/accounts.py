@@ -185,7 +185,7 @@ def _lines(book: _Ledger, entries: Sequence[Entry]) -> list[ActivityLine]:
     lines: list[ActivityLine] = []
     for start in range(0, len(entries), _LOOKED_UP_TOGETHER):
         part = entries[start : start + _LOOKED_UP_TOGETHER]
-        rows = Payment.objects.filter(pk__in=_with_row(part)).values_list("pk", "memo", "payer", "payee")
+        rows = Payment.objects.filter(pk__in=_with_row(part)).values_list("pk", "note", "payer", "payee")
         words = _words_of(book, part, rows=rows)
         lines.extend(_line(entry, words) for entry in part)
     return lines
@@ -211,8 +211,8 @@ def _words_of(
     """Put together what is said of entries; the names of the members in `also` are looked up with the others."""
     memos: dict[UUID, str] = {}
     others: dict[UUID, MemberId] = {}
-    for own, memo, payer, payee in rows:
-        memos[own], others[own] = memo, MemberId(payee if payer == book.holder.id else payer)
+    for own, note, payer, payee in rows:
+        memos[own], others[own] = note, MemberId(payee if payer == book.holder.id else payer)
     people = members_by_ids([*others.values(), *also])
     sides = {entry.counter: people[others[entry.transfer]] for entry in entries if entry.transfer in others}
     rest = [entry for entry in entries if entry.transfer not in others]

@@ -23,7 +23,7 @@ class Booked:
     payee: MemberId
     amount_minor: int
     refunded_minor: int
-    memo: str
+    note: str
     at: datetime
 
     @property
@@ -47,6 +47,6 @@ def booked_of(row: Payment) -> Booked:
         MemberId(row.payee),
         row.amount_minor,
         row.refunded_minor,
-        row.memo,
+        row.note,
         row.at,
     )

@@ -76,8 +76,8 @@ def receipt_pdf(receipt: Receipt) -> bytes:
 
     paper = Paper(_("Refund") if receipt.is_refund else _("Receipt"), kicker=town.name, letterhead=letterhead_of(town))
     paper.line(text(receipt.amount_minor), size=16, is_bold=True)
-    if receipt.memo:
-        paper.line(receipt.memo)
+    if receipt.note:
+        paper.line(receipt.note)
     paper.space()
     rows = [
         (pgettext("payment", "From"), receipt.payer.name),

@@ -114,7 +114,7 @@ def glance(member: Member, *, transfers: Sequence[UUID], now: datetime) -> Glanc
     # The limits stand in inner selects: SQLite takes none on the parts of a union.
     latest = Payment.objects.filter(pk__in=paid.order_by("-at").values("pk")[:_LOOKED_BACK])
     named = Payment.objects.filter(pk__in=transfers)
-    columns = ("what", "at", "pk", "memo", "payer", "payee")
+    columns = ("what", "at", "pk", "note", "payer", "payee")
     kinds = wait_kinds()
     waits = [_waiting_rows(kind, place, member, now=now) for place, kind in enumerate(kinds, start=_WAITING)]
     found = (
@@ -131,7 +131,7 @@ def glance(member: Member, *, transfers: Sequence[UUID], now: datetime) -> Glanc
             for place, kind in enumerate(kinds, start=_WAITING)
             if (count := sum(row[0] == place for row in rows))
         ),
-        rows=tuple((own, memo, payer, payee) for what, _at, own, memo, payer, payee in rows if what == _NAMED),
+        rows=tuple((own, note, payer, payee) for what, _at, own, note, payer, payee in rows if what == _NAMED),
     )
 
 

@@ -37,7 +37,7 @@ def receipt_of(row: Payment, *, payer: Member, payee: Member, viewer: MemberId) 
         payer=party_of(payer),
         payee=party_of(payee),
         amount_minor=row.amount_minor,
-        memo=row.memo,
+        note=row.note,
         refund_of=PaymentId(row.refund_of) if row.refund_of else None,
         refunds=_refunds_of(row),
         refunded_minor=row.refunded_minor,
@@ -73,4 +73,4 @@ def _refunds_of(row: Payment) -> tuple[RefundLine, ...]:
     if not row.refunded_minor:
         return ()
     backs = Payment.objects.filter(community=row.community, refund_of=row.pk).order_by("id")[:PAGE_MAX]
-    return tuple(RefundLine(PaymentId(back.pk), back.at, back.amount_minor, back.memo) for back in backs)
+    return tuple(RefundLine(PaymentId(back.pk), back.at, back.amount_minor, back.note) for back in backs)

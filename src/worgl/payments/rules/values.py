@@ -60,7 +60,7 @@ class Receipt:
     """Both sides of one payment as `viewer` may see it.
 
     `refundable_minor` is what the viewer could still give back, zero unless he was paid;
-    `refundable_until` is the end of the time for it. `memo` is the reason when this is a refund.
+    `refundable_until` is the end of the time for it. `note` is the reason when this is a refund.
     """
 
     payment: PaymentId
@@ -70,7 +70,7 @@ class Receipt:
     payer: Party
     payee: Party
     amount_minor: int
-    memo: str
+    note: str
     refund_of: PaymentId | None
     refunds: tuple[RefundLine, ...]
     refunded_minor: int
@@ -216,7 +216,7 @@ class BatchLine:
     payer: MemberId
     payee: MemberId
     amount_minor: int
-    memo: str
+    note: str
     at: datetime
 
 

@@ -75,8 +75,8 @@ def fund(town: Town, member: MemberId, minor: int) -> None:
     )
 
 
-def pay(payer: MemberId, payee: MemberId, minor: int, *, memo: str = "", now: datetime = NOW) -> Receipt:
-    return commands.pay(actor=payer, payee=payee, amount_minor=minor, memo=memo, key=fresh_key(), now=now)
+def pay(payer: MemberId, payee: MemberId, minor: int, *, note: str = "", now: datetime = NOW) -> Receipt:
+    return commands.pay(actor=payer, payee=payee, amount_minor=minor, note=note, key=fresh_key(), now=now)
 
 
 def refund(

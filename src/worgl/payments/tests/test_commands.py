@@ -15,7 +15,7 @@ from worgl.communities.rules import MemberId
 from worgl.core.commands import IdempotencyKey, forget_old_answers
 from worgl.core.errors import KeyReused, NotFound, Refusal
 from worgl.core.ids import new_id
-from worgl.core.limits import AMOUNT_MAX, MEMO_MAX
+from worgl.core.limits import AMOUNT_MAX, NOTE_MAX
 from worgl.core.models import Fact
 from worgl.currency import commands as currencies
 from worgl.ledger import queries as ledger
@@ -44,9 +44,9 @@ def preview_of(payer: MemberId, payee: MemberId, minor: int) -> Preview:
 
 
 def test_a_payment_moves_the_money_and_both_sides_have_the_receipt(town: Town) -> None:
-    paid = pay(town.bob, town.alice, 1_250, memo=" bread\n and milk ")
+    paid = pay(town.bob, town.alice, 1_250, note=" bread\n and milk ")
     assert (posted(town.bob), posted(town.alice)) == (3_750, 1_250)
-    assert (paid.payer.name, paid.payee.name, paid.amount_minor, paid.memo) == ("Bob", "Alice", 1_250, "bread and milk")
+    assert (paid.payer.name, paid.payee.name, paid.amount_minor, paid.note) == ("Bob", "Alice", 1_250, "bread and milk")
     assert paid == receipt(payment=paid.payment, viewer=town.bob)
     assert paid.is_payer
     theirs = receipt(payment=paid.payment, viewer=town.alice)
@@ -112,25 +112,25 @@ REFUSALS = [
     (bob, alice, 0, "", "invalid_amount"),
     (bob, alice, -100, "", "invalid_amount"),
     (bob, alice, AMOUNT_MAX + 1, "", "invalid_amount"),
-    (bob, alice, 100, "x" * (MEMO_MAX + 1), "text_too_long"),
+    (bob, alice, 100, "x" * (NOTE_MAX + 1), "text_too_long"),
     (bob, alice, 5_001, "", "not_enough"),
     (bob, alice, 10_001, "", "payment_too_large"),
 ]
 
 
-@pytest.mark.parametrize(("payer", "payee", "minor", "memo", "code"), REFUSALS)
+@pytest.mark.parametrize(("payer", "payee", "minor", "note", "code"), REFUSALS)
 def test_a_payment_that_may_not_be_is_refused_and_nothing_moves(
     town: Town,
     payer: Callable[[Town], MemberId],
     payee: Callable[[Town], MemberId],
     minor: int,
-    memo: str,
+    note: str,
     code: str,
 ) -> None:
     source, target = payer(town), payee(town)
     before = ledger.last_seq(town.currency.book)
     with pytest.raises(Refusal) as refused:
-        pay(source, target, minor, memo=memo)
+        pay(source, target, minor, note=note)
     assert refused.value.code == code
     assert "{" not in str(refused.value)
     assert ledger.last_seq(town.currency.book) == before
@@ -175,15 +175,15 @@ def test_a_full_account_takes_no_more_than_its_ceiling(town: Town) -> None:
 def test_a_double_click_pays_once_and_gets_the_same_receipt(town: Town) -> None:
     key = fresh_key()
     first, second = (
-        commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, memo="tea", key=key, now=NOW) for _ in "12"
+        commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, note="tea", key=key, now=NOW) for _ in "12"
     )
     assert first == second
     assert posted(town.alice) == 100
 
 
-@pytest.mark.parametrize("change", [{"amount_minor": 101}, {"memo": "coffee"}])
+@pytest.mark.parametrize("change", [{"amount_minor": 101}, {"note": "coffee"}])
 def test_the_same_key_with_other_content_is_refused(town: Town, change: dict[str, object]) -> None:
-    asked = {"actor": town.bob, "payee": town.alice, "amount_minor": 100, "memo": "tea", "key": fresh_key(), "now": NOW}
+    asked = {"actor": town.bob, "payee": town.alice, "amount_minor": 100, "note": "tea", "key": fresh_key(), "now": NOW}
     commands.pay(**asked)  # type: ignore[arg-type]  # the inputs of one call, one of them changed in the next
     with pytest.raises(KeyReused):
         commands.pay(**{**asked, **change})  # type: ignore[arg-type]  # the same
@@ -192,27 +192,27 @@ def test_the_same_key_with_other_content_is_refused(town: Town, change: dict[str
 
 def test_a_key_still_pays_only_once_after_its_answer_is_forgotten(town: Town) -> None:
     key = fresh_key()
-    first = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, memo="", key=key, now=NOW)
+    first = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, note="", key=key, now=NOW)
     assert forget_old_answers(before=LATER)
-    again = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, memo="", key=key, now=LATER)
+    again = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, note="", key=key, now=LATER)
     assert (again.payment, again.at) == (first.payment, first.at)
     assert posted(town.alice) == 100
     forget_old_answers(before=LATER + timedelta(days=1))
     with pytest.raises(KeyReused):
-        commands.pay(actor=town.bob, payee=town.alice, amount_minor=99, memo="", key=key, now=LATER)
+        commands.pay(actor=town.bob, payee=town.alice, amount_minor=99, note="", key=key, now=LATER)
 
 
 def test_two_members_may_choose_the_same_key(town: Town) -> None:
     fund(town, town.alice, 500)
     key = IdempotencyKey("1")
-    commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, memo="", key=key, now=NOW)
-    commands.pay(actor=town.alice, payee=town.bob, amount_minor=30, memo="", key=key, now=NOW)
+    commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, note="", key=key, now=NOW)
+    commands.pay(actor=town.alice, payee=town.bob, amount_minor=30, note="", key=key, now=NOW)
     assert posted(town.bob) == 4_930
 
 
 def test_what_the_books_refused_is_the_answer_of_its_key_and_another_key_pays(town: Town) -> None:
     key = fresh_key()
-    asked = {"actor": town.bob, "payee": town.alice, "amount_minor": 6_000, "memo": "", "now": NOW}
+    asked = {"actor": town.bob, "payee": town.alice, "amount_minor": 6_000, "note": "", "now": NOW}
     for funds in (0, 1_000):
         if funds:
             fund(town, town.bob, funds)
@@ -228,7 +228,7 @@ def test_what_is_refused_because_of_the_request_itself_may_be_tried_again(town: 
     (gone,) = join(town.community, "Gone")
     fund(town, gone, 100)
     communities.suspend(actor=town.alice, member=gone, reason="test", key=fresh_key(), now=NOW)
-    asked = {"actor": gone, "payee": town.alice, "amount_minor": 100, "memo": "", "key": key, "now": NOW}
+    asked = {"actor": gone, "payee": town.alice, "amount_minor": 100, "note": "", "key": key, "now": NOW}
     with pytest.raises(PayerNotActive):
         commands.pay(**asked)  # type: ignore[arg-type]  # the inputs of one call
     communities.reinstate(actor=town.alice, member=gone, key=fresh_key(), now=NOW)
@@ -279,7 +279,7 @@ def test_a_refund_goes_back_with_its_reason_and_both_receipts_know_each_other(to
     paid = pay(town.bob, town.alice, 1_000)
     back = refund(town.alice, paid, 400, reason="one jar broke")
     assert back.kind is PaymentKind.REFUND
-    assert (back.payer.name, back.payee.name, back.amount_minor, back.memo) == ("Alice", "Bob", 400, "one jar broke")
+    assert (back.payer.name, back.payee.name, back.amount_minor, back.note) == ("Alice", "Bob", 400, "one jar broke")
     assert back.refund_of == paid.payment
     assert back.refundable_minor == 0
     for viewer, left in ((town.bob, 0), (town.alice, 600)):
@@ -405,7 +405,7 @@ def test_a_batch_of_past_payments_is_dated_and_has_receipts(db: None) -> None:
         assert [outcome.is_booked for outcome in outcomes] == [True, True, True, False]
     assert posted(town.alice) == 303
     seen = receipt(payment=lines[1].id, viewer=town.bob)
-    assert (seen.at, seen.memo) == (start + timedelta(days=1), "hour 1")
+    assert (seen.at, seen.note) == (start + timedelta(days=1), "hour 1")
 
 
 # -- at once
@@ -455,7 +455,7 @@ def test_one_key_pressed_by_ten_at_once_pays_once(committed_db: None) -> None:
     seen: list[PaymentId] = []
 
     def press() -> None:
-        answer = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, memo="", key=key, now=NOW)
+        answer = commands.pay(actor=town.bob, payee=town.alice, amount_minor=100, note="", key=key, now=NOW)
         seen.append(answer.payment)
         connections.close_all()
 

@@ -32,10 +32,10 @@ def test_many_small_payments_ring_a_phone_so_often_and_no_more(town: Two) -> Non
 
 
 def test_whom_one_has_blocked_says_nothing_by_paying_or_giving_back(town: Two) -> None:
-    pay(town.bob, town.alice, 300, memo="before")
+    pay(town.bob, town.alice, 300, note="before")
     assert [one.note for one in told(town.alice)] == ["before"]
     communities.block_member(actor=town.alice, member=town.bob, key=fresh_key(), now=NOW)
-    pay(town.bob, town.alice, 1, memo="you cannot get rid of me")
+    pay(town.bob, town.alice, 1, note="you cannot get rid of me")
     back = pay(town.alice, town.bob, 2)
     refund(town.bob, back, 2, reason="nor of this")
     assert [one.note for one in told(town.alice)] == ["before"]

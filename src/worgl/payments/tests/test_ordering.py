@@ -27,7 +27,7 @@ from worgl.payments import commands
 from worgl.payments.commands import pay_many
 from worgl.payments.errors import PayerNotActive
 from worgl.payments.models import Payment
-from worgl.payments.rules.orders import Order, OrderCode, within_limits
+from worgl.payments.rules.batch import BatchLine, LineCode, within_limits
 from worgl.payments.tests.builders import LATER, NOW, Town, fresh_key, fund, join, new_town, pay, posted
 
 
@@ -39,11 +39,11 @@ def town(db: None) -> Town:
     return made
 
 
-def order(payee: object, minor: int = 5, *, own: UUID | None = None, note: str = "") -> Order:
-    return Order(own or new_id(), str(payee), minor, note)
+def order(payee: object, minor: int = 5, *, own: UUID | None = None, note: str = "") -> BatchLine:
+    return BatchLine(own or new_id(), str(payee), minor, note)
 
 
-def codes(town: Town, *orders: Order) -> list[str]:
+def codes(town: Town, *orders: BatchLine) -> list[str]:
     return [answer.code.value for answer in pay_many(actor=town.bob, orders=orders, now=NOW)]
 
 
@@ -72,7 +72,7 @@ def test_each_line_is_booked_or_told_why_not(town: Town) -> None:
     ]
     assert (posted(town.bob), posted(town.alice)) == (0, 10_000)
     (row,) = Payment.objects.filter(amount_minor=100)
-    assert (row.memo, row.payer, row.payee, row.at) == ("two loaves", town.bob, town.alice, NOW)
+    assert (row.note, row.payer, row.payee, row.at) == ("two loaves", town.bob, town.alice, NOW)
     facts = Fact.objects.filter(topic="payments.paid")
     assert {fact.body["amount_minor"] for fact in facts} == {100, 200, 9_700}
 
@@ -83,7 +83,7 @@ def test_the_same_batch_again_pays_nothing_twice(town: Town) -> None:
     assert codes(town, *lines) == ["already_done"] * 3
     assert posted(town.alice) == 6
     first = lines[0]
-    assert codes(town, Order(first.id, first.payee, 9, ""), Order(first.id, first.payee, 1, "other")) == [
+    assert codes(town, BatchLine(first.id, first.payee, 9, ""), BatchLine(first.id, first.payee, 1, "other")) == [
         "key_reused",
         "key_reused",
     ]
@@ -91,16 +91,16 @@ def test_the_same_batch_again_pays_nothing_twice(town: Town) -> None:
 
 def test_an_id_that_stands_twice_in_a_batch_pays_once(town: Town) -> None:
     one = order(town.alice, 5)
-    assert codes(town, one, one, Order(one.id, one.payee, 6, "")) == ["ok", "already_done", "key_reused"]
+    assert codes(town, one, one, BatchLine(one.id, one.payee, 6, "")) == ["ok", "already_done", "key_reused"]
     assert posted(town.alice) == 5
 
 
 def test_an_id_is_one_for_single_payments_and_batches(town: Town) -> None:
     own = new_id()
     key = IdempotencyKey(str(own))
-    receipt = commands.pay(actor=town.bob, payee=town.alice, amount_minor=5, memo="", key=key, now=NOW)
+    receipt = commands.pay(actor=town.bob, payee=town.alice, amount_minor=5, note="", key=key, now=NOW)
     (answer,) = pay_many(actor=town.bob, orders=[order(town.alice, 5, own=own)], now=NOW)
-    assert (answer.code, answer.payment) == (OrderCode.ALREADY_DONE, receipt.payment)
+    assert (answer.code, answer.payment) == (LineCode.ALREADY_DONE, receipt.payment)
 
 
 def test_what_the_books_refused_stays_refused_under_its_id(town: Town) -> None:
@@ -186,7 +186,7 @@ def test_limits_never_let_more_through_and_never_less(
     judged = within_limits(amounts, payment_minor=payment, day_minor=day, spent_minor=spent)
     for minor, code in zip(amounts, judged, strict=True):
         fits = (payment is None or minor <= payment) and (day is None or spent + minor <= day)
-        assert (code is OrderCode.OK) is fits
+        assert (code is LineCode.OK) is fits
         spent += minor if fits else 0
 
 

@@ -48,7 +48,7 @@ def amounts_of(pdf: bytes) -> list[Decimal]:
 def test_opening_lines_and_closing_add_up_on_paper_and_in_the_file_for_each_month_and_the_year() -> None:
     town = new_town(decimal_mark=",")
     fund(town, town.bob, 500_000)
-    paid = pay(town.bob, town.alice, 9_456, memo=AWKWARD)
+    paid = pay(town.bob, town.alice, 9_456, note=AWKWARD)
     refund(town.alice, paid, 456)
     for start, end in (
         (date(2026, 5, 1), date(2026, 5, 31)),
@@ -71,7 +71,7 @@ def test_opening_lines_and_closing_add_up_on_paper_and_in_the_file_for_each_mont
 def test_a_receipt_on_paper_names_both_sides_and_shows_every_alphabet_and_emoji() -> None:
     town = new_town()
     fund(town, town.bob, 5_000)
-    paid = pay(town.bob, town.alice, 1_250, memo=AWKWARD, now=NOW)
+    paid = pay(town.bob, town.alice, 1_250, note=AWKWARD, now=NOW)
     seen = text_of(queries.receipt_pdf(paid))
     for words in ("Alice", "Bob", "12.50 alder", "10 June 2026, 14:00", "&amp; =SUM(A1)", "שלום", "🙂"):
         assert words in seen

@@ -162,7 +162,7 @@ def _pays_as_foretold(wanted: Situation) -> None:
     foretold(
         town.bob,
         lambda: commands.preview_payment(**asked, now=NOW),  # type: ignore[arg-type]  # one call's inputs
-        lambda: commands.pay(**asked, memo="", key=fresh_key(), now=NOW),  # type: ignore[arg-type]  # the same
+        lambda: commands.pay(**asked, note="", key=fresh_key(), now=NOW),  # type: ignore[arg-type]  # the same
     )
 
 

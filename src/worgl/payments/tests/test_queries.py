@@ -85,7 +85,7 @@ def test_an_account_is_seen_by_its_holder_and_the_officers_only(
 
 
 def test_activity_puts_each_entry_into_words_newest_first(town: Town) -> None:
-    paid = pay(town.bob, town.alice, 1_250, memo="bread", now=NOW + timedelta(minutes=1))
+    paid = pay(town.bob, town.alice, 1_250, note="bread", now=NOW + timedelta(minutes=1))
     back = refund(town.alice, paid, 250, reason="stale", now=NOW + timedelta(minutes=2))
     lines = queries.activity(member=town.bob, viewer=town.bob).items
     assert [(line.kind, line.text, line.delta_minor, line.balance_after_minor) for line in lines] == [

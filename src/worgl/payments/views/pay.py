@@ -167,7 +167,7 @@ def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> 
             actor=request.member.id,
             payee=payee.id,
             amount_minor=asked["amount"],
-            memo=asked["note"],
+            note=asked["note"],
             key=IdempotencyKey(draft.key),
             now=clock.now(),
         )
@@ -185,7 +185,7 @@ def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> 
             messages.warning(request, SAID_BEFORE.format(refusal=refusal))
             return _to_check(request, payee, fresh)
         form = _form(request, data=fresh.sent())
-        form.add_error("note" if refusal.fields.get("field") == "memo" else "amount", str(refusal))
+        form.add_error("note" if refusal.fields.get("field") == "note" else "amount", str(refusal))
         refused = _ask(request, payee, form, status=refusal.status)
         DRAFTS.renew(request, refused, draft, fresh, path=_pages(request.community.slug))
         return refused

@@ -14,23 +14,23 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.rest import (
     Amount,
+    AmountIn,
     ApiRequest,
     Cursor,
     Key,
     Limit,
-    Line,
     List,
-    Mark,
+    MemberRef,
     Resource,
     Scope,
     Seen,
     Shape,
-    Sum,
+    SingleLine,
+    get,
     list_of,
-    reads,
-    room,
+    new_router,
+    send,
     shape_from,
-    writes,
 )
 from worgl.currency.pages import amounts_in
 from worgl.currency.pages.entries import MONEY, Here
@@ -40,7 +40,7 @@ from worgl.requests import commands, queries
 from worgl.requests.pages import request_link
 from worgl.requests.rules.requests import RequestId, RequestState, RequestView, Side
 
-router = room("Payment requests")
+router = new_router("Payment requests")
 LOOK = (Scope.READ, Scope.RECEIVE, Scope.PAY)
 _SCOPES = {Side.OF_ME: (Scope.READ, Scope.PAY), Side.BY_ME: (Scope.READ, Scope.RECEIVE)}
 ASK = (Scope.RECEIVE,)
@@ -72,21 +72,21 @@ class RequestShape(Shape):
 class AtTill(Shape):
     """What is to be paid at once, by whoever reads the code."""
 
-    amount: Sum
-    note: Line = ""
+    amount: AmountIn
+    note: SingleLine = ""
 
 
 class NewRequest(AtTill):
     """What is asked of a member, by code or id, or without one of whoever opens the link; open for so many days."""
 
-    payer: Mark | None = None
+    payer: MemberRef | None = None
     days: Annotated[int, Field(strict=True, ge=1, le=DAYS_MAX)] | None = None
 
 
 class Denial(Shape):
     """Why not; the asker reads it."""
 
-    reason: Line
+    reason: SingleLine
 
 
 def _shape(here: Here, view: RequestView) -> RequestShape:
@@ -97,7 +97,7 @@ REQUEST: Seen[Here, RequestView] = Seen(queries.request_view, RequestShape, _sha
 asked = Resource(router, "/communities/{slug}/requests", MONEY, one="{uuid:asked}", taken_as="request", write_by=ASK)
 
 
-@reads(router, "/communities/{slug}/requests", List[RequestShape], scopes=LOOK)
+@get(router, "/communities/{slug}/requests", List[RequestShape], scopes=LOOK)
 def mine(
     request: ApiRequest,
     slug: str,
@@ -130,7 +130,7 @@ asked.makes(
 )
 
 
-@reads(router, "/communities/{slug}/requests/{uuid:asked}", RequestShape, scopes=LOOK)
+@get(router, "/communities/{slug}/requests/{uuid:asked}", RequestShape, scopes=LOOK)
 def one(request: ApiRequest, slug: str, asked: UUID) -> RequestShape:
     """Read a request, as one of its two sides or as whoever may pay it."""
     community, viewer = seat_on(request, slug)
@@ -139,7 +139,7 @@ def one(request: ApiRequest, slug: str, asked: UUID) -> RequestShape:
     return _shape((community, viewer), view)
 
 
-@writes(router, "/communities/{slug}/requests/{uuid:asked}/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
+@send(router, "/communities/{slug}/requests/{uuid:asked}/preview", PreviewShape, scopes=(Scope.PAY, Scope.READ))
 def preview(request: ApiRequest, slug: str, asked: UUID) -> PreviewShape:
     """Read what paying a request would do now, with the refusal it would meet; nothing moves."""
     community, actor = seat_on(request, slug)
@@ -147,7 +147,7 @@ def preview(request: ApiRequest, slug: str, asked: UUID) -> PreviewShape:
     return Papers(currency_of(community.id)).preview(found)
 
 
-@writes(router, "/communities/{slug}/requests/{uuid:asked}/pay", ReceiptShape, scopes=ANSWER)
+@send(router, "/communities/{slug}/requests/{uuid:asked}/pay", ReceiptShape, scopes=ANSWER)
 def pay(request: ApiRequest, slug: str, asked: UUID, key: Key) -> ReceiptShape:
     """Pay a request; it is paid once, under whatever key."""
     community, actor = seat_on(request, slug)

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from ninja import Query
 
 from worgl.communities.pages import seat_on
-from worgl.core.rest import CSV, Amount, ApiRequest, Day, Scope, Shape, file_of, reads, shape_from
+from worgl.core.rest import CSV, Amount, ApiRequest, Day, Scope, Shape, file_of, get, shape_from
 from worgl.currency.pages import amounts_in
 from worgl.currency.queries import currency_of
 from worgl.payments.pages.rooms import ACCOUNT
@@ -46,7 +46,7 @@ class TillDayShape(Shape):
     lines: list[TillLineShape]
 
 
-@reads(ACCOUNT, "/communities/{slug}/till", TillDayShape, scopes=(Scope.READ, Scope.RECEIVE))
+@get(ACCOUNT, "/communities/{slug}/till", TillDayShape, scopes=(Scope.READ, Scope.RECEIVE))
 def till_day(request: ApiRequest, slug: str, day: On) -> TillDayShape:
     """Read what the caller took and gave back on a day, oldest first."""
     community, member = seat_on(request, slug)
@@ -59,7 +59,7 @@ def till_day(request: ApiRequest, slug: str, day: On) -> TillDayShape:
     return shape_from(TillDayShape, found, amounts=amounts, lines=lines)
 
 
-@reads(ACCOUNT, "/communities/{slug}/till.csv", str, scopes=(Scope.READ, Scope.RECEIVE), media=CSV)
+@get(ACCOUNT, "/communities/{slug}/till.csv", str, scopes=(Scope.READ, Scope.RECEIVE), media=CSV)
 def till_day_csv(request: ApiRequest, slug: str, day: On) -> HttpResponse:
     """Read the same day as CSV in UTF-8, a row each, times the community's own, with the running total."""
     community, member = seat_on(request, slug)

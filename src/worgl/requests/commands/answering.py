@@ -9,7 +9,7 @@ from worgl.communities.rules import CommunityId, MemberId
 from worgl.core import outbox
 from worgl.core.commands import IdempotencyKey, command
 from worgl.currency.queries import Prospect
-from worgl.payments.commands.moving import Sides, text_of
+from worgl.payments.commands.moving import PartiesWithWallets, text_of
 from worgl.payments.commands.paying import pay_now, payment_may_be
 from worgl.payments.commands.previewing import previewed
 from worgl.payments.errors import PayingOneself
@@ -46,7 +46,7 @@ def preview_request(*, actor: MemberId, request: RequestId, now: datetime) -> Pr
     )
 
 
-def _may_be_paid(row: PaymentRequest, sides: Sides, prospect: Prospect, *, now: datetime) -> bool:
+def _may_be_paid(row: PaymentRequest, sides: PartiesWithWallets, prospect: Prospect, *, now: datetime) -> bool:
     """Refuse, in the order of `_pay`, what it refuses before the books are asked; False when it is paid already."""
     if sides.payer == sides.payee:
         raise PayingOneself
@@ -56,7 +56,7 @@ def _may_be_paid(row: PaymentRequest, sides: Sides, prospect: Prospect, *, now: 
         if row.closed_by != sides.payer.id:
             raise
         return False
-    return payment_may_be(sides, prospect, amount_minor=row.amount_minor, memo=row.note)
+    return payment_may_be(sides, prospect, amount_minor=row.amount_minor, note=row.note)
 
 
 @command
@@ -92,7 +92,7 @@ def _pay(row: PaymentRequest, *, actor: MemberId, now: datetime) -> Receipt:
         if row.closed_by != actor:
             raise
         return receipt(payment=own, viewer=actor)
-    done = pay_now(actor=actor, payee=asker, amount_minor=row.amount_minor, memo=row.note, own=own, now=now)
+    done = pay_now(actor=actor, payee=asker, amount_minor=row.amount_minor, note=row.note, own=own, now=now)
     fact = RequestPaid(row.pk, own, CommunityId(row.community), asker, actor, row.amount_minor, row.is_till)
     outbox.record(fact, now=now)
     return done.receipt()

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import MemberId
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member, wants_nothing_from
 from worgl.requests.facts import RequestDenied, RequestExpired, RequestMade, RequestReminded
@@ -64,26 +64,26 @@ EXPIRED = Kind(
 KINDS = (ASKED, REMINDED, DENIED, EXPIRED)
 
 
-@reads(RequestMade)
+@on(RequestMade)
 def tell_asked(fact: RequestMade, now: datetime) -> None:
     """Tell a member that he is asked for a payment; a code at a till is shown there, and asks nobody by name."""
     if fact.payer is not None and not fact.is_till:
         _tell_of_request(ASKED, fact, to=fact.payer, other=fact.asker, now=now)
 
 
-@reads(RequestReminded)
+@on(RequestReminded)
 def tell_reminded(fact: RequestReminded, now: datetime) -> None:
     """Remind a member of what he was asked for."""
     _tell_of_request(REMINDED, fact, to=fact.payer, other=fact.asker, now=now, again=now.isoformat())
 
 
-@reads(RequestDenied)
+@on(RequestDenied)
 def tell_denied(fact: RequestDenied, now: datetime) -> None:
     """Tell the asker that he is not paid, and why."""
     _tell_of_request(DENIED, fact, to=fact.asker, other=fact.payer, now=now, note=fact.reason)
 
 
-@reads(RequestExpired)
+@on(RequestExpired)
 def tell_expired(fact: RequestExpired, now: datetime) -> None:
     """Tell the asker that nobody has paid in time; what a till asked for just ends."""
     if not fact.is_till:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from worgl.communities.queries import members_by_ids
 from worgl.communities.rules import CommunityId, MemberId
 from worgl.core.jobs import enqueue
-from worgl.core.readers import reads
+from worgl.core.readers import on
 from worgl.core.works import JobRun, job
 from worgl.inbox.rules import Email, Group, Kind
 from worgl.payments.commands.telling import amount_of, tell_member, wants_nothing_from
@@ -38,7 +38,7 @@ WAITS = Kind(
 KINDS = (WAITS,)
 
 
-@reads(RequestMade)
+@on(RequestMade)
 def plan_reminder(fact: RequestMade, now: datetime) -> None:
     """Queue the reminder of a member who was asked by name, where there is time for one."""
     if fact.payer is None or fact.is_till:

@@ -10,7 +10,7 @@ from django.db.models import Q
 from worgl.communities.queries import member as member_of
 from worgl.communities.rules import MemberId
 from worgl.core.domains import File
-from worgl.core.parcels import told_rows, written
+from worgl.core.personal_exports import told_rows, written
 from worgl.requests.models import PaymentRequest
 
 

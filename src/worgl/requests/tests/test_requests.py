@@ -78,7 +78,7 @@ def test_who_is_asked_pays_and_both_see_it(town: Town) -> None:
     assert (before.can_be_paid, before.can_be_denied, before.can_be_cancelled) == (True, True, False)
     paid = commands.pay_request(actor=town.bob, request=asked, key=fresh_key(), now=LATER)
     assert (posted(town.bob), posted(town.alice)) == (4_000, 1_000)
-    assert (paid.memo, paid.payee.name) == ("bread", "Alice")
+    assert (paid.note, paid.payee.name) == ("bread", "Alice")
     for viewer in (town.alice, town.bob):
         view = queries.request_view(request=asked, viewer=viewer, now=LATER)
         assert (view.state, view.payment, view.is_open) == (RequestState.PAID, paid.payment, False)

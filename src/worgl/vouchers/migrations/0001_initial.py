@@ -17,7 +17,7 @@ class Migration(migrations.Migration):
                 ("series", models.UUIDField()),
                 ("issuer", models.UUIDField()),
                 ("amount_minor", models.BigIntegerField()),
-                ("memo", models.CharField(blank=True, max_length=200)),
+                ("note", models.CharField(blank=True, max_length=200)),
                 ("mark", models.BinaryField(max_length=32)),
                 ("hold", models.UUIDField()),
                 (

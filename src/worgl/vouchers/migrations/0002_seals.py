@@ -13,7 +13,7 @@ KINDS = (
     (
         "vouchers.Voucher",
         "voucher",
-        ("id", "series", "issuer", "amount_minor", "memo", "mark", "hold", "issued_at", "expires_at"),
+        ("id", "series", "issuer", "amount_minor", "note", "mark", "hold", "issued_at", "expires_at"),
         Q(),
     ),
 )

@@ -31,7 +31,7 @@ def town(db: None) -> Town:
 def issue(town: Town, *, count: int = 1, days: int = 10) -> None:
     last_day = TODAY + timedelta(days=days)
     vouchers_commands.issue_vouchers(
-        actor=town.bob, amount_minor=1, count=count, last_day=last_day, memo="", key=fresh_key(), now=NOW
+        actor=town.bob, amount_minor=1, count=count, last_day=last_day, note="", key=fresh_key(), now=NOW
     )
 
 

@@ -19,7 +19,7 @@ __all__ = ["town"]
 
 def issue(town: Two) -> SeriesId:
     return vouchers_commands.issue_vouchers(
-        actor=town.bob, amount_minor=1, count=1, last_day=LAST_DAY, memo="", key=fresh_key(), now=NOW
+        actor=town.bob, amount_minor=1, count=1, last_day=LAST_DAY, note="", key=fresh_key(), now=NOW
     )
 
 

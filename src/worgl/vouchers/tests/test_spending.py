@@ -29,7 +29,7 @@ def limited(*, day_limit: int) -> Town:
 
 
 def pay(town: Town, payer: str, payee: str, minor: int, *, now: datetime = NOON) -> None:
-    commands.pay(actor=town[payer], payee=town[payee], amount_minor=minor, memo="", key=fresh_key(), now=now)
+    commands.pay(actor=town[payer], payee=town[payee], amount_minor=minor, note="", key=fresh_key(), now=now)
 
 
 def kinds(town: Town) -> list[str]:
@@ -44,7 +44,7 @@ def town() -> Town:
     pay(made, "Bob", "Carla", 100)
     pay(made, "Carla", "Bob", 50)
     series = vouchers_commands.issue_vouchers(
-        actor=made["Bob"], amount_minor=5, count=2, last_day=(NOON + timedelta(days=9)).date(), memo="",
+        actor=made["Bob"], amount_minor=5, count=2, last_day=(NOON + timedelta(days=9)).date(), note="",
         key=fresh_key(), now=NOON,
     )  # fmt: skip
     code = secret_code(series_of(series=series, viewer=made["Bob"])[1][0].id)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def issue(who: MemberId) -> SeriesId:
     return vouchers_commands.issue_vouchers(
-        actor=who, amount_minor=500, count=3, last_day=LAST_DAY, memo="thanks", key=fresh_key(), now=NOW
+        actor=who, amount_minor=500, count=3, last_day=LAST_DAY, note="thanks", key=fresh_key(), now=NOW
     )
 
 

@@ -27,7 +27,7 @@ def page(town: Walkers, name: str, *args: object) -> str:
 
 def form(town: Walkers, **changes: str) -> dict[str, str]:
     last = (town.today + timedelta(days=30)).isoformat()
-    return {"amount": "5", "count": "3", "last_day": last, "memo": "thanks", "key": "form-1"} | changes
+    return {"amount": "5", "count": "3", "last_day": last, "note": "thanks", "key": "form-1"} | changes
 
 
 def issued(town: Walkers) -> str:

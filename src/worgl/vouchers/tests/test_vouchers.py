@@ -42,7 +42,7 @@ def town(db: None) -> Town:
 
 def issue(town: Town, *, minor: int = 500, count: int = 3, last_day: date = LAST_DAY) -> SeriesId:
     return commands.issue_vouchers(
-        actor=town.bob, amount_minor=minor, count=count, last_day=last_day, memo="thanks", key=fresh_key(), now=NOW
+        actor=town.bob, amount_minor=minor, count=count, last_day=last_day, note="thanks", key=fresh_key(), now=NOW
     )
 
 
@@ -71,7 +71,7 @@ def test_the_coins_are_held_from_issue_to_redemption(town: Town) -> None:
     assert rows[0].redeemer is not None
     assert rows[0].redeemer.name == "Alice"
     assert rows[0].payment is not None
-    assert payments.receipt(payment=rows[0].payment, viewer=town.alice).memo == "thanks"
+    assert payments.receipt(payment=rows[0].payment, viewer=town.alice).note == "thanks"
     assert [fact.topic for fact in Fact.objects.filter(topic__contains="voucher").order_by("id")] == [
         "payments.vouchers_issued",
         "payments.voucher_redeemed",
@@ -81,7 +81,7 @@ def test_the_coins_are_held_from_issue_to_redemption(town: Town) -> None:
 def test_held_coins_cannot_be_spent(town: Town) -> None:
     issue(town, minor=2_000, count=2)
     with pytest.raises(Refusal) as no:
-        paying.pay(actor=town.bob, payee=town.alice, amount_minor=1_001, memo="", key=fresh_key(), now=NOW)
+        paying.pay(actor=town.bob, payee=town.alice, amount_minor=1_001, note="", key=fresh_key(), now=NOW)
     assert no.value.code == "not_enough"
 
 

@@ -19,7 +19,7 @@ from pypdf import PdfReader
 
 from tests.support.queries import statements
 from worgl.communities.queries import member_by_code
-from worgl.core import clock, jobs, parcels
+from worgl.core import clock, jobs, personal_exports
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound, TooLarge
 from worgl.core.limits import PARCEL_MAX
@@ -141,7 +141,7 @@ def test_disputes_and_vouchers_one_has_a_part_in_are_in_it_and_the_page_says_wha
             amount_minor=100,
             count=2,
             last_day=town.today,
-            memo="thanks",
+            note="thanks",
             key=IdempotencyKey("v"),
             now=now,
         )
@@ -195,7 +195,7 @@ def test_after_seven_days_it_is_deleted(town: Walkers) -> None:
     jobs.run_due(now=end - timedelta(seconds=1))
     assert town.bob.get(address).status_code == 200
     with pytest.raises(NotFound):
-        parcels.opened(row.pk, owner=row.owner, now=end)
+        personal_exports.opened(row.pk, owner=row.owner, now=end)
     jobs.run_due(now=end)
     assert not Parcel.objects.exists()
     assert town.bob.get(address).status_code == 404
@@ -212,11 +212,11 @@ def test_a_parcel_that_cannot_be_packed_is_told_and_can_be_asked_for_again(town:
 
 def test_a_parcel_that_is_too_large_is_refused(db: None) -> None:
     now, own = clock.now(), uuid4()
-    parcels.order(owner=uuid4(), kind="k", job=uuid4(), parcel=own, name="n", now=now)
+    personal_exports.order(owner=uuid4(), kind="k", job=uuid4(), parcel=own, name="n", now=now)
     with pytest.raises(TooLarge):
-        parcels.fill(own, bytes(PARCEL_MAX + 1), now=now)
+        personal_exports.fill(own, bytes(PARCEL_MAX + 1), now=now)
     with pytest.raises(NotFound):
-        parcels.fill(uuid4(), b"", now=now)
+        personal_exports.fill(uuid4(), b"", now=now)
 
 
 def test_the_page_keeps_its_budget_of_queries_and_does_not_read_the_file(town: Walkers) -> None:

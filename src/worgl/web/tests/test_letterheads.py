@@ -54,11 +54,12 @@ def test_the_letter_with_a_personal_link_bears_name_colour_and_logo() -> None:
     here = a_town()
     dress_up(here.alice)
     now = clock.now()
-    table = currencies.check_arrivals(
+    table = currencies.check_member_import(
         actor=here.alice, content="name,email\nAda,ada@example.org\n", file_name="m.csv", key=fresh_key(), now=now
     )
     jobs.run_job(
-        currencies.start_arrivals(actor=here.alice, arrivals=table, only_whole=True, key=fresh_key(), now=now), now=now
+        currencies.start_member_import(actor=here.alice, arrivals=table, only_whole=True, key=fresh_key(), now=now),
+        now=now,
     )
     currencies.send_links(actor=here.alice, arrivals=table, days=30, language="en", key=fresh_key(), now=now)
     jobs.run_due(now=now + timedelta(minutes=1))
@@ -106,10 +107,10 @@ def pictures_of(pdf: bytes) -> int:
 def test_every_paper_bears_the_logo_also_the_sheet_of_vouchers() -> None:
     walkers: Walkers = walk_in()
     last = (walkers.today + timedelta(days=30)).isoformat()
-    sent = {"amount": "5", "count": "3", "last_day": last, "memo": "thanks", "key": "form-1"}
+    sent = {"amount": "5", "count": "3", "last_day": last, "note": "thanks", "key": "form-1"}
     series = walkers.bob.post(f"/c/{walkers.slug}/vouchers/", sent).headers["Location"]
     paid = payments.pay(
-        actor=walkers.bob_id, payee=walkers.alice_id, amount_minor=100, memo="", key=fresh_key(), now=clock.now()
+        actor=walkers.bob_id, payee=walkers.alice_id, amount_minor=100, note="", key=fresh_key(), now=clock.now()
     )
     papers = [
         f"{series}sheet.pdf",

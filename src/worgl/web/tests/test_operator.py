@@ -302,12 +302,12 @@ def test_tables_are_looked_into_without_secrets_and_never_changed(operator: Clie
         assert operator.get(TABLES + path).status_code == 200
 
 
-NEVER_SHOWN = {"password", "memo", "note", "mark", "hold", "reason", "ruling", "answer"}
+NEVER_SHOWN = {"password", "note", "mark", "hold", "reason", "ruling", "answer"}
 
 
 def test_every_table_that_is_named_opens_and_shows_neither_secrets_nor_notes(operator: Client, town: Town) -> None:
     fund(town, town.alice, 500)
-    pay(town.alice, town.bob, 5, memo="between the two of us")
+    pay(town.alice, town.bob, 5, note="between the two of us")
     tables = shown()
     assert {"Person", "Member", "Wallet", "Payment"} <= {table.model.__name__ for table in tables}
     index = operator.get(TABLES).content.decode()

@@ -21,7 +21,7 @@ from worgl.orders.queries import standing_order, standing_orders
 from worgl.orders.rules.standing import OrderId, OrderState, Plan, Rhythm
 from worgl.payments import commands
 from worgl.payments.rules import PaymentId
-from worgl.payments.rules.orders import Order
+from worgl.payments.rules.batch import BatchLine
 from worgl.payments.tests.builders import NOW, Town, fresh_key, fund, join, new_town, pay, posted
 from worgl.requests import commands as requests_commands
 from worgl.requests.rules.requests import RequestId
@@ -52,8 +52,10 @@ class Paused:
         self.against = self.dispute(self.carla, self.got.payment)
         communities.suspend(actor=self.town.alice, member=self.bob, reason="", key=fresh_key(), now=NOW)
 
-    def wish(self) -> orders_commands.Wish:
-        return orders_commands.Wish(payee=self.carla, plan=Plan(Rhythm.MONTH, DAY + timedelta(days=9), 100), memo="")
+    def wish(self) -> orders_commands.OrderTerms:
+        return orders_commands.OrderTerms(
+            payee=self.carla, plan=Plan(Rhythm.MONTH, DAY + timedelta(days=9), 100), note=""
+        )
 
     def vouchers(self, issuer: MemberId) -> SeriesId:
         return vouchers_commands.issue_vouchers(
@@ -61,7 +63,7 @@ class Paused:
             amount_minor=100,
             count=2,
             last_day=DAY + timedelta(days=30),
-            memo="",
+            note="",
             key=fresh_key(),
             now=NOW,
         )
@@ -82,7 +84,7 @@ def paused(db: None) -> Paused:
 
 
 def _pay_many(at: Paused) -> None:
-    commands.pay_many(actor=at.bob, orders=[Order(new_id(), str(at.carla), 100, "")], now=NOW)
+    commands.pay_many(actor=at.bob, orders=[BatchLine(new_id(), str(at.carla), 100, "")], now=NOW)
 
 
 ACTS: dict[str, Callable[[Paused], object]] = {

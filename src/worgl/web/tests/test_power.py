@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import worgl
-from worgl.core.domains import act_groups
+from worgl.core.domains import audit_groups
 
 SOURCE = Path(worgl.__file__).parent
 DOMAINS = ("communities", "currency", "payments", "requests", "orders", "vouchers", "disputes", "imports")
@@ -62,7 +62,7 @@ RECORDED = {
     "currency.set_limits": "currency.credit_set",
     "currency.spend_commons": "currency.commons_spent",
     "currency.spend_operator": "currency.operator_spent",
-    "currency.start_arrivals": "communities.imported",
+    "currency.start_member_import": "communities.imported",
     "disputes.rule_dispute": "payments.dispute_ruled",
 }
 """What each command that gives or takes power over money, or changes what all rely on, writes into the record."""
@@ -80,7 +80,7 @@ QUIET = {
     "communities.see_messages_until": "what one has read",
     "communities.unblock_member": "whom one reads",
     "communities.write_to": "what one writes",
-    "currency.check_arrivals": "reads a table; starting it is recorded",
+    "currency.check_member_import": "reads a table; starting it is recorded",
     "currency.found_town": "as found_community",
     "currency.give_to_commons": "one's own money, in the books",
     "currency.send_links": "letters with links whose making is recorded",
@@ -159,6 +159,6 @@ def test_every_act_that_is_promised_is_written_by_a_command() -> None:
 def test_every_act_is_declared_under_a_heading_of_the_record() -> None:
     codes = _codes() | set(RECORDED.values())
     assert len(codes) > 30, "acts were found"
-    assert codes - act_groups().keys() == set(), "acts that no domain declares"
+    assert codes - audit_groups().keys() == set(), "acts that no domain declares"
     texts = "".join(path.read_text(encoding="utf-8") for path in _rooms_of_commands("*"))
-    assert {code for code in act_groups() if f'"{code}"' not in texts} == set(), "acts that nothing records"
+    assert {code for code in audit_groups() if f'"{code}"' not in texts} == set(), "acts that nothing records"

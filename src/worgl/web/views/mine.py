@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from worgl.core import clock, parcels
+from worgl.core import clock, personal_exports
 from worgl.core.forms import form_key
 from worgl.identity.pages import PersonRequest, person_page
-from worgl.web.parcels import PackState, latest, order_parcel
+from worgl.web.personal_exports import PackState, latest, order_parcel
 
 
 @person_page
@@ -52,7 +52,7 @@ def _parcel(request: PersonRequest) -> dict[str, object]:
 @require_safe
 def fetch(request: PersonRequest, parcel: UUID) -> HttpResponse:
     """Hand a parcel to its owner."""
-    found = parcels.opened(parcel, owner=request.person.id, now=clock.now())
+    found = personal_exports.opened(parcel, owner=request.person.id, now=clock.now())
     response = HttpResponse(found.content, content_type="application/zip")
     response["Content-Disposition"] = f'attachment; filename="{found.name}"'
     return response

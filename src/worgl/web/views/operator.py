@@ -23,7 +23,7 @@ from worgl.core.counts import Count
 from worgl.core.errors import NotFound
 from worgl.core.forms import form_key
 from worgl.core.limits import PAGE_MAX
-from worgl.core.reading import learn
+from worgl.core.request_cache import prime
 from worgl.identity.pages import PersonRequest, operator_page
 from worgl.inbox import queries as inbox
 from worgl.web import node
@@ -57,7 +57,7 @@ def home(request: PersonRequest) -> HttpResponse:
     missed = undelivered.missed()
     work = jobs.overview(kind=CHECK, limit=JOBS_SHOWN)
     towns = all_communities(PAGE_MAX)
-    learn(lone_community, towns[0] if len(towns) == 1 else None)
+    prime(lone_community, towns[0] if len(towns) == 1 else None)
     context = {
         "title": _("This node"),
         "back": "/settings/",
