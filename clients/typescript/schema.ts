@@ -4688,29 +4688,10 @@ export interface components {
             refusal: components["schemas"]["ProblemShape"] | null;
         };
         /**
-         * Order
-         * @description A payment to a member, named by code or id.
-         */
-        Order: {
-            /**
-             * Payee
-             * @description Code or id of who is paid.
-             */
-            payee: string;
-            /** @description The amount. */
-            amount: components["schemas"]["Sum"];
-            /**
-             * Note
-             * @description What it is for, in the words of who pays or asks.
-             * @default
-             */
-            note: string;
-        };
-        /**
-         * Sum
+         * AmountIn
          * @description An amount to be moved; its unit must be the community's, so that no program pays in another than it means.
          */
-        Sum: {
+        AmountIn: {
             /**
              * Minor
              * @description The amount in whole minor units, such as cents.
@@ -4721,6 +4702,25 @@ export interface components {
              * @description The unit of the amount, which is the community's.
              */
             unit: string;
+        };
+        /**
+         * Order
+         * @description A payment to a member, named by code or id.
+         */
+        Order: {
+            /**
+             * Payee
+             * @description Code or id of who is paid.
+             */
+            payee: string;
+            /** @description The amount. */
+            amount: components["schemas"]["AmountIn"];
+            /**
+             * Note
+             * @description What it is for, in the words of who pays or asks.
+             * @default
+             */
+            note: string;
         };
         /**
          * PaymentKind
@@ -4809,7 +4809,7 @@ export interface components {
          */
         Return: {
             /** @description The amount. */
-            amount?: components["schemas"]["Sum"] | null;
+            amount?: components["schemas"]["AmountIn"] | null;
             /**
              * Reason
              * @description Why.
@@ -4832,7 +4832,7 @@ export interface components {
              */
             id: string | null;
             /** @description How the line fared: `ok`, `already_done`, or the stable name of its refusal. */
-            code: components["schemas"]["OrderCode"];
+            code: components["schemas"]["LineCode"];
             /**
              * Payment
              * @description The id of the payment, null where there is none.
@@ -4840,11 +4840,11 @@ export interface components {
             payment: string | null;
         };
         /**
-         * OrderCode
+         * LineCode
          * @description How a line fared; the words are those of the refusals of single payments.
          * @enum {string}
          */
-        OrderCode: "ok" | "already_done" | "already_refused" | "key_reused" | "not_readable" | "named_twice" | "mixed_units" | "invalid_input" | "invalid_amount" | "invalid_code" | "text_too_long" | "paying_oneself" | "payee_unknown" | "payee_gone" | "payment_too_large" | "day_limit_reached" | "not_enough" | "payee_full" | "limit_exceeded" | "credit_used_up" | "key_limit_reached";
+        LineCode: "ok" | "already_done" | "already_refused" | "key_reused" | "not_readable" | "named_twice" | "mixed_units" | "invalid_input" | "invalid_amount" | "invalid_code" | "text_too_long" | "paying_oneself" | "payee_unknown" | "payee_gone" | "payment_too_large" | "day_limit_reached" | "not_enough" | "payee_full" | "limit_exceeded" | "credit_used_up" | "key_limit_reached";
         /**
          * Side
          * @description Whose requests are listed: those others ask of me, or those I ask of others.
@@ -4954,7 +4954,7 @@ export interface components {
          */
         NewRequest: {
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * Note
              * @description What it is for, in the words of who pays or asks.
@@ -4978,7 +4978,7 @@ export interface components {
          */
         AtTill: {
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * Note
              * @description What it is for, in the words of who pays or asks.
@@ -5146,7 +5146,7 @@ export interface components {
              */
             payee: string;
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * Note
              * @description What it is for, in the words of who pays or asks.
@@ -5553,7 +5553,7 @@ export interface components {
          */
         NewVouchers: {
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * Count
              * @description How many there are.
@@ -5774,7 +5774,7 @@ export interface components {
          */
         Ruling: {
             /** @description What goes back, or went back. */
-            back?: components["schemas"]["Sum"] | null;
+            back?: components["schemas"]["AmountIn"] | null;
             /**
              * Reason
              * @description Why.
@@ -6594,7 +6594,7 @@ export interface components {
              */
             payee: string;
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * Reason
              * @description Why.
@@ -7111,7 +7111,7 @@ export interface components {
             /** @description To whom it applies. */
             who: components["schemas"]["Who"];
             /** @description The amount. */
-            amount: components["schemas"]["Sum"];
+            amount: components["schemas"]["AmountIn"];
             /**
              * @description Out of which account.
              * @default issuer
@@ -7496,12 +7496,6 @@ export interface components {
             next: string | null;
         };
         /**
-         * ActGroup
-         * @description What acts are about.
-         * @enum {string}
-         */
-        ActGroup: "people" | "rules" | "money" | "community";
-        /**
          * Acts
          * @description Which acts are meant; what is left out narrows nothing.
          */
@@ -7512,7 +7506,7 @@ export interface components {
              */
             actor?: string | null;
             /** @description What it was about. */
-            group?: components["schemas"]["ActGroup"] | null;
+            group?: components["schemas"]["AuditGroup"] | null;
             /**
              * Since
              * @description First day, in the community's zone.
@@ -7524,6 +7518,12 @@ export interface components {
              */
             until?: string | null;
         };
+        /**
+         * AuditGroup
+         * @description What acts are about.
+         * @enum {string}
+         */
+        AuditGroup: "people" | "rules" | "money" | "community";
         /**
          * ActShape
          * @description What an officer or keeper did; `what` is a stable code, `before` and `after` tell what it changed.
@@ -7917,7 +7917,7 @@ export interface components {
          */
         Departing: {
             /** @description What is left and goes to the common fund, null for nothing. */
-            rest?: components["schemas"]["Sum"] | null;
+            rest?: components["schemas"]["AmountIn"] | null;
         };
         /**
          * EndpointShape
@@ -13104,7 +13104,7 @@ export interface operations {
                 /** @description Who did it. */
                 actor?: string | null;
                 /** @description What it was about. */
-                group?: components["schemas"]["ActGroup"] | null;
+                group?: components["schemas"]["AuditGroup"] | null;
                 /** @description First day, in the community's zone. */
                 since?: string | null;
                 /** @description Last day, included. */
@@ -13146,7 +13146,7 @@ export interface operations {
                 /** @description Who did it. */
                 actor?: string | null;
                 /** @description What it was about. */
-                group?: components["schemas"]["ActGroup"] | null;
+                group?: components["schemas"]["AuditGroup"] | null;
                 /** @description First day, in the community's zone. */
                 since?: string | null;
                 /** @description Last day, included. */

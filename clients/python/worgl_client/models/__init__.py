@@ -3,7 +3,6 @@
 from .about_me import AboutMe
 from .accusation import Accusation
 from .act import Act
-from .act_group import ActGroup
 from .act_shape import ActShape
 from .acting_shape import ActingShape
 from .activity import Activity
@@ -13,12 +12,14 @@ from .administration_revoke_role_role import AdministrationRevokeRoleRole
 from .agreed import Agreed
 from .agreement_shape import AgreementShape
 from .amount import Amount
+from .amount_in import AmountIn
 from .announcement import Announcement
 from .announcement_shape import AnnouncementShape
 from .announcement_value_type_2 import AnnouncementValueType2
 from .answer_shape import AnswerShape
 from .application_shape import ApplicationShape
 from .at_till import AtTill
+from .audit_group import AuditGroup
 from .balance_shape import BalanceShape
 from .band_shape import BandShape
 from .batch_answer import BatchAnswer
@@ -83,6 +84,7 @@ from .limit_changes_shape import LimitChangesShape
 from .limit_kind import LimitKind
 from .limit_order_shape import LimitOrderShape
 from .limits_shape import LimitsShape
+from .line_code import LineCode
 from .link_shape import LinkShape
 from .list_act_shape import ListActShape
 from .list_acting_shape import ListActingShape
@@ -181,7 +183,6 @@ from .newcomer import Newcomer
 from .notice_shape import NoticeShape
 from .opened_invitation import OpenedInvitation
 from .order import Order
-from .order_code import OrderCode
 from .order_state import OrderState
 from .own_limits import OwnLimits
 from .pack_state import PackState
@@ -229,7 +230,6 @@ from .start import Start
 from .start_import import StartImport
 from .state_asked import StateAsked
 from .statement_shape import StatementShape
-from .sum_ import Sum
 from .text_kind import TextKind
 from .text_shape import TextShape
 from .texts_shape import TextsShape
@@ -252,7 +252,6 @@ __all__ = (
     "AboutMe",
     "Accusation",
     "Act",
-    "ActGroup",
     "ActingShape",
     "Activity",
     "Acts",
@@ -262,12 +261,14 @@ __all__ = (
     "Agreed",
     "AgreementShape",
     "Amount",
+    "AmountIn",
     "Announcement",
     "AnnouncementShape",
     "AnnouncementValueType2",
     "AnswerShape",
     "ApplicationShape",
     "AtTill",
+    "AuditGroup",
     "BalanceShape",
     "BandShape",
     "BatchAnswer",
@@ -332,6 +333,7 @@ __all__ = (
     "LimitKind",
     "LimitOrderShape",
     "LimitsShape",
+    "LineCode",
     "LinkShape",
     "ListActingShape",
     "ListActShape",
@@ -430,7 +432,6 @@ __all__ = (
     "NoticeShape",
     "OpenedInvitation",
     "Order",
-    "OrderCode",
     "OrderState",
     "OwnLimits",
     "PackState",
@@ -478,7 +479,6 @@ __all__ = (
     "StartImport",
     "StateAsked",
     "StatementShape",
-    "Sum",
     "TextKind",
     "TextShape",
     "TextsShape",

@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.act_group import ActGroup
+from ..models.audit_group import AuditGroup
 from ..types import UNSET, Unset
 from typing import cast
 from uuid import UUID
@@ -29,13 +29,13 @@ class Acts:
 
         Attributes:
             actor (None | Unset | UUID): Who did it.
-            group (ActGroup | None | Unset): What it was about.
+            group (AuditGroup | None | Unset): What it was about.
             since (datetime.date | None | Unset): First day, in the community's zone.
             until (datetime.date | None | Unset): Last day, included.
      """
 
     actor: None | Unset | UUID = UNSET
-    group: ActGroup | None | Unset = UNSET
+    group: AuditGroup | None | Unset = UNSET
     since: datetime.date | None | Unset = UNSET
     until: datetime.date | None | Unset = UNSET
 
@@ -55,7 +55,7 @@ class Acts:
         group: None | str | Unset
         if isinstance(self.group, Unset):
             group = UNSET
-        elif isinstance(self.group, ActGroup):
+        elif isinstance(self.group, AuditGroup):
             group = self.group.value
         else:
             group = self.group
@@ -117,7 +117,7 @@ class Acts:
         actor = _parse_actor(d.pop("actor", UNSET))
 
 
-        def _parse_group(data: object) -> ActGroup | None | Unset:
+        def _parse_group(data: object) -> AuditGroup | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -125,14 +125,14 @@ class Acts:
             try:
                 if not isinstance(data, str):
                     raise TypeError()
-                group_type_0 = ActGroup(data)
+                group_type_0 = AuditGroup(data)
 
 
 
                 return group_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(ActGroup | None | Unset, data)
+            return cast(AuditGroup | None | Unset, data)
 
         group = _parse_group(d.pop("group", UNSET))
 

@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -27,12 +27,12 @@ class AtTill:
     """ What is to be paid at once, by whoever reads the code.
 
         Attributes:
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             note (str | Unset): What it is for, in the words of who pays or asks. Default: ''.
      """
 
-    amount: Sum
+    amount: AmountIn
     note: str | Unset = ''
 
 
@@ -40,7 +40,7 @@ class AtTill:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         amount = self.amount.to_dict()
 
         note = self.note
@@ -60,9 +60,9 @@ class AtTill:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

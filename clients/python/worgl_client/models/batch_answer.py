@@ -8,7 +8,7 @@ from attrs import field as _attrs_field
 
 from ..types import UNSET, Unset
 
-from ..models.order_code import OrderCode
+from ..models.line_code import LineCode
 from typing import cast
 from uuid import UUID
 
@@ -28,13 +28,13 @@ class BatchAnswer:
         Attributes:
             line (int): The number of the line, from 1.
             id (None | UUID): The id of the line, null where it has none.
-            code (OrderCode): How a line fared; the words are those of the refusals of single payments.
+            code (LineCode): How a line fared; the words are those of the refusals of single payments.
             payment (None | UUID): The id of the payment, null where there is none.
      """
 
     line: int
     id: None | UUID
-    code: OrderCode
+    code: LineCode
     payment: None | UUID
 
 
@@ -95,7 +95,7 @@ class BatchAnswer:
         id = _parse_id(d.pop("id"))
 
 
-        code = OrderCode(d.pop("code"))
+        code = LineCode(d.pop("code"))
 
 
 

@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -27,21 +27,21 @@ class Departing:
     """ What the caller agrees to leave to the commons: his whole balance, nothing when it is zero.
 
         Attributes:
-            rest (None | Sum | Unset): What is left and goes to the common fund, null for nothing.
+            rest (AmountIn | None | Unset): What is left and goes to the common fund, null for nothing.
      """
 
-    rest: None | Sum | Unset = UNSET
+    rest: AmountIn | None | Unset = UNSET
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         rest: dict[str, Any] | None | Unset
         if isinstance(self.rest, Unset):
             rest = UNSET
-        elif isinstance(self.rest, Sum):
+        elif isinstance(self.rest, AmountIn):
             rest = self.rest.to_dict()
         else:
             rest = self.rest
@@ -60,9 +60,9 @@ class Departing:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
-        def _parse_rest(data: object) -> None | Sum | Unset:
+        def _parse_rest(data: object) -> AmountIn | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -70,14 +70,14 @@ class Departing:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                rest_type_0 = Sum.from_dict(data)
+                rest_type_0 = AmountIn.from_dict(data)
 
 
 
                 return rest_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Sum | Unset, data)
+            return cast(AmountIn | None | Unset, data)
 
         rest = _parse_rest(d.pop("rest", UNSET))
 

@@ -13,7 +13,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
   from ..models.who import Who
 
 
@@ -30,15 +30,15 @@ class NewGiving:
 
         Attributes:
             who (Who): Which members are meant; what is left out narrows nothing, but the state, which is then active.
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             reason (str): Why.
             seen (int): The count that was read before; another count refuses.
             source (WalletRole | Unset): Whose money a wallet holds. Default: WalletRole.ISSUER.
      """
 
     who: Who
-    amount: Sum
+    amount: AmountIn
     reason: str
     seen: int
     source: WalletRole | Unset = WalletRole.ISSUER
@@ -48,7 +48,7 @@ class NewGiving:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         from ..models.who import Who # noqa: PLC0415
         who = self.who.to_dict()
 
@@ -81,7 +81,7 @@ class NewGiving:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         from ..models.who import Who # noqa: PLC0415
         d = dict(src_dict)
         who = Who.from_dict(d.pop("who"))
@@ -89,7 +89,7 @@ class NewGiving:
 
 
 
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

@@ -15,7 +15,7 @@ from typing import cast
 import datetime
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -33,8 +33,8 @@ class NewOrder:
 
         Attributes:
             payee (str): Code or id of who is paid.
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             rhythm (Rhythm): How often an order pays.
             first (datetime.date): The first day it pays, in the community's zone.
             note (str | Unset): What it is for, in the words of who pays or asks. Default: ''.
@@ -47,7 +47,7 @@ class NewOrder:
      """
 
     payee: str
-    amount: Sum
+    amount: AmountIn
     rhythm: Rhythm
     first: datetime.date
     note: str | Unset = ''
@@ -62,7 +62,7 @@ class NewOrder:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         payee = self.payee
 
         amount = self.amount.to_dict()
@@ -124,11 +124,11 @@ class NewOrder:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
         payee = d.pop("payee")
 
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -27,14 +27,14 @@ class NewRequest:
     """ What is asked of a member, by code or id, or without one of whoever opens the link; open for so many days.
 
         Attributes:
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             note (str | Unset): What it is for, in the words of who pays or asks. Default: ''.
             payer (None | str | Unset): Code or id of who is asked, null for whoever opens the link.
             days (int | None | Unset): For how many days.
      """
 
-    amount: Sum
+    amount: AmountIn
     note: str | Unset = ''
     payer: None | str | Unset = UNSET
     days: int | None | Unset = UNSET
@@ -44,7 +44,7 @@ class NewRequest:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         amount = self.amount.to_dict()
 
         note = self.note
@@ -80,9 +80,9 @@ class NewRequest:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

@@ -13,7 +13,7 @@ from typing import cast
 import datetime
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -28,14 +28,14 @@ class NewVouchers:
     """ How many of which value, good until the end of a day of the community's zone.
 
         Attributes:
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             count (int): How many there are.
             last_day (datetime.date): The last day on which they can be redeemed, in the community's zone.
             note (str | Unset): What it is for, in the words of who pays or asks. Default: ''.
      """
 
-    amount: Sum
+    amount: AmountIn
     count: int
     last_day: datetime.date
     note: str | Unset = ''
@@ -45,7 +45,7 @@ class NewVouchers:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         amount = self.amount.to_dict()
 
         count = self.count
@@ -71,9 +71,9 @@ class NewVouchers:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -28,13 +28,13 @@ class Order:
 
         Attributes:
             payee (str): Code or id of who is paid.
-            amount (Sum): An amount to be moved; its unit must be the community's, so that no program pays in another than
-                it means.
+            amount (AmountIn): An amount to be moved; its unit must be the community's, so that no program pays in another
+                than it means.
             note (str | Unset): What it is for, in the words of who pays or asks. Default: ''.
      """
 
     payee: str
-    amount: Sum
+    amount: AmountIn
     note: str | Unset = ''
 
 
@@ -42,7 +42,7 @@ class Order:
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         payee = self.payee
 
         amount = self.amount.to_dict()
@@ -65,11 +65,11 @@ class Order:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
         payee = d.pop("payee")
 
-        amount = Sum.from_dict(d.pop("amount"))
+        amount = AmountIn.from_dict(d.pop("amount"))
 
 
 

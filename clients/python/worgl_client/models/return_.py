@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -28,24 +28,24 @@ class Return:
 
         Attributes:
             reason (str): Why.
-            amount (None | Sum | Unset): The amount.
+            amount (AmountIn | None | Unset): The amount.
      """
 
     reason: str
-    amount: None | Sum | Unset = UNSET
+    amount: AmountIn | None | Unset = UNSET
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         reason = self.reason
 
         amount: dict[str, Any] | None | Unset
         if isinstance(self.amount, Unset):
             amount = UNSET
-        elif isinstance(self.amount, Sum):
+        elif isinstance(self.amount, AmountIn):
             amount = self.amount.to_dict()
         else:
             amount = self.amount
@@ -65,11 +65,11 @@ class Return:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
         reason = d.pop("reason")
 
-        def _parse_amount(data: object) -> None | Sum | Unset:
+        def _parse_amount(data: object) -> AmountIn | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -77,14 +77,14 @@ class Return:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                amount_type_0 = Sum.from_dict(data)
+                amount_type_0 = AmountIn.from_dict(data)
 
 
 
                 return amount_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Sum | Unset, data)
+            return cast(AmountIn | None | Unset, data)
 
         amount = _parse_amount(d.pop("amount", UNSET))
 

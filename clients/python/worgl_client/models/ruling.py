@@ -12,7 +12,7 @@ from ..types import UNSET, Unset
 from typing import cast
 
 if TYPE_CHECKING:
-  from ..models.sum_ import Sum
+  from ..models.amount_in import AmountIn
 
 
 
@@ -28,24 +28,24 @@ class Ruling:
 
         Attributes:
             reason (str): Why.
-            back (None | Sum | Unset): What goes back, or went back.
+            back (AmountIn | None | Unset): What goes back, or went back.
      """
 
     reason: str
-    back: None | Sum | Unset = UNSET
+    back: AmountIn | None | Unset = UNSET
 
 
 
 
 
     def to_dict(self) -> dict[str, Any]:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         reason = self.reason
 
         back: dict[str, Any] | None | Unset
         if isinstance(self.back, Unset):
             back = UNSET
-        elif isinstance(self.back, Sum):
+        elif isinstance(self.back, AmountIn):
             back = self.back.to_dict()
         else:
             back = self.back
@@ -65,11 +65,11 @@ class Ruling:
 
     @classmethod
     def from_dict(cls: type[T], src_dict: Mapping[str, Any]) -> T:
-        from ..models.sum_ import Sum # noqa: PLC0415
+        from ..models.amount_in import AmountIn # noqa: PLC0415
         d = dict(src_dict)
         reason = d.pop("reason")
 
-        def _parse_back(data: object) -> None | Sum | Unset:
+        def _parse_back(data: object) -> AmountIn | None | Unset:
             if data is None:
                 return data
             if isinstance(data, Unset):
@@ -77,14 +77,14 @@ class Ruling:
             try:
                 if not isinstance(data, dict):
                     raise TypeError()
-                back_type_0 = Sum.from_dict(data)
+                back_type_0 = AmountIn.from_dict(data)
 
 
 
                 return back_type_0
             except (TypeError, ValueError, AttributeError, KeyError):
                 pass
-            return cast(None | Sum | Unset, data)
+            return cast(AmountIn | None | Unset, data)
 
         back = _parse_back(d.pop("back", UNSET))
 

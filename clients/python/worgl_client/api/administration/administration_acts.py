@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.act_group import ActGroup
+from ...models.audit_group import AuditGroup
 from ...models.list_act_shape import ListActShape
 from ...models.problem_shape import ProblemShape
 from ...types import UNSET, Unset
@@ -22,7 +22,7 @@ def _get_kwargs(
     slug: str,
     *,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     cursor: str | Unset = '',
@@ -56,7 +56,7 @@ def _get_kwargs(
     json_group: None | str | Unset
     if isinstance(group, Unset):
         json_group = UNSET
-    elif isinstance(group, ActGroup):
+    elif isinstance(group, AuditGroup):
         json_group = group.value
     else:
         json_group = group
@@ -130,7 +130,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     cursor: str | Unset = '',
@@ -146,7 +146,7 @@ def sync_detailed(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
@@ -187,7 +187,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     cursor: str | Unset = '',
@@ -203,7 +203,7 @@ def sync(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
@@ -239,7 +239,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     cursor: str | Unset = '',
@@ -255,7 +255,7 @@ async def asyncio_detailed(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.
@@ -296,7 +296,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     cursor: str | Unset = '',
@@ -312,7 +312,7 @@ async def asyncio(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         cursor (str | Unset): `next` of the page before; empty for the first. Default: ''.

@@ -8,7 +8,7 @@ from ...client import AuthenticatedClient, Client
 from ...types import Response, UNSET
 from ... import errors
 
-from ...models.act_group import ActGroup
+from ...models.audit_group import AuditGroup
 from ...models.problem_shape import ProblemShape
 from ...types import File, FileTypes
 from ...types import UNSET, Unset
@@ -23,7 +23,7 @@ def _get_kwargs(
     slug: str,
     *,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     acting_for: str | Unset = UNSET,
@@ -55,7 +55,7 @@ def _get_kwargs(
     json_group: None | str | Unset
     if isinstance(group, Unset):
         json_group = UNSET
-    elif isinstance(group, ActGroup):
+    elif isinstance(group, AuditGroup):
         json_group = group.value
     else:
         json_group = group
@@ -127,7 +127,7 @@ def sync_detailed(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     acting_for: str | Unset = UNSET,
@@ -141,7 +141,7 @@ def sync_detailed(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         acting_for (str | Unset):
@@ -178,7 +178,7 @@ def sync(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     acting_for: str | Unset = UNSET,
@@ -192,7 +192,7 @@ def sync(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         acting_for (str | Unset):
@@ -224,7 +224,7 @@ async def asyncio_detailed(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     acting_for: str | Unset = UNSET,
@@ -238,7 +238,7 @@ async def asyncio_detailed(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         acting_for (str | Unset):
@@ -275,7 +275,7 @@ async def asyncio(
     *,
     client: AuthenticatedClient,
     actor: None | Unset | UUID = UNSET,
-    group: ActGroup | None | Unset = UNSET,
+    group: AuditGroup | None | Unset = UNSET,
     since: datetime.date | None | Unset = UNSET,
     until: datetime.date | None | Unset = UNSET,
     acting_for: str | Unset = UNSET,
@@ -289,7 +289,7 @@ async def asyncio(
     Args:
         slug (str):
         actor (None | Unset | UUID): Who did it.
-        group (ActGroup | None | Unset): What it was about.
+        group (AuditGroup | None | Unset): What it was about.
         since (datetime.date | None | Unset): First day, in the community's zone.
         until (datetime.date | None | Unset): Last day, included.
         acting_for (str | Unset):

@@ -14,12 +14,12 @@ from ..types import UNSET, Unset
 
 
 
-T = TypeVar("T", bound="Sum")
+T = TypeVar("T", bound="AmountIn")
 
 
 
 @_attrs_define
-class Sum:
+class AmountIn:
     """ An amount to be moved; its unit must be the community's, so that no program pays in another than it means.
 
         Attributes:
@@ -58,10 +58,10 @@ class Sum:
 
         unit = d.pop("unit")
 
-        sum_ = cls(
+        amount_in = cls(
             minor=minor,
             unit=unit,
         )
 
-        return sum_
+        return amount_in
 

@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-class OrderCode(StrEnum):
+class LineCode(StrEnum):
     ALREADY_DONE = "already_done"
     ALREADY_REFUSED = "already_refused"
     CREDIT_USED_UP = "credit_used_up"

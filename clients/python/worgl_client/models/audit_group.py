@@ -1,6 +1,6 @@
 from enum import StrEnum
 
-class ActGroup(StrEnum):
+class AuditGroup(StrEnum):
     COMMUNITY = "community"
     MONEY = "money"
     PEOPLE = "people"
