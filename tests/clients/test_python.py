@@ -11,7 +11,7 @@ from worgl_client import AuthenticatedClient
 from worgl_client.api.account import account_activity
 from worgl_client.api.me import me_me
 from worgl_client.api.payments import payments_pay, payments_receipt_pdf
-from worgl_client.models import ListEntryShape, Me, Order, ProblemShape, ReceiptShape, Sum
+from worgl_client.models import AmountIn, ListEntryShape, Me, Order, ProblemShape, ReceiptShape
 from worgl_client.types import File
 
 from tests.clients.node import Node
@@ -27,7 +27,7 @@ def test_a_program_pays_by_the_python_client_and_gets_the_same_answer_again(node
 def _pay(client: AuthenticatedClient, node: Node) -> None:
     me = me_me.sync(client=client)
     assert isinstance(me, Me)
-    order = Order(payee=node.payee, amount=Sum(minor=1_250, unit="ALD"), note="two loaves")
+    order = Order(payee=node.payee, amount=AmountIn(minor=1_250, unit="ALD"), note="two loaves")
     key = str(uuid4())
     first, second = (
         payments_pay.sync("alderbrook", client=client, body=order, idempotency_key=key) for _time in range(2)
@@ -45,7 +45,7 @@ def _pay(client: AuthenticatedClient, node: Node) -> None:
 
 @pytest.mark.slow
 def test_a_refusal_is_a_value_with_its_code_and_a_sentence(node: Node) -> None:
-    order = Order(payee=node.payee, amount=Sum(minor=10_000_000, unit="ALD"))
+    order = Order(payee=node.payee, amount=AmountIn(minor=10_000_000, unit="ALD"))
     told = []
     for language in ("en", "de"):
         with AuthenticatedClient(node.url, token=node.key, headers={"Accept-Language": language}) as client:
