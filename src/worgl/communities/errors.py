@@ -99,14 +99,14 @@ class InvitationUsedUp(Refusal):
 
 
 class TooManyInvitations(Refusal):
-    """A member has as many open invitations as he may."""
+    """A member has as many open invitations as they may."""
 
     code, status = "too_many_invitations", 409
     sentence = _("You have {limit} open invitations. Take one back first, or wait until one expires.")
 
 
 class InvitedOften(Refusal):
-    """A member has made as many invitations as he may in a day, also when he took them back."""
+    """A member has made as many invitations as they may in a day, also those they took back."""
 
     code, status = "invited_often", 429
     sentence = _("You have made {limit} invitations today. Please try again tomorrow.")
@@ -120,7 +120,7 @@ class JoinedOften(Refusal):
 
 
 class TooManyCommunities(Refusal):
-    """A person has founded as many communities as he may."""
+    """A person has founded as many communities as they may."""
 
     code, status = "too_many_communities", 409
     sentence = _("You have founded {limit} communities; more are not possible.")
@@ -148,14 +148,14 @@ class LastAdmin(Refusal):
 
 
 class NotOneself(NotAllowed):
-    """An administrator may not do this to himself."""
+    """An administrator may not do this to themselves."""
 
     code = "not_oneself"
     sentence = _("You cannot do this to yourself. Ask another administrator.")
 
 
 class NoPerson(Refusal):
-    """An imported member has nobody who could sign in, so he cannot have a role."""
+    """An imported member has nobody who could sign in, so no role."""
 
     code, status = "no_person", 409
     sentence = _("{name} cannot sign in, so this role would be nobody's.")
@@ -244,7 +244,7 @@ class StaffUnknown(NotFound):
 
 
 class TooManyShops(Refusal):
-    """A member keeps as many shops as he may."""
+    """A member keeps as many shops as they may."""
 
     code, status = "too_many_shops", 409
     sentence = _("You keep {limit} shops already; more are not possible.")
@@ -300,14 +300,14 @@ class AnnouncedOften(Refusal):
 
 
 class NamedOften(Refusal):
-    """A member has let others act for shops as often as he may in a day, also when it was ended."""
+    """A member has let others act for shops as often as they may in a day, also when it was ended."""
 
     code, status = "named_often", 429
     sentence = _("You have named people for shops {limit} times today. Please try again tomorrow.")
 
 
 class NamedAgain(Refusal):
-    """One and the same member was named for a shop as often as may be in a day; `name` is his."""
+    """One and the same member was named for a shop as often as may be in a day; `name` is that member's."""
 
     code, status = "named_again", 429
     sentence = _("{name} was named for this shop {limit} times today. Please try again tomorrow.")
@@ -352,7 +352,7 @@ class TextUnknown(NotFound):
 
 
 class TermsChanged(Refusal):
-    """What somebody agreed to is not the newest any more, or he did not agree."""
+    """What somebody agreed to is not the newest any more, or they did not agree."""
 
     code, status = "terms_changed", 409
     sentence = _("There are terms to agree to. Please read them and agree.")

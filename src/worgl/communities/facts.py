@@ -53,7 +53,7 @@ class MemberDeclined(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MessageWritten(Fact):
-    """A member wrote to another who had nothing unread of him; what he wrote is no part of the fact."""
+    """A member wrote to another who had nothing unread from them; what they wrote is no part of the fact."""
 
     topic: ClassVar[str] = "communities.message_written"
     community: CommunityId
@@ -96,7 +96,7 @@ class RoleGranted(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RoleRevoked(Fact):
-    """A role was taken from a member, or he gave it back."""
+    """A role was taken from a member, or given back by them."""
 
     topic: ClassVar[str] = "communities.role_revoked"
     community: CommunityId
@@ -130,7 +130,7 @@ class StaffEnded(Fact):
 
 @dataclass(frozen=True, slots=True)
 class StaffWished(Fact):
-    """An administrator wants somebody to act for a shop that is not his own, and waits for a yes."""
+    """An administrator wants somebody to act for a shop that is not their own, and waits for a yes."""
 
     topic: ClassVar[str] = "communities.staff_wished"
     community: CommunityId
@@ -142,7 +142,7 @@ class StaffWished(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MembershipTakenOver(Fact):
-    """Somebody signs in for a membership that came with an import; its money is his to spend."""
+    """Somebody signs in for a membership that came with an import; its money is theirs to spend."""
 
     topic: ClassVar[str] = "communities.taken_over"
     community: CommunityId
@@ -179,7 +179,7 @@ class MemberReinstated(Fact):
 
 @dataclass(frozen=True, slots=True)
 class MemberLeft(Fact):
-    """A member has left; his name and history stay."""
+    """A member has left; their name and history stay."""
 
     topic: ClassVar[str] = "communities.member_left"
     community: CommunityId

@@ -75,7 +75,7 @@ class Invitation(models.Model):
     used = models.PositiveIntegerField(default=0)
     direct = models.BooleanField()
     hands_over = models.ForeignKey("Member", on_delete=models.PROTECT, null=True, related_name="+")
-    """The membership somebody takes over with this link, None where he gets one of his own."""
+    """The membership somebody takes over with this link, None where they get one of their own."""
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
@@ -102,7 +102,7 @@ class SeenMembers(models.Manager["Member"]):
 
 
 class Member(models.Model):
-    """A membership; kept when the member leaves, because receipts and statements name him."""
+    """A membership; kept when the member leaves, because receipts and statements name them."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="members")
@@ -121,9 +121,9 @@ class Member(models.Model):
     left_at = models.DateTimeField(null=True)
     about = models.CharField(max_length=ABOUT_MAX, blank=True, default="")
     answers = models.JSONField(default=list)
-    """What was asked and answered when he applied: pairs in the words of that day."""
+    """What was asked and answered when they applied: pairs in the words of that day."""
     agreed_number = models.PositiveIntegerField(default=0)
-    """The newest `terms_number` he has agreed to; when and to what else stands in Agreement."""
+    """The newest `terms_number` they have agreed to; when and to what else stands in Agreement."""
     welcomed_at = models.DateTimeField(null=True)
     """When the first steps were shown for the last time; null while they are shown."""
 
@@ -183,7 +183,7 @@ class Staff(models.Model):
 
 
 class StaffWish(models.Model):
-    """What an administrator wants for a shop that is not his own: it waits for a keeper's or another officer's yes."""
+    """What an administrator wants for a shop not their own: it waits for a keeper's or another officer's yes."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="+")

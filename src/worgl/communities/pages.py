@@ -1,7 +1,7 @@
 """What pages of a community share, here and in the domains above: who looks, for whom, and at which community.
 
 The decorators take `slug` out of the address and set `request.community`, `request.member`, `request.own` and
-`request.capacity`. A person acts as himself until he chooses a shop he may act for; the choice is kept in his
+`request.capacity`. People act as themselves until they choose a shop they may act for; the choice is kept in their
 session, a shop a community, and is asked anew with every request.
 """
 
@@ -43,7 +43,7 @@ ACTING = "acting"
 class MemberRequest(HttpRequest):
     """A request of somebody who belongs to the community it is about.
 
-    `member` is for whom he acts, `own` is himself; the two differ while he acts for a shop in a `capacity`.
+    `member` is for whom they act, `own` is themselves; the two differ while they act for a shop in a `capacity`.
     """
 
     community: Community
@@ -71,7 +71,7 @@ def member_page(view: View[Inputs]) -> Page:
 def till_page(view: View[Inputs]) -> Page:
     """Make a page of a till: as `member_page`, and also for who acts for a shop at its till only.
 
-    `request.member` is whose till it is: the shop acted for, or the member himself.
+    `request.member` is whose till it is: the shop acted for, or the member's own.
     """
     return _page(view, at_till=True)
 
@@ -83,7 +83,7 @@ def _page(view: View[Inputs], *, at_till: bool) -> Page:
         if who is None:
             return to_sign_in(request)
         known = cast("MemberRequest", request)
-        # Set together: an outsider's error page must not look as if he belonged.
+        # Set together: an outsider's error page must not look as if they belonged.
         known.community, known.own = seat(slug=slug, person=who)
         # Kept, because a preview on the way to the page makes the reading begin anew.
         known.unread = request_cache.cached_value(unread, who)
@@ -106,12 +106,12 @@ def _is_to_agree(request: MemberRequest) -> bool:
 
 
 def _back_to(request: MemberRequest) -> str:
-    """Return what brings a reader back to where he was, but to no form that was sent."""
+    """Return what brings a reader back to where they were, but to no form that was sent."""
     return urlencode({"next": request.get_full_path()}) if request.method in {"GET", "HEAD"} else ""
 
 
 def _acting(request: MemberRequest) -> tuple[Member, Capacity]:
-    """Return for whom a person acts: whom he has chosen, while he may; else himself."""
+    """Return for whom a person acts: whom they have chosen, while they may; else themselves."""
     asked = chosen(request).get(request.community.id.hex)
     found = acting_for(member=request.own.id, shop=MemberId(UUID(hex=asked))) if asked else None
     return found or (request.own, Capacity.SELF)
@@ -124,7 +124,7 @@ def chosen(request: HttpRequest) -> dict[str, str]:
 
 
 def choose(request: HttpRequest, *, community: Community, member: Member, is_self: bool) -> None:
-    """Keep for whom a person acts in a community from now on; he must have been checked to be allowed to."""
+    """Keep for whom a person acts in a community from now on; the person must have been checked to be allowed to."""
     kept = chosen(request)
     kept.pop(community.id.hex, None)
     if not is_self:
@@ -203,9 +203,9 @@ def town_file(request: MemberRequest, table: str, *, what: str) -> HttpResponse:
 def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
     """Return the community of an address of the API and for whom its caller acts there, active or suspended.
 
-    That is himself, or with a header `Acting-For` a shop he keeps, by code or id. Refuses CommunityUnknown,
+    That is themselves, or with a header `Acting-For` a shop they keep, by code or id. Refuses CommunityUnknown,
     NotAMember, KeyElsewhere, NotActive to applicants, MemberUnknown and NotYourShop for a shop that is not
-    his, and TillOnly to who acts at its till only.
+    theirs, and TillOnly to who acts at its till only.
     """
     community, own = own_seat_on(request, slug)
     asked = acting_mark(request)
@@ -213,7 +213,7 @@ def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
 
 
 def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
-    """Return the community of an address of the API and its caller there, active or suspended, never a shop of his.
+    """Return the community of an address of the API and its caller there, active or suspended, never a shop of theirs.
 
     For what people do and shops do not, such as writing messages. Refuses CommunityUnknown, NotAMember,
     KeyElsewhere, NotActive to applicants.
@@ -226,7 +226,7 @@ def own_seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
 
 
 def hand_on(request: ApiRequest, slug: str, *, shop: MemberId) -> tuple[Community, Member]:
-    """Return the community and who decides for a shop: the caller himself, also where he names it in `Acting-For`.
+    """Return the community and who decides for a shop: the caller, also one who names the shop in `Acting-For`.
 
     The record names people, not the shops they act for. Refuses what `seat_on` does.
     """
@@ -254,7 +254,7 @@ OWN_SEAT = Entry(own_seat_on, GIVEN)
 
 
 def acting_mark(request: ApiRequest) -> str:
-    """Return the code or id of the shop a caller names in `Acting-For`, "" when he acts as himself.
+    """Return the code or id of the shop a caller names in `Acting-For`, "" when they act as themselves.
 
     Refuses HeaderUnreadable: who sends the header acts for somebody, or not at all.
     """

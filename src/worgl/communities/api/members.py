@@ -1,4 +1,4 @@
-"""The members of a community: how they are found, look, and what the caller says of himself."""
+"""The members of a community: how they are found, look, and what the callers say of themselves."""
 
 from __future__ import annotations
 
@@ -78,8 +78,8 @@ own = Resource(router, "/communities/{slug}", SEAT)
 own.acts(
     "about_me",
     commands.present_oneself,
-    "Change the caller's name here and what he says of himself, for all members to read.",
-    New("AboutMe", "The caller's name here, and in a few words what he can do or offer."),
+    "Change the caller's name here and what they say of themselves, for all members to read.",
+    New("AboutMe", "The caller's name here, and in a few words what they can do or offer."),
     OWN,
     method="PUT",
 )

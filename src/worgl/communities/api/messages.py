@@ -1,6 +1,6 @@
 """What members write to each other, blocking, reporting; and what was reported, for moderators and administrators.
 
-People write, not shops: who keeps a shop writes here as himself, whatever `Acting-For` says.
+People write, not shops: the keeper of a shop writes here as a person, whatever `Acting-For` says.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ from worgl.inbox.rules.messages import MESSAGE_MAX, REPORT_REASON_MAX, MessageVi
 
 router = new_router("Messages")
 Two = tuple[Member, Member]
-"""The caller, and whom he means."""
+"""The caller, and the member the caller means."""
 MESSAGES = (Scope.MESSAGES,)
 
 
@@ -52,7 +52,7 @@ class ChatMessageShape(Shape):
 
 
 class ChatShape(Shape):
-    """A conversation; `unread` counts what the caller has not seen, `is_blocked`: he has blocked the other."""
+    """A conversation; `unread` counts what the caller has not seen, `is_blocked`: the caller has blocked the other."""
 
     member: MemberShape
     last: ChatMessageShape | None
@@ -67,7 +67,7 @@ class NewMessage(Shape):
 
 
 class Accusation(Shape):
-    """What is wrong with a member or his message."""
+    """What is wrong with a member or a message to them."""
 
     reason: Annotated[str, StringConstraints(max_length=REPORT_REASON_MAX)]
 
@@ -118,7 +118,7 @@ def messages(
 
 
 def _two(request: ApiRequest, slug: str, member: str) -> Two:
-    """Return the caller and whom he means by a code or id."""
+    """Return the caller and the member with this code or id."""
     _community, own = own_seat_on(request, slug)
     return own, queries.chat_partner(viewer=own, mark=member)
 
@@ -163,7 +163,7 @@ chat.acts(
 chat.acts(
     "block",
     commands.block_member,
-    "Let nothing more that a member writes reach the caller; he is not told.",
+    "Let nothing more that a member writes reach the caller; the member is not told.",
     method="PUT",
 )
 chat.acts(
@@ -176,7 +176,7 @@ chat.acts(
 Resource(router, "/communities/{slug}/members/{member}", PARTNER, write_by=MESSAGES).acts(
     "report_member",
     commands.report_member,
-    "Ask moderators and administrators to look at a member; he is not told.",
+    "Ask moderators and administrators to look at a member; the member is not told.",
     Accusation,
     made_as(MadeReport),
     path="/report",
@@ -195,7 +195,7 @@ reports = Resource(router, "/communities/{slug}/reports", OWN_SEAT, one="{uuid:r
 reports.lists(
     "reports",
     queries.reports_waiting,
-    "List what waits for a moderator or administrator, the longest first, without what is about himself.",
+    "List what waits for a moderator or administrator, the longest first, without what is about themselves.",
     Shown(ReportShape, _report),
 )
 reports.acts(

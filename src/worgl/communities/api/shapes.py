@@ -11,9 +11,9 @@ from worgl.core.rest import Anew, Shape, Shown, shape_from
 
 
 class MemberShape(Shape):
-    """A member; `code` is what people type to pay him, `about` what he says of himself.
+    """A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-    `picture` names the content of his picture and changes with it, "" when he shows none.
+    `picture` names the content of their picture and changes with it, "" when they show none.
     """
 
     id: UUID
@@ -28,7 +28,7 @@ class MemberShape(Shape):
 
 
 class CommunityShape(Shape):
-    """A community, and what the caller is there; `is_new` while his first steps are still shown to him."""
+    """A community, and what the caller is there; `is_new` while the first steps are still shown to them."""
 
     id: UUID
     slug: str
@@ -51,7 +51,7 @@ class AnswerShape(Shape):
 
 
 class ApplicationShape(Shape):
-    """Somebody who waits for approval, who invited him, and what he answered."""
+    """An applicant who waits for approval, who invited them, and what they answered."""
 
     member: MemberShape
     invited_by: str
@@ -79,7 +79,7 @@ def made_as(shape: type[Shape]) -> Shown[Any, UUID]:
 
 
 def member_shape(member: Member) -> MemberShape:
-    """Return a member as the API gives him."""
+    """Return a member as the API gives it."""
     return shape_from(MemberShape, member)
 
 

@@ -34,7 +34,7 @@ ADMIN = (Scope.ADMIN,)
 
 
 class ActingShape(Shape):
-    """For whom the caller may act: himself, a shop he keeps, or at its till only."""
+    """For whom the caller may act: themselves, a shop they keep, or at its till only."""
 
     member: MemberShape
     capacity: Capacity
@@ -76,7 +76,7 @@ class NewStaff(Shape):
 
 @get(router, "/communities/{slug}/acting", List[ActingShape], scopes=tuple(Scope))
 def acting(request: ApiRequest, slug: str) -> List[ActingShape]:
-    """List for whom the caller may act here, himself first; name one with `Acting-For`."""
+    """List for whom the caller may act here, themselves first; name one with `Acting-For`."""
     community, _member = seat_on(request, slug)
     choices = queries.acting_choices(PersonId(request.auth.person))
     return List(items=[shape_from(ActingShape, one) for one in choices if one.community.id == community.id], next=None)
@@ -107,7 +107,7 @@ def staff(request: ApiRequest, slug: str, shop: UUID) -> List[StaffShape]:
 def name_staff(request: ApiRequest, slug: str, shop: UUID, new: NewStaff, key: Key) -> NamingShape:
     """Let a member act for a shop; for the shop itself, its keepers and administrators.
 
-    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
     administrator; `id` is then the wish's.
     """
     community, actor = hand_on(request, slug, shop=MemberId(shop))
@@ -142,7 +142,7 @@ wishes.acts("refuse_staff", commands.refuse_staff, "Say no; who asked takes it b
 Resource(router, "/communities/{slug}/staff", SEAT, one="{uuid:staff}").acts(
     "end_staff",
     commands.end_staff,
-    "End that a member acts for a shop; he may give it up himself.",
+    "End that a member acts for a shop; that member may give it up too.",
     path="",
     method="DELETE",
 )

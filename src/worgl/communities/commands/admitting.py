@@ -41,7 +41,7 @@ def approve(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: date
 
 @command
 def decline(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
-    """Decline who waits for approval; with another invitation he may ask again.
+    """Decline an applicant, who may ask again with another invitation.
 
     Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
     """

@@ -1,4 +1,4 @@
-"""What a community asks those who want to join, and what a newcomer says of himself."""
+"""What a community asks those who want to join, and what newcomers say of themselves."""
 
 from __future__ import annotations
 

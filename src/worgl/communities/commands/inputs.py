@@ -23,7 +23,7 @@ Words = Annotated[Mapping[str, SingleLine], Field(max_length=len(WORDS))]
 Language = Annotated[str, Field(pattern="^([a-z]{2,3})?$")]
 """The code of a language, "" for none."""
 About = Annotated[str, StringConstraints(max_length=ABOUT_MAX, pattern=PRINTED)]
-"""What a member says of himself."""
+"""What members say of themselves."""
 NoticeBody = Annotated[
     str,
     StringConstraints(max_length=NOTICE_BODY_MAX, pattern=WRITTEN),

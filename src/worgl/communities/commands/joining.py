@@ -51,8 +51,8 @@ def join(
 ) -> MemberId:
     """Join by an invitation's link: at once when an administrator made it, else as one who waits for approval.
 
-    Who waits has answered the community's questions, in their order. `agreed` is the number of the newest text he
-    was shown and agrees to. Who left before comes back to the same membership. Refuses PersonUnknown,
+    The applicant has answered the community's questions, in their order. `agreed` is the number of the newest text
+    they were shown and agree to. A member who left before comes back to the same membership. Refuses PersonUnknown,
     InvitationUnknown, InvitationExpired, InvitationUsedUp, TermsChanged, InvalidName, InvalidInput, AlreadyMember,
     AlreadyApplied, NotActive (suspended), JoinedOften, CommunityFull.
     """
@@ -88,7 +88,7 @@ def join(
 def _take_over(invitation: models.Invitation, person: PersonId, name: str, *, now: datetime) -> MemberId:
     """Make a person the one behind a membership that came with an import; its seat, code and money stay.
 
-    Refuses AlreadyMember for who has a membership here, also one he left: two would be his.
+    Refuses AlreadyMember to a person with a membership here, also one they left: two would be theirs.
     """
     if models.Member.objects.filter(community=invitation.community_id, person=person).exists():
         raise AlreadyMember

@@ -26,7 +26,7 @@ _NO_ROLES = dict.fromkeys(ROLE_COLUMNS.values(), False)
 
 @command
 def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyKey, now: datetime) -> None:
-    """Stop a member from acting until reinstated; he loses his roles and open invitations, and keeps his seat.
+    """Stop a member from acting until reinstated; they lose their roles and open invitations, and keep their seat.
 
     Refuses NotActive, RoleNeeded, NotOneself, MemberUnknown, WrongState, LastAdmin.
     """
@@ -55,7 +55,7 @@ def suspend(*, actor: MemberId, member: MemberId, reason: str, key: IdempotencyK
 
 @command
 def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime, reason: str = "") -> None:
-    """Let a suspended member act again, without the roles he had.
+    """Let a suspended member act again, without the roles they had.
 
     Refuses NotActive, RoleNeeded, MemberUnknown, WrongState.
     """
@@ -81,7 +81,7 @@ def reinstate(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: da
 def leave(*, actor: MemberId, key: IdempotencyKey, now: datetime) -> None:
     """Leave a community, or withdraw one's application; name, code and history stay for the receipts of others.
 
-    A suspended member cannot leave: what he owes must be settled first. Refuses MemberUnknown, WrongState,
+    A suspended member cannot leave: what they owe must be settled first. Refuses MemberUnknown, WrongState,
     LastAdmin, and KeepsShop to the only keeper of a shop, whose money would be nobody's.
     """
     member = known_member(actor)

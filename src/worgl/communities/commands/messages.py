@@ -29,7 +29,7 @@ def write_to(*, actor: MemberId, member: MemberId, text: str, key: IdempotencyKe
     """Write to another active member of one's community; returns the message's id.
 
     Refuses NotActive, MemberUnknown, NotOneself, CannotBeWrittenTo, InvalidMessage, YouBlocked, TooManyMessages,
-    TooManyConversations. Whom the other has blocked is not refused: he is not told.
+    TooManyConversations. A member the other has blocked is not refused, and not told.
     """
     writer = require_active(actor)
     reader = _another(writer, member)
@@ -43,7 +43,7 @@ def write_to(*, actor: MemberId, member: MemberId, text: str, key: IdempotencyKe
 
 
 def see_messages(*, reader: Member, other: Member, now: datetime) -> None:
-    """Note that a member has just seen what another wrote to him; a page that stays open does so again and again."""
+    """Note that a member has just seen what another wrote to them; a page that stays open does so again and again."""
     with uncached():
         inbox.see(community=reader.community, person=_person(reader), other=_person(other), kind=MESSAGE_KIND, now=now)
 
@@ -67,7 +67,7 @@ def see_messages_until(*, actor: MemberId, member: MemberId, until: UUID, key: I
 
 @command
 def block_member(*, actor: MemberId, member: MemberId, key: IdempotencyKey, now: datetime) -> None:
-    """Let nothing more that another member writes reach one; he is not told. Refuses NotActive, MemberUnknown."""
+    """Let nothing more that another member writes reach one, without telling them. Refuses NotActive, MemberUnknown."""
     own = require_active(actor)
     inbox.block(community=own.community, person=_person(own), other=_person(_another(own, member)), now=now)
 

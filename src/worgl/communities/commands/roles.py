@@ -58,7 +58,7 @@ def grant_role(
 def revoke_role(
     *, actor: MemberId, member: MemberId, role: Role, key: IdempotencyKey, now: datetime, reason: str = ""
 ) -> None:
-    """Take a role from a member, or give one's own back; the last administrator keeps his.
+    """Take a role from a member, or give one's own back; the last administrator keeps theirs.
 
     Refuses NotActive, RoleNeeded, MemberUnknown, LastAdmin.
     """
@@ -74,7 +74,7 @@ def revoke_role(
 
 
 def power_of(row: models.Member) -> str:
-    """Return what a member may do, in codes for the record: his state, and his roles by name.
+    """Return what a member may do, in codes for the record: the state, and the roles by name.
 
     >>> power_of(models.Member(state="active", is_treasurer=True, is_admin=True))
     'active admin treasurer'

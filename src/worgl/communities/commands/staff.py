@@ -92,7 +92,7 @@ def name_staff(
 ) -> Naming:
     """Let a member act for a shop: as its keeper in everything, or at its till only.
 
-    For the shop itself, its keepers and administrators; what an administrator wants for a shop he does not keep
+    For the shop itself, its keepers and administrators; what an administrator wants for a shop they do not keep
     waits for the yes of a keeper or of another administrator. Refuses NotActive, MemberUnknown, NoShop,
     NotYourShop, WrongState, NoPerson, InvalidInput, ActsAlready, TooManyStaff, WaitsAlready, SecondOfficerNeeded,
     NamedOften, NamedAgain.
@@ -109,7 +109,7 @@ def name_staff(
 
 @command
 def end_staff(*, actor: MemberId, staff: UUID, key: IdempotencyKey, now: datetime) -> None:
-    """End that a member acts for a shop; he may give it up himself. A keeper who may act always stays.
+    """End that a member acts for a shop; they may give it up themselves. A keeper who may act always stays.
 
     Refuses NotActive, StaffUnknown, NotYourShop, LastKeeper.
     """
@@ -190,7 +190,7 @@ def require_say_in(shop: MemberId, *, by: Member) -> None:
 
 
 def end_till_of(member: MemberId, *, by: MemberId, now: datetime) -> None:
-    """End that a member stands at the tills of others; what he keeps he keeps again once he may act."""
+    """End that a member stands at the tills of others; what they keep they keep again once they may act."""
     rows = models.Staff.objects.filter(member=member, capacity=Capacity.TILL, ended_at__isnull=True)
     for row in rows.select_related("shop"):
         end_staff_row(row, by=by, now=now)

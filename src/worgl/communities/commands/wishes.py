@@ -26,8 +26,8 @@ def name_or_wish(
 ) -> Naming:
     """Ask for a yes where there is somebody who could say it.
 
-    Where a shop has no keeper and the community no other administrator, who is not named himself decides
-    alone: else nobody could ever act for the shop again. Refuses SecondOfficerNeeded to who names himself.
+    Where a shop has no keeper and the community no other administrator, an administrator who is not the one named
+    decides alone: else nobody could ever act for the shop again. Refuses SecondOfficerNeeded for naming oneself.
     """
     if not _can_agree(shop, by=by.id, member=MemberId(person.pk)):
         if person.pk == by.id:

@@ -38,7 +38,7 @@ from worgl.inbox.rules import About, Email, Group, Kind, NewNotification
 ANNOUNCE_JOB = "communities.announce"
 STILL_WAITING_JOB = "communities.still_waiting"
 REMINDED_AFTER = timedelta(days=2)
-"""How long somebody waits to be let in until those who decide are reminded of him, once."""
+"""How long somebody waits to be let in until those who decide are reminded of them, once."""
 ANNOUNCED_MAX = 500
 """How much of an announcement stands in its notice, in characters; the whole is on the home page."""
 
@@ -195,7 +195,7 @@ def about(town: Community) -> About:
 
 @on(MemberApplied)
 def tell_who_judges(fact: MemberApplied, now: datetime) -> None:
-    """Tell every moderator and administrator who waits, and the inviter that his invitation was used."""
+    """Tell every moderator and administrator who waits, and the inviter that their invitation was used."""
     row = _row(fact.member)
     town = community(fact.community)
     key = f"{row.pk}:{row.applied_at.isoformat()}"
@@ -219,7 +219,7 @@ def tell_who_judges(fact: MemberApplied, now: datetime) -> None:
 
 @job(STILL_WAITING_JOB)
 def remind_who_judges(run: JobRun) -> None:
-    """Remind every moderator and administrator of who has waited for days, unless he was answered."""
+    """Remind every moderator and administrator of who has waited for days, unless they were answered."""
     row = _row(MemberId(UUID(run.args["member"])))
     if row.state != MemberState.APPLIED or row.applied_at.isoformat() != run.args["applied_at"]:
         return
@@ -243,7 +243,7 @@ def officers_who_judge(community: CommunityId) -> list[PersonId]:
 
 @on(MemberAdmitted)
 def tell_admitted(fact: MemberAdmitted, now: datetime) -> None:
-    """Tell who waited that he is let in; who was let in at once saw it himself, and his inviter is told instead."""
+    """Tell an applicant that they are let in; one let in at once saw it themselves, and the inviter is told instead."""
     row = _row(fact.member)
     if row.joined_at is None:
         return
@@ -265,27 +265,27 @@ def _tell_inviter(row: models.Member, town: Community, *, now: datetime) -> None
 
 @on(MemberDeclined)
 def tell_declined(fact: MemberDeclined, now: datetime) -> None:
-    """Tell an applicant that he was declined."""
+    """Tell an applicant that they were declined."""
     row = _row(fact.member)
     _tell_member(DECLINED, fact.community, row, key=row.applied_at.isoformat(), now=now, place=())
 
 
 @on(MemberSuspended)
 def tell_suspended(fact: MemberSuspended, now: datetime) -> None:
-    """Tell a member that he may not act."""
+    """Tell a member that they may not act."""
     _tell_member(SUSPENDED, fact.community, _row(fact.member), key=now.isoformat(), now=now)
 
 
 @on(MemberReinstated)
 def tell_reinstated(fact: MemberReinstated, now: datetime) -> None:
-    """Tell a member that he may act again."""
+    """Tell a member that they may act again."""
     _tell_member(REINSTATED, fact.community, _row(fact.member), key=now.isoformat(), now=now)
 
 
 @on(RoleGranted)
 def tell_role(fact: RoleGranted, now: datetime) -> None:
-    """Tell a member what he may do now, in the community's own word for it."""
-    # English is what the catalogues know: the reader's language translates it when he reads.
+    """Tell a member what they may do now, in the community's own word for it."""
+    # English is what the catalogues know: the reader's language translates it as they read.
     with translation.override("en"):
         word = community(fact.community).words[fact.role.value]
     key = f"{fact.role.value}:{now.isoformat()}"
@@ -294,7 +294,7 @@ def tell_role(fact: RoleGranted, now: datetime) -> None:
 
 @on(MessageWritten)
 def tell_message(fact: MessageWritten, now: datetime) -> None:
-    """Tell a member that another wrote to him; what, he reads in the conversation alone."""
+    """Tell a member that another wrote to them; what, they read in the conversation alone."""
     people = members_by_ids([fact.writer, fact.reader])
     reader, town = people[fact.reader], community(fact.community)
     if reader.person is None or not still_unread(message=fact.message):

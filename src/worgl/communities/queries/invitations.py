@@ -29,7 +29,7 @@ def invitation_by_token(*, token: str, now: datetime) -> InvitationView:
 
 
 def invitations(*, community: CommunityId, viewer: MemberId, now: datetime) -> tuple[InvitationView, ...]:
-    """Return open invitations, newest first, at most PAGE_MAX: all of them to administrators, his own to a member.
+    """Return open invitations, newest first, at most PAGE_MAX: all of them to administrators, their own to members.
 
     Refuses NotAMember.
     """

@@ -40,7 +40,7 @@ def chat_partner(*, viewer: Member, mark: str) -> Member:
 
 
 def chat(*, viewer: Member, other: Member, cursor: str = "", limit: int = 50) -> tuple[Chat | None, Page[MessageView]]:
-    """Return the viewer's conversation with another member of his community, newest message first.
+    """Return the viewer's conversation with another member of their community, newest message first.
 
     None and nothing before the first message. Refuses NotAMember, InvalidCursor.
     """
@@ -52,7 +52,7 @@ def chat(*, viewer: Member, other: Member, cursor: str = "", limit: int = 50) ->
 
 
 def message(*, viewer: Member, message: UUID) -> MessageView:
-    """Return a message the viewer wrote or was sent in his community. Refuses NotAMember, MessageUnknown."""
+    """Return a message the viewer wrote or was sent in their community. Refuses NotAMember, MessageUnknown."""
     own = require_reader(viewer.id, community=viewer.community)
     if own.person is None:
         raise NotAMember
@@ -77,13 +77,13 @@ def _own_side(viewer: Member, other: Member) -> tuple[PersonId, SideView] | None
 
 
 def received_message(*, viewer: Member, message: UUID) -> MessageView | None:
-    """Return a message the viewer was sent in his community, None for any other: what he is about to report."""
+    """Return a message the viewer was sent in their community, None for any other: what they are about to report."""
     own = require_reader(viewer.id, community=viewer.community)
     return inbox.received(message=message, community=own.community, person=own.person) if own.person else None
 
 
 def reports_waiting(*, community: CommunityId, viewer: MemberId) -> tuple[MemberReport, ...]:
-    """Return what waits for a moderator or administrator, the longest first, without what is about himself.
+    """Return what waits for a moderator or administrator, the longest first, without what is about themselves.
 
     Each shows the reported message alone, never the conversation. Refuses NotAMember, RoleNeeded.
     """

@@ -1,4 +1,4 @@
-"""What a community keeps about one person, for his own parcel."""
+"""What a community keeps about one person, for their own parcel."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _TOWN = frozenset({"community_id"})
 
 
 def memberships(person: PersonId) -> tuple[Pair, ...]:
-    """Return every membership a person has or had, those he left included."""
+    """Return every membership a person has or had, those they left included."""
     rows = models.Member.seen.filter(person=person).select_related("community").order_by("pk")
     return tuple((community_view(row.community), member_view(row)) for row in rows)
 

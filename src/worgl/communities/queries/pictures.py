@@ -14,7 +14,7 @@ from worgl.identity.rules import PersonId
 
 
 def picture_for(digest: str, *, viewer: PersonId) -> bytes:
-    """Return a picture to the person himself and to the members of his communities, of a shop to those of its own.
+    """Return a picture to the person it shows and to the members of their communities, of a shop to those of its own.
 
     Who asks to join is seen by them and sees nobody yet; who has left sees nobody and is seen no more.
     Refuses NotFound to everybody else, as if there were none.

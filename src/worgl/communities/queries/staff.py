@@ -31,7 +31,7 @@ from worgl.identity.rules import PersonId
 
 @cached
 def capacity_for(*, member: MemberId, shop: MemberId) -> Capacity | None:
-    """Return in which capacity a member may act for another: SELF for himself, None when he may not."""
+    """Return in which capacity a member may act for another: SELF for themselves, None when they may not."""
     if member == shop:
         return Capacity.SELF
     rows = models.Staff.objects.filter(shop=shop, member=member, ended_at__isnull=True)
@@ -41,13 +41,13 @@ def capacity_for(*, member: MemberId, shop: MemberId) -> Capacity | None:
 
 
 def acting_for(*, member: MemberId, shop: MemberId) -> tuple[Member, Capacity] | None:
-    """Return a shop with the capacity in which a member may act for it now, None when he may not."""
+    """Return a shop with the capacity in which a member may act for it now, None when they may not."""
     capacity = capacity_for(member=member, shop=shop)
     return None if capacity is None else (known_member(shop), capacity)
 
 
 def kept_shop(*, own: Member, mark: str) -> Member:
-    """Return a shop, by code or id, for which a member acts as its keeper; his own mark means himself.
+    """Return a shop, by code or id, for which a member acts as its keeper; their own mark means themselves.
 
     Refuses InvalidCode, MemberUnknown, NotYourShop, and TillOnly to who acts at its till only.
     """
@@ -61,7 +61,7 @@ def kept_shop(*, own: Member, mark: str) -> Member:
 
 
 def seat_for(*, slug: str, person: PersonId, acting_for: str = "") -> Pair:
-    """Return the community of an address and what a person is there, an applicant too, or a shop he keeps.
+    """Return the community of an address and what a person is there, an applicant too, or a shop they keep.
 
     Refuses CommunityUnknown, NotAMember, and what `kept_shop` does.
     """
@@ -70,7 +70,7 @@ def seat_for(*, slug: str, person: PersonId, acting_for: str = "") -> Pair:
 
 
 def acting_choices(person: PersonId) -> tuple[Acting, ...]:
-    """Return for whom a person can act, in all his communities: himself first, then shops by name; at most PAGE_MAX."""
+    """Return for whom a person can act, in all communities: themselves first, then shops by name, at most PAGE_MAX."""
     own = models.Member.seen.filter(person=person, state__in=list(SEATED)).select_related("community")
     mine = list(own.order_by("community__name", "community_id")[:PAGE_MAX])
     rows = models.Staff.objects.filter(member__in=[row.pk for row in mine], ended_at__isnull=True)
@@ -143,9 +143,9 @@ def _wishes(rows: QuerySet[models.StaffWish]) -> tuple[StaffWish, ...]:
 
 
 def shared_affairs(member: MemberId) -> dict[MemberId, datetime | None]:
-    """Return with whom a member ever had the same affairs, and until when; None where he has them still.
+    """Return with whom a member ever had the same affairs, and until when; None where they have them still.
 
-    He has them with himself, with whom one of the two acts for, and with all who act for the same shop. What
+    A member has them with themselves, with whom one of the two acts for, and with all who act for the same shop. What
     was ended counts for what was before: nobody becomes a stranger by an act of today.
     """
     mine = models.Staff.objects.filter(member=member)

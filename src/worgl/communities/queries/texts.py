@@ -39,7 +39,7 @@ def text(*, community: CommunityId, kind: TextKind, version: int | None = None) 
 
 
 def agreements_of(member: MemberId) -> tuple[AgreementView, ...]:
-    """Return what a member agreed to, the oldest first; for himself."""
+    """Return what a member agreed to, the oldest first; for themselves."""
     rows = models.Agreement.objects.filter(community=known_member(member).community, member=member)
     return tuple(AgreementView(row.number, row.at) for row in rows.order_by("number"))
 

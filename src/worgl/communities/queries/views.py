@@ -43,7 +43,7 @@ def community_view(row: models.Community) -> Community:
 
 
 def member_view(row: models.Member) -> Member:
-    """Return a member's row, read by `Member.seen`, as a value; who has left took his picture with him."""
+    """Return a member's row, read by `Member.seen`, as a value; a member who has left took their picture along."""
     held = {Role.ADMIN: row.is_admin, Role.TREASURER: row.is_treasurer, Role.MODERATOR: row.is_moderator}
     return Member(
         id=MemberId(row.pk),

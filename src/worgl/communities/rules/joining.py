@@ -52,7 +52,7 @@ class Handover:
 
 @dataclass(frozen=True, slots=True)
 class MemberSpec:
-    """A member to be added by an import or a made town; without a code he gets a random one."""
+    """A member to be added by an import or a made town; without a code they get a random one."""
 
     name: str
     code: str | None = None

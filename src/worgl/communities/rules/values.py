@@ -27,7 +27,7 @@ SHOPS_MAX = 5
 STAFF_MAX = 50
 """Most people who act for one shop."""
 ABOUT_MAX = 200
-"""Longest text in which a member says what he can do, in characters."""
+"""Longest text in which members say what they can do, in characters."""
 NOTICE_TITLE_MAX, NOTICE_BODY_MAX = 120, 2_000
 """Longest heading and text of what all members are told, in characters."""
 NOTICE_SHOWN_DAYS_MAX = 366
@@ -38,7 +38,7 @@ REASON_MAX = 200
 
 
 class Role(StrEnum):
-    """What a member may do beyond his own affairs."""
+    """What a member may do beyond their own affairs."""
 
     ADMIN = "admin"
     TREASURER = "treasurer"
@@ -46,7 +46,7 @@ class Role(StrEnum):
 
 
 class Capacity(StrEnum):
-    """As what a member acts for another: himself, a shop he keeps, or only at a shop's till."""
+    """As what a member acts for another: themselves, a shop they keep, or only at a shop's till."""
 
     SELF = "self"
     KEEPER = "keeper"
@@ -145,35 +145,35 @@ class Member:
     joined_at: datetime | None
     about: str = ""
     is_new: bool = False
-    """Whether he is still shown the first steps."""
+    """Whether they are still shown the first steps."""
     picture: str = ""
-    """The address of his picture by its content, "" when he has none."""
+    """The address of their picture by its content, "" when they have none."""
     agreed_number: int = 0
-    """The newest of the community's texts he has agreed to."""
+    """The newest of the community's texts they have agreed to."""
 
     @property
     def is_active(self) -> bool:
-        """Tell whether he may act."""
+        """Tell whether the member may act."""
         return self.state == MemberState.ACTIVE
 
     @property
     def is_admin(self) -> bool:
-        """Tell whether he is an active administrator."""
+        """Tell whether the member is an active administrator."""
         return self.is_active and Role.ADMIN in self.roles
 
     @property
     def is_treasurer(self) -> bool:
-        """Tell whether he is an active treasurer."""
+        """Tell whether the member is an active treasurer."""
         return self.is_active and Role.TREASURER in self.roles
 
     @property
     def is_moderator(self) -> bool:
-        """Tell whether he may answer those who ask to join: an active moderator or administrator."""
+        """Tell whether the member may answer those who ask to join: an active moderator or administrator."""
         return self.is_active and bool(self.roles & {Role.MODERATOR, Role.ADMIN})
 
     @property
     def hue(self) -> int:
-        """Return the number, 0 to 11, of the colour his picture has everywhere."""
+        """Return the number, 0 to 11, of the colour the member's picture has everywhere."""
         return self.id.int % 12
 
 
@@ -189,7 +189,7 @@ class MemberFilter:
 
 @dataclass(frozen=True, slots=True)
 class Application:
-    """Somebody who waits for approval, and who let him in so far."""
+    """An applicant who waits for approval, and who let them in so far."""
 
     member: Member
     invited_by: str
@@ -199,7 +199,7 @@ class Application:
 
 @dataclass(frozen=True, slots=True)
 class Acting:
-    """For whom a person can act in a community: himself, or a shop in a capacity."""
+    """For whom a person can act in a community: themselves, or a shop in a capacity."""
 
     community: Community
     member: Member
@@ -219,7 +219,7 @@ class StaffView:
 
 @dataclass(frozen=True, slots=True)
 class StaffWish:
-    """Whom an administrator wants to act for a shop that is not his own; it waits for somebody's yes."""
+    """Whom an administrator wants to act for a shop that is not their own; it waits for somebody's yes."""
 
     id: UUID
     shop: Member

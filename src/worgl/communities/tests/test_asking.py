@@ -116,7 +116,7 @@ def test_only_administrators_ask_and_not_without_end(here: Town) -> None:
             with pytest.raises(RoleNeeded):
                 commands.drop_question(actor=stranger, text=TEXT.text, key=fresh_key(), now=NOW)
         else:
-            # Charlie asks in his own community only.
+            # Charlie asks in Charlie's own community only.
             commands.ask_question(actor=stranger, question=question, key=fresh_key(), now=NOW)
     assert queries.questions_of(here.community) == (TEXT, CHOICE, YES_NO)
     for number in range(QUESTIONS_MAX - 3):

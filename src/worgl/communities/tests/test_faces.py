@@ -1,4 +1,4 @@
-"""How a person looks: shown wherever he is shown, and to nobody outside his communities."""
+"""How a person looks: shown wherever they are shown, and to nobody outside their communities."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def write(by: MemberId, to: MemberId, text: str = "Hello", *, now: datetime = NO
 
 
 def lines(viewer: MemberId, other: MemberId) -> list[str]:
-    """Return what a member reads in his conversation with another, the oldest first."""
+    """Return what a member reads in their conversation with another, the oldest first."""
     own, its = queries.member(viewer), queries.member(other)
     _chat, page = queries.chat(viewer=own, other=its)
     return [line.text for line in reversed(page.items)]

@@ -117,7 +117,7 @@ def test_the_record_is_asked_by_who_what_and_when(here: Town) -> None:
 
 
 def member_again(here: Town) -> MemberId:
-    """Let Bob act again and return him."""
+    """Let Bob act again and return Bob."""
     if not queries.member(here.bob).is_active:
         commands.reinstate(actor=here.alice, member=here.bob, key=fresh_key(), now=NOW)
     return here.bob

@@ -147,7 +147,7 @@ def _name(request: MemberRequest, shop: Member, given: Mapping[str, str], *, key
 
 
 def _hand(request: MemberRequest, shop: Member) -> MemberId:
-    """Return who decides for a shop: the person, also while he acts as the shop, so that the record names him."""
+    """Return who decides for a shop: the person, also while acting as the shop, so that the record names them."""
     return request.own.id if request.member.id == shop.id else request.member.id
 
 

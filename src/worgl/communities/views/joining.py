@@ -51,7 +51,7 @@ revoke = act_page(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def join(request: HttpRequest, token: str) -> HttpResponse:
-    """Let whoever has a link in, or put him into the queue."""
+    """Let whoever has a link in, or put them into the queue."""
     invitation = queries.invitation_by_token(token=token, now=clock.now())
     show_as(request, queries.community(invitation.community))
     who = signed_in(request)
@@ -118,7 +118,7 @@ dismiss_welcome = act_page(MEMBER, Act(commands.dismiss_welcome, to(HOME)))
 @never_cache
 @require_safe
 def waiting(request: PersonRequest, slug: str) -> HttpResponse:
-    """Show an applicant that he waits; lead him in as soon as he need not."""
+    """Show applicants that they wait; lead them in as soon as they need not."""
     place, member = queries.seat(slug=slug, person=request.person.id)
     if member.state != MemberState.APPLIED:
         return redirect(href(HOME, place.slug))

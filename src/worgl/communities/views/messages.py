@@ -1,6 +1,6 @@
 """Conversations of members, blocking, reporting; and what moderators and administrators do with reports.
 
-People write, not shops: who acts for a shop writes here as himself.
+People write, not shops: whoever acts for a shop writes here as a person.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def new_lines(request: MemberRequest, code: str) -> HttpResponse:
 @member_page
 @require_POST
 def change_block(request: MemberRequest, code: str) -> HttpResponse:
-    """Block another member, or unblock him."""
+    """Block another member, or unblock them."""
     other = _other(request, code)
     is_block = request.POST.get("block") == "yes"
     change = commands.block_member if is_block else commands.unblock_member
@@ -105,7 +105,7 @@ def change_block(request: MemberRequest, code: str) -> HttpResponse:
 @member_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def report_page(request: MemberRequest, code: str) -> HttpResponse:
-    """Report a member, or one message of his, with a reason."""
+    """Report a member, or one message of theirs, with a reason."""
     other = _other(request, code)
     own = _asked_message(request)
     shown = queries.received_message(viewer=request.own, message=own) if own else None
@@ -144,7 +144,7 @@ def _asked_message(request: MemberRequest) -> UUID | None:
 
 
 def _other(request: MemberRequest, code: str) -> Member:
-    """Return another member of the community by his code; oneself is nobody to write to."""
+    """Return another member of the community by their code; oneself is nobody to write to."""
     return queries.chat_partner(viewer=request.own, mark=code)
 
 

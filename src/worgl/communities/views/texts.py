@@ -44,7 +44,7 @@ def text(request: HttpRequest, slug: str, kind: str, version: int | None = None)
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def agree(request: MemberRequest) -> HttpResponse:
-    """Ask a member to agree to what is new, and lead him back."""
+    """Ask members to agree to what is new, and lead them back."""
     town, own = request.community, request.own
     following = _following(request)
     if town.terms_number <= own.agreed_number:
