@@ -9,6 +9,6 @@ The *supply* is what was minted and not retired.
 
 Invariants: one levy per currency and date; a levy's lines equal its shares to the last minor unit;
 nobody is taken into debt by a levy; debts, the commons and the operator are not charged; a newcomer's
-coinage never exceeds his quota, an established member's never his cap an epoch.
+coinage never exceeds their quota, an established member's never their cap an epoch.
 Size limits: MEMBERS_MAX wallets a currency; a levy of 20,000 wallets is one transaction per stage.
 """

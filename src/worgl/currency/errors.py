@@ -152,7 +152,7 @@ class LettersUnderway(Refusal):
 
 
 class NobodyToWrite(Refusal):
-    """Everybody who came with the table and has an e-mail address has got his letter, or signs in already."""
+    """Everybody who came with the table and has an e-mail address has got their letter, or signs in already."""
 
     code, status = "nobody_to_write", 409
     sentence = _("Nobody is left to write to.")

@@ -40,7 +40,7 @@ class Granted(Fact):
 
 @dataclass(frozen=True, slots=True)
 class LimitsSet(Fact):
-    """A member has limits of his own, or other ones, by an officer's word or by a rule."""
+    """A member has limits of their own, or other ones, by an officer's word or by a rule."""
 
     topic: ClassVar[str] = "currency.limits_set"
     community: CommunityId

@@ -236,7 +236,7 @@ def _has_new_day(row: Currency, now: datetime) -> bool:
 
 @readers.on(MemberAdmitted)
 def open_admitted_wallet(fact: MemberAdmitted, now: datetime) -> None:
-    """Open the wallet of an admitted member, or open it again when he has come back."""
+    """Open the wallet of an admitted member, or open it again when they have come back."""
     if Currency.objects.filter(community_id=fact.community).exists():
         commands.welcome_back(community=fact.community, member=fact.member, now=now)
 

@@ -163,7 +163,7 @@ def tell_limits(facts: Sequence[LimitsSet], now: datetime) -> None:
 
 @on(LevyTaken)
 def plan_levy_told(fact: LevyTaken, now: datetime) -> None:
-    """Queue telling everybody what a levy took from him; one of long ago, as a moved town has, is no news."""
+    """Queue telling everybody what a levy took from them; one of long ago, as a moved town has, is no news."""
     if local_date(now, communities.community(fact.community).zone) - fact.on > NEWS:
         return
     args = {"levy": str(fact.levy)}
@@ -172,7 +172,7 @@ def plan_levy_told(fact: LevyTaken, now: datetime) -> None:
 
 @job(LEVY_TOLD_JOB)
 def tell_levy(run: JobRun) -> None:
-    """Tell every member what a levy took from him, by pages."""
+    """Tell every member what a levy took from them, by pages."""
     levy = Levy.objects.get(pk=UUID(run.args["levy"]))
     town, currency = communities.community(CommunityId(levy.community_id)), currency_of(CommunityId(levy.community_id))
     lines = LevyLine.objects.filter(levy=levy, taken_minor__gt=0, wallet__member_id__isnull=False)
@@ -189,7 +189,7 @@ def tell_levy(run: JobRun) -> None:
 
 @job(LEVY_SOON_JOB)
 def remind_of_levy(run: JobRun) -> None:
-    """Tell every member what the next levy would take if he spends nothing; whom it would take nothing is not told."""
+    """Tell every member what the next levy would take if they spend nothing; those it takes nothing from are not told."""
     town = communities.community(CommunityId(UUID(run.args["community"])))
     coming = next_levy(town)
     if coming is None or coming[0].isoformat() != run.args["on"] or coming[0] <= local_date(run.now, town.zone):
@@ -259,7 +259,7 @@ def tell_rule(run: JobRun) -> None:
         return
     town = communities.community(CommunityId(UUID(run.args["community"])))
     moment = datetime.fromisoformat(run.args["applies_from"])
-    # English is what the catalogues know: the reader's language translates it when he reads.
+    # English is what the catalogues know: the reader's language translates it as they read.
     with translation.override("en"):
         rule = str(parameter.sentence)
     fields = {"day": local_date(moment, town.zone).isoformat(), "community": town.name, "rule": rule}

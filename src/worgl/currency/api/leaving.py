@@ -17,13 +17,13 @@ router = new_router("Leaving")
 
 
 class LeavingShape(Shape):
-    """What the caller has: above zero it goes to the commons when he leaves, below zero he cannot leave."""
+    """What the caller has: above zero it goes to the commons when they leave, below zero they cannot leave."""
 
     balance: Amount
 
 
 class Departing(Shape):
-    """What the caller agrees to leave to the commons: his whole balance, nothing when it is zero."""
+    """What the caller agrees to leave to the commons: their whole balance, nothing when it is zero."""
 
     rest: AmountIn | None = None
 
@@ -37,7 +37,7 @@ class DepartureShape(Shape):
 
 @get(router, "/communities/{slug}/leaving", LeavingShape)
 def look(request: ApiRequest, slug: str) -> LeavingShape:
-    """Read what would become of the caller's money if he left; also as one who waits for approval."""
+    """Read what would become of the caller's money if they left; also for an applicant."""
     request.auth.require_community(community_by_slug(slug).id)
     community, member = seat_for(slug=slug, person=PersonId(request.auth.person), acting_for=acting_mark(request))
     found = queries.balance(member=member.id, viewer=member.id, now=clock.now())
@@ -52,9 +52,9 @@ def look(request: ApiRequest, slug: str) -> LeavingShape:
     also=(Scope.PAY,),
 )
 def leave(request: ApiRequest, slug: str, departing: Departing, key: Key) -> DepartureShape:
-    """End the caller's membership, or his application; to come back he needs a new invitation.
+    """End the caller's membership, or their application; to come back they need a new invitation.
 
-    What he has is paid to the commons, so the key must be without a limit a day, and `rest` his balance.
+    What they have is paid to the commons, so the key must be without a limit a day, and `rest` their balance.
     """
     request.auth.require_no_limit()
     community = community_by_slug(slug)

@@ -101,7 +101,7 @@ class NewLinks(Shape):
 
 
 class LinkShape(Shape):
-    """A personal link: whoever opens it takes the membership over. `foreign_id` is what the table called him."""
+    """A personal link: whoever opens it takes the membership over. `foreign_id` is the table's name for that member."""
 
     member: NamedShape
     foreign_id: str
@@ -192,7 +192,7 @@ def faults(request: ApiRequest, slug: str, table: UUID) -> HttpResponse:
 imports.acts(
     "start",
     commands.start_member_import,
-    """Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+    """Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told. Balances are
@@ -241,7 +241,7 @@ imports.reads(
 
 @send(router, "/communities/{slug}/imports/{uuid:table}/letters", LettersShape, scopes=ADMIN)
 def send_letters(request: ApiRequest, slug: str, table: UUID, new: NewLinks, key: Key) -> LettersShape:
-    """Send everybody who came with a table his personal link by e-mail, in the background; for administrators.
+    """Send everybody who came with a table their personal link by e-mail, in the background; for administrators.
 
     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with letters that
     were stopped and tries failed ones anew, but nobody gets a second letter.

@@ -55,7 +55,7 @@ class GiftPreviewShape(Shape):
     """A gift before it is given: to whom, and what it changes from `before` to `after`.
 
     Of the mint that is the money there is, else what stands on the account; below zero there is not enough. Whether
-    the payee may have it (he is active, and below his ceiling) is decided when it is given.
+    the payee may have it (active, and below the ceiling) is decided when it is given.
     """
 
     payee: NamedShape
@@ -146,7 +146,7 @@ def limits(request: ApiRequest, slug: str, member: UUID) -> MemberLimitsShape:
 town.acts(
     "set_limits",
     commands.set_limits,
-    "Give a member limits of his own, or leave them to the policy again; for treasurers and administrators.",
+    "Give a member limits of their own, or leave them to the policy again; for treasurers and administrators.",
     OwnLimits,
     Shown(MemberLimitsShape),
     path="/members/{uuid:member}/limits",

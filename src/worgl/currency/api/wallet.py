@@ -38,7 +38,7 @@ own.reads(
 own.reads(
     "limits",
     Seen(queries.payment_limits, LimitsShape),
-    "Read what the caller may pay at once and today, besides what his balance allows.",
+    "Read what the caller may pay at once and today, besides what their balance allows.",
     path="/limits",
     scopes=(Scope.READ, Scope.PAY),
 )

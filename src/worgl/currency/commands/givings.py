@@ -136,7 +136,7 @@ _TO_MANY = {
 def hand_out(*, giving: UUID, progress: Progress, now: datetime) -> int:
     """Give in pages of own transactions what was not given yet, and return how many had their turn.
 
-    Started again it goes on: who had his turn has his outcome, written with the transfer.
+    Started again it goes on: a member who had their turn has their outcome, written with the transfer.
     """
     row = Giving.objects.get(pk=giving)
     currency = currency_of(CommunityId(row.community_id))

@@ -65,10 +65,10 @@ def depart(
     key: IdempotencyKey,
     now: datetime,
 ) -> Departure:
-    """Leave a community as a person, or let a shop he keeps leave, by its code or id; see `leave_town`.
+    """Leave a community as a person, or let a shop they keep leave, by its code or id; see `leave_town`.
 
-    For programs, whose answer may be lost on the way: the key is the person's, who is no member any more when he
-    asks again. Refuses also CommunityUnknown, NotAMember, NotYourShop, TillOnly, MixedUnits.
+    For programs, whose answer may be lost on the way: the key is the person's, who is no member any more when they
+    ask again. Refuses also CommunityUnknown, NotAMember, NotYourShop, TillOnly, MixedUnits.
     """
     community, member = community_queries.seat_for(slug=slug, person=actor, acting_for=acting_for)
     own = currency_of(community.id).unit

@@ -135,7 +135,7 @@ def _give(
         account = accounts[wallets[change.member.id].account]
         floor, ceiling = account.floor, account.ceiling
         if rule.kind is LimitKind.CREDIT:
-            # Who stands beyond a lowered limit keeps his balance as the limit and cannot go further.
+            # A member beyond a lowered limit keeps their balance as the limit and cannot go further.
             floor = min(-change.after_minor, account.posted - account.held_out)
         else:
             ceiling = max(change.after_minor, account.posted + account.held_in)

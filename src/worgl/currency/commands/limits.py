@@ -59,7 +59,7 @@ def set_limits(
     key: IdempotencyKey,
     now: datetime,
 ) -> MemberLimits:
-    """Give a member limits of his own; None leaves a limit to the community's policy, a ceiling of 0 means none.
+    """Give a member limits of their own; None leaves a limit to the community's policy, a ceiling of 0 means none.
 
     For the treasurer and administrators. Refuses RoleNeeded, MemberUnknown, InvalidInput, NoCredit where
     members cannot go below zero, LimitsCross when the present balance does not keep them.
@@ -133,9 +133,9 @@ _CEILING = (
 
 
 def refresh_limits(*, community: CommunityId, now: datetime) -> int:
-    """Bring every member's limits to the policy in force and his turnover; return how many changed.
+    """Bring every member's limits to the policy in force and their turnover; return how many changed.
 
-    Who stands beyond a lowered limit keeps his balance as the limit and cannot go further. Runs in
+    A member beyond a lowered limit keeps their balance as the limit and cannot go further. Runs in
     pages of its own transactions; done twice it changes nothing.
     """
     update_figures(community=community)
@@ -195,7 +195,7 @@ def _earned(currency: CurrencyView, *, now: datetime) -> dict[AccountId, int]:
 def count_payment(
     *, town: Community, currency: CurrencyView, payer: MemberId, amount_minor: int, now: datetime
 ) -> None:
-    """Check a member's payment against his community's limits and count it for the day, in the caller's transaction.
+    """Check a member's payment against the community's limits and count it for the day, in the caller's transaction.
 
     The day's sum is kept by a guarded update, so it holds under concurrency. Refuses PaymentTooLarge and
     DayLimitReached, each with what is free.
@@ -204,7 +204,7 @@ def count_payment(
     _check_size(town, currency, most, amount_minor=amount_minor)
     if most_a_day is None:
         return
-    # Before the day's sum, as everybody does: who opens a wallet has the book's lock when he comes here.
+    # Before the day's sum, as everybody does: whoever opens a wallet has the book's lock when they come here.
     ledger.lock_book(book=currency.book)
     today = local_date(now, town.zone)
     own = DaySpending.objects.filter(community_id=town.id, member_id=payer, day=today)

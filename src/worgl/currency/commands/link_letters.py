@@ -36,7 +36,7 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A letter that one worker has taken; `mark` proves that it is still his."""
+    """A letter that one worker has taken; `mark` proves that it is still that worker's."""
 
     id: UUID
     member: MemberId
@@ -53,7 +53,7 @@ class Claim:
 def send_links(*, actor: MemberId, arrivals: UUID, days: int, language: str, key: IdempotencyKey, now: datetime) -> int:
     """Order letters to all who came with a table, have an address and no letter yet; return how many.
 
-    Each gets a fresh personal link, good for `days`; links made for him before stop working. Also goes on with
+    Each gets a fresh personal link, good for `days`; links made for them before stop working. Also goes on with
     letters that were stopped and tries failed ones again. Refuses NotActive, RoleNeeded, ArrivalsUnknown,
     LettersUnderway, NobodyToWrite, InvalidInput (days).
     """
@@ -123,7 +123,7 @@ def claim_letter(letter: UUID, *, now: datetime) -> Claim | None:
         row = LinkLetter.objects.get(pk=letter)
         member = community_queries.member(MemberId(row.member_id))
         if member.person is not None or not member.is_active:
-            # He has come by another link, or is gone.
+            # The member has come by another link, or is gone.
             row.delete()
             return None
         came = ArrivedMember.objects.get(arrivals=row.arrivals_id, member_id=row.member_id)

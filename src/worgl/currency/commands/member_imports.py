@@ -197,7 +197,7 @@ def _bring_page(
 
 
 def _give_limits(currency: CurrencyView, page: Sequence[ImportedMember], accounts: Sequence[AccountId]) -> None:
-    """Give each his own limits where the table has them; a balance above a ceiling keeps the balance as ceiling."""
+    """Give each their own limits where the table has them; a balance above a ceiling keeps the balance as ceiling."""
     for one, account in zip(page, accounts, strict=True):
         if one.credit_minor is None and one.ceiling_minor is None:
             continue

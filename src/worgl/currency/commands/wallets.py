@@ -35,7 +35,7 @@ def spec_of(role: WalletRole, *, unit: str, floor: int = 0, ceiling: int = NO_CE
 
 
 def open_wallet(*, community: CommunityId, member: MemberId, now: datetime) -> WalletView:
-    """Return a member's wallet, opened with the limits of the policy in force when he has none yet.
+    """Return a member's wallet, opened with the limits of the policy in force when they have none yet.
 
     Runs in the caller's transaction; safe to call before every payment.
     """
@@ -150,7 +150,7 @@ def make_external(*, community: CommunityId, member: MemberId, name: str, now: d
 
 
 def welcome_back(*, community: CommunityId, member: MemberId, now: datetime) -> WalletView:
-    """Return an admitted member's wallet: opened, or open again after he had left; in the caller's transaction."""
+    """Return an admitted member's wallet: opened, or open again after they had left; in the caller's transaction."""
     own = open_wallet(community=community, member=member, now=now)
     currency = _locked(community)
     if ledger_queries.account(currency.book, own.account).closed and communities.member(member).is_active:

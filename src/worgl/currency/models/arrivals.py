@@ -33,7 +33,7 @@ class Arrivals(models.Model):
 
 
 class ArrivedMember(models.Model):
-    """Who came with a row of a table, and by what he was known before."""
+    """A member who came with a row of a table, and by what they were known before."""
 
     id = models.BigAutoField(primary_key=True)
     community_id = models.UUIDField()

@@ -59,7 +59,7 @@ class Giving(models.Model):
 
 
 class GivingLine(models.Model):
-    """One member of a giving. `outcome` is "" until his turn, then "given" or the code of what refused it."""
+    """One member of a giving. `outcome` is "" until their turn, then "given" or the code of what refused it."""
 
     id = models.BigAutoField(primary_key=True)
     community_id = models.UUIDField()

@@ -104,7 +104,7 @@ class LevyShare(models.Model):
     minor = models.BigIntegerField()
     transfer = models.UUIDField()
     redirected = models.BooleanField(default=False)
-    """The receiver could not take it (left, or at his ceiling): it went to the commons instead."""
+    """The receiver could not take it (left, or at their ceiling): it went to the commons instead."""
 
     class Meta:
         """A transfer pays one share."""

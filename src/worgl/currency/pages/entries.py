@@ -32,4 +32,4 @@ MEANINGS: dict[Any, Meaning[Here]] = {
 """A sum is taken in minor units, under its name and `_minor`; a member by the id."""
 MONEY = Entry(seat_on, GIVEN, _amounts, MEANINGS)
 OWN_MONEY = Entry(seat_on, {**GIVEN, "member": GIVEN["actor"]}, _amounts, MEANINGS)
-"""The second is for what the caller asks about himself."""
+"""The second is for what callers ask about themselves."""

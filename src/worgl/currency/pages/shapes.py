@@ -64,7 +64,7 @@ class LimitsShape(Shape):
 
 
 class MemberLimitsShape(Shape):
-    """Limits in force for one member; `given` tells whether his credit was set by hand."""
+    """Limits in force for one member; `given` tells whether their credit was set by hand."""
 
     member: UUID
     credit: Amount
@@ -132,7 +132,7 @@ class NamedShape(Shape):
 class LimitChangeShape(Shape):
     """What a rule changes for one member; null stands for no limit.
 
-    Who `is_beyond` his new limit keeps what he has and cannot go further.
+    A member who `is_beyond` the new limit keeps what they have and cannot go further.
     """
 
     member: NamedShape

@@ -31,7 +31,7 @@ from worgl.ledger.rules import NO_CEILING, Account
 
 
 def require_insight(*, member: Member, viewer: MemberId) -> None:
-    """Refuse NotYours unless the viewer is the member himself, or treasurer or administrator of his community."""
+    """Refuse NotYours unless the viewer is the member, or treasurer or administrator of their community."""
     if viewer == member.id:
         return
     looking = communities.member(viewer)
@@ -41,7 +41,7 @@ def require_insight(*, member: Member, viewer: MemberId) -> None:
 
 
 def balance(*, member: MemberId, viewer: MemberId, now: datetime) -> Balance:
-    """Return a member's balance and what of it will fade; zero before his wallet is opened. Refuses NotYours."""
+    """Return a member's balance and what of it will fade; zero before their wallet is opened. Refuses NotYours."""
     person = communities.member(member)
     require_insight(member=person, viewer=viewer)
     return _balance(person, now=now)
@@ -65,7 +65,7 @@ def _balance(member: Member, *, now: datetime) -> Balance:
 
 
 def _unopened(currency: CurrencyView, *, now: datetime) -> Balance:
-    """Return the balance of a member whose wallet is opened by his first payment or by the next round of jobs."""
+    """Return the balance of a member whose wallet is opened by their first payment or by the next round of jobs."""
     terms = credit_terms_at(currency.community, now)
     credit = terms.base_minor if currency.kind is CurrencyKind.CREDIT else 0
     fading = fading_of(community=currency.community, posted_minor=0, now=now)
@@ -109,7 +109,7 @@ def _fading(coming: tuple[date, Ppm, int] | None, today: date, *, posted_minor: 
 
 
 def payment_limits(*, member: MemberId, now: datetime) -> PaymentLimits:
-    """Return what the community's policy lets a member pay at once and today, besides what his balance allows."""
+    """Return what the community's policy lets a member pay at once and today, besides what their balance allows."""
     person = communities.member(member)
     most, day = limits_in_force(currency_of(person.community), now=now)
     return PaymentLimits(most, day, spent_on(person, now=now))
@@ -123,7 +123,7 @@ def limits_in_force(currency: CurrencyView, *, now: datetime) -> tuple[int | Non
 
 
 def spent_on(member: Member, *, now: datetime) -> int:
-    """Return what a member has paid on the present day of his community's zone, as far as a day's limit counts it."""
+    """Return what a member has paid on the present day of their community's zone, as far as a day's limit counts it."""
     today = local_date(now, communities.community(member.community).zone)
     rows = DaySpending.objects.filter(community_id=member.community, member_id=member.id, day=today)
     return rows.values_list("spent_minor", flat=True).first() or 0

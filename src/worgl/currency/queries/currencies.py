@@ -114,7 +114,7 @@ def wallets_by_account(community: CommunityId, accounts: Iterable[AccountId]) ->
 
 
 def member_holder(person: Member) -> Holder:
-    """Return a member as the holder of his wallet."""
+    """Return a member as the holder of their wallet."""
     return Holder(person.name, person.id, WalletRole.MEMBER, person.code, person.hue, person.picture)
 
 

@@ -83,7 +83,7 @@ def lines_of_levy(*, levy: UUID, viewer: MemberId, cursor: str = "", limit: int 
 
 
 def levy_lines(*, member: MemberId, viewer: MemberId, levies: Iterable[UUID]) -> dict[UUID, LevyLineView]:
-    """Return a member's own line of those of the levies that charged him. Refuses NotYours."""
+    """Return a member's own line of those of the levies that charged them. Refuses NotYours."""
     person = communities.member(member)
     require_insight(member=person, viewer=viewer)
     rows = LevyLine.objects.filter(community_id=person.community, wallet__member_id=member, levy_id__in=list(levies))

@@ -55,7 +55,7 @@ class MemberImportView:
 
 @dataclass(frozen=True, slots=True)
 class MemberBroughtIn:
-    """Who came with a table, with what he was known by there."""
+    """A member who came with a table, with what they were known by there."""
 
     line: int
     member: Member

@@ -163,7 +163,7 @@ class _Money:
         self._traded = _last_traded(months)
 
     def row(self, member: Member) -> RegisterRow:
-        """Return a member with his money."""
+        """Return a member with their money."""
         number, credit, ceiling = self._wallets.get(member.id, (None, None, None))
         account = self._accounts.get(number) if number is not None else None
         if account is None:
@@ -222,7 +222,7 @@ def changes_by(
 
 
 def _before(row: RegisterRow, kind: LimitKind) -> int | None:
-    """Return the limit a member has; what was given to him, though his balance does not keep it yet."""
+    """Return the limit a member has; what was given to them, though their balance does not keep it yet."""
     if kind is LimitKind.CREDIT:
         return row.credit_minor if row.given_credit_minor is None else row.given_credit_minor
     return row.ceiling_minor if row.given_ceiling_minor is None else row.given_ceiling_minor

@@ -1,4 +1,4 @@
-"""What the currency keeps about one member, for his own parcel."""
+"""What the currency keeps about one member, for their own parcel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""New coinage: a quota for each newcomer that reaches him when he sells.
+"""New coinage: a quota for each newcomer that reaches them when they sell.
 
 Source: money.md, New coinage; seed 001, the first principle. Pure; the market supplies the deals.
 """
@@ -35,7 +35,7 @@ class CoinageTerms:
 
 @dataclass(frozen=True, slots=True)
 class CoinageUse:
-    """What was already minted: for the newcomer, for him with this partner, and triggered by the partner this epoch."""
+    """What was already minted: for the newcomer, for them with this partner, triggered by the partner this epoch."""
 
     released_minor: int
     released_with_partner_minor: int
@@ -44,7 +44,7 @@ class CoinageUse:
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """A member's record as far as it decides whether he is reputable; `rating` in hundredths, None unrated."""
+    """A member's record as far as it decides whether they are reputable; `rating` in hundredths, None unrated."""
 
     full_price_deals: int
     distinct_reputable_partners: int

@@ -42,7 +42,7 @@ class Effect:
 
     @property
     def beyond(self) -> tuple[LimitChange, ...]:
-        """Return who stands beyond his new limit."""
+        """Return the changes of those who stand beyond their new limit."""
         return tuple(change for change in self.changes if change.is_beyond)
 
 

@@ -88,7 +88,7 @@ def takers(rows: Sequence[RegisterRow]) -> list[RegisterRow]:
 
 
 def is_full(row: RegisterRow, *, each_minor: int) -> bool:
-    """Tell whether an amount would lift a member above what he may hold.
+    """Tell whether an amount would lift a member above what they may hold.
 
     A member without a limit is never full.
     """

@@ -66,7 +66,7 @@ def day_limit(terms: PaymentTerms, *, tier: int = 0) -> int | None:
 
 
 def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:
-    """Return the floor and ceiling of a new member's account: only mutual credit lets him go below zero."""
+    """Return the floor and ceiling of a new member's account: only mutual credit lets them go below zero."""
     floor = -terms.base_minor if kind is CurrencyKind.CREDIT else 0
     return floor, terms.ceiling_minor or NO_CEILING
 
@@ -74,7 +74,7 @@ def opening_limits(kind: CurrencyKind, terms: CreditTerms) -> tuple[int, int]:
 def credit_limit(terms: CreditTerms, *, given_minor: int | None, earned_minor: int) -> int:
     """Return how far below zero a member may go.
 
-    What the treasurer gave him stands; else the base, growing with a share of what he earned in the
+    What the treasurer gave them stands; else the base, growing with a share of what they earned in the
     last twelve months up to the maximum, rounded down (money.md, Limits: "grows with turnover").
 
     >>> terms = CreditTerms(base_minor=20_000, growth_ppm=Ppm(100_000), maximum_minor=100_000, ceiling_minor=0)

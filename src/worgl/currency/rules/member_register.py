@@ -32,7 +32,7 @@ class Sorting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """Who is asked for: by who he is, by whether he trades, and by what stands on his account."""
+    """Who is asked for: by who they are, by whether they trade, and by what stands on their account."""
 
     members: MemberFilter = field(default_factory=MemberFilter)
     activity: Activity | None = None
@@ -42,7 +42,7 @@ class RegisterFilter:
 
 @dataclass(frozen=True, slots=True)
 class RegisterRow:
-    """A member with his money, zero before his wallet is opened; what was given to him alone is None else."""
+    """A member with their money, zero before their wallet is opened; what was given to them alone is None else."""
 
     member: Member
     balance_minor: int
@@ -72,7 +72,7 @@ class RegisterPage:
 
 
 Standing = tuple[str, int]
-"""A member's id as text and his balance: all that order and totals of the roll need."""
+"""A member's id as text and their balance: all that order and totals of the roll need."""
 
 
 def fits(row: RegisterRow, asked: RegisterFilter, *, active_since: date) -> bool:
@@ -148,7 +148,7 @@ class LimitChange:
 
     @property
     def is_beyond(self) -> bool:
-        """Tell whether he stands beyond the new limit: he keeps what he has and cannot go further."""
+        """Tell whether the member stands beyond the new limit: they keep what they have and cannot go further."""
         return self.after_minor is not None and self.balance_minor > self.after_minor
 
 

@@ -276,7 +276,7 @@ class DividendRest:
 
 @dataclass(frozen=True, slots=True)
 class Departure:
-    """A member has left; what he had left over went to the commons."""
+    """A member has left; what they had left over went to the commons."""
 
     member: MemberId
     given_minor: int

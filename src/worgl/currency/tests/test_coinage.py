@@ -134,7 +134,7 @@ colluder closes 35 deals with newcomers that do not exist."""
 
 
 def _honest_epoch(town: Town, *, colluding: int, chance: random.Random) -> int:
-    """Let each honest newcomer sell to honest members until his quota is used up or ten times the partners tried."""
+    """Let each honest newcomer sell to honest members until their quota is used up or ten times the partners tried."""
     minted = 0
     honest = [f"r{number}" for number in range(REPUTABLE - colluding)]
     for newcomer in range(NEWCOMERS):

@@ -1,4 +1,4 @@
-"""What a member's own parcel says of his wallet."""
+"""What a member's own parcel says of their wallet."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Limits: how far below zero a member may go and how much he may hold, set by the treasurer."""
+"""Limits: how far below zero a member may go and how much they may hold, set by the treasurer."""
 
 from __future__ import annotations
 

@@ -135,7 +135,7 @@ def links(request: MemberRequest, arrivals: UUID) -> HttpResponse:
 @admin_page
 @form_methods
 def letters(request: MemberRequest, arrivals: UUID) -> HttpResponse:
-    """Ask whether to send everybody his link by e-mail and show how far that is; on POST send, or stop."""
+    """Ask whether to send everybody their link by e-mail and show how far that is; on POST send, or stop."""
     form = LinksForm(request.POST if request.method == "POST" and "stop" not in request.POST else None)
     if request.method == "POST" and "stop" in request.POST:
         commands.stop_links(actor=request.member.id, arrivals=arrivals, key=form_key(request.POST), now=clock.now())
