@@ -1,4 +1,4 @@
-"""The caller himself: who he is, how he is greeted and looks, in which language and colours."""
+"""The callers themselves: who they are, how they are greeted and look, in which language and colours."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ PHOTOGRAPH = Upload("content", PICTURE_MAX, {"required": True, "content": _KINDS
 
 
 class Me(Shape):
-    """The person a key acts for, and what the key may do; without a `community` it is good in all of his.
+    """The person a key acts for, and what the key may do; without a `community` it is good in all of theirs.
 
-    `picture` names the content of his picture, "" when he shows none.
+    `picture` names the content of their picture, "" when they show none.
     """
 
     id: UUID
@@ -78,7 +78,7 @@ def me(request: ApiRequest) -> Me:
 
 
 def _whole(request: ApiRequest) -> Caller:
-    """Return who changes what shows in all of his communities. Refuses KeyOfOne."""
+    """Return the caller who changes what shows in all of their communities. Refuses KeyOfOne."""
     request.auth.require_all()
     return request.auth
 
@@ -89,7 +89,7 @@ own.acts(
     "rename",
     commands.rename_person,
     "Change the caller's name; not for a key of one community.",
-    New("NewPersonName", "How the person is greeted; in his communities he keeps the names he has there."),
+    New("NewPersonName", "How the person is greeted; in their communities they keep the names they have there."),
     ME,
     path="/name",
     method="PUT",

@@ -61,7 +61,7 @@ class SignUpForm(SignupForm):
 
 
 class NetworkSignUpForm(SocialSignupForm):
-    """What a network did not tell of somebody who signs up with his account there."""
+    """What a network did not tell of somebody who signs up with their account there."""
 
     name = forms.CharField(
         label=_("Your name"),

@@ -1,4 +1,4 @@
-"""Keeps sessions, and makes every page speak the person's language and know who he is."""
+"""Keeps sessions, and makes every page speak the person's language and know who they are."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def _at_site(request: HttpRequest, location: str | None = None) -> str:
 
 
 class PersonMiddleware:
-    """Activates the language the signed-in person has chosen; `request.theme` is his theme, "" for the device's.
+    """Activates the language the signed-in person has chosen; `request.theme` is their theme, "" for the device's.
 
     Stands after Django's own middlewares of sessions, languages and authentication.
     """
@@ -62,7 +62,7 @@ class PersonMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        """Answer a request in the person's language; a visitor's is left to his browser."""
+        """Answer a request in the person's language; a visitor's is left to their browser."""
         user = request.user
         request.theme = user.theme if user.is_authenticated else ""  # type: ignore[attr-defined]  # templates read it
         if not user.is_authenticated or not user.language:

@@ -57,7 +57,7 @@ class Person(AbstractBaseUser):
 
 
 class Picture(models.Model):
-    """How a person looks, drawn anew from what he sent; `digest` is the SHA-256 of `content` and its address."""
+    """How a person looks, drawn anew from what they sent; `digest` is the SHA-256 of `content` and its address."""
 
     id = models.UUIDField(primary_key=True, default=new_id, editable=False)
     person = models.OneToOneField(Person, on_delete=models.CASCADE, related_name="picture")

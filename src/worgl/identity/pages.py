@@ -47,7 +47,7 @@ def visitor_address(request: HttpRequest) -> str:
 
 
 def to_sign_in(request: HttpRequest) -> HttpResponse:
-    """Send a visitor to the sign-in page and afterwards back to where he was going."""
+    """Send a visitor to the sign-in page and afterwards back to where they were going."""
     answer = redirect_to_login(request.get_full_path())
     if request.headers.get("HX-Request") == "true":
         # A fragment must not be replaced by a whole sign-in page.
@@ -104,15 +104,15 @@ def confirmed_first(view: Callable[Concatenate[PersonRequest, Inputs], HttpRespo
 
 
 def require_confirmed(request: HttpRequest) -> None:
-    """Let whoever changes something confirm first who he is; see `confirmed_first`."""
+    """Let whoever changes something confirm first who they are; see `confirmed_first`."""
     if request.method == "POST" and not settings.DEMO and not is_confirmed(request):
         raise ReauthenticationRequired
 
 
 def is_confirmed(request: HttpRequest) -> bool:
-    """Tell whether somebody has shown within CONFIRM_AGAIN_S that it is he: by his second factor if he has one.
+    """Tell whether somebody has shown within CONFIRM_AGAIN_S who they are: by their second factor if they have one.
 
-    Who has neither password nor second factor, because a network lets him in, is asked nothing here.
+    A person with neither password nor second factor, because a network lets them in, is asked nothing here.
     """
     if not isinstance(request.user, AbstractBaseUser) or not request.user.is_authenticated:
         return False
@@ -121,7 +121,7 @@ def is_confirmed(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     made_at = newest_second_factor_at(PersonId(request.user.pk))
     newest_at = max((record["at"] for record in records), default=0.0)
-    # Who has just set up his second factor had confirmed who he is before that.
+    # A person who has just set up a second factor had confirmed who they are before that.
     needs_second = made_at is not None and made_at.timestamp() < newest_at
     shown = [record for record in records if record.get("reauthenticated")]
     wanted = [record["at"] for record in shown if not needs_second or record["method"] == "mfa"]
@@ -129,7 +129,7 @@ def is_confirmed(request: HttpRequest) -> bool:
 
 
 def write_safety_letter(request: HttpRequest, done: str) -> None:
-    """Tell somebody by letter what was changed about his account just now, so that he knows if it was not he."""
+    """Tell a person by letter what was changed about their account just now, so that they know if it was not them."""
     get_adapter(request).send_notification_mail("identity/email/safety", request.user, {"done": done})
 
 
@@ -141,7 +141,7 @@ def _missing_second_factor(request: PersonRequest) -> HttpResponse | None:
         return redirect("mfa_index")
     assert isinstance(request.user, AbstractBaseUser)
     records = get_authentication_records(request, request.user)
-    # Who has just set it up has shown with the password and the device that it is he.
+    # A person who has just set it up has shown with the password and the device who they are.
     first_at = min((record["at"] for record in records), default=None)
     is_proven = any(record["method"] == "mfa" for record in records)
     if is_proven or (first_at is not None and made_at.timestamp() >= first_at):

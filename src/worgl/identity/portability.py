@@ -1,7 +1,7 @@
 """People out and in, for the export and import of a community.
 
 No password goes out, no session, no rank: in the new place a person sets a password by e-mail. Somebody who
-is registered there already keeps his own id; the community's rows are rewritten to it.
+is registered there already keeps their own id; the community's rows are rewritten to it.
 """
 
 from __future__ import annotations

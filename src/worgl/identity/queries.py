@@ -1,4 +1,4 @@
-"""Reads of people. A person is shown to himself; what others see of him is his membership."""
+"""Reads of people. People are shown to themselves; what others see of them is their membership."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ __all__ = [
 
 
 def person(person: PersonId) -> PersonView:
-    """Return a person to himself: give it the id of who has signed in.
+    """Return a person to themselves: give it the id of the person who has signed in.
 
     Refuses PersonUnknown, also when the person was switched off.
     """
@@ -78,12 +78,12 @@ def people(ids: Iterable[PersonId]) -> dict[PersonId, PersonView]:
 
 
 def own_picture(person: PersonId) -> str:
-    """Return the digest of a person's picture, "" when he has none."""
+    """Return the digest of a person's picture, "" when they have none."""
     return Picture.objects.filter(person=person).values_list("digest", flat=True).first() or ""
 
 
 def picture_of(person: PersonId) -> bytes | None:
-    """Return a person's picture for his own parcel, None when he has none."""
+    """Return a person's picture for their own parcel, None when they have none."""
     content = Picture.objects.filter(person=person).values_list("content", flat=True).first()
     return None if content is None else bytes(content)
 
@@ -135,7 +135,7 @@ def is_operator(person: PersonId) -> bool:
 
 
 def newest_second_factor_at(person: PersonId) -> datetime | None:
-    """Return when a person made the newest of his passkeys and app codes; None when he has no second factor."""
+    """Return when a person made the newest of their passkeys and app codes; None without a second factor."""
     rows = Authenticator.objects.filter(user_id=person).exclude(type=Authenticator.Type.RECOVERY_CODES)
     found = rows.order_by("-created_at").values_list("created_at", flat=True).first()
     assert found is None or isinstance(found, datetime)

@@ -50,7 +50,7 @@ def client_key(own: str) -> UUID:
 
 
 class Theme(StrEnum):
-    """The colours a person has chosen; SYSTEM follows his device."""
+    """The colours a person has chosen; SYSTEM follows their device."""
 
     SYSTEM = ""
     LIGHT = "light"

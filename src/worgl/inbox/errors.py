@@ -42,7 +42,7 @@ class InvalidEndpoint(InvalidInput):
 
 
 class TooManyDevices(Refusal):
-    """A person has as many devices as he may."""
+    """A person has as many devices as they may."""
 
     code, status = "too_many_devices", 409
     sentence = _("{limit} devices get notifications already. Remove one first.")
@@ -69,7 +69,7 @@ class DevicesOften(Refusal):
 
 
 class TooManyMessages(Refusal):
-    """A person has written as much as he may for now."""
+    """A person has written as much as they may for now."""
 
     code, status = "too_many_messages", 429
     sentence = ngettext_lazy(
@@ -80,21 +80,21 @@ class TooManyMessages(Refusal):
 
 
 class TooManyConversations(Refusal):
-    """A person has written to as many people for the first time as he may in a day."""
+    """A person has written to as many people for the first time as they may in a day."""
 
     code, status = "too_many_conversations", 429
     sentence = _("You have written to {limit} new people today. Please try again tomorrow.")
 
 
 class TooManyReports(Refusal):
-    """A person has reported as often as he may in a day."""
+    """A person has reported as often as they may in a day."""
 
     code, status = "too_many_reports", 429
     sentence = _("You have reported {limit} times today. Please try again tomorrow.")
 
 
 class YouBlocked(Refusal):
-    """A person writes to somebody he has blocked."""
+    """A person writes to somebody they have blocked."""
 
     code, status = "you_blocked", 409
     sentence = _("You have blocked this person. Unblock first, so that an answer can reach you.")

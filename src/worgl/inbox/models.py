@@ -73,7 +73,7 @@ class Choice(models.Model):
 
 
 class Reader(models.Model):
-    """Where and when a person reads: his zone ("" until known), the hour of his digests, and a dead address."""
+    """Where and when a person reads: their zone ("" until known), the hour of their digests, and a dead address."""
 
     person = models.OneToOneField(PERSON, on_delete=models.CASCADE, primary_key=True, related_name="+")
     zone = models.CharField(max_length=64, blank=True)
@@ -170,7 +170,7 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """A message, never changed. A `withheld` one is seen by its writer alone: he was blocked when he wrote."""
+    """A message, never changed. A `withheld` one is seen by its writer alone: blocked at the time of writing."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.UUIDField()
@@ -194,7 +194,7 @@ class Message(models.Model):
 
 
 class Side(models.Model):
-    """One person's view of a conversation; `last` is the newest message he can see."""
+    """One person's view of a conversation; `last` is the newest message they can see."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.UUIDField()

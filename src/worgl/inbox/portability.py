@@ -1,7 +1,7 @@
 """The inbox's rows of a community out and in, for export and import.
 
 Notices, conversations and reports go along: a directory is as confidential as the database it comes from. What a
-person chose, his devices and what is on its way belong to the person and to this node: they stay, as passwords do,
+person chose, their devices and what is on its way belong to the person and to this node: they stay, as passwords do,
 and nothing is sent a second time from the new place.
 """
 

@@ -1,4 +1,4 @@
-"""Addresses of what a person is told: the same for all his communities."""
+"""Addresses of what a person is told: the same for all their communities."""
 
 from django.urls import path
 

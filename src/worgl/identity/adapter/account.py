@@ -42,7 +42,7 @@ ASKED_FOR = frozenset(
 TO_STRANGERS = "account/email/unknown_account"
 """The letter to whom somebody has typed who is not registered here."""
 WELCOME = "account/email/email_confirmation_signup"
-"""The letter a new person gets; he waits for it only where he cannot go on without it."""
+"""The letter a new person gets; they wait for it only where they cannot go on without it."""
 SENT = "account/messages/email_confirmation_sent.txt"
 FAILED = "account/messages/email_confirmation_failed.txt"
 
@@ -160,7 +160,7 @@ class AccountAdapter(DefaultAccountAdapter):
             end_access(person=PersonId(user.pk), now=clock.now())
 
     def get_reauthentication_methods(self, user: Person) -> list[dict[str, str]]:
-        """Return how somebody may confirm who he is: who has a second factor, by that alone."""
+        """Return how somebody may confirm who they are: a person with a second factor, by that alone."""
         offered: list[dict[str, str]] = super().get_reauthentication_methods(user)
         second = [one for one in offered if one["id"] != "reauthenticate"]
         return second or offered
@@ -184,7 +184,7 @@ class AccountAdapter(DefaultAccountAdapter):
     def get_client_ip(self, request: HttpRequest) -> str:
         """Return the visitor's address, by which sign-in is limited, as the nearest trusted server saw it.
 
-        What stands further left in X-Forwarded-For the visitor may have written himself.
+        What stands further left in X-Forwarded-For the visitor may have written themselves.
         """
         hops = [hop.strip() for hop in request.headers.get("X-Forwarded-For", "").split(",")]
         proxies: int = settings.PROXIES

@@ -50,7 +50,7 @@ class NetworkAdapter(DefaultSocialAccountAdapter):
         return (found.user, found.email) if found else None
 
     def populate_user(self, request: HttpRequest, sociallogin: SocialLogin, data: Mapping[str, Any]) -> Person:
-        """Fill a new person's name and address with what the network tells of him."""
+        """Fill a new person's name and address with what the network tells of them."""
         row: Person = sociallogin.user
         row.name = _first_name_that_fits(data)
         try:

@@ -39,7 +39,7 @@ class ProviderAdapter(DefaultOIDCAdapter):
         return str(settings.SITE_URL)
 
     def get_user_sub(self, client: Client, user: Person) -> str:
-        """Return the subject of a person for one site: his id, sealed with the site's name."""
+        """Return the subject of a person for one site: their id, sealed with the site's name."""
         sealed = _seal().encrypt(user.pk.bytes, [_sector(client).encode()])
         return base64.urlsafe_b64encode(sealed).decode().rstrip("=")
 

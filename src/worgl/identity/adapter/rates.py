@@ -64,7 +64,7 @@ def clear(
 ) -> None:
     """Count an account's tries anew, as after a right code; its network address only gets this one try back.
 
-    Otherwise who guesses at others' passwords could sign in with his own between, and begin anew each time.
+    Otherwise whoever guesses at others' passwords could sign in with their own between, and begin anew each time.
     """
     for rate in ratelimit.get_rates(app=app, action=action, config=config):
         own, who = _counted(request, app=app, action=action, rate=rate, key=key, user=user)

@@ -19,7 +19,7 @@ _numbers = itertools.count(1)
 
 
 def person(name: str = "Alice", *, email: str = "", password: str | None = None, now: datetime = NOW) -> PersonId:
-    """Return a fresh person; without an address of his own he gets one nobody else has."""
+    """Return a fresh person; without an address of their own they get one nobody else has."""
     address = email or f"person-{next(_numbers)}-{now:%H%M%S%f}@example.org"
     return register_person(email=address, name=name, password=password, now=now)
 

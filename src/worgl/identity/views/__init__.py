@@ -1,1 +1,1 @@
-"""Views of identity: a person's own settings, and what other sites ask of him."""
+"""Views of identity: a person's own settings, and what other sites ask of them."""

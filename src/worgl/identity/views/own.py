@@ -34,7 +34,7 @@ THEMES = (
 
 @dataclass(frozen=True, slots=True)
 class Face:
-    """What is shown of a person to himself: his picture, or his initials."""
+    """What is shown of people to themselves: their picture, or their initials."""
 
     name: str
     picture: str

@@ -1,4 +1,4 @@
-"""What the caller was told, in all of his communities."""
+"""What the caller was told, in all of their communities."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class MarkedShape(Shape):
 
 
 def reader_on(request: ApiRequest) -> PersonId:
-    """Return who sends a request about all of his communities. Refuses KeyOfOne."""
+    """Return who sends a request about all of their communities. Refuses KeyOfOne."""
     request.auth.require_all()
     return PersonId(request.auth.person)
 
@@ -63,7 +63,7 @@ notices.lists(
 notices.makes(
     "mark_all_read",
     commands.mark_all_read,
-    "Mark the caller's notices as read, up to the newest one he has seen.",
+    "Mark the caller's notices as read, up to the newest one they have seen.",
     New("SeenUntil", "The newest notice the person has seen; what was told later stays unread."),
     Shown(MarkedShape, lambda _person, marked: MarkedShape(marked=marked)),
     path="/read",

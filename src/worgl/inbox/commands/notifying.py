@@ -100,7 +100,7 @@ def _row(one: NewNotification, ways: Ways, now: datetime) -> Notice:
 
 
 def _readers(fresh: Fresh) -> Readers:
-    """Return those told, each in the zone he chose or else in that of the first community that tells him something."""
+    """Return those told, each in their chosen zone or else in that of the first community that tells them something."""
     zones = dict.fromkeys((one.person for one, _ways, _row in fresh), "")
     zones |= {one.person: one.about.zone for one, _ways, _row in fresh if one.about}
     Reader.objects.bulk_create(

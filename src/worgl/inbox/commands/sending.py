@@ -28,7 +28,7 @@ REASON_SHOWN_MAX = 300
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """An outgoing that one worker has taken; `mark` proves that it is still his."""
+    """An outgoing that one worker has taken; `mark` proves that it is still that worker's."""
 
     id: OutgoingId
     channel: Channel
@@ -108,7 +108,7 @@ def note_refused(claim: Claim, *, reason: str, now: datetime) -> None:
 
 
 def note_bounced(claim: Claim, *, address: str, reason: str, said: str, now: datetime) -> None:
-    """Note that an address takes no letters: its person is told so in his settings, and none are sent there."""
+    """Note that an address takes no letters: its person is told so in their settings, and none are sent there."""
     with transaction.atomic():
         if _end(claim, OutgoingState.FAILED, now=now, error=reason):
             values = {"bounced_address": address, "bounced_reason": said[:REASON_SHOWN_MAX], "bounced_at": now}

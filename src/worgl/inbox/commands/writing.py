@@ -34,7 +34,7 @@ from worgl.inbox.rules.messages import (
 
 
 def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now: datetime) -> Written:
-    """Write to somebody. Whom he has blocked is not told so: his message is kept, and seen by himself alone.
+    """Write to somebody. A writer the reader has blocked is not told so: the message is kept, seen by the writer alone.
 
     Refuses InvalidMessage, YouBlocked, TooManyMessages, TooManyConversations.
     """
@@ -62,7 +62,7 @@ def write(*, community: UUID, writer: PersonId, reader: PersonId, text: str, now
 
 
 def _check_new(community: UUID, writer: PersonId, reader: PersonId, *, now: datetime) -> None:
-    """Refuse TooManyConversations when the writer would begin one more than he may."""
+    """Refuse TooManyConversations when the writer would begin one more than they may."""
     if Side.objects.filter(community=community, person=writer, other=reader).exists():
         return
     wait = counters.count_act(CONVERSATIONS_BEGUN, writer, now=now)
@@ -102,7 +102,7 @@ def _begin(community: UUID, person: PersonId, other: PersonId, *, now: datetime)
 
 
 def see(*, community: UUID, person: PersonId, other: PersonId, kind: str, now: datetime) -> None:
-    """Note that a person has seen all that somebody wrote to him, and read the notices of that kind about it."""
+    """Note that a person has seen all that somebody wrote to them, and read the notices of that kind about it."""
     row = Side.objects.filter(community=community, person=person, other=other).first()
     if row is not None:
         Side.objects.filter(pk=row.pk).update(unread=0)
@@ -111,7 +111,7 @@ def see(*, community: UUID, person: PersonId, other: PersonId, kind: str, now: d
 
 
 def see_until(*, community: UUID, person: PersonId, other: PersonId, until: UUID, kind: str, now: datetime) -> None:
-    """Note that a person has seen what somebody wrote to him up to a message; what came later stays unread.
+    """Note that a person has seen what somebody wrote to them up to a message; what came later stays unread.
 
     The notices of that kind are read with the last message. Refuses MessageUnknown for one of another conversation.
     """
@@ -176,7 +176,7 @@ def _report(
 
 
 def resolve(*, community: UUID, report: UUID, by: PersonId, answer: str, now: datetime) -> ReportId:
-    """Note that an administrator has looked at a report that is not about himself. Refuses ReportUnknown."""
+    """Note that an administrator has looked at a report that is not about themselves. Refuses ReportUnknown."""
     rows = Report.objects.filter(pk=report, community=community, resolved_at__isnull=True).exclude(about=by)
     if not rows.update(resolved_at=now, resolved_by=by, answer=answer[:REPORT_REASON_MAX]):
         raise ReportUnknown

@@ -22,7 +22,7 @@ from worgl.inbox.rules import (
 
 
 def choices(person: PersonId) -> tuple[KindChoice, ...]:
-    """Return every kind with the ways a person has for it, for his settings."""
+    """Return every kind with the ways a person has for it, for their settings."""
     chosen = {row.kind: ways_of(row) for row in Choice.objects.filter(person=person)}
     return tuple(KindChoice(kind, chosen.get(kind.key, kind.ways)) for kind in known_kinds())
 
@@ -42,7 +42,7 @@ def ways_of(row: Choice) -> Ways:
 
 
 def mailbox(person: PersonId) -> Mailbox:
-    """Return where a person's letters go, and why none arrive if so, to himself."""
+    """Return where a person's letters go, and why none arrive if so, to themselves."""
     address = confirmed_addresses([person]).get(person, "")
     reader = Reader.objects.filter(pk=person).first()
     is_dead = reader is not None and address != "" and reader.bounced_address == address
@@ -50,12 +50,12 @@ def mailbox(person: PersonId) -> Mailbox:
 
 
 def hours(person: PersonId) -> Hours:
-    """Return when a person's digests come; UTC until he has chosen a zone or a community has told him something."""
+    """Return when a person's digests come; UTC until they have chosen a zone or a community has told them something."""
     reader = Reader.objects.filter(pk=person).first()
     return Hours(reader.zone or "UTC", reader.hour) if reader else Hours("UTC", DIGEST_HOUR)
 
 
 def endpoints(person: PersonId) -> tuple[EndpointView, ...]:
-    """Return a person's devices that take push messages, the newest first, to himself."""
+    """Return a person's devices that take push messages, the newest first, to themselves."""
     rows = Endpoint.objects.filter(person=person).order_by("-since", "-id")[:PAGE_MAX]
     return tuple(EndpointView(EndpointId(row.pk), row.name, row.since) for row in rows)

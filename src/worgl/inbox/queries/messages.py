@@ -22,7 +22,7 @@ NEW_SHOWN = 50
 
 
 def sides(*, community: UUID, person: PersonId, cursor: str = "", limit: int = 30) -> Page[SideView]:
-    """Return a page of a person's conversations, the newest message first, to himself. Refuses InvalidCursor."""
+    """Return a page of a person's conversations, the newest message first, to themselves. Refuses InvalidCursor."""
     rows = Side.objects.filter(community=community, person=person, last__isnull=False)
     mark = decode_cursor(cursor, length=1)
     if mark is not None:
@@ -34,7 +34,7 @@ def sides(*, community: UUID, person: PersonId, cursor: str = "", limit: int = 3
 
 
 def side(*, community: UUID, person: PersonId, other: PersonId) -> SideView | None:
-    """Return a person's side of one conversation, to himself, None before the first message."""
+    """Return a person's side of one conversation, to themselves, None before the first message."""
     rows = Side.objects.filter(community=community, person=person, other=other)
     row = rows.select_related("last").first()
     return _side(row) if row else None
@@ -67,14 +67,14 @@ def messages_after(*, conversation: ConversationId, person: PersonId, after: UUI
 
 
 def received(*, message: UUID, community: UUID, person: PersonId) -> MessageView | None:
-    """Return a message that a person was sent, to himself, None for any other."""
+    """Return a message that a person was sent, to themselves, None for any other."""
     row = Message.objects.filter(pk=message, community=community, withheld=False).exclude(by=person).first()
     is_his = row is not None and Side.objects.filter(conversation=row.conversation_id, person=person).exists()
     return _message(row) if row and is_his else None
 
 
 def still_unread(*, message: UUID) -> bool:
-    """Tell whether who was sent a message has not looked at the conversation since; for who tells him of it."""
+    """Tell whether the reader of a message has not looked at the conversation since; for whoever tells them of it."""
     row = Message.objects.filter(pk=message).first()
     unread = Side.objects.filter(conversation=row.conversation_id, unread__gt=0) if row else Side.objects.none()
     return row is not None and unread.exclude(person=row.by_id).exists()
@@ -86,12 +86,12 @@ def _readable(conversation: ConversationId, person: PersonId) -> QuerySet[Messag
 
 
 def _seen_by(person: PersonId) -> QuerySet[Message]:
-    """Return what is not kept away from a person; whose conversations he reads is for the caller to say."""
+    """Return what is not kept away from a person; whose conversations they read is for the caller to say."""
     return Message.objects.filter(Q(withheld=False) | Q(by=person))
 
 
 def reports_waiting(*, community: UUID, viewer: PersonId, limit: int = PAGE_MAX) -> tuple[ReportView, ...]:
-    """Return what waits for an administrator, the longest first, without what is about himself."""
+    """Return what waits for an administrator, the longest first, without what is about themselves."""
     rows = Report.objects.filter(community=community, resolved_at__isnull=True).exclude(about=viewer)
     return tuple(_report(row) for row in rows.order_by("id")[: min(limit, PAGE_MAX)])
 

@@ -1,4 +1,4 @@
-"""What the inbox keeps about one person, for his own parcel."""
+"""What the inbox keeps about one person, for their own parcel."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def files_of_person(person: PersonId, now: datetime) -> Iterator[File]:
 
 
 def _told_of_inbox(person: PersonId) -> dict[str, object]:
-    """Return a person's notices and choices, his devices without their secrets, what he wrote and was written.
+    """Return a person's notices and choices, their devices without the secrets, what they wrote and were written.
 
-    A message that was withheld from him is not told, and that one of his own was is not either.
+    A message that was withheld from them is not told, and that one of their own was is not either.
     """
     talks = Side.objects.filter(person=person).values("conversation")
     seen = Message.objects.filter(Q(withheld=False) | Q(by=person), conversation__in=talks)

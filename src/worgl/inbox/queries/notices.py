@@ -41,7 +41,7 @@ def unread_beside(person_field: str) -> Coalesce:
 
 
 def notices(*, person: PersonId, cursor: str = "", limit: int = 30) -> Page[NoticeView]:
-    """Return a page of what a person was told, newest first, to himself. Refuses InvalidCursor."""
+    """Return a page of what a person was told, newest first, to themselves. Refuses InvalidCursor."""
     rows = Notice.objects.filter(person=person, shown=True, kind__in=[kind.key for kind in known_kinds()])
     mark = decode_cursor(cursor, length=1)
     if mark is not None:

@@ -39,7 +39,7 @@ class MessageView:
 
 @dataclass(frozen=True, slots=True)
 class SideView:
-    """A conversation as one person sees it: with whom, the newest message, how many he has not seen."""
+    """A conversation as one person sees it: with whom, the newest message, how many they have not seen."""
 
     id: ConversationId
     other: PersonId

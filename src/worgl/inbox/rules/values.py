@@ -37,7 +37,7 @@ class About:
 
 @dataclass(frozen=True, slots=True)
 class NewNotification:
-    """Something to tell a person; the same `key` of a kind is told to him once.
+    """Something to tell a person; the same `key` of a kind is told to them once.
 
     `place` are the parts of the address the kind's route leads to. `note` is somebody's own words, shown as such.
     `by` is who causes it: letters and push messages of a kind are bounded for each, and together where nobody is named.
@@ -78,7 +78,7 @@ class KindChoice:
 
 @dataclass(frozen=True, slots=True)
 class Mailbox:
-    """Where a person's letters go: `address` is empty until he has confirmed one, `trouble` says why none arrive."""
+    """Where a person's letters go: `address` is empty until they have confirmed one, `trouble` says why none arrive."""
 
     address: str
     trouble: str
@@ -86,7 +86,7 @@ class Mailbox:
 
 @dataclass(frozen=True, slots=True)
 class Hours:
-    """When a person's digests come: at this full hour of his zone, weekly ones on Mondays."""
+    """When a person's digests come: at this full hour of their zone, weekly ones on Mondays."""
 
     zone: str
     hour: int

@@ -59,7 +59,7 @@ def key() -> IdempotencyKey:
 
 
 def reader(name: str = "Alice", *, email: str = "", language: str = "") -> PersonId:
-    """Return a fresh person who has confirmed his address."""
+    """Return a fresh person who has confirmed their address."""
     address = email or f"{name.lower()}-{next(_numbers)}-{uuid4().hex[:6]}@example.org"
     own = person(name, email=address)
     EmailAddress.objects.filter(user_id=own).update(verified=True)

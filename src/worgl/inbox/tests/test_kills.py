@@ -105,7 +105,7 @@ def test_a_killed_worker_loses_nothing_and_repeats_only_in_the_window(
     fatal_at(node, stage, turn)
     node.die_working()
     before = node.arrivals()
-    assert node.run("work", "0").get("sending") == 1, "what the dead worker had taken is not taken from him at once"
+    assert node.run("work", "0").get("sending") == 1, "what the dead worker had taken is not taken from it at once"
     assert all(node.arrivals()[letter] == count for letter, count in before.items())
     assert node.run("work", str(LATER)) == {"sent": LETTERS}
     assert node.run("work", str(2 * LATER)) == {"sent": LETTERS}

@@ -1,4 +1,4 @@
-"""What a person's own parcel says of his inbox: both sides of what he may read, and nobody's secrets."""
+"""What a person's own parcel says of their inbox: both sides of what they may read, and nobody's secrets."""
 
 from __future__ import annotations
 

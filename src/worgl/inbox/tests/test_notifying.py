@@ -76,7 +76,7 @@ def test_a_day_has_one_digest_however_much_is_told(alice: PersonId) -> None:
     for number in range(5):
         tell(milk(alice, told_as=str(number)), now=NOW + timedelta(minutes=number))
     digest = Outgoing.objects.get()
-    # 18:00 in Vienna, where the community that told him is.
+    # 18:00 in Vienna, where the community that told the member is.
     assert digest.due_at.isoformat() == "2026-03-02T17:00:00+00:00"
     tell(milk(alice, told_as="tomorrow"), now=digest.due_at)
     assert Outgoing.objects.count() == 2

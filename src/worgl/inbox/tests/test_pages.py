@@ -32,7 +32,7 @@ QUERIES_MAX = 12
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A person at his browser."""
+    """A person at their browser."""
 
     person: PersonId
     client: Client

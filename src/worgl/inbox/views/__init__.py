@@ -1,1 +1,1 @@
-"""Pages of the inbox: what a person was told, and how he wants to be told."""
+"""Pages of the inbox: what a person was told, and how they want to be told."""
