@@ -44,7 +44,7 @@ MUST_ASK = 12
 MEMBERS = 10_000
 SLUG = "bench-town"
 SPENDING = 100_000_000
-"""Minor units for the member whose pages are opened: he pays every fortieth time, and can pay once more."""
+"""Minor units for the member whose pages are opened: they pay every fortieth time, and can pay once more."""
 MEMBER_PAGES = (
     *("", "pay/", "receive/", "activity/", "statement/", "members/", "rules/", "town/", "town/?days=365"),
     *("town/fading/", "town/commons/", "requests/", "till/", "standing/", "disputes/", "vouchers/", "messages/"),

@@ -29,7 +29,7 @@ WALKED_BY_ADMIN = ["admin/", "admin/members/", "admin/rules/levy_rate/", "town/l
 
 
 def by_keyboard(page_at: PageAt, part: str, width: int = DESK) -> tuple[Keyboard, str]:
-    """Sign in as one of the cast by the keyboard and return his keyboard and the path of his town."""
+    """Sign in as one of the cast by the keyboard and return their keyboard and the path of their town."""
     page = page_at(width)
     page.goto("/account/login/")
     keyboard = Keyboard(page)

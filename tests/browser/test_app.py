@@ -118,7 +118,7 @@ def test_nothing_of_a_person_is_left_after_signing_out(page_at: PageAt) -> None:
 def test_who_signs_in_after_another_finds_nothing_of_his(page_at: PageAt) -> None:
     page = page_at()
     town = at_home(page, "mira")
-    # The receipt of what she paid Anna is Anna's as well.
+    # The receipt of what Mira paid Anna is Anna's as well.
     receipt = page.locator('a[href*="/receipt/"]').filter(has_not_text="Anna").first.get_attribute("href")
     assert receipt in kept_pages(page)
     act_as(page, "anna")

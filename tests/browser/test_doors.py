@@ -1,4 +1,4 @@
-"""The pages a visitor sees before he has signed in."""
+"""The pages a visitor sees before they have signed in."""
 
 from __future__ import annotations
 

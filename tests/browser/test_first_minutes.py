@@ -52,7 +52,7 @@ def number(place: Locator) -> Decimal:
 
 
 def become(page: Page, part: str) -> None:
-    """Switch to another of the cast by his button in the bar: one click."""
+    """Switch to another of the cast by their button in the bar: one click."""
     with page.expect_navigation():
         page.locator(f"button[name=part][value={part}]").first.click()
 

@@ -46,7 +46,7 @@ def plug_in(page: Page) -> tuple[CDPSession, str]:
 
 
 def sign_up(page: Page, address: str, *, name: str) -> str:
-    """Sign up as a new person and return his e-mail address."""
+    """Sign up as a new person and return their e-mail address."""
     email = f"{name.lower()}-{next(_numbers)}@browser.example"
     page.goto(f"{address}/account/signup/")
     page.get_by_label("Your name").fill(name)

@@ -73,7 +73,7 @@ def moving(page: Page) -> list[str]:
 
 
 class Keyboard:
-    """A person who uses the keyboard alone. Looks at every stop of the focus on his way."""
+    """A person who uses the keyboard alone. Looks at every stop of the focus on their way."""
 
     def __init__(self, page: Page) -> None:
         self.page = page

@@ -242,7 +242,7 @@ def _complaint_into(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
 
 
 def act_as(page: Page, part: str, *, language: str = "") -> str:
-    """Sign the page's profile in as one of the demo's cast and return the path of his town, `/c/<slug>/`.
+    """Sign the page's profile in as one of the demo's cast and return the path of their town, `/c/<slug>/`.
 
     Sent by the profile without drawing the page of the sign-in: nearly every test begins here, and those of the
     sign-in and of the keyboard press its buttons. Who asks for a language presses the button too.

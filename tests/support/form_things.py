@@ -205,7 +205,7 @@ def _failed_jobs(town: UUID, *, now: datetime) -> None:
 
 
 def _wishes(cast: Cast, *, now: datetime) -> None:
-    """Let an administrator name two people for anna's shop: that waits for her yes, or her no."""
+    """Let an administrator name two people for anna's shop: that waits for anna's yes or no."""
     for who in ("mira", "lena"):
         communities.name_staff(
             actor=cast["admin"].id,

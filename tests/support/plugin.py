@@ -78,7 +78,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def _begin(config: pytest.Config) -> None:
     for name in {name for name in os.environ if name.startswith(("WORGL_", "DATABASE_URL"))} - PROOF_SETTINGS:
-        # What a developer has set for his own town must not change what the tests see.
+        # What a developer has set for their own town must not change what the tests see.
         del os.environ[name]
     folder = Path(tempfile.mkdtemp(prefix="worgl-tests-"))
     os.environ[RUN_FOLDER] = str(folder)

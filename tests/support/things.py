@@ -132,7 +132,7 @@ def _announcement(walkers: Walkers, path: str) -> dict[str, str]:
 
 
 def _notice(walkers: Walkers, path: str) -> dict[str, str]:
-    """Bob is told that he is a member."""
+    """Bob is told of the membership."""
     bob, fields = person_of(walkers.bob_id), {"community": "Alderbrook"}
     inbox.notify(
         NewNotification(bob, "communities.admitted", "a", fields=fields, place=(walkers.slug,)), now=clock.now()
@@ -167,7 +167,7 @@ def a_key(person: PersonId) -> UUID:
 
 
 def _parcel(walkers: Walkers, path: str) -> dict[str, str]:
-    """Bob has everything about himself packed."""
+    """Bob has all personal data packed."""
     made = order_parcel(actor=person_of(walkers.bob_id), key=fresh_key(), now=clock.now())
     jobs.run_due(now=clock.now())
     return {"parcel": str(made)}
@@ -212,7 +212,7 @@ def _order(walkers: Walkers, path: str) -> dict[str, str]:
 
 
 def _pay_list(walkers: Walkers, path: str) -> dict[str, str]:
-    """Bob has sent a table with which he pays Alice 2.00."""
+    """Bob has sent a table that pays Alice 2.00."""
     table, now = f"{walkers.alice_code};2.00;bread", clock.now()
     made = orders_commands.draft_list(actor=walkers.bob_id, text=table, file_name="", key=fresh_key(), now=now)
     return {"pay_list": str(made)}
@@ -247,7 +247,7 @@ def given_up(walkers: Walkers) -> UUID:
 
 
 def _dispute(walkers: Walkers, path: str) -> dict[str, str]:
-    """Bob disputes what he paid Alice; where she rules, it is what he paid Emma, who has answered."""
+    """Bob disputes a payment to Alice; where Alice rules, one to Emma, who has answered."""
     if not path.endswith("/rule"):
         return {"dispute": str(_disputed(walkers, _paid(walkers)))}
     emma = member_by_code(community=walkers.community, code=walkers.emma_code).id
@@ -294,7 +294,7 @@ def _shop(walkers: Walkers, path: str) -> dict[str, str]:
 
 
 def _wish(walkers: Walkers, path: str) -> dict[str, str]:
-    """Alice wants Emma at Bob's shop, and waits for his yes."""
+    """Alice wants Emma at Bob's shop, and waits for Bob's yes."""
     made, emma = _shop(walkers, path), member_by_code(community=walkers.community, code=walkers.emma_code)
     wish = communities.name_staff(
         actor=walkers.alice_id,
