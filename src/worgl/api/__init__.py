@@ -4,7 +4,7 @@ Words: a *personal key* lets a program act for a person; a *scope* is what a key
 minute in which requests are counted; the *document* describes every address (OpenAPI 3.1); an *endpoint*
 is where a *webhook* goes; a *message* is one thing told to one endpoint.
 
-Invariants: a key never lets its bearer do what its person may not do himself; of a key only the hash of
+Invariants: a key never lets its bearer do what its person may not do themselves; of a key only the hash of
 its secret is kept; what a key may spend in a day holds under concurrency; every refusal is a problem
 (RFC 9457) whose code is the refusal's; a message is sent outside of every transaction, at least once, always
 under the same id, and never to an address of the house's own network.

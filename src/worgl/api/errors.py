@@ -22,7 +22,7 @@ class InvalidKey(InvalidInput):
 
 
 class TooManyKeys(Refusal):
-    """A person has as many keys as he may."""
+    """A person has as many keys as they may."""
 
     code, status = "too_many_keys", 409
     sentence = _("You have {limit} keys. Take one back before you make another.")
@@ -43,7 +43,7 @@ class KeyLimitReached(Refusal):
 
 
 class EndpointUnknown(NotFound):
-    """The member, or his community, has no such endpoint."""
+    """The member, or their community, has no such endpoint."""
 
     code = "endpoint_unknown"
     sentence = _("There is no such webhook. It may have been removed.")

@@ -167,7 +167,7 @@ class EndpointForm(forms.Form):
     for_community = forms.BooleanField(label=gettext_lazy("For the whole community, not for me alone"), required=False)
 
     def __init__(self, *args: object, is_admin: bool, **kwargs: object) -> None:
-        """Offer a member his own matters, an administrator the community's as well."""
+        """Offer members their own matters, administrators the community's as well."""
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]  # Django's own signature, passed on
         if not is_admin:
             del self.fields["for_community"]

@@ -169,7 +169,7 @@ def statement(
     today = local_date(clock.now(), town.zone)
     last = end.date() if end else today
     first = start.date() if start else last.replace(day=1)
-    # Whoever runs this reads the database anyway; he reads it as the member does.
+    # Whoever runs this reads the database anyway; so they read it as the member does.
     view = queries.statement(member=who.id, viewer=who.id, start=first, end=last)
     if csv:
         sys.stdout.write(queries.statement_csv(view))

@@ -18,7 +18,7 @@ from worgl.identity.rules import PersonId
 
 
 def found_if_missing(name: str, *, preset: str, zone: str, founder: str) -> None:
-    """Found a community of this name unless there is one; its founder is registered when he is new."""
+    """Found a community of this name unless there is one; its founder is registered when new."""
     try:
         django_side.community_named(name)
     except CommunityUnknown:

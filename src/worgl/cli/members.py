@@ -97,7 +97,7 @@ def _bring_in(
 
 
 def _importer(community: Community) -> MemberId:
-    """Return an administrator who is treasurer too: in his name the record says who came."""
+    """Return an administrator who is treasurer too: in their name the record says who came."""
     from worgl.cli.errors import NoImporter
     from worgl.communities.queries import members_matching
     from worgl.communities.rules import MemberFilter, MemberState, Role

@@ -1,4 +1,4 @@
-"""People: who runs this node, and help for who lost his second factor."""
+"""People: who runs this node, and help for those who lost their second factor."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def register(app: typer.Typer) -> None:
 def operator(
     email: Email, remove: Annotated[bool, typer.Option("--remove", help="Take it back instead.")] = False
 ) -> None:
-    """Let a registered person run this node: he finds its pages under /operator/, with a second factor."""
+    """Let a registered person run this node: they find its pages under /operator/, with a second factor."""
     django_side.ready()
     from django.utils.translation import gettext as _
 
@@ -40,7 +40,7 @@ def operator(
 
 
 def reset_factors(email: Email) -> None:
-    """Take away all second factors of somebody who lost them. Make sure first that it is he who asks."""
+    """Take away all second factors of somebody who lost them. Make sure first that it is really they who ask."""
     django_side.ready()
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext

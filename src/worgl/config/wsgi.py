@@ -13,7 +13,7 @@ from worgl.core.memory import tune_gc
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "worgl.config.settings")
 # A thread that was answered by the database waits so long for its turn while others compute. Whoever writes for
-# many (core/group_commit.py) is answered twenty times in a row: at Python's own 5 ms he would mostly wait.
+# many (core/group_commit.py) is answered twenty times in a row: at Python's own 5 ms they would mostly wait.
 sys.setswitchinterval(0.0005)
 application = get_wsgi_application()
 

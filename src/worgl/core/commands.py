@@ -78,7 +78,7 @@ def _hash_of(content: Mapping[str, object]) -> bytes:
 class Answers(typing.Generic[Answer]):
     """What a command answered, written down by who has done for many callers what it does for one.
 
-    A key that was used before is for him to find; one that is used in the same moment breaks his transaction.
+    A key that was used before is for them to find; one that is used in the same moment breaks their transaction.
     """
 
     def __init__(self, command: Callable[..., Answer]) -> None:
@@ -206,7 +206,7 @@ class _Frame(typing.Generic[Answer]):
     def _refused(self, refusal: Refusal) -> Answer:
         """Write down a refusal that left nothing, and raise it.
 
-        When somebody else was answered under the key in between, his answer is the first one, and is given.
+        When somebody else was answered under the key in between, that answer is the first one, and is given.
         """
         record = _REFUSALS.get_db_prep_save(record_of(refusal), connection)
         at = connection.ops.adapt_datetimefield_value(self.now)
@@ -255,7 +255,7 @@ def retry_deadlocks(attempt: Callable[[], Answer]) -> Answer:
 
 
 TURN_S = 20
-"""So long a writer waits for those before him, where the settings do not say how long to wait for the database."""
+"""So long a writer waits for those before it, where the settings do not say how long to wait for the database."""
 _turn = threading.Lock()
 
 
@@ -265,7 +265,7 @@ def in_turn() -> Iterator[None]:
 
     SQLite has one writer, and whoever finds it busy sleeps and looks again; many threads at once sleep most
     of their time. A thread in the queue of a lock is woken at once. Nobody waits here inside a transaction:
-    he might hold what the one in front of him waits for.
+    a thread might hold what the one in front of it waits for.
     """
     connection = transaction.get_connection()
     if connection.vendor != "sqlite" or connection.in_atomic_block:

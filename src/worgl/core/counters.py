@@ -56,7 +56,7 @@ A span that ends later still than one that began then was counted before the clo
 
 
 def count_act(rate: Rate, who: object, *, now: datetime) -> int:
-    """Count one more in the caller's transaction, so only when what he does is done, and return 0.
+    """Count one more in the caller's transaction, so only when what the caller does is done, and return 0.
 
     When it would be one too many nothing is counted: the seconds until the next is welcome are returned.
     """

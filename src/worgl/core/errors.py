@@ -114,7 +114,7 @@ class PictureRefused(InvalidInput):
 
 
 class PicturesOften(Refusal):
-    """Somebody has had as many pictures drawn as he may; each costs a processor a moment."""
+    """Somebody has had as many pictures drawn as they may; each costs a processor a moment."""
 
     code, status = "pictures_often", 429
     sentence = ngettext_lazy(

@@ -79,7 +79,7 @@ LETTERS_TO_ONE = Rate("identity.letters_to_one", 6, HOUR_S)
 LETTERS_TO_STRANGERS = Rate("identity.letters_to_strangers", 30, HOUR_S)
 """Letters of the whole node to addresses nobody is registered with, because a new password was asked for them."""
 CONFIRM_AGAIN_S = 10 * MINUTE_S
-"""Seconds for which somebody who has just confirmed who he is may make keys, add devices, change limits."""
+"""Seconds for which somebody who has just confirmed who they are may make keys, add devices, change limits."""
 PICTURES = Rate("pictures_drawn", 20, HOUR_S)
 """Pictures one person may have drawn: each costs a processor a moment."""
 VOUCHER_TRIES = Rate("payments.voucher_tries", 10, HOUR_S)
@@ -87,9 +87,9 @@ VOUCHER_TRIES = Rate("payments.voucher_tries", 10, HOUR_S)
 REQUESTS_MADE = Rate("payments.requests_made", 500, DAY_S)
 """Requests for payment by name that one member may make in a day."""
 REQUESTS_OF_ONE = Rate("payments.requests_of_one", 10, DAY_S)
-"""Requests for payment that one member may send another in a day, also when he takes them back."""
+"""Requests for payment that one member may send another in a day, also those they take back."""
 INVITATIONS_MADE = Rate("communities.invitations_made", 100, DAY_S)
-"""Invitations one member may make in a day, also when he takes them back."""
+"""Invitations one member may make in a day, also those they take back."""
 LETTERS_OF_LIMITS = Rate("currency.letters_of_limits", 1, HOUR_S)
 """Letters that tell a treasurer that limits were changed with their account: one an hour for those of single members,
 one for those of many."""

@@ -1,4 +1,4 @@
-"""Parcels: files made for one person by a job, fetched by him alone, and deleted when their days are over.
+"""Parcels: files made for one person by a job, fetched by them alone, and deleted when their days are over.
 
 They lie in the database, so that whichever process made one, every other can hand it over.
 """

@@ -17,7 +17,7 @@ _present: ContextVar[str] = ContextVar("request_id", default="-")
 
 
 def id_from(sent: str) -> str:
-    """Return what somebody sent as the name of his request, or a new one where that is not short and plain."""
+    """Return what a caller sent as the name of their request, or a new one where that is not short and plain."""
     return sent if _SOUND.fullmatch(sent) else new_id().hex
 
 

@@ -1,7 +1,7 @@
 """What a program may spend, counted where money is spent: in the transaction that books it, as often as it books.
 
-Whoever lets somebody in says from which allowance he spends; who books says how much. There is no key of its own to
-count under, so nothing is counted twice for one payment, or once for two.
+Whoever lets somebody in says from which allowance they spend; whoever books says how much. There is no key of its own
+to count under, so nothing is counted twice for one payment, or once for two.
 """
 
 from __future__ import annotations

@@ -189,7 +189,7 @@ def tell_levy(run: JobRun) -> None:
 
 @job(LEVY_SOON_JOB)
 def remind_of_levy(run: JobRun) -> None:
-    """Tell every member what the next levy would take if they spend nothing; those it takes nothing from are not told."""
+    """Tell each member what the next levy would take if they spend nothing, except those it would take nothing from."""
     town = communities.community(CommunityId(UUID(run.args["community"])))
     coming = next_levy(town)
     if coming is None or coming[0].isoformat() != run.args["on"] or coming[0] <= local_date(run.now, town.zone):

@@ -22,7 +22,7 @@ from worgl.identity.rules import PersonId
 
 @dataclass(frozen=True, slots=True)
 class Player:
-    """One of the cast as a page or the CLI shows him."""
+    """One of the cast as a page or the CLI shows them."""
 
     part: Part
     person: PersonId

@@ -45,7 +45,7 @@ Text = Annotated[str, StringConstraints(max_length=TEXT_MAX, pattern=r"^[^\x00-\
 
 
 class DisputeShape(Shape):
-    """A dispute; `part` is the caller's and `acts` what he can do now.
+    """A dispute; `part` is the caller's and `acts` what they can do now.
 
     `free` could still go back, `ruled` is what an arbiter gave back, `owed` what of it is not paid yet.
     """

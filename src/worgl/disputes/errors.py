@@ -55,7 +55,7 @@ class WrongMove(Refusal):
 
 
 class HearFirst(Refusal):
-    """An arbiter would rule before the payee was heard; `days` is how long he has to answer."""
+    """An arbiter would rule before the payee was heard; `days` is how long they have to answer."""
 
     code, status = "hear_first", 409
     sentence = _(
@@ -64,7 +64,7 @@ class HearFirst(Refusal):
 
 
 class ConflictOfInterest(NotAllowed):
-    """An administrator would rule on a dispute of his own."""
+    """An administrator would rule on a dispute of their own."""
 
     code = "conflict_of_interest"
     sentence = _("You cannot rule on a dispute of your own, or of a shop you act for. Ask another administrator.")

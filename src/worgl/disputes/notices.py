@@ -95,13 +95,13 @@ KINDS = (
 
 @on(DisputeOpened)
 def tell_disputed(fact: DisputeOpened, now: datetime) -> None:
-    """Tell the payee that he is to answer."""
+    """Tell the payee that they are to answer."""
     _tell_of_dispute(DISPUTED, fact, to=fact.payee, other=fact.payer, now=now)
 
 
 @on(DisputeAnswered)
 def tell_answered(fact: DisputeAnswered, now: datetime) -> None:
-    """Tell the payer that he was answered."""
+    """Tell the payer that the payee has answered."""
     _tell_of_dispute(DISPUTE_ANSWERED, fact, to=fact.payer, other=fact.payee, now=now)
 
 

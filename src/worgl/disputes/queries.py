@@ -50,7 +50,7 @@ Affairs = Mapping[MemberId, datetime | None]
 
 @dataclass(frozen=True, slots=True)
 class DisputeView:
-    """A dispute as `part` of the viewer sees it; `acts` is what he can do now.
+    """A dispute as `part` of the viewer sees it; `acts` is what they can do now.
 
     `free_minor` is what could still go back, `owed_minor` what a ruling still owes.
     """
@@ -122,7 +122,7 @@ def disputes_waiting(
 ) -> tuple[DisputeView, ...]:
     """Return the disputes on which an arbiter can rule, the longest first; for administrators.
 
-    Left out are those in which the viewer has a part himself. Refuses NotFound to members of other communities
+    Left out are those in which the viewer has a part themselves. Refuses NotFound to members of other communities
     and RoleNeeded to who is no administrator.
     """
     looking = member_of(viewer)

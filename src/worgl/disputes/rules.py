@@ -22,7 +22,7 @@ from worgl.payments.rules import PaymentKind
 DisputeId = NewType("DisputeId", UUID)
 
 ANSWER_DAYS = 7
-"""Days the payee has to answer; after them an arbiter can rule without having heard him."""
+"""Days the payee has to answer; after them an arbiter can rule without having heard them."""
 TEXT_MAX = 1_000
 """Longest reason, answer or ruling, in characters."""
 COLLECT_JOB = "payments.collect_ruling"
@@ -89,7 +89,7 @@ LIFE: Lifecycle[Part, DisputeState, Act] = Lifecycle(
 
 
 def rules_from(state: DisputeState, opened_at: datetime) -> datetime:
-    """Return from when on an arbiter can rule: at once when the payee has answered, else when his days are over."""
+    """Return from when on an arbiter can rule: at once when the payee has answered, else when their days are over."""
     return opened_at if state is DisputeState.ANSWERED else opened_at + timedelta(days=ANSWER_DAYS)
 
 

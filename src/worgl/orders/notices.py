@@ -74,25 +74,25 @@ KINDS = (STANDING_PAID, STANDING_REFUSED, STANDING_MISSED, STANDING_ENDED, LIST_
 
 @on(StandingPaid)
 def tell_standing_paid(fact: StandingPaid, now: datetime) -> None:
-    """Tell the payer that a date of his order was paid."""
+    """Tell the payer that a date of their order was paid."""
     _tell_of_order(STANDING_PAID, fact, key=str(fact.run), now=now, amount=amount_of(fact.community, fact.amount_minor))
 
 
 @on(StandingRefused)
 def tell_standing_refused(fact: StandingRefused, now: datetime) -> None:
-    """Tell the payer that a date of his order could not be paid: at the first time and at the last."""
+    """Tell the payer that a date of their order could not be paid: at the first time and at the last."""
     _tell_of_order(STANDING_REFUSED, fact, key=f"{fact.run}:{fact.is_final}", now=now, day=fact.due.isoformat())
 
 
 @on(StandingMissed)
 def tell_standing_missed(fact: StandingMissed, now: datetime) -> None:
-    """Tell the payer that dates of his order have passed unpaid."""
+    """Tell the payer that dates of their order have passed unpaid."""
     _tell_of_order(STANDING_MISSED, fact, key=f"{fact.order}:{now.isoformat()}", now=now)
 
 
 @on(StandingEnded)
 def tell_standing_ended(fact: StandingEnded, now: datetime) -> None:
-    """Tell the payer that his order has reached its end; one who cancelled it knows."""
+    """Tell the payer that their order has reached its end; one who cancelled it knows."""
     if not fact.is_cancelled:
         _tell_of_order(STANDING_ENDED, fact, key=str(fact.order), now=now)
 
@@ -112,7 +112,7 @@ def _tell_of_order(
 
 @on(PayListPaid)
 def tell_list_paid(fact: PayListPaid, now: datetime) -> None:
-    """Tell the payer how his list has ended."""
+    """Tell the payer how their list has ended."""
     people = members_by_ids([fact.payer])
     fields = {"paid": fact.paid, "not_paid": fact.not_paid}
     tell_member(

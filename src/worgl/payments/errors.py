@@ -48,14 +48,14 @@ class LimitExceeded(Refusal):
 
 
 class NotEnough(LimitExceeded):
-    """The payer would fall below what he may."""
+    """The payer would fall below what they may."""
 
     code = "not_enough"
     sentence = _("You can spend {free} at most. Choose a smaller amount, or sell something first.")
 
 
 class CreditUsedUp(LimitExceeded):
-    """The payer would owe more than his credit limit; `credit` is that limit as text."""
+    """The payer would owe more than their credit limit; `credit` is that limit as text."""
 
     code = "credit_used_up"
     sentence = _(
@@ -65,7 +65,7 @@ class CreditUsedUp(LimitExceeded):
 
 
 class PayeeFull(LimitExceeded):
-    """The payee would hold more than he may."""
+    """The payee would hold more than they may."""
 
     code = "payee_full"
     sentence = _(
@@ -75,7 +75,7 @@ class PayeeFull(LimitExceeded):
 
 
 class OnlyPayeeRefunds(NotAllowed):
-    """The payer asks for his money back by himself."""
+    """The payer asks for their money back by themselves."""
 
     code = "only_payee_refunds"
     sentence = _("Only the person who was paid can give this back. Ask them for a refund.")

@@ -85,7 +85,7 @@ class RequestsFull(Refusal):
 
 
 class AskedOften(Refusal):
-    """A member has asked another, or all others, as often as he may in a day, also when he took it back."""
+    """A member has asked another, or all others, as often as they may in a day, those taken back included."""
 
     code, status = "asked_often", 429
     sentence = _("You have asked for payments {limit} times today. Please try again tomorrow.")

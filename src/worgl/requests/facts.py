@@ -57,7 +57,7 @@ class RequestDenied(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RequestCancelled(Fact):
-    """The asker has taken his request back."""
+    """The asker has taken their request back."""
 
     topic: ClassVar[str] = "payments.request_cancelled"
 
@@ -71,7 +71,7 @@ class RequestCancelled(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RequestReminded(Fact):
-    """The asker reminds the one he asked."""
+    """The asker reminds the one they asked."""
 
     topic: ClassVar[str] = "payments.request_reminded"
 

@@ -143,7 +143,7 @@ def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> Voucher
 
 @send(router, "/communities/{slug}/vouchers/redeem", ReceiptShape, scopes=REDEEM)
 def redeem(request: ApiRequest, slug: str, typed: TypedCode, key: Key) -> ReceiptShape:
-    """Redeem a code: its value is the caller's at once, and nobody's after him."""
+    """Redeem a code: its value is the caller's at once, and nobody's after them."""
     community, actor = seat_on(request, slug)
     paid = commands.redeem_voucher(actor=actor.id, code=typed.code, key=IdempotencyKey(key), now=clock.now())
     return Papers(currency_of(community.id)).receipt(payments.receipt(payment=paid, viewer=actor.id))

@@ -194,7 +194,7 @@ def _redeemed(row: Voucher) -> VoucherRedeemed:
 
 @command
 def cancel_series(*, actor: MemberId, series: SeriesId, key: IdempotencyKey, now: datetime) -> int:
-    """End all open vouchers of a series by their issuer, who has his coins back; returns how many.
+    """End all open vouchers of a series by their issuer, who has their coins back; returns how many.
 
     Refuses NotFound to everybody else.
     """

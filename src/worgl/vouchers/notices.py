@@ -54,7 +54,7 @@ def tell_redeemed(fact: VoucherRedeemed, now: datetime) -> None:
 
 @on(VouchersReturned)
 def tell_returned(fact: VouchersReturned, now: datetime) -> None:
-    """Tell the issuer, once a series, that its time is over; one who has ended it himself knows."""
+    """Tell the issuer, once a series, that its time is over; one who has ended it themselves knows."""
     if fact.state != VoucherState.EXPIRED:
         return
     people, own = members_by_ids([fact.issuer]), str(fact.series)

@@ -104,7 +104,7 @@ class FoundForm(forms.Form):
 
 
 class LeaveForm(forms.Form):
-    """The member's word that he means it."""
+    """The member's word that they mean it."""
 
     sure = forms.BooleanField(
         label=_("Yes, I want to leave"), error_messages={"required": _("Tick the box if you are sure.")}

@@ -42,7 +42,7 @@ ACTING = "Worgl-Acting"
 
 
 def reader_of(user: AbstractBaseUser | AnonymousUser) -> str:
-    """Return a word that stands for a person on this node and tells nothing about him."""
+    """Return a word that stands for a person on this node and tells nothing about them."""
     if not user.is_authenticated:
         return "nobody"
     return _word(user.pk)

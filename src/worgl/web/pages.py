@@ -82,7 +82,7 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _waits(request: HttpRequest, refusal: Refusal) -> bool:
-    """Tell whether an applicant came to a page for members: he is told that he waits, not that he may not."""
+    """Tell whether an applicant came to a page for members: they are told that they wait, not that they may not."""
     member: Member | None = getattr(request, "member", None)
     is_page = request.method == "GET" and not prefers_json(request)
     is_applicant = member is not None and member.state == MemberState.APPLIED and hasattr(request, "community")

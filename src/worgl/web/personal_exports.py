@@ -79,7 +79,7 @@ class Packing:
 
 
 def latest(person: PersonId, *, now: datetime) -> Packing | None:
-    """Return a person's latest parcel, to himself; None when he has ordered none, or its days are over."""
+    """Return a person's latest parcel, to themselves; None when they have ordered none, or its days are over."""
     parcel = personal_exports.newest(owner=person, kind=KIND, now=now)
     if parcel is None:
         return None
@@ -90,7 +90,7 @@ def latest(person: PersonId, *, now: datetime) -> Packing | None:
 
 
 def pack(person: PersonId, *, now: datetime, told: Told) -> bytes:
-    """Return everything about a person as a ZIP; `told` hears how many of his memberships are done."""
+    """Return everything about a person as a ZIP; `told` hears how many of their memberships are done."""
     mine = communities.memberships(person)
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:

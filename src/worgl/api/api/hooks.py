@@ -1,4 +1,4 @@
-"""Webhooks: where a member, or his community, wants to be told what happens, and how that goes."""
+"""Webhooks: where a member, or their community, wants to be told what happens, and how that goes."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ Reached = tuple[Member, EndpointView]
 
 
 def _reached(request: ApiRequest, slug: str, endpoint: UUID) -> Reached:
-    """Return the caller and an endpoint he may see, when his key reaches so far.
+    """Return the caller and an endpoint they may see, when their key reaches so far.
 
     Refuses EndpointUnknown, ScopeMissing.
     """

@@ -30,7 +30,7 @@ class NeedShape(Shape):
     """One thing that waits, by its id.
 
     A `job` failed too often and is retried at `/jobs/ID/retry`; a `dispute` waits for a ruling, a `report` for
-    somebody to look, an `application` of a member for his admission, and `id` is then that of the member. `member`
+    somebody to look, an `application` of a member for their admission, and `id` is then that of the member. `member`
     and `name` are whom it is about, null and "" for a job; `text` says why: an error, a reason, or who has invited.
     """
 
@@ -46,7 +46,7 @@ class NeedShape(Shape):
 def queue(request: ApiRequest, slug: str) -> List[NeedShape]:
     """List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 
-    Disputes and reports in which the caller has a part himself are left out.
+    Disputes and reports in which the caller has a part themselves are left out.
     """
     return List(items=list(_needs(*seat_on(request, slug))), next=None)
 

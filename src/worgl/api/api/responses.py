@@ -1,4 +1,4 @@
-"""How every answer looks: problems, marks of what was read, and how the caller stands with his window."""
+"""How every answer looks: problems, marks of what was read, and how the caller stands with their window."""
 
 from __future__ import annotations
 

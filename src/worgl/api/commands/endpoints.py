@@ -36,7 +36,7 @@ def make_endpoint(
     key: IdempotencyKey,
     now: datetime,
 ) -> EndpointView:
-    """Make an endpoint of the actor's own, or of his community, which only administrators may.
+    """Make an endpoint of the actor's own, or of their community, which only administrators may.
 
     Refuses NotActive, RoleNeeded, InvalidEndpoint, TooManyEndpoints, EndpointsOften. Whether its host may be
     reached is looked at anew for each message.
@@ -125,7 +125,7 @@ def _check_url(text: str) -> str:
 
 
 def _record(member: Member, row: models.Endpoint, what: str, sentence: str, now: datetime) -> None:
-    """Record what administrators do to the community's endpoints; a member's own are his own matter."""
+    """Record what administrators do to the community's endpoints; a member's own are their own matter."""
     if row.member_id is None:
         host = urlsplit(row.url).hostname or ""
         record_audit_event(

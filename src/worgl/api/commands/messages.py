@@ -46,7 +46,7 @@ class Happened:
     concerned: tuple[MemberId, ...] | None
 
     def is_for(self, row: models.Endpoint) -> bool:
-        """Tell whether an endpoint wants to hear it: a community's hears everything, a member's his own matters."""
+        """Tell whether an endpoint wants to hear it: a community's hears everything, a member's what concerns them."""
         is_own = row.member_id is None or self.concerned is None or row.member_id in self.concerned
         return is_own and row.community_id == self.community and self.kind in row.kinds
 

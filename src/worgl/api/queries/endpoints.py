@@ -1,4 +1,4 @@
-"""Reads of endpoints and their messages: for the member himself, and of the community's for its administrators."""
+"""Reads of endpoints and their messages: for the members themselves, and of the community's for its administrators."""
 
 from __future__ import annotations
 

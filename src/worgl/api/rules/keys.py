@@ -39,7 +39,7 @@ class MadeKey:
 
 @dataclass(frozen=True, slots=True)
 class KeyView:
-    """A key as its person sees it: never its secret. Without a `community` it is good in all of his."""
+    """A key as its person sees it: never its secret. Without a `community` it is good in all of theirs."""
 
     id: KeyId
     person: PersonId

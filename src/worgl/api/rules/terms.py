@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 _TERMS = """
-about | What a member says of himself.
+about | What members say of themselves.
 Report.about | The member who was reported.
 active | How many members moved something in the last 30 days.
 activity | Only members who have, or have not, traded lately.

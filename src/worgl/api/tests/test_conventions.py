@@ -281,7 +281,7 @@ def test_no_read_asks_the_database_more_the_more_there_is(town: Programs) -> Non
 
 
 def papers_of_alice(town: Programs, *, minor: int) -> dict[str, str]:
-    """Let Bob pay Alice, and her ask him, order, dispute and issue; return the ids."""
+    """Let Bob pay Alice, and Alice ask Bob, order, dispute and issue; return the ids."""
     amount, later = {"minor": minor, "unit": "ALD"}, (town.town.today + timedelta(days=30)).isoformat()
     to_bob = {"payee": town.town.bob_code, "amount": amount}
     town.bob.post(PAYMENTS, order(town, minor=5 * minor))

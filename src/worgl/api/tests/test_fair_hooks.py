@@ -1,4 +1,4 @@
-"""Webhooks beside each other: who is silent, slow, gone, full or rude holds up nobody but himself."""
+"""Webhooks beside each other: a receiver that is silent, slow, gone, full or rude holds up nobody but itself."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 @pytest.fixture
 def town(db: None) -> Programs:
-    """Open the town in which Bob has 100.00, and let him pay Alice 12.50."""
+    """Open the town in which Bob has 100.00, and let Bob pay Alice 12.50."""
     opened = open_town()
     pay = {"payee": opened.town.alice_code, "amount": {"minor": 1_250, "unit": "ALD"}, "note": "=bread"}
     assert opened.bob.post("/communities/{slug}/payments", pay).status_code == 200

@@ -18,7 +18,7 @@ TOWN = "/communities/{slug}"
 
 @pytest.fixture
 def town(db: None) -> Programs:
-    """Open the town in which Bob has 100.00, let him pay Alice 12.50, and count."""
+    """Open the town in which Bob has 100.00, let Bob pay Alice 12.50, and count."""
     opened = open_town()
     pay = {"payee": opened.town.alice_code, "amount": {"minor": 1_250, "unit": "ALD"}}
     assert opened.bob.post(f"{TOWN}/payments", pay).status_code == 200

@@ -29,7 +29,7 @@ BOB = "bob@example.org"
 
 @pytest.fixture
 def town(db: None) -> Walkers:
-    """Open the town; Bob has just shown by his password who he is."""
+    """Open the town; Bob has just confirmed by password."""
     made = walk_in()
     bob = get_user_model().objects.get(email=BOB)
     bob.set_password(PASSWORD)

@@ -1,4 +1,4 @@
-"""Single payments of many programs at once: each is answered as if he were alone, whoever he is."""
+"""Single payments of many programs at once: each is answered as if it were alone, whoever sends it."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from pathlib import Path
 def passing_folder(prefix: str, *, beside: Path) -> Iterator[Path]:
     """Lend a folder that is gone afterwards, and take away those of the same prefix that a kill has left.
 
-    Whoever lives holds a lock on his, which ends with him: so two backups at once leave each other alone.
+    A living process holds a lock on its folder, which ends with it: so two backups at once leave each other alone.
     """
     for left in beside.glob(f"{prefix}*"):
         _take_away(left)

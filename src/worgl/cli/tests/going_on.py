@@ -84,7 +84,7 @@ def bring(community: CommunityId, alice: MemberId) -> None:
 
 
 def keep_shops(people: Mapping[str, MemberId]) -> None:
-    """Let Bob stand at Alice's till, and let her wish that Carla stands at his, to which he has not agreed."""
+    """Let Bob stand at Alice's till, and let Alice wish that Carla stands at Bob's, to which Bob has not agreed."""
     alice, bob = people["Alice"], people["Bob"]
     shop = communities.open_shop(actor=alice, name="Bakery", key=fresh_key(), now=LATER)
     communities.name_staff(actor=alice, shop=shop, member=bob, capacity=Capacity.TILL, key=fresh_key(), now=LATER)

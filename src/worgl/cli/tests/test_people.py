@@ -1,4 +1,4 @@
-"""`worgl people`: operators, and help for who lost his second factor."""
+"""`worgl people`: operators, and help for those who lost their second factor."""
 
 from __future__ import annotations
 

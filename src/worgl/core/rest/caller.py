@@ -1,4 +1,4 @@
-"""Who sends a request to the API, and what he was allowed."""
+"""The caller of the API, and what they were allowed."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from worgl.core.spending import Allowance
 
 
 class Scope(StrEnum):
-    """What a token lets its bearer do in the name of its person, who must be allowed to do it himself."""
+    """What a token lets its bearer do in the name of its person, who must be allowed to do it themselves."""
 
     READ = "read"
     PAY = "pay"

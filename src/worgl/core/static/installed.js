@@ -6,7 +6,7 @@
   const wasThere = Boolean(worker.controller);
   await worker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
   if ("kept" in document.body.dataset) {
-    // Loading anew must not get in the way of who is already on his way to another page.
+    // Loading anew must not get in the way of somebody who is already on their way to another page.
     let leaves = false;
     for (const act of ["click", "submit"]) addEventListener(act, () => { leaves = true; });
     addEventListener("online", () => setTimeout(() => { if (!leaves && navigator.onLine) location.reload(); }, 1000));

@@ -98,7 +98,7 @@ async function seen(path, response) {
   }
 }
 
-// Who acts for a shop from now on finds the shop's pages, not his own, and the other way round.
+// A member who acts for a shop from now on finds the shop's pages, not their own, and the other way round.
 async function sameMember(response) {
   const acting = response.headers.get("Worgl-Acting");
   const town = new URL(response.url).pathname.match(/^\/c\/[^/]+\//)?.[0];

@@ -188,7 +188,7 @@ def state_tag(shown: Tag) -> SafeString:
 
 @register.simple_tag
 def avatar(person: object, size: str = "") -> SafeString:
-    """Draw a member's picture, or his initials in his colour: `{% avatar member %}`, size "", "s" or "l"."""
+    """Draw a member's picture, or their initials in their colour: `{% avatar member %}`, size "", "s" or "l"."""
     return disc_of(
         picture=str(getattr(person, "picture", "") or ""),
         initials=initials_of(str(getattr(person, "name", ""))),

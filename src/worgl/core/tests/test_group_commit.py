@@ -1,4 +1,4 @@
-"""Writes of several callers in one transaction: each is answered as if he had written alone."""
+"""Writes of several callers in one transaction: each is answered as if they had written alone."""
 
 from __future__ import annotations
 
@@ -186,7 +186,7 @@ def test_what_the_bulk_leaves_is_written_alone_by_its_own_caller(committed_db: N
     writes: list[Callable[[], object]] = [refuse, lambda: write_fact(alone), lambda: write_fact(alone), refuse]
     one, two, three, four = gathered(uuid4().hex, writes, bulk_of([topic, "no one", "nobody", "none"]))
     assert one == topic
-    assert two != three, "each in a thread of his own"
+    assert two != three, "each in a thread of its own"
     assert isinstance(four, KeyReused)
     assert (written(topic), written(alone)) == (1, 2)
 

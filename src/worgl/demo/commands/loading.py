@@ -52,7 +52,7 @@ def load(*, now: datetime, seed: int = SEED, days: int = YEAR, progress: Report 
 
 
 def _found(*, seed: int, days: int, now: datetime) -> Story:
-    """Found the town on its first morning and write down who joins within `days`, each from his day on."""
+    """Found the town on its first morning and write down who joins within `days`, each from their day on."""
     zone = ZoneInfo(ZONE)
     first = now.astimezone(zone).date() - timedelta(days=days)
     morning = datetime.combine(first, time(), zone).astimezone(UTC)

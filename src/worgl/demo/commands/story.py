@@ -139,7 +139,7 @@ class Story:
         currencies.open_wallets(community=self.community.id, members=[self.members[place] for place in places], now=at)
 
     def add(self, places: Sequence[int], *, now: datetime) -> None:
-        """Make inhabitants members, each from the day he joins, those of the cast with their persons."""
+        """Make inhabitants members, each from the day they join, those of the cast with their persons."""
         persons = {row.part: PersonId(row.person_id) for row in models.DemoPerson.objects.filter(town=self.row)}
         parts = {member.place: member.part for member in CAST}
         specs = [self._spec(place, persons.get(parts[place]) if place in parts else None) for place in places]

@@ -21,13 +21,13 @@ class Part(StrEnum):
 
 
 class CastMember(NamedTuple):
-    """A person of the cast: how he signs in, what he is called in town, what a visitor can try as him."""
+    """A person of the cast: how they sign in, what they are called in town, what a visitor can try as them."""
 
     part: Part
     email: str
     name: str
     place: int | None
-    """His number among the inhabitants; None for the operator, who is no member."""
+    """Their number among the inhabitants; None for the operator, who is no member."""
     label: str | Promise
     sentence: str | Promise
 

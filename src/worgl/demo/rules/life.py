@@ -88,7 +88,7 @@ class Town:
 def draw_day(town: Town, day: date, *, ordinal: int, balances: Sequence[int], dice: Dice) -> Day:
     """Return what happens on a day, `ordinal` days after the founding, beginning with these balances.
 
-    Nobody pays more than he has at that moment, so the payments can be booked in this order.
+    Nobody pays more than they have at that moment, so the payments can be booked in this order.
     """
     purses = list(balances)
     grants = tuple(_grants(town, day, ordinal, dice))
@@ -147,7 +147,7 @@ class _Errands:
         self.deeds: list[Deed] = []
 
     def shop(self, second: int) -> None:
-        """Let somebody buy something; the first who finds a thing he can pay does."""
+        """Let somebody buy something; the first who finds a thing they can pay does."""
         for _try in range(_BUYERS_TRIED):
             buyer = self.buyers.draw(self.dice)
             seller = self._choose_seller(buyer)

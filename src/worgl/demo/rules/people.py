@@ -21,7 +21,7 @@ _MIRA_WORKS_AT = "Bookshop Papierwal"
 _IDLE = {ADMIN_PLACE, MIRA_PLACE, LENA_PLACE}
 """Those of the cast who take no work by lot."""
 _BEST_FIRST = (24, 12, 8, 6, 5, 4)
-"""How much more often a person turns to his first acquaintance than to the later ones."""
+"""How much more often a person turns to their first acquaintance than to the later ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,17 +33,17 @@ class Inhabitant:
     """Days after the founding."""
     quarter: int
     activity: int
-    """Weight by which he is drawn as a buyer; shops have none, they spend on wages and supplies."""
+    """Weight by which they are drawn as a buyer; shops have none, they spend on wages and supplies."""
     pull: int
-    """Weight by which others choose him as a seller."""
+    """Weight by which others choose them as a seller."""
     reserve: int = 0
-    """What he keeps in his purse when shopping, in minor units."""
+    """What they keep in their purse when shopping, in minor units."""
     trade: Trade | None = None
     skill: Skill | None = None
     shops: tuple[tuple[int, int], ...] = ()
-    """Shops he goes to, with weights."""
+    """Shops they go to, with weights."""
     friends: tuple[tuple[int, int], ...] = ()
-    """Neighbours he buys from, with weights."""
+    """Neighbours they buy from, with weights."""
     crew: tuple[int, ...] = ()
     suppliers: tuple[int, ...] = ()
 
@@ -125,7 +125,7 @@ def _place_cast(people: list[Inhabitant]) -> list[Inhabitant]:
 
 
 def _settle(dice: Dice, place: int, people: list[Inhabitant]) -> Inhabitant:
-    """Give one inhabitant his suppliers, or his shops and friends, most of them in his own quarter of the town."""
+    """Give one inhabitant their suppliers, or their shops and friends, most of them in the same quarter of the town."""
     me = people[place]
     if me.trade:
         return replace(me, suppliers=_suppliers(me.trade, place, people))
@@ -186,7 +186,7 @@ def _return_friendship(people: list[Inhabitant]) -> list[Inhabitant]:
         for other, weight in one.friends:
             if one.skill:
                 friends[other].setdefault(place, weight)
-    # Whoever looks around as Mira buys bread first, so its baker is one of those she pays again.
+    # Whoever looks around as Mira buys bread first, so its baker is one of those Mira pays again.
     shops[MIRA_PLACE][ANNA_PLACE] = 4 * max(_BEST_FIRST)
     return [
         replace(one, friends=tuple(friends[place].items()), shops=tuple(shops[place].items()))

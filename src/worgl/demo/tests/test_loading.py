@@ -120,4 +120,4 @@ def test_a_whole_year_is_calm(db: None, settings: Settings) -> None:
     assert len(paid_to_all) >= 6, "what the common fund does not spend is paid to all"
     mira = communities.member_for(community=town.id, person=player("mira").person)
     overview = payments.overview(member=mira.id, lines=8, people=8, now=NOW)
-    assert "Anna’s Bakery" in [one.name for one in overview.people], "she can pay for bread with one tap more"
+    assert "Anna’s Bakery" in [one.name for one in overview.people], "Mira can pay for bread with one tap more"

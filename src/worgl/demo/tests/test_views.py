@@ -52,7 +52,7 @@ class ActingTests(TestCase):
         late.cookies["sessionid"] = before
         till = late.get("/c/alderbrook/till/latest/", headers={"Sec-Fetch-Mode": "cors"})
         assert "sessionid" not in till.cookies
-        # Who goes there himself with a session that has ended loses its cookie, as everywhere.
+        # A visitor who goes there with a session that has ended loses its cookie, as everywhere.
         own = late.get("/c/alderbrook/till/", headers={"Sec-Fetch-Mode": "navigate"})
         assert own.cookies["sessionid"].value == ""
 

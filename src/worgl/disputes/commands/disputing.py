@@ -135,10 +135,10 @@ def rule_dispute(
 ) -> DisputeId:
     """Rule as an administrator how much goes back, from nothing to all that has not gone back yet, with a reason.
 
-    What the payee has is given back at once; what he has not stands as owed and is collected as money comes.
-    Refuses NotFound to strangers, RoleNeeded, ConflictOfInterest to who has a part in it or had one when it was
-    paid or since (a side, a shop of his, who acts for the same shop), WrongMove, HearFirst
-    before the payee has answered or had his time, TooMuchBack, TextMissing, TextTooLong.
+    What the payee has is given back at once; what they lack stands as owed and is collected as money comes.
+    Refuses NotFound to strangers, RoleNeeded, ConflictOfInterest to anybody who has a part in it or had one when it was
+    paid or since (a side, a shop of theirs, those who act for the same shop), WrongMove, HearFirst
+    before the payee has answered or had their time, TooMuchBack, TextMissing, TextTooLong.
     """
     _require_arbiter(actor, dispute)
     row = _open_to(actor, dispute, Act.RULE)

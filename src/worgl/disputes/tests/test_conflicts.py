@@ -1,4 +1,4 @@
-"""Nobody rules on his own affair, whatever he ends, opens or is named for before he does."""
+"""Nobody rules on their own affair, whatever they end, open or are named for before they do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Disputes: who may do what, what a ruling gives back, and that nobody rules on his own."""
+"""Disputes: who may do what, what a ruling gives back, and that nobody rules on their own."""
 
 from __future__ import annotations
 

@@ -261,7 +261,7 @@ def test_an_accounts_entries_are_found_however_many_buckets_they_span() -> None:
     assert [line.delta for line in queries.entries(books.book, carol)] == [5, 1]
     with statements() as asked:
         seen = queries.entries(books.book, bob, limit=days)
-    assert len(asked) == 3, "his account, his buckets, his entries: however few stand in each bucket"
+    assert len(asked) == 3, "the account, its buckets, its entries: however few stand in each bucket"
     assert [line.at for line in seen] == list(range(days, 0, -1))
     assert queries.entries(books.book, bob, before_seq=seen[-1].seq) == []
     middle = queries.statement(books.book, bob, start=3, end=days - 1, limit=100)

@@ -105,7 +105,7 @@ def _meant(payer: Member, rows: Iterable[ListRow]) -> list[tuple[ListRow, Member
 
 
 def _one_meant(payer: Member, row: ListRow, people: _People) -> tuple[ListRow, MemberId | None]:
-    """Return a row with the member it names, or with what is wrong about him."""
+    """Return a row with the member it names, or with what is wrong about them."""
     fitting = people.called(row.payee)
     if not fitting:
         sentence = _("Nobody here is called “{name}”. Check the spelling, or write the member's code.")

@@ -195,7 +195,7 @@ def cancel_order(*, actor: MemberId, order: OrderId, key: IdempotencyKey, now: d
 
 
 def cancel_orders_of(*, community: CommunityId, member: MemberId, now: datetime) -> int:
-    """End every order of a member who has left, and every order that pays him; returns how many."""
+    """End every order of a member who has left, and every order that pays them; returns how many."""
     mine = StandingOrder.objects.filter(community=community, state__in=_OPEN)
     rows = [
         *mine.filter(payer=member).values_list("pk", "payer"),

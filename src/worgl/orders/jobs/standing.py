@@ -37,7 +37,7 @@ def plan_standing_orders(now: datetime) -> None:
 
 @readers.on(MemberLeft)
 def end_orders_of_who_left(fact: MemberLeft, now: datetime) -> None:
-    """End the standing orders of a member who has left, and those that paid him."""
+    """End the standing orders of a member who has left, and those that paid them."""
     commands.cancel_orders_of(community=fact.community, member=fact.member, now=now)
 
 

@@ -12,7 +12,7 @@ _CODE_MAX = 40
 
 
 class PayList(models.Model):
-    """Payments of one member to many at once; a draft until he confirms it."""
+    """Payments of one member to many at once; a draft until they confirm it."""
 
     class Mode(models.TextChoices):
         """What is paid when a row cannot be."""

@@ -121,7 +121,7 @@ def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[
 
 @dataclass(frozen=True, slots=True)
 class _Asked:
-    """A payment somebody asks for who acts for himself, by a token without a limit."""
+    """A payment a member asks for on their own behalf, by a token without a limit."""
 
     caller: Caller
     slug: str
@@ -185,7 +185,7 @@ def receipt_pdf(request: ApiRequest, slug: str, payment: UUID) -> HttpResponse:
 
 
 def _seen(request: ApiRequest, viewer: Member, payment: UUID) -> Receipt:
-    """Return a receipt the key reaches: by `receive` that of what was paid to the caller, and of what he gave back."""
+    """Return a receipt the key reaches: by `receive` that of what was paid to the caller, and what they gave back."""
     found = queries.receipt(payment=payment, viewer=viewer.id)
     sides = (found.payer.member, found.payee.member)
     giver, taker = sides if found.kind is PaymentKind.PAYMENT else sides[::-1]

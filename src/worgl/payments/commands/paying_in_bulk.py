@@ -37,7 +37,7 @@ from worgl.payments.seals import PAYMENT
 
 @dataclass(frozen=True, slots=True)
 class BulkPayment:
-    """A payment that a person asks for with a key of his own; `payee` is a code or an id."""
+    """A payment that a person asks for with a key of their own; `payee` is a code or an id."""
 
     person: PersonId
     payee: str

@@ -1,4 +1,4 @@
-"""Telling one member of something, with the amounts in his community's currency."""
+"""Telling one member of something, with the amounts in their community's currency."""
 
 from __future__ import annotations
 

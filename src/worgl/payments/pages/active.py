@@ -18,7 +18,7 @@ View = Callable[Concatenate[MemberRequest, Inputs], HttpResponse]
 
 
 def active_page(view: View[Inputs]) -> Callable[..., HttpResponse]:
-    """Make a page for active members; an applicant or a suspended member reads why it is closed to him."""
+    """Make a page for active members; an applicant or a suspended member reads why it is closed to them."""
     return member_page(_guarded(view))
 
 

@@ -55,7 +55,7 @@ def activity(
 ) -> Page[ActivityLine]:
     """Return a page of what happened on a member's account, newest first; all of it or one direction.
 
-    For the member himself and the officers of his community; else NotFound. The number of database
+    For the member and the officers of their community; else NotFound. The number of database
     queries does not depend on the number of lines. Of one direction a page holds what fits among the next
     _LOOKED_THROUGH entries: it can be short, or empty, though more follow.
     """
@@ -69,7 +69,7 @@ def activity(
 
 @dataclass(frozen=True, slots=True)
 class Overview:
-    """What a member's home shows: his latest lines, whom he paid lately, and what waits for him, as templates."""
+    """What a member's home shows: their latest lines, whom they paid lately, and what waits for them, as templates."""
 
     lines: tuple[ActivityLine, ...]
     people: tuple[Party, ...]
@@ -106,7 +106,7 @@ def _entries(
 def statement(*, member: MemberId, viewer: MemberId, start: date, end: date) -> StatementView:
     """Return a member's account from the first to the last day, both included, in the community's zone.
 
-    For the member himself and the officers of his community; else NotFound. Refuses PeriodBackwards, and
+    For the member and the officers of their community; else NotFound. Refuses PeriodBackwards, and
     PeriodTooLong above STATEMENT_LINES_MAX lines. Opening, lines and closing add up.
     """
     book = _ledger_of(member=member, viewer=viewer)

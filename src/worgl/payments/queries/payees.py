@@ -35,7 +35,7 @@ PaymentRow = tuple[UUID, str, UUID, UUID]
 
 
 def find_payees(*, community: CommunityId, viewer: MemberId, text: str, limit: int = 20) -> tuple[Party, ...]:
-    """Return active members whose name or code fits what was typed, never the viewer himself.
+    """Return active members whose name or code fits what was typed, never the viewer.
 
     A whole code finds its member first. Refuses NotAllowed to whoever is no active member of the community.
     """
@@ -53,7 +53,7 @@ def find_payees(*, community: CommunityId, viewer: MemberId, text: str, limit: i
 
 
 def payee_named(*, community: CommunityId, viewer: MemberId, text: str) -> Party:
-    """Return the one member who is meant by a code, a whole name, or the part of a name that fits only him.
+    """Return the one member with this code or whole name, or whose name alone has this part.
 
     Refuses InvalidInput at the field `payee` when nobody or several fit, and NotAllowed as `find_payees` does.
     """
@@ -99,7 +99,7 @@ class Waiting:
 class Glance:
     """What one look into the tables tells a member's home.
 
-    `paid` is whom he paid lately, the latest first; `waiting` what the domains above say waits for
+    `paid` is whom they paid lately, the latest first; `waiting` what the domains above say waits for
     them; `rows` are id, note, payer and payee of the payments asked for by id.
     """
 

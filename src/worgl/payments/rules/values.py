@@ -59,7 +59,7 @@ class RefundLine:
 class Receipt:
     """Both sides of one payment as `viewer` may see it.
 
-    `refundable_minor` is what the viewer could still give back, zero unless he was paid;
+    `refundable_minor` is what the viewer could still give back, zero unless the viewer was paid;
     `refundable_until` is the end of the time for it. `note` is the reason when this is a refund.
     """
 

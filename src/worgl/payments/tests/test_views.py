@@ -65,7 +65,7 @@ def receipt_of(answer: Answer) -> str:
 
 
 def balance_of(town: Walkers) -> str:
-    """Return what Bob's home page calls his balance."""
+    """Return what Bob's home page calls the balance."""
     found = re.search(
         r'class="amount">\s*<span class="num">([^<]+)<', town.bob.get(page(town, "home")).content.decode()
     )

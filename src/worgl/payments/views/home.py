@@ -60,7 +60,7 @@ def _administrators(request: MemberRequest) -> list[Member]:
 
 
 def _greeting(member: Member, *, zone: str, now: datetime) -> str:
-    """Greet a person by his first name, a shop by its whole one, by the hour of the community's own clock."""
+    """Greet a person by their first name, a shop by its whole one, by the hour of the community's own clock."""
     hour = now.astimezone(ZoneInfo(zone)).hour
     words = member.name.split(maxsplit=1)
     called = words[0] if words and member.kind is MemberKind.PERSON else member.name

@@ -27,8 +27,8 @@ from worgl.requests.rules.requests import RequestEvent, RequestId
 def pay_request(*, actor: MemberId, request: RequestId, key: IdempotencyKey, now: datetime) -> Receipt:
     """Pay what a request asks for and return the receipt.
 
-    The payment's id follows from the request, so that it is paid once under whatever key; who has paid it
-    gets his receipt again. Refuses RequestUnknown, PayingOneself, RequestClosed, and what refuses a payment.
+    The payment's id follows from the request, so that it is paid once under whatever key; whoever has paid it
+    gets their receipt again. Refuses RequestUnknown, PayingOneself, RequestClosed, and what refuses a payment.
     """
     row = seen_row(request=request, viewer=actor)
     return _pay(row, actor=actor, now=now)

@@ -77,7 +77,7 @@ def request_payment(
         raise InvalidInput(field="days", reason=_("Choose from 1 to {most} days.").format(most=most))
     row = _new(asker, asked, amount_minor=amount_minor, note=note, lasts=timedelta(days=lasts), now=now)
     if asked is not None:
-        # Who takes back what he has asked for has had it told all the same.
+        # A member who takes back what they asked for has had it told all the same.
         _count(REQUESTS_OF_ONE, (asker.id, asked.id), now=now)
         _count(REQUESTS_MADE, asker.id, now=now)
     return _kept(row, now=now)

@@ -66,20 +66,20 @@ KINDS = (ASKED, REMINDED, DENIED, EXPIRED)
 
 @on(RequestMade)
 def tell_asked(fact: RequestMade, now: datetime) -> None:
-    """Tell a member that he is asked for a payment; a code at a till is shown there, and asks nobody by name."""
+    """Tell a member that they are asked for a payment; a code at a till is shown there, and asks nobody by name."""
     if fact.payer is not None and not fact.is_till:
         _tell_of_request(ASKED, fact, to=fact.payer, other=fact.asker, now=now)
 
 
 @on(RequestReminded)
 def tell_reminded(fact: RequestReminded, now: datetime) -> None:
-    """Remind a member of what he was asked for."""
+    """Remind a member of what they were asked for."""
     _tell_of_request(REMINDED, fact, to=fact.payer, other=fact.asker, now=now, again=now.isoformat())
 
 
 @on(RequestDenied)
 def tell_denied(fact: RequestDenied, now: datetime) -> None:
-    """Tell the asker that he is not paid, and why."""
+    """Tell the asker that they are not paid, and why."""
     _tell_of_request(DENIED, fact, to=fact.asker, other=fact.payer, now=now, note=fact.reason)
 
 

@@ -51,7 +51,7 @@ def plan_reminder(fact: RequestMade, now: datetime) -> None:
 
 @job(WAITS_JOB)
 def remind_of_request(run: JobRun) -> None:
-    """Remind who was asked, unless it is settled or the asker has reminded him meanwhile."""
+    """Remind the member who was asked, unless it is settled or the asker has reminded them meanwhile."""
     row = PaymentRequest.objects.get(pk=UUID(run.args["request"]))
     is_open = REQUESTS.state_of(row, run.now) is RequestState.OPEN
     if row.payer is None or not is_open or row.told_at > row.made_at:

@@ -53,7 +53,7 @@ def seen_row(*, request: UUID, viewer: MemberId) -> PaymentRequest:
 
 
 def requests(*, member: MemberId, side: Side, now: datetime, cursor: str = "", limit: int = 30) -> Page[RequestView]:
-    """Return a page of a member's own requests of one side, newest first; the codes of his till are left out."""
+    """Return a page of a member's own requests of one side, newest first; the codes of their till are left out."""
     mark = decode_cursor(cursor, length=1)
     rows = _of(member_of(member), side)
     if mark is not None:
@@ -79,7 +79,7 @@ def find_requests(*, viewer: PersonId, code: str) -> tuple[tuple[Community, Requ
 
 
 def find_request(*, viewer: Member, typed: str) -> RequestId | None:
-    """Return the request of the viewer's community whose code was typed, None when there is none for him."""
+    """Return the request of the viewer's community whose code was typed, None when there is none for them."""
     try:
         plain = read_code(typed)
     except InvalidCode:

@@ -30,7 +30,7 @@ REMIND_EVERY = timedelta(days=1)
 TILL_LASTS = timedelta(minutes=10)
 """How long a code shown at a till can be paid."""
 OPEN_MAX = 500
-"""Most open requests of one member, those of his till included."""
+"""Most open requests of one member, those of their till included."""
 OPEN_OF_ONE_MAX = 10
 """Most open requests of one member to one other."""
 
@@ -144,7 +144,7 @@ class RequestView:
         return self.is_open and self.is_mine
 
     def can_be_reminded(self, now: datetime) -> bool:
-        """Tell whether the viewer may remind whom he asked by name."""
+        """Tell whether the viewer may remind whom they asked by name."""
         return self.can_be_cancelled and self.payer is not None and now >= self.told_at + REMIND_EVERY
 
 

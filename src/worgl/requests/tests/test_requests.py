@@ -145,7 +145,7 @@ def bob(town: Town) -> MemberId:
     return town.bob
 
 
-#   who        does    to Alice's request of Bob   to her link
+#   who        does    to Alice's request of Bob   to Alice's link
 DOINGS: list[tuple[Callable[[Town], MemberId], Act, str, str]] = [
     (bob, pay, "ok", "ok"),
     (alice, pay, "paying_oneself", "paying_oneself"),

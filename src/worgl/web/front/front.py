@@ -138,7 +138,7 @@ def _say(line: Line, status: int, sentence: str) -> None:
 
 
 async def _send(answer: gateway.Answer, line: Line) -> None:
-    """Send an answer; a long one piece by piece, as fast as its reader takes it, and no thread waits for him."""
+    """Send an answer; a long one piece by piece, as fast as its reader takes it, and no thread waits for them."""
     try:
         if answer.length <= gateway.KEPT_MAX:
             line.response_bytes(answer.status, answer.headers, answer.body.read())

@@ -1,4 +1,4 @@
-"""What a paused member can still do: nothing that moves, promises or takes money, whichever way he goes."""
+"""What a paused member can still do: nothing that moves, promises or takes money, whichever way they go."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ DAY = NOW.date()
 
 
 class Paused:
-    """Bob's affairs from before he was paused: money, a payment each way, an order, vouchers, requests, disputes."""
+    """Bob's affairs from before the pause: money, a payment each way, an order, vouchers, requests, disputes."""
 
     def __init__(self) -> None:
         self.town: Town = new_town()

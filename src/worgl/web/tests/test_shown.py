@@ -23,7 +23,7 @@ PLACES = {"home": "payments:home", "pay": "payments:pay", "activity": "payments:
 OUTSIDE = {"communities:join", "communities:waiting", "communities:acting", "communities:agree", "web:town_manifest"}
 """What is seen before one is in a community, or beside it, and what is no page."""
 BY_READER = {("requests:request", "bob"): "pay"}
-"""What belongs elsewhere for one of its readers: who is asked pays, who has asked finds it where he asks."""
+"""What belongs elsewhere for one of its readers: the member who is asked pays, the asker finds it where they ask."""
 
 
 def test_every_page_leaves_checking_to_the_server_and_lights_its_place_and_leads_back(

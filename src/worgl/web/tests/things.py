@@ -1,4 +1,4 @@
-"""What the addresses of pages name, made in the town and there: Bob's own, his with Alice, or the town's."""
+"""What the addresses of pages name, made in the town and there: Bob's own, Bob's with Alice, or the town's."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _off(town: Walkers) -> Made:
 
 
 def _face(town: Walkers) -> Made:
-    """Let Bob show a picture of himself."""
+    """Let Bob show a picture."""
     content, now = a_picture(), clock.now()
     return {"digest": show_picture(actor=person_of(town.bob_id), content=content, key=fresh_key(), now=now)}
 

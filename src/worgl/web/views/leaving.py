@@ -50,5 +50,5 @@ def leave_page(request: MemberRequest) -> HttpResponse:
 
 
 def _rest(text: str) -> int:
-    """Return the balance the member saw; a text that is none never matches what he has."""
+    """Return the balance the member saw; a text that is none never matches what they have."""
     return int(text) if text.isascii() and text.isdigit() and len(text) <= DIGITS_MAX else -1

@@ -1,4 +1,4 @@
-"""The operator's page: how the node fares, and what he can do about it."""
+"""The operator's page: how the node fares, and what the operator can do about it."""
 
 from __future__ import annotations
 
