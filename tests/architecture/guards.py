@@ -48,7 +48,7 @@ def faults_of_files(package: Path, *, rank: dict[str, int], tables: Mapping[str,
     yield from map(str, web.upward_keys(package, rank))
     yield from map(str, web.upward_addresses(package, rank))
     yield from map(str, web.foreign_tables(package, tables))
-    yield from map(str, shape.oversized([package]))
+    yield from map(str, [*shape.oversized([package]), *shape.gendered_people([package])])
 
 
 def faults_declared(of: Mapping[str, Domain], modules: list[ModuleType], routes: Mapping[str, str]) -> Iterator[str]:

@@ -73,6 +73,29 @@ def test_names_django_asks_for_pass(tmp_path: Path) -> None:
     assert not shape.vague_names(plant(tmp_path, {"shop/middleware.py": text}))
 
 
+def test_people_are_they() -> None:
+    faults = shape.gendered_people(WRITTEN)
+    assert not faults, report(faults)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"""What a member says of himself."""',
+        'def pay():\n    """Pay.\n\n    Whoever repeats it learns how he fared.\n    """',
+        'name = ""\n"""His name."""',
+        "x = 1  # the payer and her account",
+    ],
+)
+def test_a_person_who_is_given_a_gender_is_caught(tmp_path: Path, text: str) -> None:
+    assert len(shape.gendered_people([plant(tmp_path, {"shop/rules.py": text})])) == 1
+
+
+def test_they_and_what_a_program_says_pass(tmp_path: Path) -> None:
+    text = '"""What they do there: the others, this, the theme."""\nher = _("She and his friend")  # theirs'
+    assert not shape.gendered_people([plant(tmp_path, {"shop/rules.py": text})])
+
+
 def test_a_long_file_is_caught(tmp_path: Path) -> None:
     package = plant(tmp_path, {"shop/rules.py": "x = 1\n" * 401, "shop/queries.py": "x = 1\n" * 400})
     (fault,) = shape.oversized([package])

@@ -1,9 +1,11 @@
-"""Size of files and functions, prologues, reasons for what is ignored, what tests may not do."""
+"""Size of files and functions, prologues, names, reasons for what is ignored, what is said of people and in tests."""
 
 from __future__ import annotations
 
 import ast
+import io
 import re
+import tokenize
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -23,6 +25,9 @@ VAGUE = frozenset(
 )
 """Words that say nothing (STYLE: names); "transaction" is the database's and no name of ours either."""
 NAMED_BY_DJANGO = frozenset({"handle", "process_request", "process_response", "process_view", "process_exception"})
+
+GENDERED = re.compile(r"\b(he|his|him|himself|she|her|hers|herself)\b", re.IGNORECASE)
+"""Words that give a person a gender; whoever is meant may have any, or be a shop."""
 
 NOQA = re.compile(r"#\s*noqa\b(?P<rest>.*)")
 NOQA_WITH_REASON = re.compile(r"^: [A-Z]+[0-9]+(, ?[A-Z]+[0-9]+)* -- \S.{4}")
@@ -135,6 +140,30 @@ def _is_vague(node: ast.FunctionDef | ast.ClassDef) -> bool:
 def words(name: str) -> set[str]:
     """Return the words of a name in snake or camel case, in small letters."""
     return {word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])", name)}
+
+
+def gendered_people(roots: Iterable[Path]) -> list[Fault]:
+    """Find docstrings and comments that give a person a gender; people are "they"."""
+    return [
+        source.fault(line, f"people are they: “{word[0]}”")
+        for root in roots
+        for source in sources(root)
+        if GENDERED.search(source.text)
+        for line, said in _prose(source)
+        if (word := GENDERED.search(said))
+    ]
+
+
+def _prose(source: Source) -> Iterator[tuple[int, str]]:
+    """Yield every line of the docstrings, those of names included, and every comment, with its number."""
+    lines = source.text.splitlines()
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant) and isinstance(node.value.value, str):
+            last = node.end_lineno or node.lineno
+            yield from enumerate(lines[node.lineno - 1 : last], start=node.lineno)
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        if token.type == tokenize.COMMENT:
+            yield token.start[0], token.string
 
 
 def forbidden_in_tests(roots: Iterable[Path]) -> list[Fault]:
