@@ -40,7 +40,7 @@ def operator(
 
 
 def reset_factors(email: Email) -> None:
-    """Take away all second factors of somebody who lost them. Make sure first that it is really they who ask."""
+    """Take away all second factors of somebody who lost them. Make sure first that it is they who ask."""
     django_side.ready()
     from django.utils.translation import gettext as _
     from django.utils.translation import ngettext

@@ -39,7 +39,7 @@ def powers(subject: Subject) -> Iterator[Fault]:
                 yield from faults_of(kind, subject)
 
 
-@proves("communities.invitations", "Whom each invitation lets in, and who is wished for to act for a shop.")
+@proves("communities.invitations", "Whom an invitation lets in, and for whom it was wished that they act for a shop.")
 def invitations(subject: Subject) -> Iterator[Fault]:
     """Compare invitations and wishes with their seals."""
     if subject.community is not None:

@@ -205,7 +205,7 @@ def seat_on(request: ApiRequest, slug: str) -> tuple[Community, Member]:
 
     That is themselves, or with a header `Acting-For` a shop they keep, by code or id. Refuses CommunityUnknown,
     NotAMember, KeyElsewhere, NotActive to applicants, MemberUnknown and NotYourShop for a shop that is not
-    theirs, and TillOnly to who acts at its till only.
+    theirs, and TillOnly to a member at its till only.
     """
     community, own = own_seat_on(request, slug)
     asked = acting_mark(request)

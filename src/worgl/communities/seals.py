@@ -1,8 +1,8 @@
 """What of the communities is sealed: the record, the rules with their days, and who holds which power over money.
 
-A member's power is their state, their roles and whose they are; a shop's is in the hands of its staff, and of those for
-whom that is wished. An invitation lets in, or hands over a membership with its money. Of a community itself all that
-decides how amounts and days are read.
+A member's power is their state, their roles and the person behind them; a shop's is in the hands of its staff, and of
+those for whom that is wished. An invitation lets in, or hands over a membership with its money. Of a community itself
+all that decides how amounts and days are read.
 """
 
 from __future__ import annotations

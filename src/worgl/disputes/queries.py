@@ -123,7 +123,7 @@ def disputes_waiting(
     """Return the disputes on which an arbiter can rule, the longest first; for administrators.
 
     Left out are those in which the viewer has a part themselves. Refuses NotFound to members of other communities
-    and RoleNeeded to who is no administrator.
+    and RoleNeeded to all but administrators.
     """
     looking = member_of(viewer)
     if looking.community != community:

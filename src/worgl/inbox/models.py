@@ -170,7 +170,7 @@ class Conversation(models.Model):
 
 
 class Message(models.Model):
-    """A message, never changed. A `withheld` one is seen by its writer alone: blocked at the time of writing."""
+    """A message, never changed. A `withheld` one is seen by its writer alone, who was blocked at that time."""
 
     id = models.UUIDField(primary_key=True, default=new_id)
     community = models.UUIDField()

@@ -83,7 +83,7 @@ class VouchersShape(Shape):
 
 
 class CodeShape(Shape):
-    """A code that is worth a voucher's value to who redeems it, and the page that redeems it."""
+    """A code that is worth a voucher's value to whoever redeems it, and the page that redeems it."""
 
     id: UUID
     code: str
@@ -154,7 +154,7 @@ vouchers.reads("one", SERIES, "Read a series the caller has issued, with the sta
 
 @get(router, "/communities/{slug}/vouchers/{uuid:series}/codes", List[CodeShape], scopes=ISSUE)
 def codes(request: ApiRequest, slug: str, series: UUID) -> List[CodeShape]:
-    """List the codes of the open vouchers of a series, to who has issued them."""
+    """List the codes of the open vouchers of a series, to their issuer."""
     community, member = seat_on(request, slug)
     found = queries.voucher_codes(series=series, viewer=member.id)
     shapes = [

@@ -76,7 +76,7 @@ SPENT: Mapping[VoucherState, type[Refusal]] = {
     VoucherState.EXPIRED: VoucherExpired,
     VoucherState.CANCELLED: VoucherOver,
 }
-"""What is told to who redeems a voucher that is worth nothing any more."""
+"""What is told to a member who redeems a voucher that is worth nothing any more."""
 
 
 def code_of(digest: bytes) -> str:

@@ -1,4 +1,4 @@
-"""Webhooks: what happens is told to who may know it, signed, again and again until somebody takes it."""
+"""Webhooks: what happens is told to those who may know it, signed, again and again until somebody takes it."""
 
 from __future__ import annotations
 

@@ -155,7 +155,7 @@ _HERE_ALREADY: Mapping[MemberState, type[Refusal]] = {
     MemberState.SUSPENDED: NotActive,
     MemberState.APPLIED: AlreadyApplied,
 }
-"""What is told to who opens a link and stands in the community already."""
+"""What is told to a member who opens a link and stands in the community already."""
 
 
 def free_code(community: CommunityId) -> str:

@@ -23,7 +23,7 @@ from worgl.core.sealing import seal
 
 
 def has_say(by: MemberId, shop: MemberId) -> bool:
-    """Tell whether a member decides for a shop alone: as the shop, or as one of its keepers."""
+    """Tell whether a member decides for a shop without another's yes: as the shop, or as one of its keepers."""
     return capacity_for(member=by, shop=shop) in {Capacity.SELF, Capacity.KEEPER}
 
 

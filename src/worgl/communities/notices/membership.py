@@ -219,7 +219,7 @@ def tell_who_judges(fact: MemberApplied, now: datetime) -> None:
 
 @job(STILL_WAITING_JOB)
 def remind_who_judges(run: JobRun) -> None:
-    """Remind every moderator and administrator of who has waited for days, unless they were answered."""
+    """Remind every moderator and administrator of an applicant who has waited for days unanswered."""
     row = _row(MemberId(UUID(run.args["member"])))
     if row.state != MemberState.APPLIED or row.applied_at.isoformat() != run.args["applied_at"]:
         return

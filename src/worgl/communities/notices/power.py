@@ -147,7 +147,7 @@ KINDS = (
 
 @on(RoleRevoked)
 def tell_role_taken(fact: RoleRevoked, now: datetime) -> None:
-    """Tell a member what they may not do any more; who gave a role back knows it."""
+    """Tell a member what they may not do any more; one who gave a role back knows it."""
     if fact.by == fact.member:
         return
     (member,) = members_by_ids([fact.member]).values()

@@ -33,7 +33,7 @@ _STANDING = [MemberState.APPLIED, *SEATED]
 
 @cached
 def community(community: CommunityId) -> Community:
-    """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to who has its id."""
+    """Return a community; refuses CommunityUnknown. Its name, zone and words are no secret to those with its id."""
     row = _BY_ID.first(community=community)
     if row is None:
         raise CommunityUnknown

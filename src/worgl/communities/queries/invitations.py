@@ -14,7 +14,7 @@ from worgl.core.limits import PAGE_MAX
 
 
 def invitation_by_token(*, token: str, now: datetime) -> InvitationView:
-    """Return a usable invitation to who holds its link.
+    """Return a usable invitation to whoever holds its link.
 
     Refuses InvitationUnknown, InvitationExpired, InvitationUsedUp.
     """

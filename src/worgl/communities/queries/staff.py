@@ -49,7 +49,7 @@ def acting_for(*, member: MemberId, shop: MemberId) -> tuple[Member, Capacity] |
 def kept_shop(*, own: Member, mark: str) -> Member:
     """Return a shop, by code or id, for which a member acts as its keeper; their own mark means themselves.
 
-    Refuses InvalidCode, MemberUnknown, NotYourShop, and TillOnly to who acts at its till only.
+    Refuses InvalidCode, MemberUnknown, NotYourShop, and TillOnly to a member at its till only.
     """
     shop = member_by_mark(community=own.community, mark=mark)
     found = acting_for(member=own.id, shop=shop.id)
@@ -109,7 +109,7 @@ def keepers_of(shop: MemberId) -> tuple[Member, ...]:
 
 
 def wishes_for(*, shop: MemberId, viewer: MemberId) -> tuple[StaffWish, ...]:
-    """Return what waits for a yes at a shop, to who may read its staff. Refuses NoShop, NotYourShop."""
+    """Return what waits for a yes at a shop, to those who may read its staff. Refuses NoShop, NotYourShop."""
     staff_of(shop=shop, viewer=viewer)
     return _wishes(models.StaffWish.objects.filter(shop=shop))
 

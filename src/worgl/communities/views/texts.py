@@ -23,7 +23,7 @@ from worgl.core.prose import prose
 
 @require_safe
 def text(request: HttpRequest, slug: str, kind: str, version: int | None = None) -> HttpResponse:
-    """Show a text of a community to everybody, also to who has not signed in."""
+    """Show a text of a community to everybody, also to visitors who have not signed in."""
     if kind not in set(TextKind):
         raise TextUnknown
     place = queries.community_by_slug(slug)

@@ -24,12 +24,12 @@ Item = TypeVar("Item")
 
 
 def require_treasurer(actor: MemberId) -> Member:
-    """Return the acting member; refuses RoleNeeded to any but a treasurer."""
+    """Return the acting member; refuses RoleNeeded to all but treasurers."""
     return communities.require_role(actor, Role.TREASURER)
 
 
 def require_officer(actor: MemberId) -> Member:
-    """Return the acting member; refuses RoleNeeded to any but a treasurer or administrator."""
+    """Return the acting member; refuses RoleNeeded to all but treasurers and administrators."""
     member = communities.require_active(actor)
     if not (member.is_treasurer or member.is_admin):
         raise RoleNeeded(role=Role.TREASURER.value)

@@ -57,7 +57,7 @@ class ArrivedMember(models.Model):
 
 
 class LinkLetter(models.Model):
-    """A letter with a personal link to who came with a table and has an e-mail address; its Message-ID is of its id."""
+    """A letter with a link to a member who came with a table and an e-mail address; its Message-ID is from its id."""
 
     class State(models.TextChoices):
         """How far it is; `stopped` by an administrator, `failed` for good."""

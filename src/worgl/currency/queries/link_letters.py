@@ -1,4 +1,4 @@
-"""Letters with personal links to who came with a table: who is to get one, how many are sent, which failed."""
+"""Letters with personal links to members who came with a table: who is to get one, how many are sent, which failed."""
 
 from __future__ import annotations
 

@@ -153,7 +153,7 @@ class LimitChange:
 
 
 def limit_by_rule(rule: LimitRule, *, earned_minor: int) -> int:
-    """Return the limit a rule gives to who earned so much in the last twelve months, rounded down.
+    """Return the limit a rule gives to members who earned so much in the last twelve months, rounded down.
 
     >>> limit_by_rule(LimitRule(LimitKind.CREDIT, 10_000, Ppm(100_000), 50_000), earned_minor=200_000)
     30000

@@ -36,7 +36,7 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return ""
 
     def encrypt(self, text: str) -> str:
-        """Return a secret as it is kept: of no use to who reads the database alone."""
+        """Return a secret as it is kept: of no use to those who read the database alone."""
         return _cipher().encrypt(text.encode()).decode()
 
     def decrypt(self, encrypted_text: str) -> str:

@@ -36,7 +36,7 @@ class MarkedShape(Shape):
 
 
 def reader_on(request: ApiRequest) -> PersonId:
-    """Return who sends a request about all of their communities. Refuses KeyOfOne."""
+    """Return the caller of a request about all of their communities. Refuses KeyOfOne."""
     request.auth.require_all()
     return PersonId(request.auth.person)
 

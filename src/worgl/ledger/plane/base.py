@@ -39,7 +39,7 @@ class Plane(ABC):
         return queue
 
     def _await(self, book: BookId, queue: Queue, own: Waiting) -> None:
-        """Wait for the answer, or for the lead, and do what falls to who is woken."""
+        """Wait for the answer, or for the lead, and do what falls to the one that is woken."""
         try:
             own.gate.acquire()
         except BaseException:

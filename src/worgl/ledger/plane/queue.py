@@ -64,7 +64,7 @@ class Queue:
             return taken
 
     def hand_on(self, *, waking: bool) -> None:
-        """Give the lead to who has waited longest, at once or when those answered are awake; or leave no leader."""
+        """Give the lead to the longest waiting, at once or when those answered are awake; or leave no leader."""
         with self.lock:
             self.waking = waking
             self.has_leader = bool(self.waiting)

@@ -152,7 +152,7 @@ def day_csv(request: MemberRequest) -> HttpResponse:
 
 
 def _is_till_only(request: MemberRequest) -> bool:
-    """Tell whether all other pages are closed to who stands at this till; receipts are then no links."""
+    """Tell whether all other pages are closed to the member at this till; receipts are then no links."""
     return request.capacity is Capacity.TILL
 
 

@@ -158,4 +158,4 @@ OPEN_TO_STRANGERS = {
     *("communities:join", "communities:style", "communities:look_picture"),
     *("communities:text", "communities:text_version"),
 }
-"""Addresses of communities that show something to who has not signed in."""
+"""Addresses of communities that show something to visitors who have not signed in."""
