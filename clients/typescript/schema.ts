@@ -170,8 +170,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Mark the caller's notices as read, up to the newest one he has seen.
-         * @description Mark the caller's notices as read, up to the newest one he has seen.
+         * Mark the caller's notices as read, up to the newest one they have seen.
+         * @description Mark the caller's notices as read, up to the newest one they have seen.
          */
         post: operations["notices_mark_all_read"];
         delete?: never;
@@ -517,8 +517,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Change the caller's name here and what he says of himself, for all members to read.
-         * @description Change the caller's name here and what he says of himself, for all members to read.
+         * Change the caller's name here and what they say of themselves, for all members to read.
+         * @description Change the caller's name here and what they say of themselves, for all members to read.
          */
         put: operations["members_about_me"];
         post?: never;
@@ -641,8 +641,8 @@ export interface paths {
         };
         get?: never;
         /**
-         * Let nothing more that a member writes reach the caller; he is not told.
-         * @description Let nothing more that a member writes reach the caller; he is not told.
+         * Let nothing more that a member writes reach the caller; the member is not told.
+         * @description Let nothing more that a member writes reach the caller; the member is not told.
          */
         put: operations["messages_block"];
         post?: never;
@@ -666,8 +666,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Ask moderators and administrators to look at a member; he is not told.
-         * @description Ask moderators and administrators to look at a member; he is not told.
+         * Ask moderators and administrators to look at a member; the member is not told.
+         * @description Ask moderators and administrators to look at a member; the member is not told.
          */
         post: operations["messages_report_member"];
         delete?: never;
@@ -704,8 +704,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List what waits for a moderator or administrator, the longest first, without what is about himself.
-         * @description List what waits for a moderator or administrator, the longest first, without what is about himself.
+         * List what waits for a moderator or administrator, the longest first, without what is about themselves.
+         * @description List what waits for a moderator or administrator, the longest first, without what is about themselves.
          */
         get: operations["messages_reports"];
         put?: never;
@@ -744,8 +744,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List for whom the caller may act here, himself first; name one with `Acting-For`.
-         * @description List for whom the caller may act here, himself first; name one with `Acting-For`.
+         * List for whom the caller may act here, themselves first; name one with `Acting-For`.
+         * @description List for whom the caller may act here, themselves first; name one with `Acting-For`.
          */
         get: operations["shops_acting"];
         put?: never;
@@ -793,7 +793,7 @@ export interface paths {
          * Let a member act for a shop; for the shop itself, its keepers and administrators.
          * @description Let a member act for a shop; for the shop itself, its keepers and administrators.
          *
-         *     What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+         *     What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
          *     administrator; `id` is then the wish's.
          */
         post: operations["shops_name_staff"];
@@ -874,8 +874,8 @@ export interface paths {
         put?: never;
         post?: never;
         /**
-         * End that a member acts for a shop; he may give it up himself.
-         * @description End that a member acts for a shop; he may give it up himself.
+         * End that a member acts for a shop; that member may give it up too.
+         * @description End that a member acts for a shop; that member may give it up too.
          */
         delete: operations["shops_end_staff"];
         options?: never;
@@ -935,8 +935,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what the caller may pay at once and today, besides what his balance allows.
-         * @description Read what the caller may pay at once and today, besides what his balance allows.
+         * Read what the caller may pay at once and today, besides what their balance allows.
+         * @description Read what the caller may pay at once and today, besides what their balance allows.
          */
         get: operations["wallet_limits"];
         put?: never;
@@ -1551,8 +1551,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Redeem a code: its value is the caller's at once, and nobody's after him.
-         * @description Redeem a code: its value is the caller's at once, and nobody's after him.
+         * Redeem a code: its value is the caller's at once, and nobody's after them.
+         * @description Redeem a code: its value is the caller's at once, and nobody's after them.
          */
         post: operations["vouchers_redeem"];
         delete?: never;
@@ -1589,8 +1589,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * List the codes of the open vouchers of a series, to who has issued them.
-         * @description List the codes of the open vouchers of a series, to who has issued them.
+         * List the codes of the open vouchers of a series, to their issuer.
+         * @description List the codes of the open vouchers of a series, to their issuer.
          */
         get: operations["vouchers_codes"];
         put?: never;
@@ -2276,8 +2276,8 @@ export interface paths {
          */
         get: operations["treasury_limits"];
         /**
-         * Give a member limits of his own, or leave them to the policy again; for treasurers and administrators.
-         * @description Give a member limits of his own, or leave them to the policy again; for treasurers and administrators.
+         * Give a member limits of their own, or leave them to the policy again; for treasurers and administrators.
+         * @description Give a member limits of their own, or leave them to the policy again; for treasurers and administrators.
          */
         put: operations["treasury_set_limits"];
         post?: never;
@@ -2577,8 +2577,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
-         * @description Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+         * Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
+         * @description Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
          *
          *     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a good row. One
          *     that needs more places than the community has is refused (`places_lacking`) unless `raise_cap` is told. Balances are
@@ -2628,8 +2628,8 @@ export interface paths {
         get: operations["imports_letters"];
         put?: never;
         /**
-         * Send everybody who came with a table his personal link by e-mail, in the background; for administrators.
-         * @description Send everybody who came with a table his personal link by e-mail, in the background; for administrators.
+         * Send everybody who came with a table their personal link by e-mail, in the background; for administrators.
+         * @description Send everybody who came with a table their personal link by e-mail, in the background; for administrators.
          *
          *     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with letters that
          *     were stopped and tries failed ones anew, but nobody gets a second letter.
@@ -2656,7 +2656,7 @@ export interface paths {
          * List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
          * @description List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
          *
-         *     Disputes and reports in which the caller has a part himself are left out.
+         *     Disputes and reports in which the caller has a part themselves are left out.
          */
         get: operations["queue_queue"];
         put?: never;
@@ -3047,8 +3047,8 @@ export interface paths {
             cookie?: never;
         };
         /**
-         * Read what would become of the caller's money if he left; also as one who waits for approval.
-         * @description Read what would become of the caller's money if he left; also as one who waits for approval.
+         * Read what would become of the caller's money if they left; also for an applicant.
+         * @description Read what would become of the caller's money if they left; also for an applicant.
          */
         get: operations["leaving_look"];
         put?: never;
@@ -3069,10 +3069,10 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * End the caller's membership, or his application; to come back he needs a new invitation.
-         * @description End the caller's membership, or his application; to come back he needs a new invitation.
+         * End the caller's membership, or their application; to come back they need a new invitation.
+         * @description End the caller's membership, or their application; to come back they need a new invitation.
          *
-         *     What he has is paid to the commons, so the key must be without a limit a day, and `rest` his balance.
+         *     What they have is paid to the commons, so the key must be without a limit a day, and `rest` their balance.
          */
         post: operations["leaving_leave"];
         delete?: never;
@@ -3371,9 +3371,9 @@ export interface components {
     schemas: {
         /**
          * Me
-         * @description The person a key acts for, and what the key may do; without a `community` it is good in all of his.
+         * @description The person a key acts for, and what the key may do; without a `community` it is good in all of theirs.
          *
-         *     `picture` names the content of his picture, "" when he shows none.
+         *     `picture` names the content of their picture, "" when they show none.
          */
         Me: {
             /**
@@ -3417,13 +3417,13 @@ export interface components {
         };
         /**
          * Scope
-         * @description What a token lets its bearer do in the name of its person, who must be allowed to do it himself.
+         * @description What a token lets its bearer do in the name of its person, who must be allowed to do it themselves.
          * @enum {string}
          */
         Scope: "read" | "pay" | "receive" | "messages" | "admin";
         /**
          * Theme
-         * @description The colours a person has chosen; SYSTEM follows his device.
+         * @description The colours a person has chosen; SYSTEM follows their device.
          * @enum {string}
          */
         Theme: "" | "light" | "dark";
@@ -3490,7 +3490,7 @@ export interface components {
         };
         /**
          * NewPersonName
-         * @description How the person is greeted; in his communities he keeps the names he has there.
+         * @description How the person is greeted; in their communities they keep the names they have there.
          */
         NewPersonName: {
             /**
@@ -3763,7 +3763,7 @@ export interface components {
         };
         /**
          * CommunityShape
-         * @description A community, and what the caller is there; `is_new` while his first steps are still shown to him.
+         * @description A community, and what the caller is there; `is_new` while the first steps are still shown to them.
          */
         CommunityShape: {
             /**
@@ -3847,9 +3847,9 @@ export interface components {
         MemberKind: "person" | "shop";
         /**
          * MemberShape
-         * @description A member; `code` is what people type to pay him, `about` what he says of himself.
+         * @description A member; `code` is what people type to pay them, `about` what they say of themselves.
          *
-         *     `picture` names the content of his picture and changes with it, "" when he shows none.
+         *     `picture` names the content of their picture and changes with it, "" when they show none.
          */
         MemberShape: {
             /**
@@ -3884,7 +3884,7 @@ export interface components {
             joined_at: string | null;
             /**
              * About
-             * @description What a member says of himself.
+             * @description What members say of themselves.
              */
             about: string;
             /**
@@ -3901,7 +3901,7 @@ export interface components {
         MemberState: "applied" | "active" | "suspended" | "left";
         /**
          * Role
-         * @description What a member may do beyond his own affairs.
+         * @description What a member may do beyond their own affairs.
          * @enum {string}
          */
         Role: "admin" | "treasurer" | "moderator";
@@ -4160,7 +4160,7 @@ export interface components {
         };
         /**
          * AboutMe
-         * @description The caller's name here, and in a few words what he can do or offer.
+         * @description The caller's name here, and in a few words what they can do or offer.
          */
         AboutMe: {
             /**
@@ -4170,7 +4170,7 @@ export interface components {
             name: string;
             /**
              * About
-             * @description What a member says of himself.
+             * @description What members say of themselves.
              * @default
              */
             about: string;
@@ -4205,7 +4205,7 @@ export interface components {
         };
         /**
          * ChatShape
-         * @description A conversation; `unread` counts what the caller has not seen, `is_blocked`: he has blocked the other.
+         * @description A conversation; `unread` counts what the caller has not seen, `is_blocked`: the caller has blocked the other.
          */
         ChatShape: {
             /** @description The member. */
@@ -4292,7 +4292,7 @@ export interface components {
         };
         /**
          * Accusation
-         * @description What is wrong with a member or his message.
+         * @description What is wrong with a member or a message to them.
          */
         Accusation: {
             /**
@@ -4363,7 +4363,7 @@ export interface components {
         };
         /**
          * ActingShape
-         * @description For whom the caller may act: himself, a shop he keeps, or at its till only.
+         * @description For whom the caller may act: themselves, a shop they keep, or at its till only.
          */
         ActingShape: {
             /** @description The member. */
@@ -4373,7 +4373,7 @@ export interface components {
         };
         /**
          * Capacity
-         * @description As what a member acts for another: himself, a shop he keeps, or only at a shop's till.
+         * @description As what a member acts for another: themselves, a shop they keep, or only at a shop's till.
          * @enum {string}
          */
         Capacity: "self" | "keeper" | "till";
@@ -5585,7 +5585,7 @@ export interface components {
         };
         /**
          * CodeShape
-         * @description A code that is worth a voucher's value to who redeems it, and the page that redeems it.
+         * @description A code that is worth a voucher's value to whoever redeems it, and the page that redeems it.
          */
         CodeShape: {
             /**
@@ -5629,7 +5629,7 @@ export interface components {
         Act: "answer" | "settle" | "withdraw" | "rule";
         /**
          * DisputeShape
-         * @description A dispute; `part` is the caller's and `acts` what he can do now.
+         * @description A dispute; `part` is the caller's and `acts` what they can do now.
          *
          *     `free` could still go back, `ruled` is what an arbiter gave back, `owed` what of it is not paid yet.
          */
@@ -6462,7 +6462,7 @@ export interface components {
          * LimitChangeShape
          * @description What a rule changes for one member; null stands for no limit.
          *
-         *     Who `is_beyond` his new limit keeps what he has and cannot go further.
+         *     A member who `is_beyond` the new limit keeps what they have and cannot go further.
          */
         LimitChangeShape: {
             /** @description The member. */
@@ -6606,7 +6606,7 @@ export interface components {
          * @description A gift before it is given: to whom, and what it changes from `before` to `after`.
          *
          *     Of the mint that is the money there is, else what stands on the account; below zero there is not enough. Whether
-         *     the payee may have it (he is active, and below his ceiling) is decided when it is given.
+         *     the payee may have it (active, and below the ceiling) is decided when it is given.
          */
         GiftPreviewShape: {
             /** @description Who is paid. */
@@ -6625,7 +6625,7 @@ export interface components {
         };
         /**
          * MemberLimitsShape
-         * @description Limits in force for one member; `given` tells whether his credit was set by hand.
+         * @description Limits in force for one member; `given` tells whether their credit was set by hand.
          */
         MemberLimitsShape: {
             /**
@@ -6846,10 +6846,10 @@ export interface components {
         };
         /**
          * RollRowShape
-         * @description A member with his money.
+         * @description A member with their money.
          *
-         *     `given_credit` and `given_ceiling` were given to him alone; null leaves a limit to the rules. A `ceiling` of
-         *     null is none. `last_traded` is the last day on which he paid or was paid, as far as a job
+         *     `given_credit` and `given_ceiling` were given to this member alone; null leaves a limit to the rules. A `ceiling` of
+         *     null is none. `last_traded` is the last day on which they paid or were paid, as far as a job
          *     has counted.
          */
         RollRowShape: {
@@ -7270,7 +7270,7 @@ export interface components {
         };
         /**
          * LinkShape
-         * @description A personal link: whoever opens it takes the membership over. `foreign_id` is what the table called him.
+         * @description A personal link: whoever opens it takes the membership over. `foreign_id` is the table's name for that member.
          */
         LinkShape: {
             /** @description The member. */
@@ -7405,7 +7405,7 @@ export interface components {
          * @description One thing that waits, by its id.
          *
          *     A `job` failed too often and is retried at `/jobs/ID/retry`; a `dispute` waits for a ruling, a `report` for
-         *     somebody to look, an `application` of a member for his admission, and `id` is then that of the member. `member`
+         *     somebody to look, an `application` of a member for their admission, and `id` is then that of the member. `member`
          *     and `name` are whom it is about, null and "" for a job; `text` says why: an error, a reason, or who has invited.
          */
         NeedShape: {
@@ -7457,7 +7457,7 @@ export interface components {
         };
         /**
          * ApplicationShape
-         * @description Somebody who waits for approval, who invited him, and what he answered.
+         * @description An applicant who waits for approval, who invited them, and what they answered.
          */
         ApplicationShape: {
             /** @description The member. */
@@ -7891,7 +7891,7 @@ export interface components {
         };
         /**
          * LeavingShape
-         * @description What the caller has: above zero it goes to the commons when he leaves, below zero he cannot leave.
+         * @description What the caller has: above zero it goes to the commons when they leave, below zero they cannot leave.
          */
         LeavingShape: {
             /** @description What there is on the account. */
@@ -7913,7 +7913,7 @@ export interface components {
         };
         /**
          * Departing
-         * @description What the caller agrees to leave to the commons: his whole balance, nothing when it is zero.
+         * @description What the caller agrees to leave to the commons: their whole balance, nothing when it is zero.
          */
         Departing: {
             /** @description What is left and goes to the common fund, null for nothing. */
@@ -13050,7 +13050,7 @@ export interface operations {
                 slug: string;
                 /** @description Code or id of a member. */
                 member: string;
-                /** @description What a member may do beyond his own affairs. */
+                /** @description What a member may do beyond their own affairs. */
                 role: "admin" | "treasurer" | "moderator";
             };
             cookie?: never;
@@ -13081,7 +13081,7 @@ export interface operations {
                 slug: string;
                 /** @description Code or id of a member. */
                 member: string;
-                /** @description What a member may do beyond his own affairs. */
+                /** @description What a member may do beyond their own affairs. */
                 role: "admin" | "treasurer" | "moderator";
             };
             cookie?: never;

@@ -21,11 +21,11 @@ T = TypeVar("T", bound="AboutMe")
 
 @_attrs_define
 class AboutMe:
-    """ The caller's name here, and in a few words what he can do or offer.
+    """ The caller's name here, and in a few words what they can do or offer.
 
         Attributes:
             name (str): The name.
-            about (str | Unset): What a member says of himself. Default: ''.
+            about (str | Unset): What members say of themselves. Default: ''.
      """
 
     name: str

@@ -20,7 +20,7 @@ T = TypeVar("T", bound="Accusation")
 
 @_attrs_define
 class Accusation:
-    """ What is wrong with a member or his message.
+    """ What is wrong with a member or a message to them.
 
         Attributes:
             reason (str): Why.

@@ -25,12 +25,12 @@ T = TypeVar("T", bound="ApplicationShape")
 
 @_attrs_define
 class ApplicationShape:
-    """ Somebody who waits for approval, who invited him, and what he answered.
+    """ An applicant who waits for approval, who invited them, and what they answered.
 
         Attributes:
-            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            member (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
             invited_by (str): The name of who invited.
             applied_at (datetime.datetime): When somebody asked to join.
             answers (list[AnswerShape]): The answers to the community's questions, in the order of the questions.

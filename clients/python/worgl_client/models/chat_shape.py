@@ -24,12 +24,12 @@ T = TypeVar("T", bound="ChatShape")
 
 @_attrs_define
 class ChatShape:
-    """ A conversation; `unread` counts what the caller has not seen, `is_blocked`: he has blocked the other.
+    """ A conversation; `unread` counts what the caller has not seen, `is_blocked`: the caller has blocked the other.
 
         Attributes:
-            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            member (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
             last (ChatMessageShape | None): What was said last, null where nothing was.
             unread (int): How many are unread.
             is_blocked (bool): Whether the caller blocks the other.

@@ -21,7 +21,7 @@ T = TypeVar("T", bound="CodeShape")
 
 @_attrs_define
 class CodeShape:
-    """ A code that is worth a voucher's value to who redeems it, and the page that redeems it.
+    """ A code that is worth a voucher's value to whoever redeems it, and the page that redeems it.
 
         Attributes:
             id (UUID): The id.

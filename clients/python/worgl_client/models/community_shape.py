@@ -26,7 +26,7 @@ T = TypeVar("T", bound="CommunityShape")
 
 @_attrs_define
 class CommunityShape:
-    """ A community, and what the caller is there; `is_new` while his first steps are still shown to him.
+    """ A community, and what the caller is there; `is_new` while the first steps are still shown to them.
 
         Attributes:
             id (UUID): The id.
@@ -38,9 +38,9 @@ class CommunityShape:
             seats (int): How many members there may still be.
             created_at (datetime.datetime): When it was made.
             words (CommunityShapeWords): How the community calls things, by name.
-            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            member (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
             is_new (bool): Whether the community is new to the caller, who may be welcomed.
      """
 

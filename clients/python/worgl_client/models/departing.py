@@ -24,7 +24,7 @@ T = TypeVar("T", bound="Departing")
 
 @_attrs_define
 class Departing:
-    """ What the caller agrees to leave to the commons: his whole balance, nothing when it is zero.
+    """ What the caller agrees to leave to the commons: their whole balance, nothing when it is zero.
 
         Attributes:
             rest (AmountIn | None | Unset): What is left and goes to the common fund, null for nothing.

@@ -29,7 +29,7 @@ T = TypeVar("T", bound="DisputeShape")
 
 @_attrs_define
 class DisputeShape:
-    """ A dispute; `part` is the caller's and `acts` what he can do now.
+    """ A dispute; `part` is the caller's and `acts` what they can do now.
 
     `free` could still go back, `ruled` is what an arbiter gave back, `owed` what of it is not paid yet.
 

@@ -27,7 +27,7 @@ class GiftPreviewShape:
     """ A gift before it is given: to whom, and what it changes from `before` to `after`.
 
     Of the mint that is the money there is, else what stands on the account; below zero there is not enough. Whether
-    the payee may have it (he is active, and below his ceiling) is decided when it is given.
+    the payee may have it (active, and below the ceiling) is decided when it is given.
 
         Attributes:
             payee (NamedShape): A member by id, code and name.

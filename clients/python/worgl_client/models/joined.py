@@ -27,9 +27,9 @@ class Joined:
 
         Attributes:
             slug (str): The name in addresses.
-            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            member (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
      """
 
     slug: str

@@ -23,7 +23,7 @@ T = TypeVar("T", bound="LeavingShape")
 
 @_attrs_define
 class LeavingShape:
-    """ What the caller has: above zero it goes to the commons when he leaves, below zero he cannot leave.
+    """ What the caller has: above zero it goes to the commons when they leave, below zero they cannot leave.
 
         Attributes:
             balance (Amount): Money: `minor` whole units of the smallest part, of which `exponent` decimals make one `unit`.

@@ -26,7 +26,7 @@ T = TypeVar("T", bound="LimitChangeShape")
 class LimitChangeShape:
     """ What a rule changes for one member; null stands for no limit.
 
-    Who `is_beyond` his new limit keeps what he has and cannot go further.
+    A member who `is_beyond` the new limit keeps what they have and cannot go further.
 
         Attributes:
             member (NamedShape): A member by id, code and name.

@@ -23,7 +23,7 @@ T = TypeVar("T", bound="LinkShape")
 
 @_attrs_define
 class LinkShape:
-    """ A personal link: whoever opens it takes the membership over. `foreign_id` is what the table called him.
+    """ A personal link: whoever opens it takes the membership over. `foreign_id` is the table's name for that member.
 
         Attributes:
             member (NamedShape): A member by id, code and name.

@@ -24,16 +24,16 @@ T = TypeVar("T", bound="Me")
 
 @_attrs_define
 class Me:
-    """ The person a key acts for, and what the key may do; without a `community` it is good in all of his.
+    """ The person a key acts for, and what the key may do; without a `community` it is good in all of theirs.
 
-    `picture` names the content of his picture, "" when he shows none.
+    `picture` names the content of their picture, "" when they show none.
 
         Attributes:
             id (UUID): The id.
             name (str): The name.
             email (str): The e-mail address.
             language (str): The language of pages and letters, as a code of two letters.
-            theme (Theme): The colours a person has chosen; SYSTEM follows his device.
+            theme (Theme): The colours a person has chosen; SYSTEM follows their device.
             picture (str): The name of the picture, which changes with it; empty without one.
             scopes (list[Scope]): What the key may do.
             community (None | UUID): The id of the community, null for all.

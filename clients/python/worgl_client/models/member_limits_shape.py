@@ -24,7 +24,7 @@ T = TypeVar("T", bound="MemberLimitsShape")
 
 @_attrs_define
 class MemberLimitsShape:
-    """ Limits in force for one member; `given` tells whether his credit was set by hand.
+    """ Limits in force for one member; `given` tells whether their credit was set by hand.
 
         Attributes:
             member (UUID): The member.

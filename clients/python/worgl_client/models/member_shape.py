@@ -26,9 +26,9 @@ T = TypeVar("T", bound="MemberShape")
 
 @_attrs_define
 class MemberShape:
-    """ A member; `code` is what people type to pay him, `about` what he says of himself.
+    """ A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-    `picture` names the content of his picture and changes with it, "" when he shows none.
+    `picture` names the content of their picture and changes with it, "" when they show none.
 
         Attributes:
             id (UUID): The id.
@@ -38,7 +38,7 @@ class MemberShape:
             state (MemberState): Where a membership stands; who is declined is as one who left.
             roles (list[Role]): The offices the member holds.
             joined_at (datetime.datetime | None): Since when the member belongs, null before.
-            about (str): What a member says of himself.
+            about (str): What members say of themselves.
             picture (str): The name of the picture, which changes with it; empty without one.
      """
 

@@ -27,7 +27,7 @@ class NeedShape:
     """ One thing that waits, by its id.
 
     A `job` failed too often and is retried at `/jobs/ID/retry`; a `dispute` waits for a ruling, a `report` for
-    somebody to look, an `application` of a member for his admission, and `id` is then that of the member. `member`
+    somebody to look, an `application` of a member for their admission, and `id` is then that of the member. `member`
     and `name` are whom it is about, null and "" for a job; `text` says why: an error, a reason, or who has invited.
 
         Attributes:

@@ -20,7 +20,7 @@ T = TypeVar("T", bound="NewPersonName")
 
 @_attrs_define
 class NewPersonName:
-    """ How the person is greeted; in his communities he keeps the names he has there.
+    """ How the person is greeted; in their communities they keep the names they have there.
 
         Attributes:
             name (str): The name.

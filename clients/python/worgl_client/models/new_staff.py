@@ -25,7 +25,7 @@ class NewStaff:
 
         Attributes:
             member (str): The member.
-            capacity (Capacity): As what a member acts for another: himself, a shop he keeps, or only at a shop's till.
+            capacity (Capacity): As what a member acts for another: themselves, a shop they keep, or only at a shop's till.
      """
 
     member: str

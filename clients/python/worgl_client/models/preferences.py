@@ -25,7 +25,7 @@ class Preferences:
 
         Attributes:
             language (str): The language of pages and letters, as a code of two letters.
-            theme (Theme): The colours a person has chosen; SYSTEM follows his device.
+            theme (Theme): The colours a person has chosen; SYSTEM follows their device.
      """
 
     language: str

@@ -29,12 +29,12 @@ class ReportShape:
 
         Attributes:
             id (UUID): The id.
-            by (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            by (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
-            about (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+                `picture` names the content of their picture and changes with it, "" when they show none.
+            about (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
             text (str): The text.
             reason (str): Why.
             at (datetime.datetime): When it happened.

@@ -28,10 +28,10 @@ T = TypeVar("T", bound="RollRowShape")
 
 @_attrs_define
 class RollRowShape:
-    """ A member with his money.
+    """ A member with their money.
 
-    `given_credit` and `given_ceiling` were given to him alone; null leaves a limit to the rules. A `ceiling` of
-    null is none. `last_traded` is the last day on which he paid or was paid, as far as a job
+    `given_credit` and `given_ceiling` were given to this member alone; null leaves a limit to the rules. A `ceiling` of
+    null is none. `last_traded` is the last day on which they paid or were paid, as far as a job
     has counted.
 
         Attributes:

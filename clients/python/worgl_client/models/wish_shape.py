@@ -30,13 +30,13 @@ class WishShape:
 
         Attributes:
             id (UUID): The id.
-            member (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+            member (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
-            capacity (Capacity): As what a member acts for another: himself, a shop he keeps, or only at a shop's till.
-            by (MemberShape): A member; `code` is what people type to pay him, `about` what he says of himself.
+                `picture` names the content of their picture and changes with it, "" when they show none.
+            capacity (Capacity): As what a member acts for another: themselves, a shop they keep, or only at a shop's till.
+            by (MemberShape): A member; `code` is what people type to pay them, `about` what they say of themselves.
 
-                `picture` names the content of his picture and changes with it, "" when he shows none.
+                `picture` names the content of their picture and changes with it, "" when they show none.
             asked_at (datetime.datetime): When it was asked for.
      """
 

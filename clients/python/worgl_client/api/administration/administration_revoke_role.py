@@ -87,7 +87,7 @@ def sync_detailed(
     Args:
         slug (str):
         member (UUID):
-        role (AdministrationRevokeRoleRole): What a member may do beyond his own affairs.
+        role (AdministrationRevokeRoleRole): What a member may do beyond their own affairs.
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
@@ -133,7 +133,7 @@ def sync(
     Args:
         slug (str):
         member (UUID):
-        role (AdministrationRevokeRoleRole): What a member may do beyond his own affairs.
+        role (AdministrationRevokeRoleRole): What a member may do beyond their own affairs.
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
@@ -174,7 +174,7 @@ async def asyncio_detailed(
     Args:
         slug (str):
         member (UUID):
-        role (AdministrationRevokeRoleRole): What a member may do beyond his own affairs.
+        role (AdministrationRevokeRoleRole): What a member may do beyond their own affairs.
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
@@ -220,7 +220,7 @@ async def asyncio(
     Args:
         slug (str):
         member (UUID):
-        role (AdministrationRevokeRoleRole): What a member may do beyond his own affairs.
+        role (AdministrationRevokeRoleRole): What a member may do beyond their own affairs.
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):

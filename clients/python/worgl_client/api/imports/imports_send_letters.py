@@ -87,10 +87,10 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[LettersShape | ProblemShape]:
-    """ Send everybody who came with a table his personal link by e-mail, in the background; for
+    """ Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
-     Send everybody who came with a table his personal link by e-mail, in the background; for
+     Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with
@@ -139,10 +139,10 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> LettersShape | ProblemShape | None:
-    """ Send everybody who came with a table his personal link by e-mail, in the background; for
+    """ Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
-     Send everybody who came with a table his personal link by e-mail, in the background; for
+     Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with
@@ -186,10 +186,10 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[LettersShape | ProblemShape]:
-    """ Send everybody who came with a table his personal link by e-mail, in the background; for
+    """ Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
-     Send everybody who came with a table his personal link by e-mail, in the background; for
+     Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with
@@ -238,10 +238,10 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> LettersShape | ProblemShape | None:
-    """ Send everybody who came with a table his personal link by e-mail, in the background; for
+    """ Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
-     Send everybody who came with a table his personal link by e-mail, in the background; for
+     Send everybody who came with a table their personal link by e-mail, in the background; for
     administrators.
 
     In the language of `Accept-Language`. Links made before stop working. Sent again it goes on with

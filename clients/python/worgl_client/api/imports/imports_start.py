@@ -87,9 +87,9 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[ImportShape | ProblemShape]:
-    """ Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+    """ Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
-     Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+     Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
@@ -140,9 +140,9 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> ImportShape | ProblemShape | None:
-    """ Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+    """ Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
-     Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+     Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
@@ -188,9 +188,9 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[ImportShape | ProblemShape]:
-    """ Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+    """ Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
-     Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+     Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One
@@ -241,9 +241,9 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> ImportShape | ProblemShape | None:
-    """ Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+    """ Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
-     Bring in a table, once, in the background: each good row is a member with a wallet and his balance.
+     Bring in a table, once, in the background: each good row is a member with a wallet and a balance.
 
     With `only_whole` a table with a faulty row is refused (`arrivals_faulty`), and so is one without a
     good row. One

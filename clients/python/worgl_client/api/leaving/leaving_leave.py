@@ -84,11 +84,11 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[DepartureShape | ProblemShape]:
-    """ End the caller's membership, or his application; to come back he needs a new invitation.
+    """ End the caller's membership, or their application; to come back they need a new invitation.
 
-     End the caller's membership, or his application; to come back he needs a new invitation.
+     End the caller's membership, or their application; to come back they need a new invitation.
 
-    What he has is paid to the commons, so the key must be without a limit a day, and `rest` his
+    What they have is paid to the commons, so the key must be without a limit a day, and `rest` their
     balance.
 
     Args:
@@ -96,7 +96,7 @@ def sync_detailed(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (Departing): What the caller agrees to leave to the commons: his whole balance,
+        body (Departing): What the caller agrees to leave to the commons: their whole balance,
             nothing when it is zero.
 
     Raises:
@@ -131,11 +131,11 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> DepartureShape | ProblemShape | None:
-    """ End the caller's membership, or his application; to come back he needs a new invitation.
+    """ End the caller's membership, or their application; to come back they need a new invitation.
 
-     End the caller's membership, or his application; to come back he needs a new invitation.
+     End the caller's membership, or their application; to come back they need a new invitation.
 
-    What he has is paid to the commons, so the key must be without a limit a day, and `rest` his
+    What they have is paid to the commons, so the key must be without a limit a day, and `rest` their
     balance.
 
     Args:
@@ -143,7 +143,7 @@ def sync(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (Departing): What the caller agrees to leave to the commons: his whole balance,
+        body (Departing): What the caller agrees to leave to the commons: their whole balance,
             nothing when it is zero.
 
     Raises:
@@ -173,11 +173,11 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[DepartureShape | ProblemShape]:
-    """ End the caller's membership, or his application; to come back he needs a new invitation.
+    """ End the caller's membership, or their application; to come back they need a new invitation.
 
-     End the caller's membership, or his application; to come back he needs a new invitation.
+     End the caller's membership, or their application; to come back they need a new invitation.
 
-    What he has is paid to the commons, so the key must be without a limit a day, and `rest` his
+    What they have is paid to the commons, so the key must be without a limit a day, and `rest` their
     balance.
 
     Args:
@@ -185,7 +185,7 @@ async def asyncio_detailed(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (Departing): What the caller agrees to leave to the commons: his whole balance,
+        body (Departing): What the caller agrees to leave to the commons: their whole balance,
             nothing when it is zero.
 
     Raises:
@@ -220,11 +220,11 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> DepartureShape | ProblemShape | None:
-    """ End the caller's membership, or his application; to come back he needs a new invitation.
+    """ End the caller's membership, or their application; to come back they need a new invitation.
 
-     End the caller's membership, or his application; to come back he needs a new invitation.
+     End the caller's membership, or their application; to come back they need a new invitation.
 
-    What he has is paid to the commons, so the key must be without a limit a day, and `rest` his
+    What they have is paid to the commons, so the key must be without a limit a day, and `rest` their
     balance.
 
     Args:
@@ -232,7 +232,7 @@ async def asyncio(
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (Departing): What the caller agrees to leave to the commons: his whole balance,
+        body (Departing): What the caller agrees to leave to the commons: their whole balance,
             nothing when it is zero.
 
     Raises:

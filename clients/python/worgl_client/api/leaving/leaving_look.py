@@ -79,9 +79,9 @@ def sync_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[LeavingShape | ProblemShape]:
-    """ Read what would become of the caller's money if he left; also as one who waits for approval.
+    """ Read what would become of the caller's money if they left; also for an applicant.
 
-     Read what would become of the caller's money if he left; also as one who waits for approval.
+     Read what would become of the caller's money if they left; also for an applicant.
 
     Args:
         slug (str):
@@ -118,9 +118,9 @@ def sync(
     if_none_match: str | Unset = UNSET,
 
 ) -> LeavingShape | ProblemShape | None:
-    """ Read what would become of the caller's money if he left; also as one who waits for approval.
+    """ Read what would become of the caller's money if they left; also for an applicant.
 
-     Read what would become of the caller's money if he left; also as one who waits for approval.
+     Read what would become of the caller's money if they left; also for an applicant.
 
     Args:
         slug (str):
@@ -152,9 +152,9 @@ async def asyncio_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[LeavingShape | ProblemShape]:
-    """ Read what would become of the caller's money if he left; also as one who waits for approval.
+    """ Read what would become of the caller's money if they left; also for an applicant.
 
-     Read what would become of the caller's money if he left; also as one who waits for approval.
+     Read what would become of the caller's money if they left; also for an applicant.
 
     Args:
         slug (str):
@@ -191,9 +191,9 @@ async def asyncio(
     if_none_match: str | Unset = UNSET,
 
 ) -> LeavingShape | ProblemShape | None:
-    """ Read what would become of the caller's money if he left; also as one who waits for approval.
+    """ Read what would become of the caller's money if they left; also for an applicant.
 
-     Read what would become of the caller's money if he left; also as one who waits for approval.
+     Read what would become of the caller's money if they left; also for an applicant.
 
     Args:
         slug (str):

@@ -83,8 +83,8 @@ def sync_detailed(
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (NewPersonName): How the person is greeted; in his communities he keeps the names he
-            has there.
+        body (NewPersonName): How the person is greeted; in their communities they keep the names
+            they have there.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -121,8 +121,8 @@ def sync(
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (NewPersonName): How the person is greeted; in his communities he keeps the names he
-            has there.
+        body (NewPersonName): How the person is greeted; in their communities they keep the names
+            they have there.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -154,8 +154,8 @@ async def asyncio_detailed(
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (NewPersonName): How the person is greeted; in his communities he keeps the names he
-            has there.
+        body (NewPersonName): How the person is greeted; in their communities they keep the names
+            they have there.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -192,8 +192,8 @@ async def asyncio(
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (NewPersonName): How the person is greeted; in his communities he keeps the names he
-            has there.
+        body (NewPersonName): How the person is greeted; in their communities they keep the names
+            they have there.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

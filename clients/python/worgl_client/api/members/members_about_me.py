@@ -84,16 +84,16 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[MemberShape | ProblemShape]:
-    """ Change the caller's name here and what he says of himself, for all members to read.
+    """ Change the caller's name here and what they say of themselves, for all members to read.
 
-     Change the caller's name here and what he says of himself, for all members to read.
+     Change the caller's name here and what they say of themselves, for all members to read.
 
     Args:
         slug (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (AboutMe): The caller's name here, and in a few words what he can do or offer.
+        body (AboutMe): The caller's name here, and in a few words what they can do or offer.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -127,16 +127,16 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> MemberShape | ProblemShape | None:
-    """ Change the caller's name here and what he says of himself, for all members to read.
+    """ Change the caller's name here and what they say of themselves, for all members to read.
 
-     Change the caller's name here and what he says of himself, for all members to read.
+     Change the caller's name here and what they say of themselves, for all members to read.
 
     Args:
         slug (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (AboutMe): The caller's name here, and in a few words what he can do or offer.
+        body (AboutMe): The caller's name here, and in a few words what they can do or offer.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -165,16 +165,16 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[MemberShape | ProblemShape]:
-    """ Change the caller's name here and what he says of himself, for all members to read.
+    """ Change the caller's name here and what they say of themselves, for all members to read.
 
-     Change the caller's name here and what he says of himself, for all members to read.
+     Change the caller's name here and what they say of themselves, for all members to read.
 
     Args:
         slug (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (AboutMe): The caller's name here, and in a few words what he can do or offer.
+        body (AboutMe): The caller's name here, and in a few words what they can do or offer.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -208,16 +208,16 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> MemberShape | ProblemShape | None:
-    """ Change the caller's name here and what he says of himself, for all members to read.
+    """ Change the caller's name here and what they say of themselves, for all members to read.
 
-     Change the caller's name here and what he says of himself, for all members to read.
+     Change the caller's name here and what they say of themselves, for all members to read.
 
     Args:
         slug (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
         acting_for (str | Unset):
-        body (AboutMe): The caller's name here, and in a few words what he can do or offer.
+        body (AboutMe): The caller's name here, and in a few words what they can do or offer.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

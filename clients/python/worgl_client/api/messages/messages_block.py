@@ -70,9 +70,9 @@ def sync_detailed(
     idempotency_key: str,
 
 ) -> Response[Any | ProblemShape]:
-    """ Let nothing more that a member writes reach the caller; he is not told.
+    """ Let nothing more that a member writes reach the caller; the member is not told.
 
-     Let nothing more that a member writes reach the caller; he is not told.
+     Let nothing more that a member writes reach the caller; the member is not told.
 
     Args:
         slug (str):
@@ -110,9 +110,9 @@ def sync(
     idempotency_key: str,
 
 ) -> Any | ProblemShape | None:
-    """ Let nothing more that a member writes reach the caller; he is not told.
+    """ Let nothing more that a member writes reach the caller; the member is not told.
 
-     Let nothing more that a member writes reach the caller; he is not told.
+     Let nothing more that a member writes reach the caller; the member is not told.
 
     Args:
         slug (str):
@@ -145,9 +145,9 @@ async def asyncio_detailed(
     idempotency_key: str,
 
 ) -> Response[Any | ProblemShape]:
-    """ Let nothing more that a member writes reach the caller; he is not told.
+    """ Let nothing more that a member writes reach the caller; the member is not told.
 
-     Let nothing more that a member writes reach the caller; he is not told.
+     Let nothing more that a member writes reach the caller; the member is not told.
 
     Args:
         slug (str):
@@ -185,9 +185,9 @@ async def asyncio(
     idempotency_key: str,
 
 ) -> Any | ProblemShape | None:
-    """ Let nothing more that a member writes reach the caller; he is not told.
+    """ Let nothing more that a member writes reach the caller; the member is not told.
 
-     Let nothing more that a member writes reach the caller; he is not told.
+     Let nothing more that a member writes reach the caller; the member is not told.
 
     Args:
         slug (str):

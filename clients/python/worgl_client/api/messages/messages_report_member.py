@@ -80,16 +80,16 @@ def sync_detailed(
     idempotency_key: str,
 
 ) -> Response[MadeReport | ProblemShape]:
-    """ Ask moderators and administrators to look at a member; he is not told.
+    """ Ask moderators and administrators to look at a member; the member is not told.
 
-     Ask moderators and administrators to look at a member; he is not told.
+     Ask moderators and administrators to look at a member; the member is not told.
 
     Args:
         slug (str):
         member (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -123,16 +123,16 @@ def sync(
     idempotency_key: str,
 
 ) -> MadeReport | ProblemShape | None:
-    """ Ask moderators and administrators to look at a member; he is not told.
+    """ Ask moderators and administrators to look at a member; the member is not told.
 
-     Ask moderators and administrators to look at a member; he is not told.
+     Ask moderators and administrators to look at a member; the member is not told.
 
     Args:
         slug (str):
         member (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -161,16 +161,16 @@ async def asyncio_detailed(
     idempotency_key: str,
 
 ) -> Response[MadeReport | ProblemShape]:
-    """ Ask moderators and administrators to look at a member; he is not told.
+    """ Ask moderators and administrators to look at a member; the member is not told.
 
-     Ask moderators and administrators to look at a member; he is not told.
+     Ask moderators and administrators to look at a member; the member is not told.
 
     Args:
         slug (str):
         member (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -204,16 +204,16 @@ async def asyncio(
     idempotency_key: str,
 
 ) -> MadeReport | ProblemShape | None:
-    """ Ask moderators and administrators to look at a member; he is not told.
+    """ Ask moderators and administrators to look at a member; the member is not told.
 
-     Ask moderators and administrators to look at a member; he is not told.
+     Ask moderators and administrators to look at a member; the member is not told.
 
     Args:
         slug (str):
         member (str):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

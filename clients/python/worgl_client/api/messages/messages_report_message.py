@@ -92,7 +92,7 @@ def sync_detailed(
         line (UUID):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -137,7 +137,7 @@ def sync(
         line (UUID):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -177,7 +177,7 @@ async def asyncio_detailed(
         line (UUID):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.
@@ -222,7 +222,7 @@ async def asyncio(
         line (UUID):
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
             gets the first answer again.
-        body (Accusation): What is wrong with a member or his message.
+        body (Accusation): What is wrong with a member or a message to them.
 
     Raises:
         errors.UnexpectedStatus: If the server returns an undocumented status code and Client.raise_on_unexpected_status is True.

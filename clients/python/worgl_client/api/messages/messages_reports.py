@@ -74,9 +74,11 @@ def sync_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListReportShape | ProblemShape]:
-    """ List what waits for a moderator or administrator, the longest first, without what is about himself.
+    """ List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
-     List what waits for a moderator or administrator, the longest first, without what is about himself.
+     List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
     Args:
         slug (str):
@@ -110,9 +112,11 @@ def sync(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListReportShape | ProblemShape | None:
-    """ List what waits for a moderator or administrator, the longest first, without what is about himself.
+    """ List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
-     List what waits for a moderator or administrator, the longest first, without what is about himself.
+     List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
     Args:
         slug (str):
@@ -141,9 +145,11 @@ async def asyncio_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListReportShape | ProblemShape]:
-    """ List what waits for a moderator or administrator, the longest first, without what is about himself.
+    """ List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
-     List what waits for a moderator or administrator, the longest first, without what is about himself.
+     List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
     Args:
         slug (str):
@@ -177,9 +183,11 @@ async def asyncio(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListReportShape | ProblemShape | None:
-    """ List what waits for a moderator or administrator, the longest first, without what is about himself.
+    """ List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
-     List what waits for a moderator or administrator, the longest first, without what is about himself.
+     List what waits for a moderator or administrator, the longest first, without what is about
+    themselves.
 
     Args:
         slug (str):

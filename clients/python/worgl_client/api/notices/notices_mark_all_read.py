@@ -76,9 +76,9 @@ def sync_detailed(
     idempotency_key: str,
 
 ) -> Response[MarkedShape | ProblemShape]:
-    """ Mark the caller's notices as read, up to the newest one he has seen.
+    """ Mark the caller's notices as read, up to the newest one they have seen.
 
-     Mark the caller's notices as read, up to the newest one he has seen.
+     Mark the caller's notices as read, up to the newest one they have seen.
 
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
@@ -113,9 +113,9 @@ def sync(
     idempotency_key: str,
 
 ) -> MarkedShape | ProblemShape | None:
-    """ Mark the caller's notices as read, up to the newest one he has seen.
+    """ Mark the caller's notices as read, up to the newest one they have seen.
 
-     Mark the caller's notices as read, up to the newest one he has seen.
+     Mark the caller's notices as read, up to the newest one they have seen.
 
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
@@ -145,9 +145,9 @@ async def asyncio_detailed(
     idempotency_key: str,
 
 ) -> Response[MarkedShape | ProblemShape]:
-    """ Mark the caller's notices as read, up to the newest one he has seen.
+    """ Mark the caller's notices as read, up to the newest one they have seen.
 
-     Mark the caller's notices as read, up to the newest one he has seen.
+     Mark the caller's notices as read, up to the newest one they have seen.
 
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request
@@ -182,9 +182,9 @@ async def asyncio(
     idempotency_key: str,
 
 ) -> MarkedShape | ProblemShape | None:
-    """ Mark the caller's notices as read, up to the newest one he has seen.
+    """ Mark the caller's notices as read, up to the newest one they have seen.
 
-     Mark the caller's notices as read, up to the newest one he has seen.
+     Mark the caller's notices as read, up to the newest one they have seen.
 
     Args:
         idempotency_key (str): Chosen by the caller for one intended write; a repeated request

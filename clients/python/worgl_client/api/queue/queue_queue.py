@@ -83,7 +83,7 @@ def sync_detailed(
 
      List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 
-    Disputes and reports in which the caller has a part himself are left out.
+    Disputes and reports in which the caller has a part themselves are left out.
 
     Args:
         slug (str):
@@ -124,7 +124,7 @@ def sync(
 
      List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 
-    Disputes and reports in which the caller has a part himself are left out.
+    Disputes and reports in which the caller has a part themselves are left out.
 
     Args:
         slug (str):
@@ -160,7 +160,7 @@ async def asyncio_detailed(
 
      List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 
-    Disputes and reports in which the caller has a part himself are left out.
+    Disputes and reports in which the caller has a part themselves are left out.
 
     Args:
         slug (str):
@@ -201,7 +201,7 @@ async def asyncio(
 
      List what needs a person, the most pressing kinds first, of each at most 200; for administrators.
 
-    Disputes and reports in which the caller has a part himself are left out.
+    Disputes and reports in which the caller has a part themselves are left out.
 
     Args:
         slug (str):

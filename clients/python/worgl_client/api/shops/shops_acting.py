@@ -79,9 +79,9 @@ def sync_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListActingShape | ProblemShape]:
-    """ List for whom the caller may act here, himself first; name one with `Acting-For`.
+    """ List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
-     List for whom the caller may act here, himself first; name one with `Acting-For`.
+     List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
     Args:
         slug (str):
@@ -118,9 +118,9 @@ def sync(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListActingShape | ProblemShape | None:
-    """ List for whom the caller may act here, himself first; name one with `Acting-For`.
+    """ List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
-     List for whom the caller may act here, himself first; name one with `Acting-For`.
+     List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
     Args:
         slug (str):
@@ -152,9 +152,9 @@ async def asyncio_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListActingShape | ProblemShape]:
-    """ List for whom the caller may act here, himself first; name one with `Acting-For`.
+    """ List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
-     List for whom the caller may act here, himself first; name one with `Acting-For`.
+     List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
     Args:
         slug (str):
@@ -191,9 +191,9 @@ async def asyncio(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListActingShape | ProblemShape | None:
-    """ List for whom the caller may act here, himself first; name one with `Acting-For`.
+    """ List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
-     List for whom the caller may act here, himself first; name one with `Acting-For`.
+     List for whom the caller may act here, themselves first; name one with `Acting-For`.
 
     Args:
         slug (str):

@@ -77,9 +77,9 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[Any | ProblemShape]:
-    """ End that a member acts for a shop; he may give it up himself.
+    """ End that a member acts for a shop; that member may give it up too.
 
-     End that a member acts for a shop; he may give it up himself.
+     End that a member acts for a shop; that member may give it up too.
 
     Args:
         slug (str):
@@ -120,9 +120,9 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> Any | ProblemShape | None:
-    """ End that a member acts for a shop; he may give it up himself.
+    """ End that a member acts for a shop; that member may give it up too.
 
-     End that a member acts for a shop; he may give it up himself.
+     End that a member acts for a shop; that member may give it up too.
 
     Args:
         slug (str):
@@ -158,9 +158,9 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[Any | ProblemShape]:
-    """ End that a member acts for a shop; he may give it up himself.
+    """ End that a member acts for a shop; that member may give it up too.
 
-     End that a member acts for a shop; he may give it up himself.
+     End that a member acts for a shop; that member may give it up too.
 
     Args:
         slug (str):
@@ -201,9 +201,9 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> Any | ProblemShape | None:
-    """ End that a member acts for a shop; he may give it up himself.
+    """ End that a member acts for a shop; that member may give it up too.
 
-     End that a member acts for a shop; he may give it up himself.
+     End that a member acts for a shop; that member may give it up too.
 
     Args:
         slug (str):

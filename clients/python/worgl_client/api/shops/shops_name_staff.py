@@ -91,7 +91,7 @@ def sync_detailed(
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
 
-    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
     administrator; `id` is then the wish's.
 
     Args:
@@ -141,7 +141,7 @@ def sync(
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
 
-    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
     administrator; `id` is then the wish's.
 
     Args:
@@ -186,7 +186,7 @@ async def asyncio_detailed(
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
 
-    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
     administrator; `id` is then the wish's.
 
     Args:
@@ -236,7 +236,7 @@ async def asyncio(
 
      Let a member act for a shop; for the shop itself, its keepers and administrators.
 
-    What an administrator asks for a shop he does not keep `waits` for the yes of a keeper or of another
+    What an administrator asks for a shop they do not keep `waits` for the yes of a keeper or of another
     administrator; `id` is then the wish's.
 
     Args:

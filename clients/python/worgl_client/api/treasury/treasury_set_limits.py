@@ -87,10 +87,10 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[MemberLimitsShape | ProblemShape]:
-    """ Give a member limits of his own, or leave them to the policy again; for treasurers and
+    """ Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
-     Give a member limits of his own, or leave them to the policy again; for treasurers and
+     Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
     Args:
@@ -136,10 +136,10 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> MemberLimitsShape | ProblemShape | None:
-    """ Give a member limits of his own, or leave them to the policy again; for treasurers and
+    """ Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
-     Give a member limits of his own, or leave them to the policy again; for treasurers and
+     Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
     Args:
@@ -180,10 +180,10 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[MemberLimitsShape | ProblemShape]:
-    """ Give a member limits of his own, or leave them to the policy again; for treasurers and
+    """ Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
-     Give a member limits of his own, or leave them to the policy again; for treasurers and
+     Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
     Args:
@@ -229,10 +229,10 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> MemberLimitsShape | ProblemShape | None:
-    """ Give a member limits of his own, or leave them to the policy again; for treasurers and
+    """ Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
-     Give a member limits of his own, or leave them to the policy again; for treasurers and
+     Give a member limits of their own, or leave them to the policy again; for treasurers and
     administrators.
 
     Args:

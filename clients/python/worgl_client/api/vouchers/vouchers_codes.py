@@ -82,9 +82,9 @@ def sync_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListCodeShape | ProblemShape]:
-    """ List the codes of the open vouchers of a series, to who has issued them.
+    """ List the codes of the open vouchers of a series, to their issuer.
 
-     List the codes of the open vouchers of a series, to who has issued them.
+     List the codes of the open vouchers of a series, to their issuer.
 
     Args:
         slug (str):
@@ -124,9 +124,9 @@ def sync(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListCodeShape | ProblemShape | None:
-    """ List the codes of the open vouchers of a series, to who has issued them.
+    """ List the codes of the open vouchers of a series, to their issuer.
 
-     List the codes of the open vouchers of a series, to who has issued them.
+     List the codes of the open vouchers of a series, to their issuer.
 
     Args:
         slug (str):
@@ -161,9 +161,9 @@ async def asyncio_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[ListCodeShape | ProblemShape]:
-    """ List the codes of the open vouchers of a series, to who has issued them.
+    """ List the codes of the open vouchers of a series, to their issuer.
 
-     List the codes of the open vouchers of a series, to who has issued them.
+     List the codes of the open vouchers of a series, to their issuer.
 
     Args:
         slug (str):
@@ -203,9 +203,9 @@ async def asyncio(
     if_none_match: str | Unset = UNSET,
 
 ) -> ListCodeShape | ProblemShape | None:
-    """ List the codes of the open vouchers of a series, to who has issued them.
+    """ List the codes of the open vouchers of a series, to their issuer.
 
-     List the codes of the open vouchers of a series, to who has issued them.
+     List the codes of the open vouchers of a series, to their issuer.
 
     Args:
         slug (str):

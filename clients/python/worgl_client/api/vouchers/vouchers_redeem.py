@@ -84,9 +84,9 @@ def sync_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[ProblemShape | ReceiptShape]:
-    """ Redeem a code: its value is the caller's at once, and nobody's after him.
+    """ Redeem a code: its value is the caller's at once, and nobody's after them.
 
-     Redeem a code: its value is the caller's at once, and nobody's after him.
+     Redeem a code: its value is the caller's at once, and nobody's after them.
 
     Args:
         slug (str):
@@ -127,9 +127,9 @@ def sync(
     acting_for: str | Unset = UNSET,
 
 ) -> ProblemShape | ReceiptShape | None:
-    """ Redeem a code: its value is the caller's at once, and nobody's after him.
+    """ Redeem a code: its value is the caller's at once, and nobody's after them.
 
-     Redeem a code: its value is the caller's at once, and nobody's after him.
+     Redeem a code: its value is the caller's at once, and nobody's after them.
 
     Args:
         slug (str):
@@ -165,9 +165,9 @@ async def asyncio_detailed(
     acting_for: str | Unset = UNSET,
 
 ) -> Response[ProblemShape | ReceiptShape]:
-    """ Redeem a code: its value is the caller's at once, and nobody's after him.
+    """ Redeem a code: its value is the caller's at once, and nobody's after them.
 
-     Redeem a code: its value is the caller's at once, and nobody's after him.
+     Redeem a code: its value is the caller's at once, and nobody's after them.
 
     Args:
         slug (str):
@@ -208,9 +208,9 @@ async def asyncio(
     acting_for: str | Unset = UNSET,
 
 ) -> ProblemShape | ReceiptShape | None:
-    """ Redeem a code: its value is the caller's at once, and nobody's after him.
+    """ Redeem a code: its value is the caller's at once, and nobody's after them.
 
-     Redeem a code: its value is the caller's at once, and nobody's after him.
+     Redeem a code: its value is the caller's at once, and nobody's after them.
 
     Args:
         slug (str):

@@ -79,9 +79,9 @@ def sync_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[LimitsShape | ProblemShape]:
-    """ Read what the caller may pay at once and today, besides what his balance allows.
+    """ Read what the caller may pay at once and today, besides what their balance allows.
 
-     Read what the caller may pay at once and today, besides what his balance allows.
+     Read what the caller may pay at once and today, besides what their balance allows.
 
     Args:
         slug (str):
@@ -118,9 +118,9 @@ def sync(
     if_none_match: str | Unset = UNSET,
 
 ) -> LimitsShape | ProblemShape | None:
-    """ Read what the caller may pay at once and today, besides what his balance allows.
+    """ Read what the caller may pay at once and today, besides what their balance allows.
 
-     Read what the caller may pay at once and today, besides what his balance allows.
+     Read what the caller may pay at once and today, besides what their balance allows.
 
     Args:
         slug (str):
@@ -152,9 +152,9 @@ async def asyncio_detailed(
     if_none_match: str | Unset = UNSET,
 
 ) -> Response[LimitsShape | ProblemShape]:
-    """ Read what the caller may pay at once and today, besides what his balance allows.
+    """ Read what the caller may pay at once and today, besides what their balance allows.
 
-     Read what the caller may pay at once and today, besides what his balance allows.
+     Read what the caller may pay at once and today, besides what their balance allows.
 
     Args:
         slug (str):
@@ -191,9 +191,9 @@ async def asyncio(
     if_none_match: str | Unset = UNSET,
 
 ) -> LimitsShape | ProblemShape | None:
-    """ Read what the caller may pay at once and today, besides what his balance allows.
+    """ Read what the caller may pay at once and today, besides what their balance allows.
 
-     Read what the caller may pay at once and today, besides what his balance allows.
+     Read what the caller may pay at once and today, besides what their balance allows.
 
     Args:
         slug (str):
