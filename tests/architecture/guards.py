@@ -21,7 +21,7 @@ from tests.architecture.planting import PACKAGE
 from tests.architecture.test_domains import addresses
 from tests.architecture.test_layers import layers, lint, unplaced
 from tools.docs import import_all
-from worgl.api.api.root import api
+from worgl.api.api.assembly import api
 from worgl.core import outbox
 from worgl.core.domains import Domain, domains, groups, parameters, tables, webhook_events
 from worgl.core.links import LINKS

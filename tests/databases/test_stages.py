@@ -26,7 +26,9 @@ def commands_of(domain: str) -> set[str]:
     """Return the names of a domain's commands."""
     room = importlib.import_module(f"worgl.{domain}.commands")
     functions = {
-        name: one for name, one in vars(room).items() if inspect.isfunction(one) and hasattr(one, "__wrapped__")
+        name: one
+        for name, one in vars(room).items()
+        if not name.startswith("_") and inspect.isfunction(one) and hasattr(one, "__wrapped__")
     }
     return {
         name for name, one in functions.items() if {"actor", "key", "now"} <= set(inspect.signature(one).parameters)

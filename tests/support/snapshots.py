@@ -9,7 +9,7 @@ builder runs as it stands, so no test sees a difference but the time it takes.
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Hashable, Iterable
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache, wraps
@@ -63,13 +63,14 @@ class Snapshot(Generic[Answer]):
 def built_once(build: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
     """Make a builder of tests put in rows where the same has been built before.
 
-    Its inputs are hashable and its answer can be copied: ids and frozen values, no browsers.
+    Its inputs are hashable, or mappings and lists of such, and its answer can be copied: ids and frozen values, no
+    browsers.
     """
     kept: dict[Hashable, Snapshot[Answer]] = {}
 
     @wraps(build)
     def built(*args: Inputs.args, **kwargs: Inputs.kwargs) -> Answer:
-        now, asked = datetime.now(UTC), (args, tuple(sorted(kwargs.items())), get_language(), settings.DEMO)
+        now, asked = datetime.now(UTC), (_fixed(args), _fixed(kwargs), get_language(), settings.DEMO)
         if not connection.in_atomic_block or not _are_empty(_emptied()):
             return build(*args, **kwargs)
         snapshot = kept.get(asked)
@@ -80,6 +81,16 @@ def built_once(build: Callable[Inputs, Answer]) -> Callable[Inputs, Answer]:
         return copy.deepcopy(snapshot.answer)
 
     return built
+
+
+def _fixed(value: object) -> Hashable:
+    """Return what stands for an input in the memory of towns."""
+    if isinstance(value, Mapping):
+        return tuple((name, _fixed(value[name])) for name in sorted(value))
+    if isinstance(value, list | tuple):
+        return tuple(map(_fixed, value))
+    assert isinstance(value, Hashable)
+    return value
 
 
 @cache

@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 
 from tests.support.queries import statements
 from worgl.api import commands, queries
-from worgl.api.api.root import api
+from worgl.api.api.assembly import api
 from worgl.api.tests.builders import Programs, a_picture, open_town, person_of, program, things_for
 from worgl.communities.commands import name_staff, open_shop
 from worgl.communities.queries import member

@@ -28,8 +28,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from worgl.api.api.assembly import api
 from worgl.api.api.explaining import operations
-from worgl.api.api.root import api
 from worgl.api.models import Message
 from worgl.api.tests.builders import Program, Programs, open_town, rolled_back, things_for
 from worgl.core import clock, outbox

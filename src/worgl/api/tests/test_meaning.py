@@ -9,7 +9,7 @@ from uuid import uuid4
 import pytest
 from django.test import Client
 
-from worgl.api.api.root import api
+from worgl.api.api.assembly import api
 from worgl.api.tests.builders import Programs, open_town, things_for
 from worgl.core.requestid import RequestIds
 

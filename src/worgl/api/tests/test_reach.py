@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from worgl.api.api.root import api
+from worgl.api.api.assembly import api
 from worgl.api.tests.builders import Program, Programs, open_town, person_of, program
 from worgl.core import clock
 from worgl.core.rest import Scope

@@ -195,7 +195,7 @@ orders:pay_list_csv                    door no   in   none none none no   | shut
 orders:orders                          door no   in   in   in   in   no   | shut shut shut shut shut shut shut
 orders:order_new                       door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
 orders:order                           door no   in   none none none no   | shut shut shut shut shut shut shut
-orders:order_change                    shut shut shut shut shut shut shut | door no   goes none none none no
+orders:order_change                    door no   shut shut shut shut no   | door no   goes none none none no
 payments:activity                        door no   in   in   in   in   no   | shut shut shut shut shut shut shut
 payments:statement                       door no   in   in   in   in   no   | shut shut shut shut shut shut shut
 payments:statement_csv                   door no   goes goes goes goes no   | shut shut shut shut shut shut shut
@@ -206,7 +206,7 @@ vouchers:vouchers                        door no   in   in   in   in   no   | do
 vouchers:redeem                          door no   in   in   in   in   no   | door no   none none none none no
 vouchers:voucher_series                  door no   in   none none none no   | shut shut shut shut shut shut shut
 vouchers:voucher_sheet                   door no   in   none none none no   | shut shut shut shut shut shut shut
-vouchers:voucher_cancel                  shut shut shut shut shut shut shut | door no   goes none none none no
+vouchers:voucher_cancel                  door no   shut shut shut shut no   | door no   goes none none none no
 api:keys                                 door in   in   in   in   in   in   | door bad  bad  bad  bad  bad  bad
 api:revoke_key                           door shut shut shut shut shut shut | door none goes none none none none
 api:hooks                                door no   in   in   in   in   no   | door no   bad  bad  bad  bad  no
