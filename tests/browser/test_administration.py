@@ -50,11 +50,11 @@ from worgl.currency import commands
 town = queries.all_communities(limit=1)[0]
 admin = next(one for one in queries.administrators(town.id) if one.is_treasurer)
 now = clock.now()
-table = commands.check_arrivals(
+table = commands.check_member_import(
     actor=admin.id, content="name,email\\nZora Zabel,zora@example.org\\nZeno Zabel,zeno@example.org\\n",
     file_name="town.csv", key=IdempotencyKey("arrive-1"), now=now,
 )
-job = commands.start_arrivals(
+job = commands.start_member_import(
     actor=admin.id, arrivals=table, only_whole=True, key=IdempotencyKey("arrive-2"), now=now
 )
 jobs.run_job(job, now=now)

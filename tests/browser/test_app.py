@@ -45,9 +45,12 @@ def at_home(page: Page, part: str) -> str:
         ".filter((path) => /receipt/.test(path)).length"
     )
     assert wanted > 0
-    wait_until(
-        lambda: len([path for path in kept_pages(page) if re.search("receipt|receive", path)]) > wanted, every_s=0.1
-    )
+
+    def is_ready() -> bool:
+        kept = kept_pages(page)
+        return town in kept and len([path for path in kept if re.search("receipt|receive", path)]) > wanted
+
+    wait_until(is_ready, every_s=0.1)
     return town
 
 

@@ -28,6 +28,7 @@ from worgl.core.commands import IdempotencyKey
 from worgl.currency import commands
 from worgl.demo.queries import demo_community
 from worgl.payments import commands as payments
+from worgl.requests.commands import request_payment
 town, now = demo_community(), clock.now()
 people = page_of_members(community=town.id, limit=500).items
 admin = next(one for one in people if one.is_treasurer)
@@ -49,7 +50,7 @@ commands.issue(
 # The most one payment may move is a rule of founding; a town without it is tried here.
 PolicyRow.objects.filter(community=town.id, name__in=["payment_limit", "payment_share"]).update(value=0)
 paid = payments.pay(actor=mira.id, payee=otto.id, amount_minor=rich, note="", key=IdempotencyKey("paid"), now=now)
-asked = payments.request_payment(
+asked = request_payment(
     actor=otto.id, payer=mira.id, amount_minor=rich, note="", days=None, key=IdempotencyKey("asked"), now=now
 )
 print(paid.payment, asked)

@@ -3,7 +3,6 @@
   "use strict";
   const worker = navigator.serviceWorker;
   if (!worker) return;
-  const wasThere = Boolean(worker.controller);
   await worker.register("/sw.js", { updateViaCache: "none" }).catch(() => undefined);
   if ("kept" in document.body.dataset) {
     // Loading anew must not get in the way of somebody who is already on their way to another page.
@@ -15,7 +14,7 @@
   if (!document.querySelector("[data-home]")) return;
   const links = [...document.querySelectorAll("[data-home] a[href]")].map((link) => new URL(link.href).pathname);
   const wanted = links.filter((path) => /\/receive\/$|\/receipt\/[0-9a-f-]{36}\/$/.test(path));
-  // The first visit was before the worker was there, so it has not seen this page.
-  const keep = [...(wasThere ? [] : [location.pathname]), ...new Set(wanted)];
+  // This page too: it may have been on its way before the worker was there to see it. What is kept is not asked again.
+  const keep = [location.pathname, ...new Set(wanted)];
   (await worker.ready).active.postMessage({ keep });
 })();

@@ -136,7 +136,7 @@ def _codes() -> set[str]:
     found = set()
     for path in _rooms_of_commands("*"):
         text = path.read_text(encoding="utf-8")
-        if "record_act" not in text and "what" not in text:
+        if "record_audit_event" not in text and "what" not in text:
             continue
         for node in ast.walk(ast.parse(text)):
             if isinstance(node, ast.keyword) and node.arg == "what":
