@@ -4,8 +4,6 @@ BIN := .venv/bin
 PYTEST := $(BIN)/python -m pytest -q
 # The tests share two cores well; more workers than that wait for the database.
 WORKERS ?= 2
-# A browser waits for its pages half of the time, so four of them share two cores.
-BROWSERS ?= 4
 # Tests go to whoever is free, in their order; those of one group stay together, for what they set up in common.
 PARALLEL := -n $(WORKERS) --dist=loadgroup
 # The tests start hundreds of processes; each would compile all of Django anew where this is set.
@@ -45,7 +43,7 @@ test-postgres: environment ## tests that need a database, on PostgreSQL, which i
 
 test-browser: environment ## pages in Chromium: both themes, phone and desk, accessibility
 	@$(PYTHON) tools/bootstrap.py browser
-	@$(PYTEST) --database=browser $(PARALLEL) -n $(BROWSERS)
+	@$(PYTEST) --database=browser $(PARALLEL)
 
 bench: environment ## measure the ledger against its databases; writes bench/results/
 	@$(BIN)/python -m bench

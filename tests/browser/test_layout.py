@@ -58,9 +58,8 @@ def test_what_can_be_done_with_a_page_stands_together_at_the_end_of_its_head(pag
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr"])
 @pytest.mark.parametrize("width", [PHONE, 640, DESK])
 def test_words_stay_inside_what_is_pressed_in_every_language(page_at: PageAt, width: int, language: str) -> None:
-    # What a service worker asks for carries no wish of the page for a language.
-    page = page_at(width, service_workers="block")
-    town = act_as(page, "admin", language=language)
+    page = page_at(width, locale=language)
+    town = act_as(page, "admin")
     for path in ["/settings/", f"{town}admin/members/", f"{town}pay/", f"{town}statement/", "/found/"]:
         page.goto(path)
         assert page.locator("html").get_attribute("lang") == language
@@ -73,8 +72,8 @@ def test_words_stay_inside_what_is_pressed_in_every_language(page_at: PageAt, wi
 def test_a_month_can_be_let_pass_and_a_town_begun_without_scrolling_the_bar(
     page_at: PageAt, width: int, language: str
 ) -> None:
-    page = page_at(width, service_workers="block")
-    act_as(page, "mira", language=language)
+    page = page_at(width, locale=language)
+    act_as(page, "mira")
     for one in (page.locator(".demo form").nth(1), page.locator(".demo > .btn")):
         box = one.bounding_box()
         assert box is not None

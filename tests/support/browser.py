@@ -77,8 +77,9 @@ class PageAt(Protocol):
         *,
         has_touch: bool = False,
         service_workers: Literal["allow", "block"] = "allow",
+        locale: str = "en-GB",
     ) -> Page:
-        """Return its empty page."""
+        """Return its empty page; what its visitor wishes to read is the profile's `locale`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +209,7 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
         *,
         has_touch: bool = False,
         service_workers: Literal["allow", "block"] = "allow",
+        locale: str = "en-GB",
     ) -> Page:
         context = chromium.new_context(
             base_url=site.url,
@@ -216,7 +218,7 @@ def page_at(chromium: Browser, site: Site, complaints: list[str]) -> Iterator[Pa
             reduced_motion="reduce",
             has_touch=has_touch,
             service_workers=service_workers,
-            locale="en-GB",
+            locale=locale,
             timezone_id="Europe/Vienna",
         )
         context.set_default_timeout(BROWSER_S * 1_000)
@@ -241,25 +243,14 @@ def _complaint_into(complaints: list[str]) -> Callable[[ConsoleMessage], None]:
     return note
 
 
-def act_as(page: Page, part: str, *, language: str = "") -> str:
+def act_as(page: Page, part: str) -> str:
     """Sign the page's profile in as one of the demo's cast and return the path of their town, `/c/<slug>/`.
 
     Sent by the profile without drawing the page of the sign-in: nearly every test begins here, and those of the
-    sign-in and of the keyboard press its buttons. Who asks for a language presses the button too.
+    sign-in and of the keyboard press its buttons.
     """
-    if language:
-        page.context.set_extra_http_headers({"Accept-Language": language})
-        _press_part(page, part)
-    else:
-        _send_part(page, part)
+    _send_part(page, part)
     return "/".join(urlsplit(page.url).path.split("/")[:3]) + "/"
-
-
-def _press_part(page: Page, part: str) -> None:
-    page.goto("/account/login/")
-    # On most pages the button stands in a closed menu.
-    with page.expect_navigation(url="**/c/*/**"):
-        page.locator(f"button[name=part][value={part}]").first.evaluate("button => button.form.requestSubmit(button)")
 
 
 def _send_part(page: Page, part: str) -> None:
