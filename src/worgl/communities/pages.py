@@ -180,7 +180,6 @@ ONESELF: Door[MemberRequest] = Door(member_page, lambda request: request.own.id)
 """Members, who act for themselves also while they act for a shop."""
 ADMIN: Door[MemberRequest] = Door(admin_page, lambda request: request.member.id)
 MODERATOR: Door[MemberRequest] = Door(moderator_page, lambda request: request.member.id)
-OFFICER: Door[MemberRequest] = Door(officer_page, lambda request: request.member.id)
 TREASURER: Door[MemberRequest] = Door(treasurer_page, lambda request: request.member.id)
 
 

@@ -6,12 +6,11 @@ has it in the document; a form can ask `bounds_of` for what its field allows. Be
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import Annotated, Any, get_args, get_origin, get_type_hints
+from typing import Annotated, Any, get_args, get_origin
 
 from annotated_types import BaseMetadata, GroupedMetadata
 from django.utils.functional import Promise
@@ -20,6 +19,7 @@ from pydantic_core import PydanticCustomError
 
 from worgl.core.errors import SAID, InvalidInput
 from worgl.core.limits import NOTE_MAX
+from worgl.core.signatures import inputs_of
 
 PRINTED = r"^[^\x00-\x1f\x7f]*$"
 WRITTEN = r"^[^\x00-\x09\x0b-\x1f\x7f]*$"
@@ -79,9 +79,7 @@ def _marks_of(kind: object) -> list[object]:
 @cache
 def limited(function: Callable[..., object]) -> Mapping[str, TypeAdapter[object]]:
     """Return the inputs of a command that carry a limit."""
-    hints = get_type_hints(function, include_extras=True)
-    names = inspect.signature(function).parameters
-    return {name: TypeAdapter(hints[name]) for name in names if get_origin(hints.get(name)) is Annotated}
+    return {name: TypeAdapter(kind) for name, kind in inputs_of(function).items() if get_origin(kind) is Annotated}
 
 
 def check_limits(function: Callable[..., object], inputs: Mapping[str, object]) -> None:

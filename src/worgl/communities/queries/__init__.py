@@ -67,7 +67,6 @@ from worgl.communities.queries.staff import (
     shared_affairs,
     staff_of,
     wishes_for,
-    wishes_of,
 )
 from worgl.communities.queries.texts import agreements_of, text, texts
 from worgl.communities.queries.words import own_words
@@ -158,5 +157,4 @@ __all__ = [
     "who_acted",
     "whole_audit_log",
     "wishes_for",
-    "wishes_of",
 ]

@@ -8,7 +8,7 @@ from django.db.models import F, Q, QuerySet
 
 from worgl.communities import models
 from worgl.communities.errors import NoShop, NotYourShop, TillOnly
-from worgl.communities.queries.access import known_member, require_admin_reader, seen
+from worgl.communities.queries.access import known_member, seen
 from worgl.communities.queries.communities import Pair, seat
 from worgl.communities.queries.members import member_by_mark, members_by_ids
 from worgl.communities.queries.views import community_view, member_view
@@ -16,7 +16,6 @@ from worgl.communities.rules import (
     SEATED,
     Acting,
     Capacity,
-    CommunityId,
     Member,
     MemberId,
     MemberKind,
@@ -112,12 +111,6 @@ def wishes_for(*, shop: MemberId, viewer: MemberId) -> tuple[StaffWish, ...]:
     """Return what waits for a yes at a shop, to those who may read its staff. Refuses NoShop, NotYourShop."""
     staff_of(shop=shop, viewer=viewer)
     return _wishes(models.StaffWish.objects.filter(shop=shop))
-
-
-def wishes_of(*, community: CommunityId, viewer: MemberId) -> tuple[StaffWish, ...]:
-    """Return what waits for a yes at any shop, to administrators. Refuses NotAMember, RoleNeeded."""
-    require_admin_reader(viewer, community=community)
-    return _wishes(models.StaffWish.objects.filter(community=community))
 
 
 def can_agree(wish: StaffWish, *, viewer: Member) -> bool:

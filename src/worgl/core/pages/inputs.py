@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import inspect
 import typing
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
@@ -12,6 +11,7 @@ from typing import Any, Generic, TypeVar
 from django.http import HttpRequest
 from pydantic import TypeAdapter, ValidationError
 
+from worgl.core import signatures
 from worgl.core.commands import IdempotencyKey
 
 A = TypeVar("A")
@@ -34,11 +34,11 @@ class Inputs(Generic[A]):
 
     def __init__(self, command: Callable[..., A]) -> None:
         self.command = command
-        taken = inspect.signature(command).parameters
+        taken = signatures.inputs_of(command)
         if not set(taken) >= FRAME:
             raise InputsDiffer(command, "is no command, it does not take", FRAME - set(taken))
         self.names = tuple(name for name in taken if name not in FRAME)
-        self.required = frozenset(name for name in self.names if taken[name].default is inspect.Parameter.empty)
+        self.required = frozenset(self.names) - set(signatures.defaults_of(command))
 
     def check_names(self, given: Iterable[str]) -> None:
         """Refuse as a mistake a name that the command does not take."""
@@ -81,7 +81,7 @@ class Inputs(Generic[A]):
 
     @cached_property
     def types(self) -> Mapping[str, TypeAdapter[Any]]:
-        """What the values of each input are checked against; read when it is first asked for."""
+        """What the values of each input are checked against, without limits: those are the command's."""
         hints = typing.get_type_hints(self.command)
         return {name: TypeAdapter(hints[name]) for name in self.names}
 

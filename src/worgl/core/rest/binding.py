@@ -12,22 +12,9 @@ from typing import Any, TypeVar, Union, get_args, get_origin, get_type_hints
 from pydantic import create_model
 
 from worgl.core.rest.shapes import Shape
+from worgl.core.signatures import defaults_of, inputs_of
 
 Found = TypeVar("Found")
-
-
-@cache
-def inputs_of(function: Callable[..., object]) -> Mapping[str, Any]:
-    """Return the inputs of a function with their types, limits included."""
-    hints = get_type_hints(function, include_extras=True)
-    return {name: hints.get(name, object) for name in inspect.signature(function).parameters}
-
-
-@cache
-def defaults_of(function: Callable[..., object]) -> Mapping[str, object]:
-    """Return what a function takes where it is told nothing."""
-    found = inspect.signature(function).parameters.values()
-    return {one.name: one.default for one in found if one.default is not one.empty}
 
 
 def call(function: Callable[..., Found], given: Mapping[str, object]) -> Found:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
 
-from worgl.core.rest.binding import inputs_of
 from worgl.core.rest.caller import ApiRequest
 from worgl.core.rest.shapes import Amount, Shape, shape_from
+from worgl.core.signatures import inputs_of
 
 Here = TypeVar("Here")
 Made = TypeVar("Made", bound=Shape)

@@ -21,12 +21,13 @@ from worgl.core import clock
 from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import NotFound
 from worgl.core.paging import Page
-from worgl.core.rest.binding import New, call, check_inputs, defaults_of, inputs_of, members_of, without_none
+from worgl.core.rest.binding import New, call, check_inputs, members_of, without_none
 from worgl.core.rest.caller import ApiRequest, Scope
 from worgl.core.rest.entries import Entry
 from worgl.core.rest.files import file_of, sent_bytes
 from worgl.core.rest.operations import get, send
 from worgl.core.rest.shapes import DONE, Cursor, Key, Limit, List, Shape
+from worgl.core.signatures import defaults_of, inputs_of
 
 Here = TypeVar("Here")
 Found = TypeVar("Found")

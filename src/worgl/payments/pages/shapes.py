@@ -91,11 +91,6 @@ def party_shape(party: Party) -> PartyShape:
     return PartyShape(member=party.member, name=party.name, code=party.code)
 
 
-def maybe_party(party: Party | None) -> PartyShape | None:
-    """Return a side that may be open."""
-    return None if party is None else party_shape(party)
-
-
 def problem_shape(problem: Problem) -> ProblemShape:
     """Return a refusal inside an answer."""
     return ProblemShape.model_validate(problem.as_json())
