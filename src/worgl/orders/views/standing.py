@@ -59,7 +59,7 @@ def new(request: MemberRequest) -> HttpResponse:
     try:
         if "confirm" in request.POST:
             return _order(request, form, payee.member)
-        commands.try_order(actor=request.member.id, wish=_wish(form, payee.member), now=clock.now())
+        commands.try_order(actor=request.member.id, wish=_terms(form, payee.member), now=clock.now())
     except Refusal as refusal:
         add_refusal(form, refusal)
         return _ask(request, form, status=refusal.status)
@@ -77,14 +77,14 @@ def _payee(request: MemberRequest, form: OrderForm) -> Party | None:
         return None
 
 
-def _wish(form: OrderForm, payee: MemberId) -> commands.OrderTerms:
+def _terms(form: OrderForm, payee: MemberId) -> commands.OrderTerms:
     asked = form.cleaned_data
     return commands.OrderTerms(payee, form.plan(), asked["note"], CatchUp(asked["catch_up"]), asked["retry_days"])
 
 
 def _order(request: MemberRequest, form: OrderForm, payee: MemberId) -> HttpResponse:
     order = commands.make_order(
-        actor=request.member.id, wish=_wish(form, payee), key=form_key(request.POST), now=clock.now()
+        actor=request.member.id, wish=_terms(form, payee), key=form_key(request.POST), now=clock.now()
     )
     said = _("The standing order is made. You can pause or end it here at any time.")
     return done(request, said, to("orders:order").on(request, order=order))
