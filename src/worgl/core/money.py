@@ -53,6 +53,10 @@ class Money:
         self._same(other)
         return Money(self.minor - other.minor, self.unit)
 
+    def __mul__(self, times: int) -> Money:
+        """Return a whole multiple of the amount."""
+        return Money(self.minor * times, self.unit)
+
     def __neg__(self) -> Money:
         """Return the amount with its sign turned."""
         return Money(-self.minor, self.unit)
@@ -92,6 +96,20 @@ def share_down(amount: Money, rate: Ppm) -> Money:
     """
     assert amount.minor >= 0
     return Money(amount.minor * rate // PPM, amount.unit)
+
+
+def minor_of(amount: Money | int) -> int:
+    """Return the minor units of an amount of money; what is minor units already stays.
+
+    >>> minor_of(Money(199, "ALD")), minor_of(199)
+    (199, 199)
+    """
+    return amount.minor if isinstance(amount, Money) else amount
+
+
+def minor_or_none(amount: Money | None) -> int | None:
+    """Return the minor units of an amount, None where there is none."""
+    return None if amount is None else amount.minor
 
 
 def split_minor(amount: int, weights: Sequence[int]) -> list[int]:

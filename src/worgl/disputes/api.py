@@ -28,7 +28,7 @@ from worgl.core.rest import (
     send,
     shape_from,
 )
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages import amounts_in, money_from
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import currency_of
 from worgl.disputes import commands, queries
@@ -163,7 +163,7 @@ def rule(request: ApiRequest, slug: str, dispute: UUID, ruling: Ruling, key: Key
     commands.rule_dispute(
         actor=actor.id,
         dispute=DisputeId(dispute),
-        back_minor=minor_of(ruling.back, currency_of(community.id)) if ruling.back else 0,
+        back_minor=money_from(ruling.back, currency_of(community.id)).minor if ruling.back else 0,
         reason=ruling.reason,
         key=IdempotencyKey(key),
         now=clock.now(),

@@ -14,6 +14,7 @@ from worgl.communities.pages import MemberRequest, member_page
 from worgl.core import clock
 from worgl.core.errors import Refusal
 from worgl.core.forms import form_key
+from worgl.core.money import minor_of
 from worgl.core.pages import done, form_methods, send, show, to
 from worgl.currency.pages import coin_on
 from worgl.disputes import commands, queries
@@ -152,7 +153,7 @@ def _rule(request: MemberRequest, view: DisputeView) -> HttpResponse:
         lambda key, now: commands.rule_dispute(
             actor=request.member.id,
             dispute=view.id,
-            back_minor=form.cleaned_data["amount"],
+            back_minor=minor_of(form.cleaned_data["amount"] or 0),
             reason=form.cleaned_data["reason"],
             key=key,
             now=now,

@@ -72,7 +72,7 @@ class OrderForm(MoneyForm):
         return Plan(
             Rhythm(asked["rhythm"]),
             asked["first"],
-            asked["amount"],
+            asked["amount"].minor,
             until=asked["until"],
             times=asked["times"],
             is_split=asked["is_split"],

@@ -33,7 +33,7 @@ from worgl.core.rest import (
     shape_from,
 )
 from worgl.core.templatetags.worgl import amount_text
-from worgl.currency.pages import amounts_in, coin_of, minor_of
+from worgl.currency.pages import amounts_in, coin_of, money_from
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import currency_of
 from worgl.payments import queries as payments
@@ -128,7 +128,7 @@ vouchers.lists(
 def issue(request: ApiRequest, slug: str, new: NewVouchers, key: Key) -> VouchersShape:
     """Issue vouchers out of the caller's own coins, which are reserved for them."""
     community, actor = seat_on(request, slug)
-    minor, now = minor_of(new.amount, currency_of(community.id)), clock.now()
+    minor, now = money_from(new.amount, currency_of(community.id)).minor, clock.now()
     made = commands.issue_vouchers(
         actor=actor.id,
         amount_minor=minor,

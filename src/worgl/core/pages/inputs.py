@@ -55,12 +55,8 @@ class Inputs(Generic[A]):
             raise InputsDiffer(self.command, "must have what nothing gives here", missing)
 
     def fitted(self, given: Mapping[str, object]) -> dict[str, object]:
-        """Return values under the command's names: an amount is `NAME_minor` there."""
-        return {self._own_name(name): value for name, value in given.items() if name not in FRAME}
-
-    def _own_name(self, name: str) -> str:
-        minor = f"{name}_minor"
-        return minor if name not in self.names and minor in self.names else name
+        """Return values under the command's names: money is `NAME_minor` where a command takes minor units."""
+        return dict(signatures.fitted(self.command, name, value) for name, value in given.items() if name not in FRAME)
 
     def call(self, *, actor: object, given: Mapping[str, object], key: IdempotencyKey, now: datetime) -> A:
         """Call the command; a value that cannot be what its signature says is ValueUnfit."""

@@ -16,9 +16,8 @@ Made = TypeVar("Made", bound=Shape)
 
 @dataclass(frozen=True, slots=True)
 class Meaning(Generic[Here]):
-    """What a member of a body stands for: under which name a command takes it, and which value it has there."""
+    """What a member of a body stands for: which value a command takes for it."""
 
-    named: Callable[[str], str]
     value: Callable[[Here, Any], object]
 
 

@@ -27,7 +27,7 @@ from worgl.core.rest.entries import Entry
 from worgl.core.rest.files import file_of, sent_bytes
 from worgl.core.rest.operations import get, send
 from worgl.core.rest.shapes import DONE, Cursor, Key, Limit, List, Shape
-from worgl.core.signatures import defaults_of, inputs_of
+from worgl.core.signatures import defaults_of, fitted, inputs_of, own_name
 
 Here = TypeVar("Here")
 Found = TypeVar("Found")
@@ -258,15 +258,15 @@ class Resource(Generic[Here]):
         body = takes.shape_for(command, besides=names) if isinstance(takes, New) else takes
         check_inputs(
             command,
-            given=names | self._told(body),
-            used=(names | self._told(body)) - self._gives - set(self.entry.takes) | {"actor", "key", "now"},
+            given=names | self._told(command, body),
+            used=(names | self._told(command, body)) - self._gives - set(self.entry.takes) | {"actor", "key", "now"},
         )
 
         def answer(request: ApiRequest, inputs: Inputs) -> object:
             if unlimited:
                 request.auth.require_no_limit()
             here = self.entry.met(request, inputs)
-            given = self._given(here, inputs) | self._meant(body, request, here, inputs)
+            given = self._given(here, inputs) | self._meant(command, body, request, here, inputs)
             found = call(command, given | {"key": IdempotencyKey(inputs["key"])})
             if isinstance(then, Anew):
                 return then.tell(self.entry.met(request, inputs))
@@ -301,34 +301,36 @@ class Resource(Generic[Here]):
         assert not twice, f"{self.path} gives {sorted(twice)} twice"
         return {*self._gives, *named}
 
-    def _told(self, body: type[Shape] | Upload | None) -> set[str]:
+    def _told(self, command: Callable[..., object], body: type[Shape] | Upload | None) -> set[str]:
         """Return the names under which what a body says is taken; never one that is told by coming in."""
         if isinstance(body, Upload):
             return {body.name}
-        told = {self._named(name, kind) for name, kind in members_of(body).items()} if body else set()
+        told = {own_name(command, name) for name in members_of(body)} if body else set()
         assert not told & self._gives, f"a body under {self.path} says {sorted(told & self._gives)}"
         return told
-
-    def _named(self, name: str, kind: object) -> str:
-        meaning = self.entry.meaning_of(without_none(kind))
-        return meaning.named(name) if meaning else name
 
     def _given(self, here: Here, inputs: Inputs) -> Inputs:
         """Return what a request gives without its body; what came of coming in goes before what the address says."""
         taken = {self._taken.get(name, name): value for name, value in inputs.items()}
         return {**taken, **self.entry.given(here), "now": clock.now()}
 
-    def _meant(self, body: type[Shape] | Upload | None, request: ApiRequest, here: Here, inputs: Inputs) -> Inputs:
+    def _meant(
+        self,
+        command: Callable[..., object],
+        body: type[Shape] | Upload | None,
+        request: ApiRequest,
+        here: Here,
+        inputs: Inputs,
+    ) -> Inputs:
         """Return what a body says, as the command takes it."""
         if isinstance(body, Upload):
             return {body.name: sent_bytes(request, most=body.most)}
-        return dict(self._member(here, name, kind, getattr(inputs["sent"], name)) for name, kind in _members(body))
+        said = {name: self._value(here, kind, getattr(inputs["sent"], name)) for name, kind in _members(body)}
+        return dict(fitted(command, name, value) for name, value in said.items())
 
-    def _member(self, here: Here, name: str, kind: object, value: object) -> tuple[str, object]:
+    def _value(self, here: Here, kind: object, value: object) -> object:
         meaning = self.entry.meaning_of(without_none(kind))
-        if meaning is None:
-            return name, value
-        return meaning.named(name), None if value is None else meaning.value(here, value)
+        return value if meaning is None or value is None else meaning.value(here, value)
 
     def _seen(self, seen: Seen[Here, Any], here: Here, inputs: Inputs) -> Shape:
         found = call(seen.query, self._given(here, inputs))

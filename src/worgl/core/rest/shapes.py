@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from worgl.core.commands import KEY_MAX
 from worgl.core.limits import AMOUNT_MAX, PAGE_MAX
+from worgl.core.money import Money
 from worgl.core.paging import CURSOR_MAX, Page
 
 MARK_MAX = 36
@@ -87,7 +88,9 @@ def list_of(page: Page[Row], shape: Callable[[Row], Item]) -> List[Item]:
 def shape_from(
     shape: type[Made], value: object, *, amounts: Callable[[int], Amount] | None = None, **others: object
 ) -> Made:
-    """Return a value of the domain in a shape: each field by its name, an amount from `NAME_minor` by `amounts`.
+    """Return a value of the domain in a shape: each field by its name, money by `amounts`.
+
+    Money is `Money`, or minor units under `NAME_minor`.
 
     What has a shape of its own inside is written in it the same way, and a set is a list in its order.
     `others` are fields the value does not have in this form. A field that nothing gives is a mistake: AttributeError.
@@ -118,6 +121,8 @@ def _field(value: object, name: str, inner: type[Shape] | None, amounts: Callabl
 
 
 def _nested(value: object, inner: type[Shape] | None, amounts: Callable[[int], Amount] | None) -> object:
+    if isinstance(value, Money) and amounts is not None:
+        return amounts(value.minor)
     if isinstance(value, frozenset):
         return sorted(value)
     if inner is None or value is None or isinstance(value, BaseModel | Mapping):

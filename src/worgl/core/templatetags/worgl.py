@@ -26,7 +26,7 @@ from worgl.core.icons import icon_svg
 from worgl.core.ids import new_id
 from worgl.core.initials import initials_of
 from worgl.core.lifecycle import Tag
-from worgl.core.money import format_minor
+from worgl.core.money import Money, format_minor, minor_of
 from worgl.core.statics import stylesheets
 
 register = template.Library()
@@ -51,11 +51,12 @@ class HasCoin(Protocol):
         """Return the name that stands behind an amount."""
 
 
-def amount_text(minor: int, coin: object, *, signed: bool = False) -> str:
+def amount_text(amount: Money | int, coin: object, *, signed: bool = False) -> str:
     """Return an amount as people of the community write it; `signed` puts a plus before what comes in.
 
     `coin` has `exponent` and may have `decimal_mark` ("." or ",").
     """
+    minor = minor_of(amount)
     mark = getattr(coin, "decimal_mark", ".") or "."
     group = "," if mark == "." else "."
     text = format_minor(abs(minor), exponent=getattr(coin, "exponent", 2), decimal_mark=mark, group_mark=group)
@@ -64,21 +65,21 @@ def amount_text(minor: int, coin: object, *, signed: bool = False) -> str:
 
 
 @register.filter
-def money(minor: int | None, coin: object) -> str:
-    """Show minor units with their decimals: `{{ line.amount_minor|money:coin }}`."""
-    return "" if minor is None else amount_text(minor, coin)
+def money(amount: Money | int | None, coin: object) -> str:
+    """Show an amount with its decimals: `{{ line.amount|money:coin }}`."""
+    return "" if amount is None else amount_text(amount, coin)
 
 
 @register.filter
-def signed(minor: int | None, coin: object) -> str:
-    """Show minor units with + or −: `{{ line.delta_minor|signed:coin }}`."""
-    return "" if minor is None else amount_text(minor, coin, signed=True)
+def signed(amount: Money | int | None, coin: object) -> str:
+    """Show an amount with + or −: `{{ line.delta|signed:coin }}`."""
+    return "" if amount is None else amount_text(amount, coin, signed=True)
 
 
 @register.simple_tag
-def amount(minor: int, coin: HasCoin) -> SafeString:
-    """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted_minor coin %}`."""
-    text = amount_text(minor, coin)
+def amount(value: Money | int, coin: HasCoin) -> SafeString:
+    """Show an amount with the name of the coin, the name smaller: `{% amount balance.posted coin %}`."""
+    text = amount_text(value, coin)
     return format_html('<span class="num{}">{}</span> <small>{}</small>', signs(text), text, coin.name)
 
 

@@ -28,7 +28,7 @@ from worgl.core.rest import (
 )
 from worgl.currency import commands, queries
 from worgl.currency.api.member_register import Who, router
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages import amounts_in, money_from
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.rules import WalletRole
 from worgl.currency.rules.givings import GivingView
@@ -101,7 +101,7 @@ def give_many(request: ApiRequest, slug: str, new: NewGiving, key: Key) -> Givin
         actor=actor.id,
         asked=new.who.asked(),
         source=new.source,
-        each_minor=minor_of(new.amount, queries.currency_of(community.id)),
+        each_minor=money_from(new.amount, queries.currency_of(community.id)).minor,
         reason=new.reason,
         seen=new.seen,
         key=IdempotencyKey(key),

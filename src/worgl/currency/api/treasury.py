@@ -33,7 +33,7 @@ from worgl.core.rest import (
 )
 from worgl.currency import commands, queries
 from worgl.currency.errors import WalletUnknown
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages import amounts_in, money_from
 from worgl.currency.pages.entries import MONEY, Here, money_of
 from worgl.currency.pages.shapes import GrantShape, LevyPreviewShape, LevyRunShape, MemberLimitsShape, Money, NamedShape
 from worgl.currency.rules import GrantView, WalletRole
@@ -128,7 +128,10 @@ def preview_operator(request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewS
 def _look(source: WalletRole, request: ApiRequest, slug: str, gift: Gift) -> GiftPreviewShape:
     community, viewer = seat_on(request, slug)
     currency = queries.currency_of(community.id)
-    payee, minor = communities.member_by_mark(community=community.id, mark=gift.payee), minor_of(gift.amount, currency)
+    payee, minor = (
+        communities.member_by_mark(community=community.id, mark=gift.payee),
+        money_from(gift.amount, currency).minor,
+    )
     seen, amount = queries.gift_preview(viewer=viewer.id, source=source, amount_minor=minor), amounts_in(currency)
     return shape_from(GiftPreviewShape, seen, amounts=amount, payee=NamedShape.of(payee), amount=amount(minor))
 

@@ -19,7 +19,7 @@ from worgl.core.amounts import parse_minor, parse_signed
 from worgl.core.dates import day_name
 from worgl.core.errors import InvalidInput, too_long
 from worgl.core.limits import AMOUNT_MAX
-from worgl.core.money import PPM, InvalidAmount, MixedUnits, format_minor
+from worgl.core.money import PPM, InvalidAmount, MixedUnits, Money, format_minor, minor_of
 from worgl.core.rest.shapes import Amount, AmountIn, Shape
 from worgl.currency.queries import currency_of
 from worgl.currency.rules import CurrencyView, Fading
@@ -90,7 +90,7 @@ def coin_on(request: MemberRequest) -> Coin:
 
 
 class AmountField(forms.CharField):
-    """An amount typed by a person; cleans to minor units, or None when it may be left empty and is.
+    """An amount typed by a person; cleans to money, or None when it may be left empty and is.
 
     In a `MoneyForm` it stands among the fields, and the form gives it the coin; by itself it takes the coin.
     """
@@ -125,16 +125,24 @@ class AmountField(forms.CharField):
         self.coin = coin
         self.widget.attrs["inputmode"] = "decimal" if coin.exponent else "numeric"
 
-    def clean(self, value: object) -> int | None:
-        """Return minor units; what is no amount is refused in the words of `core.amounts`."""
+    def clean(self, value: object) -> Money | int | None:
+        """Return the money; what is no amount is refused in the words of `core.amounts`."""
+        minor = self.minor_in(value)
+        return None if minor is None else Money(minor, self.coin.unit)
+
+    def minor_in(self, value: object) -> int | None:
+        """Return what is typed in minor units of the coin; refuses ValidationError."""
         text = super().clean(value)
         if not text or not text.strip():
             return None
         try:
-            minor = self.coin.read_signed(text)
-            return minor if minor >= 0 and (minor or self.may_be_zero) else self.coin.read(text)
+            return self._read(text)
         except InvalidInput as refusal:
             raise ValidationError(str(refusal), code=refusal.code) from None
+
+    def _read(self, text: str) -> int:
+        minor = self.coin.read_signed(text)
+        return minor if minor >= 0 and (minor or self.may_be_zero) else self.coin.read(text)
 
 
 class SignedAmountField(AmountField):
@@ -149,15 +157,8 @@ class SignedAmountField(AmountField):
         super().read_as(coin)
         self.widget.attrs["inputmode"] = "text"
 
-    def clean(self, value: object) -> int | None:
-        """Return minor units with their sign; what is no amount is refused in the words of `core.amounts`."""
-        text = forms.CharField.clean(self, value)
-        if not text or not text.strip():
-            return None
-        try:
-            return self.coin.read_signed(text)
-        except InvalidInput as refusal:
-            raise ValidationError(str(refusal), code=refusal.code) from None
+    def _read(self, text: str) -> int:
+        return self.coin.read_signed(text)
 
 
 class PercentField(AmountField):
@@ -184,7 +185,7 @@ class PercentField(AmountField):
     def clean(self, value: object) -> int | None:
         """Return parts per million; what is no rate is refused, with both readings where there are two."""
         try:
-            return super().clean(value)
+            return self.minor_in(value)
         except ValidationError as error:
             if error.code != InvalidAmount.code:
                 raise
@@ -212,12 +213,13 @@ class MoneyForm(forms.Form):
                 field.read_as(coin)
 
 
-def typed_amount(minor: int, *, coin: Coin) -> str:
-    """Return minor units as `AmountField` reads them again: no marks of thousands.
+def typed_amount(amount: Money | int, *, coin: Coin) -> str:
+    """Return an amount as `AmountField` reads it again: no marks of thousands.
 
     >>> typed_amount(123450, coin=Coin("alder", "ALD", 2, ","))
     '1234,50'
     """
+    minor = minor_of(amount)
     return format_minor(minor, exponent=coin.exponent, decimal_mark=coin.decimal_mark, group_mark="")
 
 
@@ -265,8 +267,8 @@ def fading_in(currency: CurrencyView, fading: Fading | None) -> FadingShape | No
     return FadingShape(amount=amount, on=fading.on, days=fading.days, rate_ppm=fading.rate_ppm)
 
 
-def minor_of(asked: AmountIn, currency: CurrencyView) -> int:
-    """Return the minor units of an amount sent to the API; refuses MixedUnits when it is of another unit."""
+def money_from(asked: AmountIn, currency: CurrencyView) -> Money:
+    """Return an amount sent to the API as money; refuses MixedUnits when it is of another unit."""
     if asked.unit != currency.unit:
         raise MixedUnits(left=asked.unit, right=currency.unit)
-    return asked.minor
+    return Money(asked.minor, asked.unit)

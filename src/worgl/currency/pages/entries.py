@@ -8,7 +8,7 @@ from typing import Any
 from worgl.communities.pages import GIVEN, seat_on
 from worgl.communities.queries import Community, Member, member_by_mark
 from worgl.core.rest import Amount, AmountIn, Entry, Meaning, MemberRef
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages import amounts_in, money_from
 from worgl.currency.pages.shapes import Money
 from worgl.currency.queries import currency_of
 
@@ -26,10 +26,10 @@ def _amounts(here: Here) -> Callable[[int], Amount]:
 
 
 MEANINGS: dict[Any, Meaning[Here]] = {
-    AmountIn: Meaning("{}_minor".format, lambda here, asked: minor_of(asked, currency_of(here[0].id))),
-    MemberRef: Meaning(str, lambda here, mark: member_by_mark(community=here[0].id, mark=mark).id),
+    AmountIn: Meaning(lambda here, asked: money_from(asked, currency_of(here[0].id))),
+    MemberRef: Meaning(lambda here, mark: member_by_mark(community=here[0].id, mark=mark).id),
 }
-"""A sum is taken in minor units, under its name and `_minor`; a member by the id."""
+"""An amount is taken as money, a member by their id."""
 MONEY = Entry(seat_on, GIVEN, _amounts, MEANINGS)
 OWN_MONEY = Entry(seat_on, {**GIVEN, "member": GIVEN["actor"]}, _amounts, MEANINGS)
 """The second is for what callers ask about themselves."""

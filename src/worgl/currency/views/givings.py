@@ -82,7 +82,7 @@ def _look(request: MemberRequest, asked: RegisterFilter, form: GivingForm) -> Gi
             viewer=request.member.id,
             asked=asked,
             source=WalletRole(form.cleaned_data["source"]),
-            each_minor=form.cleaned_data["amount"],
+            each_minor=form.cleaned_data["amount"].minor,
             now=clock.now(),
         )
     except Refusal as refusal:
@@ -98,7 +98,7 @@ def _order(
         actor=request.member.id,
         asked=asked,
         source=WalletRole(given["source"]),
-        each_minor=given["amount"],
+        each_minor=given["amount"].minor,
         reason=given["reason"],
         seen=int(typed) if typed.isascii() and typed.isdecimal() else 0,
         key=key,

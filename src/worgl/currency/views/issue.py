@@ -66,7 +66,7 @@ def check(request: MemberRequest) -> HttpResponse:
         return _ask(request, form, status=status)
     if request.method == "POST":
         return _issue(request, form, payee, draft)
-    amount = form.cleaned_data["amount"]
+    amount = form.cleaned_data["amount"].minor
     seen = queries.gift_preview(viewer=request.member.id, source=WalletRole.ISSUER, amount_minor=amount)
     return show(
         request,
@@ -114,7 +114,7 @@ def _issue(request: MemberRequest, form: IssueForm, payee: Member, draft: Draft)
         lambda key, now: commands.issue(
             actor=request.member.id,
             payee=payee.id,
-            amount_minor=asked["amount"],
+            amount_minor=asked["amount"].minor,
             reason=asked["reason"],
             key=key,
             now=now,

@@ -13,6 +13,7 @@ from worgl.core import clock, counters
 from worgl.core.forms import with_new_form_key
 from worgl.core.ids import new_id, read_code
 from worgl.core.limits import LETTERS_OF_LIMITS
+from worgl.core.money import minor_of, minor_or_none
 from worgl.core.pages import done, form_methods, send, show, to
 from worgl.currency import commands, queries
 from worgl.currency.forms import LimitsForm
@@ -54,8 +55,8 @@ def edit(request: MemberRequest, code: str) -> HttpResponse:
         lambda key, now: commands.set_limits(
             actor=request.member.id,
             member=member.id,
-            credit_minor=form.cleaned_data.get("credit", 0),
-            ceiling_minor=form.cleaned_data["ceiling"],
+            credit_minor=minor_of(form.cleaned_data.get("credit", 0)),
+            ceiling_minor=minor_or_none(form.cleaned_data["ceiling"]),
             key=key,
             now=now,
         ),

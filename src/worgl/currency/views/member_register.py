@@ -16,7 +16,7 @@ from worgl.communities.pages import MemberRequest, officer_page, town_file
 from worgl.communities.rules import MemberFilter, MemberKind, MemberState, Role
 from worgl.core import clock
 from worgl.core.links import ADMINISTRATION, TOWN
-from worgl.core.money import Ppm
+from worgl.core.money import Money, Ppm, minor_or_none
 from worgl.core.pages import asked_of, form_methods, query_of, send, show, to
 from worgl.core.paging import Page, decode_cursor, encode_cursor, number_in
 from worgl.currency import commands, queries
@@ -89,7 +89,7 @@ def filter_of(form: RollForm) -> RegisterFilter:
         role=Role(given["role"]) if given["role"] else None,
     )
     activity = Activity(given["activity"]) if given["activity"] else None
-    return RegisterFilter(members, activity, given["least"], given["most"])
+    return RegisterFilter(members, activity, minor_or_none(given["least"]), minor_or_none(given["most"]))
 
 
 def _found(request: MemberRequest, form: RollForm) -> MemberRegister:
@@ -158,11 +158,14 @@ def limits_by_rule(request: MemberRequest) -> HttpResponse:
 
 
 def _rule(given: Mapping[str, object]) -> LimitRule:
-    base, growth, maximum = (given.get(name) or 0 for name in ("base", "growth", "maximum"))
-    assert isinstance(base, int)
+    growth = given.get("growth") or 0
     assert isinstance(growth, int)
-    assert isinstance(maximum, int)
+    base, maximum = (_minor(given.get(name)) for name in ("base", "maximum"))
     return LimitRule(LimitKind(str(given["limit"])), base, Ppm(growth), maximum)
+
+
+def _minor(typed: object) -> int:
+    return typed.minor if isinstance(typed, Money) else 0
 
 
 def _preview(request: MemberRequest, asked: RegisterFilter, rule: LimitRule) -> dict[str, object]:

@@ -81,7 +81,7 @@ def _confirm(request: MemberRequest, draft: Draft) -> HttpResponse:
         lambda key, now: pay(
             actor=request.member.id,
             payee=person.id,
-            amount_minor=given["amount"],
+            amount_minor=given["amount"].minor,
             reason=given["reason"],
             key=key,
             now=now,
@@ -125,7 +125,7 @@ def _payee(request: MemberRequest, form: SpendForm) -> Member | None:
 
 
 def _preview(request: MemberRequest, form: SpendForm, payee: Member) -> dict[str, object]:
-    role, minor = WalletRole(form.cleaned_data["source"]), form.cleaned_data["amount"]
+    role, minor = WalletRole(form.cleaned_data["source"]), form.cleaned_data["amount"].minor
     seen = queries.gift_preview(viewer=request.member.id, source=role, amount_minor=minor)
     found = {"before": seen.before_minor, "after": seen.after_minor, "is_enough": seen.is_enough}
     return {"payee": payee, "amount": minor, **found}

@@ -28,7 +28,7 @@ from worgl.core.rest import (
     send,
     shape_from,
 )
-from worgl.currency.pages import amounts_in, minor_of
+from worgl.currency.pages import amounts_in, money_from
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import currency_of
 from worgl.orders import commands, queries
@@ -133,7 +133,7 @@ def make(request: ApiRequest, slug: str, new: NewOrder, key: Key) -> StandingOrd
     """Order payments on dates to come; a key that is limited may not."""
     community, actor = seat_on(request, slug)
     request.auth.require_no_limit()
-    minor = minor_of(new.amount, currency_of(community.id))
+    minor = money_from(new.amount, currency_of(community.id)).minor
     wish = commands.OrderTerms(
         payee=member_by_mark(community=community.id, mark=new.payee).id,
         plan=Plan(new.rhythm, new.first, minor, until=new.until, times=new.times, is_split=new.is_split),

@@ -37,7 +37,7 @@ from worgl.core.rest import (
     vouched,
 )
 from worgl.core.spending import spending_from
-from worgl.currency.pages import minor_of
+from worgl.currency.pages import money_from
 from worgl.currency.pages.entries import MONEY, Here
 from worgl.currency.queries import CurrencyView, currency_of
 from worgl.identity.rules import PersonId
@@ -75,7 +75,7 @@ def preview(request: ApiRequest, slug: str, order: Order) -> PreviewShape:
     found = commands.preview_payment(
         actor=actor.id,
         payee=payee.id,
-        amount_minor=minor_of(order.amount, currency),
+        amount_minor=money_from(order.amount, currency).minor,
         note=order.note,
         now=clock.now(),
     )
@@ -104,7 +104,7 @@ def _judged(request: ApiRequest, slug: str, order: Order, key: str) -> Callable[
         community, actor = seat_on(request, slug)
         currency = currency_of(community.id)
         payee = member_by_mark(community=community.id, mark=order.payee)
-        minor, now = minor_of(order.amount, currency), clock.now()
+        minor, now = money_from(order.amount, currency).minor, clock.now()
         with spending_from(request.auth.budget):
             receipt = commands.pay(
                 actor=actor.id,
@@ -201,7 +201,7 @@ def preview_refund(request: ApiRequest, slug: str, payment: UUID, back: Return) 
     found = commands.preview_refund(
         actor=actor.id,
         payment=PaymentId(payment),
-        amount_minor=minor_of(back.amount, currency) if back.amount else None,
+        amount_minor=money_from(back.amount, currency).minor if back.amount else None,
         reason=back.reason,
         now=clock.now(),
     )

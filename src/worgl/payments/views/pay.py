@@ -127,7 +127,7 @@ def check(request: MemberRequest, code: str) -> HttpResponse:
         return _ask(request, payee, form, status=422)
     if request.method == "POST":
         return _pay(request, payee, draft, form)
-    amount = form.cleaned_data["amount"]
+    amount = form.cleaned_data["amount"].minor
     preview = commands.preview_payment(actor=request.member.id, payee=payee.id, amount_minor=amount, now=clock.now())
     context = {
         "title": _("Is this right?"),
@@ -166,7 +166,7 @@ def _pay(request: MemberRequest, payee: Member, draft: Draft, form: PayForm) -> 
         receipt = commands.pay(
             actor=request.member.id,
             payee=payee.id,
-            amount_minor=asked["amount"],
+            amount_minor=asked["amount"].minor,
             note=asked["note"],
             key=IdempotencyKey(draft.key),
             now=clock.now(),

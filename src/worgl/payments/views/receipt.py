@@ -112,7 +112,7 @@ def refund_check(request: MemberRequest, payment: UUID) -> HttpResponse:
     preview = commands.preview_refund(
         actor=request.member.id,
         payment=receipt.payment,
-        amount_minor=asked["amount"],
+        amount_minor=asked["amount"].minor,
         reason=asked["reason"],
         now=clock.now(),
     )
@@ -149,7 +149,7 @@ def _refund(request: MemberRequest, receipt: Receipt, draft: Draft, form: Refund
         back = commands.refund(
             actor=request.member.id,
             payment=receipt.payment,
-            amount_minor=asked["amount"],
+            amount_minor=asked["amount"].minor,
             reason=asked["reason"],
             key=IdempotencyKey(draft.key),
             now=clock.now(),

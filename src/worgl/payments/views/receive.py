@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from worgl.communities.pages import MemberRequest
 from worgl.core.domains import pieces
+from worgl.core.money import Money
 from worgl.currency.pages import coin_on, typed_amount
 from worgl.payments.forms import ReceiveForm
 from worgl.payments.pages import WAYS_TO_BE_PAID
@@ -49,8 +50,8 @@ def receive(request: MemberRequest) -> HttpResponse:
     return render(request, "payments/receive.html", context, status=422 if wrong else 200)
 
 
-def _amount(form: ReceiveForm) -> int | None:
-    amount: int | None = form.cleaned_data.get("amount") if form.is_bound and form.is_valid() else None
+def _amount(form: ReceiveForm) -> Money | None:
+    amount: Money | None = form.cleaned_data.get("amount") if form.is_bound and form.is_valid() else None
     return amount
 
 

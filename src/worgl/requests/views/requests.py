@@ -90,7 +90,7 @@ def ask(request: MemberRequest) -> HttpResponse:
         made = commands.request_payment(
             actor=request.member.id,
             payer=whom[0].member if whom else None,
-            amount_minor=asked["amount"],
+            amount_minor=asked["amount"].minor,
             note=asked["note"],
             days=asked["days"],
             key=form_key(request.POST),

@@ -43,7 +43,7 @@ def till(request: MemberRequest) -> HttpResponse:
     try:
         shown = commands.show_at_till(
             actor=request.member.id,
-            amount_minor=form.cleaned_data["amount"],
+            amount_minor=form.cleaned_data["amount"].minor,
             note=form.cleaned_data["note"],
             key=form_key(request.POST),
             now=clock.now(),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -27,6 +28,7 @@ from worgl.core import clock
 from worgl.core.domains import groups, parameters
 from worgl.core.errors import NotFound, Refusal
 from worgl.core.forms import add_refusal, form_key
+from worgl.core.money import minor_of
 from worgl.core.parameters import Parameter, PolicyValue
 from worgl.currency.pages import AmountField, Coin, PercentField, coin_on, typed_amount
 from worgl.currency.pages.rules import value_text
@@ -237,10 +239,12 @@ def _shown_field(field: AmountField, initial: int | str) -> AmountField:
     return field
 
 
-def _value(parameter: Parameter, given: Mapping[str, object]) -> PolicyValue:
+def _value(parameter: Parameter, given: Mapping[str, Any]) -> PolicyValue:
     if parameter.kind == "split":
         return {key: _whole(given[f"part_{key}"]) for key in parameter.choices}
-    if parameter.kind in {"ppm", "amount", "int"}:
+    if parameter.kind == "amount":
+        return minor_of(given["value"])
+    if parameter.kind in {"ppm", "int"}:
         return _whole(given["value"])
     return str(given["value"])
 
