@@ -202,7 +202,7 @@ class TooLate(Refusal):
 
 
 class TillOnly(NotAllowed):
-    """Who acts for a shop at its till only asks for another page, or the other way round."""
+    """Somebody who acts for a shop at its till only asks for another page, or the other way round."""
 
     code = "till_only"
     sentence = _("You act for {name} at the till only. Choose yourself under “You act as” to see your own pages.")
@@ -314,7 +314,7 @@ class NamedAgain(Refusal):
 
 
 class SecondOfficerNeeded(Refusal):
-    """Who would take a shop over has nobody to say yes: it has no keeper, and there is no other administrator."""
+    """A shop to be taken over has nobody to say yes: it has no keeper, and there is no other administrator."""
 
     code, status = "second_officer_needed", 409
     sentence = _(

@@ -23,7 +23,7 @@ _NUMBER = re.compile(r"-?\d+(\.\d+)?")
 
 
 class Reader(StrEnum):
-    """Who reads a table."""
+    """The reader of a table."""
 
     SPREADSHEET = "spreadsheet"
     PROGRAM = "program"

@@ -26,7 +26,7 @@ class LetterLook:
 
 
 class Looks(Protocol):
-    """Who knows how letters look."""
+    """What knows how letters look."""
 
     def about(self, community: UUID) -> LetterLook:
         """Return how a letter about a community looks."""

@@ -12,7 +12,7 @@ from django.utils.functional import Promise
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """Who asks what waits in a community, and how many of a kind they want to see."""
+    """The member who asks what waits in a community, and how many of a kind they want to see."""
 
     community: UUID
     slug: str

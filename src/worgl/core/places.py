@@ -24,7 +24,7 @@ class Place(StrEnum):
 
 
 class Officer(StrEnum):
-    """Who finds a page in the menu of administration."""
+    """The officers who find a page in the menu of administration."""
 
     ADMIN = "admin"
     TREASURER = "treasurer"

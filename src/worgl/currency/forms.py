@@ -19,7 +19,7 @@ from worgl.currency.rules import COIN_NAME_MAX, Activity, LimitKind, Sorting, Wa
 
 
 class GiftForm(MoneyForm):
-    """Who gets money, how much, and why."""
+    """A member who is given money, how much, and why."""
 
     payee = line(_("Name or code of the member"), NAME_MAX, complete="", missing=_("Type a name or a code."))
     amount = AmountField(label=_("How much?"))
@@ -33,7 +33,7 @@ class GiftForm(MoneyForm):
 
 
 class IssueForm(GiftForm):
-    """Who gets new money."""
+    """A member who is given new money."""
 
     key = key()
 

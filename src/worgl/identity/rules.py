@@ -117,7 +117,7 @@ class NewClient:
 
 @dataclass(frozen=True, slots=True)
 class Bearer:
-    """Who stands behind an access token: for whom it acts, what it may do, which client holds it."""
+    """What stands behind an access token: the person it acts for, what it may do, which client holds it."""
 
     person: PersonId
     scopes: frozenset[str]

@@ -43,7 +43,7 @@ class RequestPaid(Fact):
 
 @dataclass(frozen=True, slots=True)
 class RequestDenied(Fact):
-    """Who was asked has said no."""
+    """The member asked has said no."""
 
     topic: ClassVar[str] = "payments.request_denied"
 

@@ -37,4 +37,4 @@ FRAGMENTS: tuple[Fragment[None] | Fragment[str], ...] = (
 )
 WAITS = (WaitKind(10, waiting_rows, "requests/_waiting.html"),)
 ENTRANCES = {Capacity.TILL.value: "requests:till"}
-"""Who stands at a till only begins there."""
+"""A keeper of a till only begins there."""

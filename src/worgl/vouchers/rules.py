@@ -45,7 +45,7 @@ class VoucherState(State):
 
 
 class VoucherPart(StrEnum):
-    """Who does something with a voucher: who has its code, who issued it, or time."""
+    """The side that acts on a voucher: the holder of its code, its issuer, or time."""
 
     HOLDER = "holder"
     ISSUER = "issuer"

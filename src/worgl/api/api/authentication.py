@@ -1,4 +1,4 @@
-"""Who comes in: the bearer of a key, as often as the window allows."""
+"""Authentication: the bearer of a key, as often as the window allows."""
 
 from __future__ import annotations
 

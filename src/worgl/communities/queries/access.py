@@ -1,4 +1,4 @@
-"""Who may do and see what: the checks every command and query of this and the upper domains begins with."""
+"""Access: the checks every command and query of this and the upper domains begins with."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may see how a person or a shop looks."""
+"""Access to pictures of persons and shops."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who may act for whom: oneself, a shop one keeps, or a shop's till."""
+"""Acting for another: oneself, a shop one keeps, or a shop's till."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from worgl.core.lifecycle import Lifecycle
 
 
 class MemberPart(StrEnum):
-    """Who changes a membership: its officers, whose it is, who keeps it (a shop), or an import that was mended."""
+    """The side that changes a membership: officers, the member, a shop's keeper, or an import that was mended."""
 
     ADMIN = Role.ADMIN.value
     MODERATOR = Role.MODERATOR.value
@@ -77,7 +77,7 @@ class InvitationState(StrEnum):
 
 
 class InvitationPart(StrEnum):
-    """Who changes an invitation: who opens the link, who made it, an administrator, or time."""
+    """The side that changes an invitation: whoever opens the link, whoever made it, an administrator, or time."""
 
     GUEST = "guest"
     MAKER = "maker"
@@ -128,7 +128,7 @@ class AnnouncedState(StrEnum):
 
 
 class AnnouncedPart(StrEnum):
-    """Who changes what was announced: an administrator, or time."""
+    """The side that changes what was announced: an administrator, or time."""
 
     ADMIN = Role.ADMIN.value
     TIME = "time"

@@ -81,7 +81,7 @@ TEXT_BODY_MAX = 40_000
 
 
 class MemberKind(StrEnum):
-    """Who stands behind a membership."""
+    """What stands behind a membership: a person or a shop."""
 
     PERSON = "person"
     SHOP = "shop"

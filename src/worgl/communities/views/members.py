@@ -1,4 +1,4 @@
-"""Who belongs to the community: the list, and one member."""
+"""The members of the community: the list, and one of them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who comes to a page, and who acts by it."""
+"""Access to a page: whoever comes to it, and the member they act as."""
 
 from __future__ import annotations
 

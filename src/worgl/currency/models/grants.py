@@ -43,7 +43,7 @@ class Giving(models.Model):
     count = models.PositiveIntegerField()
     reason = models.CharField(max_length=NOTE_MAX)
     asked = models.JSONField()
-    """Who was asked for, as `rules.roll.filter_as_json` writes it; the lines are those it meant that day."""
+    """The members asked for, as `rules.roll.filter_as_json` writes it; the lines are those it meant that day."""
     job = models.UUIDField(null=True)
     ordered_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)

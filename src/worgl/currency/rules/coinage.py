@@ -53,7 +53,7 @@ class Standing:
 
 
 class Side(StrEnum):
-    """Who stands at an end of a coinage transfer."""
+    """One end of a coinage transfer."""
 
     ISSUER = "issuer"
     NEWCOMER = "newcomer"

@@ -32,7 +32,7 @@ class Sorting(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RegisterFilter:
-    """Who is asked for: by who they are, by whether they trade, and by what stands on their account."""
+    """The members asked for: by who they are, by whether they trade, and by what stands on their account."""
 
     members: MemberFilter = field(default_factory=MemberFilter)
     activity: Activity | None = None

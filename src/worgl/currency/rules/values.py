@@ -60,7 +60,7 @@ class TransferCode(IntEnum):
 
 
 class Receiver(StrEnum):
-    """Who gets a part of the levy and of fees (money.md, Demurrage)."""
+    """A receiver of a part of the levy and of fees (money.md, Demurrage)."""
 
     BURN = "burn"
     DIVIDEND = "dividend"

@@ -1,4 +1,4 @@
-"""Who sits at the browser where sites ask."""
+"""The person at the browser where sites ask."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Who waits for the next commit of a book, and who leads it."""
+"""The queue for the next commit of a book, and its leader."""
 
 from __future__ import annotations
 

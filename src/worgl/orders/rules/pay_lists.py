@@ -64,7 +64,7 @@ PAID_IN_PART = Tag(gettext_lazy("Paid in part"), "circle-alert", Tone.WAITS)
 
 
 class ListPart(StrEnum):
-    """Who changes a pay list: who pays, or the work that pays it."""
+    """The side that changes a pay list: its payer, or the job that pays it."""
 
     PAYER = "payer"
     WORK = "work"

@@ -66,7 +66,7 @@ TRYING = Tag(_("Will be tried again"), "timer", Tone.WAITS)
 
 
 class OrderPart(StrEnum):
-    """Who changes an order: who pays, or time, with which its last date comes."""
+    """The side that changes an order: its payer, or time, with which its last date comes."""
 
     PAYER = "payer"
     TIME = "time"
@@ -109,7 +109,7 @@ class RunState(State):
 
 
 class RunPart(StrEnum):
-    """Who settles a date: the work that pays it, or the payer who ends the order."""
+    """The side that settles a date: the job that pays it, or the payer who ends the order."""
 
     WORK = "work"
     PAYER = "payer"

@@ -1,4 +1,4 @@
-"""Who is to be paid leaves in the middle of it: each page says so, and no coin moves."""
+"""A payee leaves in the middle of being paid: each page says so, and no coin moves."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ from worgl.requests.rules.requests import RequestState
 WAITS_JOB = "payments.request_waits"
 REMINDED_AFTER = timedelta(days=3)
 LEFT = timedelta(days=1)
-"""Who has less time than this after the reminder is not reminded: the request ends by itself."""
+"""Members with less time than this after the reminder are not reminded: the request ends by itself."""
 WAITS = Kind(
     key="payments.request_waits",
     group=Group.MONEY,

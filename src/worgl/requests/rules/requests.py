@@ -46,7 +46,7 @@ class RequestState(State):
 
 
 class RequestPart(StrEnum):
-    """Who does something with a request: who asks, who pays, or time."""
+    """The side that acts on a request: its asker, its payer, or time."""
 
     ASKER = "asker"
     PAYER = "payer"
