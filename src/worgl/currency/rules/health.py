@@ -13,7 +13,7 @@ from worgl.currency.rules.values import WalletRole
 from worgl.ledger.rules import AccountId, Recorded
 
 ACTIVE_DAYS = 30
-"""Members who paid or were paid in so many days, the present one included, are active; money unspent as long is idle."""
+"""Members who paid or were paid in so many days, today included, are active; money unspent as long is idle."""
 BANDS = 8
 """Bands of a histogram of balances between zero and where the largest twentieth begins."""
 GAP_DAYS_MAX = 400
