@@ -3841,7 +3841,7 @@ export interface components {
         };
         /**
          * MemberKind
-         * @description Who stands behind a membership.
+         * @description What stands behind a membership: a person or a shop.
          * @enum {string}
          */
         MemberKind: "person" | "shop";
@@ -5947,7 +5947,7 @@ export interface components {
         };
         /**
          * Receiver
-         * @description Who gets a part of the levy and of fees (money.md, Demurrage).
+         * @description A receiver of a part of the levy and of fees (money.md, Demurrage).
          * @enum {string}
          */
         Receiver: "burn" | "dividend" | "participation" | "commons" | "operator";

@@ -34,7 +34,7 @@ class MemberShape:
             id (UUID): The id.
             name (str): The name.
             code (str): The code of eight letters and digits by which people find each other.
-            kind (MemberKind): Who stands behind a membership.
+            kind (MemberKind): What stands behind a membership: a person or a shop.
             state (MemberState): Where a membership stands; who is declined is as one who left.
             roles (list[Role]): The offices the member holds.
             joined_at (datetime.datetime | None): Since when the member belongs, null before.

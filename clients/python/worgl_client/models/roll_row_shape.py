@@ -36,7 +36,7 @@ class RollRowShape:
 
         Attributes:
             member (NamedShape): A member by id, code and name.
-            kind (MemberKind): Who stands behind a membership.
+            kind (MemberKind): What stands behind a membership: a person or a shop.
             state (MemberState): Where a membership stands; who is declined is as one who left.
             roles (list[Role]): The offices the member holds.
             joined_at (datetime.datetime | None): Since when the member belongs, null before.
