@@ -24,6 +24,8 @@ load(now=clock.now(), days=120)
 """
 AMOUNT = re.compile(r"[\d,]+\.\d\d")
 CHART = "svg.chart"
+MONTHS_MOST = 3
+"""The works of the town take all that is due in some months, and never in three that follow."""
 
 
 @pytest.fixture
@@ -89,13 +91,16 @@ def receipt_for_bread(page: Page) -> None:
 
 
 def a_month_passes(page: Page) -> None:
-    """One click: coins fade, the common fund pays what it did not spend, the figures move."""
+    """Let months pass by a click each: coins fade, figures move, the common fund pays what it did not spend."""
     page.goto("/c/alderbrook/town/")
     before = page.locator(CHART).first.inner_html()
-    page.get_by_role("button", name="Let a month pass").click()
-    said = page.get_by_text(re.compile(r"It is now .* faded into the common fund"))
-    expect(said).to_be_visible()
-    expect(page.get_by_text(re.compile("was paid to all members alike"))).to_be_visible()
+    shared = page.get_by_text(re.compile("was paid to all members alike"))
+    for _month in range(MONTHS_MOST):
+        page.get_by_role("button", name="Let a month pass").click()
+        expect(page.get_by_text(re.compile(r"It is now .* faded into the common fund"))).to_be_visible()
+        if shared.count():
+            break
+    expect(shared).to_be_visible()
     assert_accessible(page)
     page.goto("/c/alderbrook/town/")
     assert page.locator(CHART).first.inner_html() != before, "the chart has moved"

@@ -66,18 +66,32 @@ def town_day(*, now: datetime) -> date:
 
 @dataclass(frozen=True, slots=True)
 class Lived:
-    """What the town has seen since a day: payments made and money that faded."""
+    """What the town has seen since a day: payments made, money that faded, and what all were paid out of it.
+
+    Amounts in minor units. One taken from another is what came between two looks at the same day.
+    """
 
     payments: int
     faded_minor: int
+    shared_minor: int
+
+    def __sub__(self, other: Lived) -> Lived:
+        """Return what came after an earlier look."""
+        return Lived(
+            self.payments - other.payments,
+            self.faded_minor - other.faded_minor,
+            self.shared_minor - other.shared_minor,
+        )
 
 
 def lived_since(day: date) -> Lived:
-    """Return what happened in the demo town from a day on, by its daily figures."""
-    figures = currencies.series(demo_community().id, day)
+    """Return what happened in the demo town from a day on: by its daily figures and its common accounts' months."""
+    town = demo_community().id
+    figures = currencies.series(town, day)
     return Lived(
         payments=sum(figure.payments for figure in figures),
         faded_minor=sum(figure.faded_minor for figure in figures),
+        shared_minor=currencies.paid_unspent(town, since=day),
     )
 
 

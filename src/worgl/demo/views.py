@@ -22,9 +22,9 @@ from worgl.core.errors import InvalidInput
 from worgl.core.templatetags.worgl import amount_text
 from worgl.currency.pages import coin_of
 from worgl.currency.queries import currency_of
-from worgl.demo.commands import let_a_month_pass
+from worgl.demo.commands import Passed, let_a_month_pass
 from worgl.demo.errors import TimeHasPassed
-from worgl.demo.queries import demo_community, lived_since, player
+from worgl.demo.queries import demo_community, player
 from worgl.identity.pages import signed_in, to_sign_in
 
 
@@ -53,9 +53,9 @@ def month(request: HttpRequest) -> HttpResponse:
     except TimeHasPassed as refusal:
         messages.warning(request, str(refusal))
     else:
-        messages.success(request, _told(since, passed.now.astimezone(zone_of(demo_community().zone)).date()))
-        if passed.shared_minor:
-            messages.success(request, _shared(passed.shared_minor))
+        messages.success(request, _told(passed))
+        if passed.lived.shared_minor:
+            messages.success(request, _shared(passed.lived.shared_minor))
     return redirect(_following(request))
 
 
@@ -66,9 +66,10 @@ def _day_of(text: str) -> date:
         raise InvalidInput(field="since", reason=_("This page is too old. Open it again.")) from error
 
 
-def _told(since: date, today: date) -> str:
+def _told(passed: Passed) -> str:
     """Tell what a month brought: the new date, the payments, and what faded."""
-    town, lived = demo_community(), lived_since(since)
+    town, lived = demo_community(), passed.lived
+    today = passed.now.astimezone(zone_of(town.zone)).date()
     coin = coin_of(currency_of(town.id), town)
     told = ngettext(
         "It is now {day}. Meanwhile {n} payment was made, and {faded} {coin} faded into the common fund.",

@@ -8,7 +8,14 @@ from worgl.currency.queries.balances import (
     next_levy,
     payment_limits,
 )
-from worgl.currency.queries.commons import common_accounts, commons_flows, gift_preview, grants, rest_of_dividend
+from worgl.currency.queries.commons import (
+    common_accounts,
+    commons_flows,
+    gift_preview,
+    grants,
+    paid_unspent,
+    rest_of_dividend,
+)
 from worgl.currency.queries.currencies import (
     currency_of,
     member_holder,
@@ -81,6 +88,7 @@ __all__ = [
     "members_brought_in",
     "next_levy",
     "next_levy_preview",
+    "paid_unspent",
     "payment_limits",
     "payment_terms_at",
     "prospect_of",

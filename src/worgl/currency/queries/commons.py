@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import takewhile
 
+from django.db.models import Sum
 from django.utils.translation import gettext as _
 
 from worgl.communities import queries as communities
 from worgl.communities.rules import CommunityId, MemberId, Role
 from worgl.core.domains import code_text
+from worgl.core.inputs import Day
 from worgl.core.limits import BATCH_MAX
 from worgl.core.paging import Page, decode_cursor, encode_cursor, id_in, number_in, page_of
 from worgl.currency.errors import NotIssuable
-from worgl.currency.models import Grant
+from worgl.currency.models import CommonsMonth, Grant
 from worgl.currency.queries.currencies import currency_of, wallets_by_account
 from worgl.currency.queries.figures import supply_of
 from worgl.currency.queries.levies import entry_texts
+from worgl.currency.queries.policy import day_begins
 from worgl.currency.rules import (
     CommonAccounts,
     CommonsFlow,
@@ -53,6 +56,16 @@ def grant_view(row: Grant) -> GrantView:
         by=MemberId(row.by),
         at=row.at,
     )
+
+
+def paid_unspent(community: CommunityId, *, since: Day) -> int:
+    """Return what the spend rule has paid to all from the beginning of a day on, in minor units.
+
+    Both common accounts together; a month counts by the moment it was settled.
+    """
+    begin = day_begins(since, communities.community(community).zone)
+    settled = CommonsMonth.objects.filter(community_id=community, at__gte=begin)
+    return int(settled.aggregate(minor=Sum("dividend_minor"))["minor"] or 0)
 
 
 def common_accounts(community: CommunityId) -> CommonAccounts:

@@ -14,7 +14,7 @@ from worgl.currency.commands import close_days, update_figures
 from worgl.demo import models
 from worgl.demo.commands.story import Report, Story, no_report
 from worgl.demo.errors import StepTooLong, TimeHasPassed
-from worgl.demo.queries import demo_community, town_day
+from worgl.demo.queries import Lived, demo_community, lived_since, town_day
 from worgl.demo.rules import month_after
 
 DAYS_MAX = 366
@@ -23,12 +23,11 @@ DAYS_MAX = 366
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """What a step through time brought: the new moment, how many payments were made meanwhile, what all were paid."""
+    """What a step through time brought: the new moment, and what the town has seen meanwhile and not before."""
 
     now: datetime
     days: int
-    payments: int
-    shared_minor: int
+    lived: Lived
 
 
 def let_a_month_pass(*, since: date, now: datetime) -> Passed:
@@ -59,11 +58,14 @@ def let_time_pass(*, days: int, now: datetime, since: date | None = None, progre
         row = models.DemoTown.objects.select_for_update().get()
         if since is not None and row.lived_through >= since:
             raise TimeHasPassed
+        update_figures(community=community.id)
+        first = town_day(now=now)
+        before = lived_since(first)
         later = clock.advance(timedelta(days=days))
         story = Story(row, community, since=now, now=later)
         yesterday = later.astimezone(story.zone).date() - timedelta(days=1)
-        payments = story.live(until=yesterday, report=progress)
+        story.live(until=yesterday, report=progress)
     update_figures(community=community.id)
     close_days(community=community.id, now=later)
     jobs.run_due(now=later)
-    return Passed(later, days, payments, story.shared_minor)
+    return Passed(later, days, lived_since(first) - before)

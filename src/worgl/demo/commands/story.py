@@ -58,7 +58,6 @@ class Story:
         self.away = {place for place, member in self.members.items() if not known[member].is_active}
         """Places of those whom visitors have let leave, or paused: nobody pays them, and they pay nobody."""
         self.lines: list[BatchLine] = []
-        self.shared_minor = 0
         """What the common fund has paid to all members meanwhile."""
         self.refused = 0
         """How many payments the present limits did not allow, or somebody who is away."""
@@ -116,7 +115,7 @@ class Story:
     def _levy(self, day: date) -> None:
         self._book()
         currencies.run_levy(community=self.community.id, on=day, now=self._midnight(day))
-        self.shared_minor += currencies.pay_unspent(community=self.community.id, now=self._midnight(day))
+        currencies.pay_unspent(community=self.community.id, now=self._midnight(day))
 
     def _purses(self) -> list[int]:
         """Return what each inhabitant can spend now, as the ledger has it; zero for those without a wallet."""

@@ -19,11 +19,11 @@ from worgl.core.commands import IdempotencyKey
 from worgl.core.errors import InvalidInput
 from worgl.currency import queries as money
 from worgl.currency.commands import leave_town
-from worgl.demo.commands import let_time_pass, load
+from worgl.demo.commands import let_a_month_pass, let_time_pass, load
 from worgl.demo.commands.passing import DAYS_MAX
 from worgl.demo.errors import StepTooLong, TownExists
-from worgl.demo.queries import demo_community, demo_town, player, players
-from worgl.demo.rules import CAST, INHABITANTS, draw_day
+from worgl.demo.queries import demo_community, demo_town, player, players, town_day
+from worgl.demo.rules import CAST, INHABITANTS, draw_day, month_after
 from worgl.demo.tests.builders import DAYS, SEED, town
 from worgl.identity.queries import is_operator
 from worgl.ledger import queries as ledger
@@ -132,13 +132,23 @@ class TownTests(TestCase):
         before = len(money.levies(community=self.town.id).items)
         passed = let_time_pass(days=31, now=start)
         assert timedelta(days=31) <= passed.now - start < timedelta(days=31, minutes=10)
-        assert passed.payments > 500
+        assert passed.lived.payments > 500
         assert len(money.levies(community=self.town.id).items) > before
         currency = money.currency_of(self.town.id)
         assert not list(audit(currency.book))
         last = ledger.transfers(currency.book, after_seq=ledger.last_seq(currency.book) - 1)[0]
         assert last.at <= int(passed.now.timestamp() * 1_000_000)
         assert abs(clock.now() - passed.now) < timedelta(minutes=10)
+
+    def test_from_a_first_to_the_next_one_levy_is_told_and_what_the_month_before_left_over(self) -> None:
+        today = town_day(now=clock.now())
+        first = (today.replace(day=28) + timedelta(days=4)).replace(day=1)
+        let_time_pass(days=(first - today).days, now=clock.now())
+        passed = let_a_month_pass(since=first, now=clock.now())
+        newest = money.levies(community=self.town.id).items[0]
+        assert newest.date == month_after(first)
+        assert passed.lived.faded_minor == newest.taken_minor
+        assert passed.lived.shared_minor == money.paid_unspent(self.town.id, since=newest.date) > 0
 
     def test_time_passes_day_by_day_as_in_one_step(self) -> None:
         for _day in range(3):
@@ -151,7 +161,7 @@ class TownTests(TestCase):
         rest = money.balance(member=otto, viewer=otto, now=clock.now()).posted_minor
         leave_town(actor=otto, rest_minor=rest, key=IdempotencyKey("leave"), now=clock.now())
         suspend(actor=admin, member=anna, key=IdempotencyKey("pause"), now=clock.now(), reason="a test")
-        assert let_time_pass(days=31, now=clock.now()).payments > 300
+        assert let_time_pass(days=31, now=clock.now()).lived.payments > 300
         assert not list(audit(money.currency_of(self.town.id).book))
 
     def test_no_time_or_too_much_is_refused(self) -> None:
