@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -35,9 +36,11 @@ add(__name__, Domain(expiries=tuple(map(_expiry, _left))))
 
 
 @pytest.fixture(autouse=True)
-def none_left() -> None:
-    """Let nothing be overdue."""
+def none_left() -> Iterator[None]:
+    """Let nothing be overdue, nor afterwards: what is declared here stays for the tests that follow."""
     _pages.clear()
+    _left.update(dict.fromkeys(_left, 0))
+    yield
     _left.update(dict.fromkeys(_left, 0))
 
 
